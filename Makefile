@@ -1,0 +1,42 @@
+# make demo 与 make test 会自己建好 .venv；其余目标见 docs/manual.md。
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: demo test test-render test-slow lint measure docs layouts clean
+
+demo: $(VENV)/ready
+	@$(BIN)/wenjian demo -o build/demo
+
+test: $(VENV)/ready
+	$(BIN)/python -m pytest -m "not render and not slow"
+
+test-render: $(VENV)/ready
+	$(BIN)/python -m pytest -m render
+
+test-slow: $(VENV)/ready
+	$(BIN)/python -m pytest -m slow
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+measure: $(VENV)/ready
+	$(BIN)/python benchmarks/accuracy.py
+
+docs: $(VENV)/ready
+	$(BIN)/python docs/build.py
+
+layouts: $(VENV)/ready
+	$(BIN)/python templates/build.py
+
+$(VENV)/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "需要 Python 3.11 或更新的版本（现在是 $$($(PYTHON) -V 2>&1)）。可用 make PYTHON=python3.12 指定。"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

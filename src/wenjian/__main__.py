@@ -1,0 +1,5 @@
+"""`python -m wenjian`."""
+
+from wenjian.cli import main
+
+main()

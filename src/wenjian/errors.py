@@ -1,0 +1,66 @@
+"""What stops a run, and the exit codes. Problems in content are findings, not exceptions."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from wenjian.model.finding import Finding
+
+
+class Exit(IntEnum):
+    """The process exit codes, the only table of them (docs/manual.md is compared with it)."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    INPUT = 3
+    LIBRARY = 4
+    OUTPUT = 5
+    BUG = 70
+    INTERRUPTED = 130
+
+
+EXIT_MEANING: dict[Exit, str] = {
+    Exit.CLEAN: "没有需要处理的问题",
+    Exit.FINDINGS: "有未落实的任务，或达到 --fail-on 所定程度的问题；批量时有地区失败",
+    Exit.USAGE: "命令或选项写错",
+    Exit.INPUT: "输入（文件、拟稿单、地区、名册、核对结论）读不出或不合要求",
+    Exit.LIBRARY: "模板、提纲或条款有错",
+    Exit.OUTPUT: "结果写不出",
+    Exit.BUG: "程序自身的错误",
+    Exit.INTERRUPTED: "被用户中断",
+}
+
+
+class WenjianError(Exception):
+    """Root of all errors that mean «cannot go on»; carries one or more findings."""
+
+    exit: Exit = Exit.BUG
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+class UnreadableInput(WenjianError):
+    """A document, job, locality, roster or decisions file cannot be read or is invalid."""
+
+    exit = Exit.INPUT
+
+
+class LibraryError(WenjianError):
+    """A clause, thesaurus or outline is invalid."""
+
+    exit = Exit.LIBRARY
+
+
+class TemplateError(WenjianError):
+    """A layout is broken, asks for an unknown field, or tries what the sandbox forbids."""
+
+    exit = Exit.LIBRARY
+
+
+class OutputError(WenjianError):
+    """A result could not be written; nothing half-written is left."""
+
+    exit = Exit.OUTPUT

@@ -1,0 +1,1 @@
+"""The vocabulary of wenjian as typed values."""

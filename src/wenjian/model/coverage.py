@@ -1,0 +1,128 @@
+"""What the coverage check answers, and what people decide about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wenjian.model.finding import Finding
+from wenjian.model.record import Record, Text, key
+from wenjian.model.vocabulary import (
+    AddedClass,
+    Competence,
+    DecisionSource,
+    DeviationKind,
+    Direction,
+    Judgement,
+    Modality,
+    Settlement,
+    Verdict,
+)
+
+
+class Decision(Record):
+    """核对结论: one entry of 核对.yaml. An entry whose fingerprints no longer fit is outdated: shown, not applied."""
+
+    duty: str = key("任务", note="上级文件编号#任务编号")
+    duty_fingerprint: Text = key("任务指纹", "")
+    evidence_fingerprint: Text = key("证据指纹", "")
+    judgement: Judgement = key("判定")
+    settlement: Settlement | None = key("结论", None)
+    reason: Text = key("理由", "")
+    person: Text = key("姓名", "")
+    date: Text = key("日期", "")
+    source: DecisionSource = key("来源", DecisionSource.PERSON)
+
+
+class DecisionFile(Record):
+    """核对.yaml."""
+
+    decisions: tuple[Decision, ...] = key("核对", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One provision of the child, verbatim. `score` is 0–1. `place` is 正文 or 附件."""
+
+    text: str
+    where: str = ""
+    score: float = 0.0
+    block: str = ""
+    row: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A difference in one part of a duty, with both texts."""
+
+    kind: DeviationKind
+    direction: Direction
+    parent: str
+    child: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyCoverage:
+    """The answer for one duty.
+
+    `missing_parts` names what a partial lacks; `outdated` are decisions that no longer fit.
+    """
+
+    id: str
+    ref: str
+    text: str
+    where: str
+    modality: Modality
+    verdict: Verdict
+    settlement: Settlement
+    competence: Competence | None = None
+    flags: tuple[str, ...] = ()
+    deviations: tuple[Deviation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    nearest: Evidence | None = None
+    missing_parts: tuple[str, ...] = ()
+    note: str = ""
+    suggestion: str = ""
+    fingerprint: str = ""
+    decision: Decision | None = None
+    outdated: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """本级新增内容: a provision that no duty asks for."""
+
+    text: str
+    where: str
+    kind: AddedClass
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Versions that decide an answer: the program, the thesaurus, the weights."""
+
+    version: str
+    terms: str
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """覆盖核对 of one directive in one paper."""
+
+    engine: Engine
+    directive_id: str
+    directive_title: str
+    directive_number: str
+    directive_source: str
+    document_title: str
+    document_number: str
+    document_source: str
+    documents: int
+    duties: tuple[DutyCoverage, ...]
+    added: tuple[Added, ...] = ()
+    restated: int = 0
+    findings: tuple[Finding, ...] = field(default_factory=tuple)
+
+    def count(self, verdict: Verdict) -> int:
+        return sum(duty.verdict is verdict for duty in self.duties)

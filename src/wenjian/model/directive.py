@@ -1,0 +1,95 @@
+"""Duties and the directives that impose them."""
+
+from __future__ import annotations
+
+from wenjian.model.record import Record, Text, Texts, YesNo, key
+from wenjian.model.vocabulary import Comparator, Competence, MeasureKind, Modality
+
+
+class Measure(Record):
+    """A measured quantity as written, typed. `value` is a plain number («14», «0.5») or an ISO date for a deadline,
+    empty where only a word is given (立即).
+    """
+
+    text: str = key("原文")
+    kind: MeasureKind = key("类别")
+    value: Text = key("数值", "")
+    unit: Text = key("单位", "")
+    comparator: Comparator = key("比较", Comparator.EQUAL)
+
+
+class Citation(Record):
+    """A document that the text cites by 《》, with number and edition when given."""
+
+    title: str = key("名称")
+    number: Text = key("文号", "")
+    edition: Text = key("版本", "")
+
+
+class Deliverable(Record):
+    """成果: what is to be handed over, to whom, by when, in which form, signed by whom."""
+
+    text: Text = key("成果", "")
+    recipient: Text = key("报送对象", "")
+    deadline: Text = key("截止", "")
+    form: Text = key("形式", "")
+    signature: Text = key("签字", "")
+
+
+class Duty(Record):
+    """任务: one checkable obligation. Actors and targets are strings as written; an inherited actor begins with «^».
+
+    `checked` is «姓名 日期» once a person settled the entry: then re-import never overwrites it and its
+    `competence` counts as a decision. `kept` is 是, 否, or 并入D003.
+    """
+
+    id: str = key("编号")
+    text: str = key("原文", note="上级原文，一条一句")
+    where: Text = key("条款", "", "如“一、（二）”")
+    headings: Texts = key("所在标题", ())
+    kept: Text = key("是否任务", "是", "是、否、并入D003")
+    modality: Modality = key("情态", Modality.MUST)
+    strict: YesNo = key("从严", False, "一律、必须、务必、严禁、坚决、绝对")
+    actors: Texts = key("责任主体", ())
+    targets: Texts = key("对象", ())
+    acts: Texts = key("事项", ())
+    measures: tuple[Measure, ...] = key("量化要求", ())
+    condition: Text = key("条件", "")
+    deliverable: Deliverable | None = key("成果报送", None)
+    citations: tuple[Citation, ...] = key("引用文件", ())
+    responsible: Text = key("责任分工", "", "由…负责落实，…统筹推进")
+    scope: Text = key("适用范围", "", "只限某地时写明，如“湖北省”")
+    competence: Competence | None = key("归口", None)
+    section: Text = key("牵头股室", "")
+    assisting: Texts = key("配合单位", ())
+    deadline: Text = key("上级时限", "")
+    local_deadline: Text = key("本级时限", "")
+    not_local: Text = key("不涉及理由", "")
+    remark: Text = key("备注", "")
+    revision: Text = key("版次", "1")
+    fingerprint: Text = key("指纹", "")
+    checked: Text = key("核对", "", "姓名 日期，写上后重新导入不再改动")
+
+    @property
+    def is_duty(self) -> bool:
+        return self.kept == "是"
+
+
+class Directive(Record):
+    """上级文件: its 公文要素 and its duties. `id` is the 发文字号, else 标题@成文日期 (design: identity)."""
+
+    title: str = key("标题")
+    number: Text = key("发文字号", "")
+    date: Text = key("成文日期", "")
+    issuer: Texts = key("发文机关", ())
+    recipients: Texts = key("主送机关", ())
+    source: Text = key("来源文件", "", "导入时的文件，相对本文件")
+    fingerprint: Text = key("指纹", "")
+    duties: tuple[Duty, ...] = key("任务", ())
+
+    @property
+    def id(self) -> str:
+        return self.number or f"{self.title}@{self.date}"
+
+    def ref(self, duty: Duty) -> str:
+        return f"{self.id}#{duty.id}"

@@ -1,0 +1,142 @@
+"""The tree in the middle: what readers make, what compose makes, what layout and writers take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from wenjian.model.elements import Elements
+from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import BlockKind, OriginKind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a text comes from.
+
+    `ref` is a path with line (source), clause@版次 (clause), the parameter's name (slot), a duty reference (restated).
+    `found` says where a slot's value was found (拟稿单, 地区, 条款默认, 待定).
+    """
+
+    kind: OriginKind
+    ref: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text with one origin."""
+
+    text: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: one tuple of spans for each column."""
+
+    cells: tuple[tuple[Span, ...], ...]
+    origin: Origin | None = None
+    duties: tuple[str, ...] = ()
+
+    def texts(self) -> tuple[str, ...]:
+        return tuple("".join(span.text for span in cell) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column: its printed head, its width in millimetres (0: shared out), the drop-down values of its cells,
+    whether its cells are locked in a sheet, and whether equal neighbours are merged when printed.
+    """
+
+    name: str
+    width: float = 0.0
+    choices: tuple[str, ...] = ()
+    locked: bool = False
+    merged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows. `name` titles the sheet; `foot` are the lines under the table."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    name: str = ""
+    head: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or table of a document.
+
+    `level` is 1–4 for headings (一、（一）1.（1）), else 0. `label` is the number as printed. `lead` is a run-in
+    heading at the head of the paragraph. `text` is lead and spans, without the label. `duties` are duty
+    references («国发明电〔2020〕6号#D012») that the composer meant this block to carry: a hint, never proof.
+    """
+
+    id: str
+    kind: BlockKind
+    spans: tuple[Span, ...] = ()
+    level: int = 0
+    label: str = ""
+    lead: str = ""
+    table: Table | None = None
+    origin: Origin | None = None
+    duties: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.lead + "".join(span.text for span in self.spans)
+
+    @property
+    def printed(self) -> str:
+        return self.label + self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """公文要素, blocks, the papers it carries, and what was found while making it.
+
+    `role` tells how it stands in the paper: the main text, a plan printed under it (随文印发), a numbered
+    attachment, or the parent it forwards. `name` is what the attachment list prints.
+    """
+
+    elements: Elements = field(default_factory=Elements)
+    blocks: tuple[Block, ...] = ()
+    attachments: tuple[Document, ...] = ()
+    role: Role = Role.MAIN
+    name: str = ""
+    source: str = ""
+    landscape: bool = False
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.elements.title
+
+    def walk(self) -> Iterator[tuple[Document, Block]]:
+        """Every block of the document and of what it carries, in reading order."""
+        for block in self.blocks:
+            yield self, block
+        for attachment in self.attachments:
+            yield from attachment.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A sentence-level piece: block id and character range in the block's `text`, its words and heading path.
+
+    `where` is the path people quote («三、（二）»); `row` is the 0-based table row it stands in, or -1;
+    `role` is the role of the document that holds it.
+    """
+
+    block: str
+    start: int
+    end: int
+    text: str
+    where: str = ""
+    headings: tuple[str, ...] = ()
+    row: int = -1
+    role: Role = Role.MAIN

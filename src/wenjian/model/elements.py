@@ -1,0 +1,26 @@
+"""公文要素 (条例第九条; GB/T 9704-2012 clause 7)."""
+
+from __future__ import annotations
+
+from wenjian.model.record import Record, Text, Texts, key
+
+
+class Elements(Record):
+    """The elements of one paper. Empty means not given; nothing is guessed."""
+
+    mark: Text = key("发文机关标志", "", "版头上的机关名称，如“鲁山县民政局文件”")
+    number: Text = key("发文字号", "", "如“鲁民字〔2026〕3号”；未编号时留空")
+    copy_number: Text = key("份号", "")
+    urgency: Text = key("紧急程度", "", "特急、加急")
+    signer: Text = key("签发人", "", "上行文用")
+    title: Text = key("标题", "")
+    recipients: Texts = key("主送机关", ())
+    signature: Texts = key("发文机关署名", ())
+    date: Text = key("成文日期", "", "如“2026年3月1日”；未签发时留空")
+    note: Text = key("附注", "")
+    publicity: Text = key("公开属性", "", "主动公开、依申请公开、不予公开")
+    contact: Text = key("联系人", "")
+    telephone: Text = key("联系电话", "")
+    copies_to: Texts = key("抄送机关", ())
+    printer: Text = key("印发机关", "")
+    print_date: Text = key("印发日期", "")

@@ -1,0 +1,33 @@
+"""拟稿单: what to draft."""
+
+from __future__ import annotations
+
+from wenjian.model.elements import Elements
+from wenjian.model.record import Record, Text, Texts, YesNo, key, table
+from wenjian.model.vocabulary import Authority, Genre, Stage
+
+
+class JobDocument(Record):
+    """One document of a job. `attached_to` is the 1-based number of the document it travels with."""
+
+    genre: Genre = key("文种")
+    outline: Text = key("提纲", "", "提纲名称或文件；空则用该文种的默认提纲")
+    title: Text = key("标题", "")
+    elements: Elements = key("要素", Elements())
+    excluded: Texts = key("排除", (), "条款编号或任务编号")
+    added: Texts = key("增加", (), "条款编号")
+    attached_to: Text = key("附于", "", "第几个文件的附件，如“1”")
+
+
+class Job(Record):
+    """拟稿单: locality, 依据, in whose name, at which stage, and the documents."""
+
+    locality: str = key("地区", note="地区文件，相对本文件")
+    basis: Texts = key("依据", (), "上级文件，相对本文件")
+    authority: Authority = key("行文名义", Authority.BUREAU)
+    stage: Stage = key("稿别", Stage.DRAFT)
+    restate: YesNo = key("补写", False, "无条款承接的任务用上级原话补写，逐条待审")
+    letterhead: Text = key("版头", "", "用哪个代字；空则用第一个")
+    libraries: Texts = key("条款库", (), "叠加的条款库文件夹，相对本文件")
+    parameters: dict[str, str] = table("参数")
+    documents: tuple[JobDocument, ...] = key("文件")

@@ -1,0 +1,127 @@
+"""Clauses, the thesaurus and outlines: what an office reuses."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from wenjian.model.record import Record, Text, Texts, YesNo, key, table
+from wenjian.model.vocabulary import Authority, Competence, Genre
+
+
+class Parameter(Record):
+    """A slot of a clause: what it means, and its default."""
+
+    name: str = key("名称")
+    meaning: Text = key("说明", "")
+    default: Text = key("默认", "")
+
+
+class Applicability(Record):
+    """Where a clause applies; an empty list asks nothing. All that is given must hold."""
+
+    institutions: Texts = key("机构", (), "本地须有其中一类服务机构")
+    levels: Texts = key("层级", (), "省级、市级、县级、乡级")
+    gradings: dict[str, Texts] = Field(default_factory=dict, alias="分级", description="分级名称: 允许的取值")
+    authorities: tuple[Authority, ...] = key("行文名义", ())
+
+
+class Validity(Record):
+    """有效期: dates as YYYY-MM-DD; an empty end is open."""
+
+    start: Text = key("启用", "")
+    end: Text = key("停用", "")
+
+
+class Variant(Record):
+    """Another wording of a clause for some places; the first that applies is used."""
+
+    applies: Applicability = key("适用")
+    text: str = key("正文")
+
+
+class CheckItem(Record):
+    """检查项: one row of a 检查表 that shows whether the clause is carried out."""
+
+    item: str = key("检查项目")
+    standard: str = key("检查内容及标准")
+    basis: Text = key("检查依据", "")
+    method: Text = key("检查方法", "")
+
+
+class Claim(Record):
+    """承接: a duty the clause says it fulfils. A hint for choosing, never proof."""
+
+    duty: str = key("任务", note="上级文件编号#任务编号，如“国发明电〔2020〕6号#D012”")
+
+
+class Clause(Record):
+    """条款: reusable obligation text, literal but for slots `{{ 参数名 }}`."""
+
+    id: str = key("编号", note="主题.名称，如“养老.出入管理”")
+    revision: Text = key("版次", "1.0")
+    themes: Texts = key("主题", ())
+    lead: Text = key("小标题", "", "段首标题，不带句号")
+    text: str = key("正文")
+    parameters: tuple[Parameter, ...] = key("参数", ())
+    variants: tuple[Variant, ...] = key("变体", ())
+    applies: Applicability = key("适用", Applicability())
+    validity: Validity = key("有效期", Validity())
+    competence: Competence = key("归口", Competence.OWN, "条款写给谁的任务")
+    organ: Text = key("主责", "", "牵头股室的职责关键词，如“养老服务”")
+    assisting: Texts = key("配合", (), "配合单位的职责关键词或部门")
+    deadline: Text = key("完成时限", "", "如“长期坚持”“2026年6月底前”")
+    task: Text = key("重点任务", "", "任务分解表中的任务名")
+    claims: tuple[Claim, ...] = key("承接", ())
+    checks: tuple[CheckItem, ...] = key("检查项", ())
+
+    @property
+    def ref(self) -> str:
+        return f"{self.id}@{self.revision}"
+
+
+class ClauseFile(Record):
+    """A file of clauses."""
+
+    clauses: tuple[Clause, ...] = key("条款")
+
+
+class TermEntry(Record):
+    """术语: a word of the trade, its synonyms, and the broader terms it falls under."""
+
+    term: str = key("词")
+    synonyms: Texts = key("同义", ())
+    broader: Texts = key("上位", ())
+
+
+class Thesaurus(Record):
+    """The synonyms and broader terms, as versioned data."""
+
+    version: str = key("版本")
+    terms: tuple[TermEntry, ...] = key("术语")
+
+
+class Section(Record):
+    """A section of an outline. `lead_in` is literal text with slots before the clauses; clauses are chosen by id, by
+    theme, or (`duties: 是`) are those that fulfil the duties which the outline's other sections did not take.
+    """
+
+    heading: Text = key("标题", "")
+    lead_in: Texts = key("引文", ())
+    clauses: Texts = key("条款", ())
+    themes: Texts = key("主题", ())
+    duties: YesNo = key("承接任务", False)
+    enumerated: YesNo = key("段内分项", False, "一是、二是")
+    sections: tuple[Section, ...] = key("小节", ())
+
+
+class Outline(Record):
+    """提纲: the skeleton of one kind of document."""
+
+    name: str = key("名称")
+    genre: Genre = key("文种")
+    title: Text = key("标题", "")
+    layout: Text = key("版式", "红头通知")
+    opening: Texts = key("开头", ())
+    sections: tuple[Section, ...] = key("章节", ())
+    closing: Texts = key("结尾", ())
+    parameters: dict[str, str] = table("参数", "提纲自带的参数默认值")

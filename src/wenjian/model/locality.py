@@ -1,0 +1,82 @@
+"""地区: a place and its bureau (机构信息)."""
+
+from __future__ import annotations
+
+from wenjian.model.record import Record, Text, Texts, YesNo, key, table
+
+
+class Letterhead(Record):
+    """版头: a mark, its 代字, and the serial last used."""
+
+    name: str = key("名称", note="如“鲁山县民政局文件”")
+    code: str = key("代字", note="如“鲁民字”")
+    genres: Texts = key("适用文种", ())
+    last_serial: Text = key("本年已用最大号", "")
+
+
+class Leader(Record):
+    """领导: name, post and remit. Invented people are marked."""
+
+    name: str = key("姓名")
+    post: Text = key("职务", "")
+    sections: Texts = key("分管股室", ())
+    invented: YesNo = key("虚构", False)
+
+
+class Office(Record):
+    """股室及局属单位. The keywords propose it as 牵头股室."""
+
+    name: str = key("名称")
+    short: Text = key("简称", "")
+    head: Text = key("负责人", "")
+    telephone: Text = key("电话", "")
+    keywords: Texts = key("职责", ())
+
+
+class Township(Record):
+    """乡镇（街道） and its 民政工作机构."""
+
+    name: str = key("名称")
+    office: Text = key("民政工作机构", "")
+
+
+class Peer(Record):
+    """协作部门: a department of the same government, and the words by which superiors address its line."""
+
+    name: str = key("名称", note="如“县卫生健康局”")
+    line: Texts = key("对应上级部门", (), "如“卫生健康部门”“国家卫生健康委”")
+    short: Text = key("简称", "")
+
+
+class Institution(Record):
+    """服务机构 present here, by type."""
+
+    type: str = key("类型", note="如“养老机构”")
+    name: Text = key("名称", "")
+    count: Text = key("数量", "")
+
+
+class Locality(Record):
+    """A place: names, level, superiors, bureau, letterheads, people, units, facts."""
+
+    name: str = key("名称", note="如“鲁山县”")
+    level: Text = key("层级", "县级")
+    kind: Text = key("类别", "县", "县、区、市、旗：全县、全区")
+    superiors: Texts = key("上级", (), "由近及远，如[平顶山市, 河南省]")
+    bureau: str = key("机关", note="如“鲁山县民政局”")
+    bureau_short: Text = key("机关简称", "", "如“县民政局”")
+    government: Text = key("政府", "", "如“县人民政府”")
+    line: Texts = key("本系统", ("民政部门",), "上级称呼本系统的词")
+    printer: Text = key("印发机关", "")
+    letterheads: tuple[Letterhead, ...] = key("版头", ())
+    leaders: tuple[Leader, ...] = key("领导", ())
+    offices: tuple[Office, ...] = key("股室", ())
+    grassroots: Text = key("基层民政机构", "各乡镇（街道）民政工作机构", "正文中对乡镇民政工作机构的称呼")
+    townships: tuple[Township, ...] = key("乡镇", ())
+    peers: tuple[Peer, ...] = key("协作部门", ())
+    institutions: tuple[Institution, ...] = key("服务机构", ())
+    gradings: dict[str, str] = table("分级", "分级名称: 取值，如“响应级别: 三级”")
+    facts: dict[str, str] = table("参数", "条款参数在本地的取值")
+    recipients: Texts = key("主送", ())
+    copies_to: Texts = key("抄送", ())
+    aliases: Texts = key("别称", (), "本地其他名称，检查外地地名时不报")

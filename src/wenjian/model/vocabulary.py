@@ -1,0 +1,227 @@
+"""Closed vocabularies. Each member holds its identifier (code, JSON) and its Chinese word (files, reports) once."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Self
+
+
+class Vocabulary(str, Enum):
+    """A closed set of words: the value is the English identifier, `chinese` the word people write."""
+
+    chinese: str
+
+    def __new__(cls, identifier: str, chinese: str) -> Self:
+        member = str.__new__(cls, identifier)
+        member._value_ = identifier
+        member.chinese = chinese
+        return member
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return next((member for member in cls if member.chinese == value), None)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
+        return {"type": "string", "enum": [member.chinese for member in cls], "title": cls.__name__}
+
+    def __str__(self) -> str:
+        return self.chinese
+
+
+class Modality(Vocabulary):
+    """Deontic force, after LegalRuleML."""
+
+    MUST = "must", "必须"
+    MUST_NOT = "must_not", "禁止"
+    SHOULD = "should", "提倡"
+    MAY = "may", "可以"
+
+
+class Competence(Vocabulary):
+    """归口: whose duty it is here; proposed by the tool, settled by a person."""
+
+    OWN = "own", "本局主责"
+    ASSIST = "assist", "本局配合"
+    PEER = "peer", "他部门主责"
+    GOVERNMENT = "government", "需政府统筹"
+    TOWNSHIP = "township", "乡镇（街道）"
+    INSTITUTION = "institution", "服务机构"
+    SUPERIOR = "superior", "上级自办"
+
+
+class Authority(Vocabulary):
+    """行文名义: in whose name the paper goes out; decides which verbs it may use towards whom."""
+
+    BUREAU = "bureau", "本局"
+    APPROVED = "approved", "经政府同意"
+    JOINT = "joint", "联合"
+    GOVERNMENT_OFFICE = "government_office", "政府办转发"
+
+
+class Stage(Vocabulary):
+    """稿别: what may be blank, what is shown, what is stripped."""
+
+    DRAFT = "draft", "草稿"
+    CONSULTATION = "consultation", "征求意见稿"
+    REVIEW = "review", "送审稿"
+    FINAL = "final", "清样"
+    ISSUED = "issued", "印发稿"
+
+
+class Genre(Vocabulary):
+    """Kinds of paper this version composes. Only 通知 is a 文种 of 条例第八条; the others travel under one."""
+
+    NOTICE = "notice", "通知"
+    PLAN = "plan", "实施方案"
+    FORWARD = "forward", "转发通知"
+    CHECKLIST = "checklist", "检查表"
+    TASK_TABLE = "task_table", "任务分解表"
+
+
+class Role(Vocabulary):
+    """What a document is to the paper it travels in."""
+
+    MAIN = "main", "正本"
+    ENCLOSED = "enclosed", "随文印发"
+    ATTACHMENT = "attachment", "附件"
+    FORWARDED = "forwarded", "转发原文"
+
+
+class BlockKind(Vocabulary):
+    """Kinds of block in the tree."""
+
+    TITLE = "title", "标题"
+    RECIPIENT = "recipient", "主送机关"
+    HEADING = "heading", "层次标题"
+    PARAGRAPH = "paragraph", "段落"
+    ITEM = "item", "条目"
+    TABLE = "table", "表格"
+    ATTACHMENT_LIST = "attachment_list", "附件说明"
+    SIGNATURE = "signature", "发文机关署名"
+    DATE = "date", "成文日期"
+    NOTE = "note", "附注"
+    RECORD = "record", "版记"
+    FURNITURE = "furniture", "页面附属文字"
+
+
+class OriginKind(Vocabulary):
+    """Where a datum comes from."""
+
+    SOURCE = "source", "原文"
+    CLAUSE = "clause", "条款"
+    SLOT = "slot", "参数"
+    OUTLINE = "outline", "提纲"
+    JOB = "job", "拟稿单"
+    RESTATED = "restated", "补写"
+    COMPOSED = "composed", "生成"
+
+
+class MeasureKind(Vocabulary):
+    """What a measured quantity is about."""
+
+    DURATION = "duration", "时长"
+    FREQUENCY = "frequency", "频次"
+    DEADLINE = "deadline", "时限"
+    COUNT = "count", "数量"
+    SHARE = "share", "比例"
+    MONEY = "money", "金额"
+    AREA = "area", "面积"
+    STANDARD = "standard", "标准"
+    IMMEDIACY = "immediacy", "即时"
+
+
+class Comparator(Vocabulary):
+    """How a figure bounds: a lower limit, an upper limit, or the figure itself."""
+
+    AT_LEAST = ">=", "不少于"
+    MORE = ">", "超过"
+    EQUAL = "=", "等于"
+    LESS = "<", "少于"
+    AT_MOST = "<=", "不超过"
+
+
+class Verdict(Vocabulary):
+    """The text verdict on one duty in one paper."""
+
+    COVERED = "covered", "已落实"
+    PARTIAL = "partial", "部分落实"
+    MISSING = "missing", "未见"
+    WAIVED = "waived", "另行了结"
+
+
+class Settlement(Vocabulary):
+    """办理结论: where a duty is settled, in the reviewer's words."""
+
+    DONE = "done", "已落实"
+    REFINED = "refined", "已落实并细化"
+    IN_TABLE = "in_table", "列入分解表"
+    FORWARDED = "forwarded", "随文转发"
+    BY_REFERENCE = "by_reference", "按文件执行"
+    PARTLY = "partly", "部分落实"
+    NOT_FOUND = "not_found", "未见对应内容"
+    CONFIRMED_GAP = "confirmed_gap", "缺漏（已确认）"
+    OTHER_DOCUMENT = "other_document", "另文落实"
+    OTHER_ORGAN = "other_organ", "非本单位职责"
+    NOT_LOCAL = "not_local", "不涉及本地"
+    SUPERIOR_OWN = "superior_own", "上级自办"
+    TO_CONFIRM = "to_confirm", "待核"
+
+
+class DeviationKind(Vocabulary):
+    """The part of a duty in which a plan differs."""
+
+    MODALITY = "modality", "力度"
+    FIGURE = "figure", "数量"
+    FREQUENCY = "frequency", "频次"
+    DEADLINE = "deadline", "时限"
+    SCOPE = "scope", "范围"
+    TARGET = "target", "对象"
+    CONDITION = "condition", "条件"
+    EXCEPTION = "exception", "例外"
+    ACTOR = "actor", "责任主体"
+    NEGATION = "negation", "正反"
+    CITATION = "citation", "引用"
+
+
+class Direction(Vocabulary):
+    """Which way a plan differs, in neutral words."""
+
+    WEAKER = "weaker", "低于上级要求"
+    STRICTER = "stricter", "高于上级要求"
+    REFINED = "refined", "细化"
+    CHANGED = "changed", "口径不一致"
+    INFO = "info", "说明"
+
+
+class AddedClass(Vocabulary):
+    """Classes of 本级新增内容."""
+
+    REFINEMENT = "refinement", "本地细化"
+    TASK = "task", "新增任务"
+    REPORT = "report", "新增报表台账"
+    ASSESSMENT = "assessment", "新增考核"
+    EVIDENCE = "evidence", "新增留痕"
+
+
+class Judgement(Vocabulary):
+    """判定: what a person decided about the tool's verdict."""
+
+    CONFIRM = "confirm", "确认"
+    OVERRULE = "overrule", "改判"
+    WAIVE = "waive", "不适用"
+
+
+class DecisionSource(Vocabulary):
+    """来源 of a decision."""
+
+    PERSON = "person", "人"
+    LOCALITY = "locality", "地区"
+
+
+class Level(Vocabulary):
+    """How grave a finding is."""
+
+    ERROR = "error", "错误"
+    WARNING = "warning", "警告"
+    INFO = "info", "说明"

@@ -1,0 +1,90 @@
+"""Layers point one way; the pure core touches neither disk nor third-party formats."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "wenjian"
+
+CORE = ("model", "errors", "text", "duties", "coverage", "lint", "layout", "compose")
+EDGES = ("package", "loading", "library", "readers", "writers", "reports")
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "model": set(),
+    "errors": {"model"},
+    "text": {"model", "errors"},
+    "duties": {"model", "errors", "text"},
+    "coverage": {"model", "errors", "text", "duties"},
+    "lint": {"model", "errors", "text"},
+    "layout": {"model", "errors", "text"},
+    "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
+    "package": {"model", "errors"},
+    "loading": {"model", "errors", "text", "package"},
+    "readers": {"model", "errors", "text", "package"},
+    "library": {"model", "errors", "text", "duties", "loading", "readers"},
+    "writers": {"model", "errors", "text", "layout", "package"},
+    "reports": {"model", "errors", "text", "duties", "coverage", "layout", "writers"},
+    "cli": {*CORE, *EDGES},
+}
+
+FORBIDDEN_IN_CORE = {"jinja2", "docxtpl", "docx", "openpyxl", "lxml", "click", "yaml", "os", "time", "random", "locale"}
+ONLY_WRITERS = {"jinja2", "docxtpl"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def part(path: Path) -> str:
+    top = path.relative_to(PACKAGE).parts[0]
+    return top.removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Dotted names that a module imports, at the top or inside functions."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names.add(node.module or "")
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    here = part(path)
+    wanted = {name.split(".")[1] for name in imported(path) if name.startswith("wenjian.")}
+    allowed = MAY_IMPORT[here] | {here, "__version__"}
+    assert wanted <= allowed, f"{here} imports {sorted(wanted - allowed)}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_edges_touch_the_world(path: Path) -> None:
+    roots = {name.split(".")[0] for name in imported(path)}
+    if part(path) in CORE:
+        assert not roots & FORBIDDEN_IN_CORE
+    if part(path) != "writers":
+        assert not roots & ONLY_WRITERS
+    if part(path) != "cli":
+        assert "click" not in roots
+        assert "wenjian.cli" not in imported(path) or part(path) == "__main__"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_command_line_prints_and_exits(path: Path) -> None:
+    if part(path) == "cli":
+        return
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    assert not calls & {"print", "exit", "quit", "input"}
