@@ -1,0 +1,1 @@
+"""Chinese text as official documents use it: segmentation, numbering, numerals, dates, measures, slots, encodings."""

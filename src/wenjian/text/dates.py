@@ -1,0 +1,74 @@
+"""Dates as official documents write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from wenjian.text.normal import fold_in_place
+from wenjian.text.numerals import parse_numeral
+
+_HAN = "〇零○一二三四五六七八九十"
+_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|[一二][{_HAN}]{{3}})"
+_NUMBER = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})"
+_WRITTEN = re.compile(
+    rf"(?<!\d){_YEAR}\s*年(?:\s*(?P<month>{_NUMBER})\s*月(?:份(?!\d)|\s*(?P<day>{_NUMBER})\s*(?:[日号]|(?=[\s）)—~至，,。、-]|$)))?)?"
+)
+_FIGURES = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s?(?P<sep>[-./])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d)"
+)
+
+
+class Precision(Enum):
+    """How exact a written date is."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: offsets, the words, the date (first day of a month or year), and its precision."""
+
+    start: int
+    end: int
+    text: str
+    date: dt.date
+    precision: Precision
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The date that `text` as a whole writes (2022-01-27, 2022.1.27, 2022年1月27日, 二〇二二年三月一日), or None."""
+    words = text.strip().rstrip("。.")
+    dates = find_dates(words)
+    if len(dates) == 1 and (dates[0].start, dates[0].end) == (0, len(words)) and dates[0].precision is Precision.DAY:
+        return dates[0].date
+    compact = "".join(words.split())
+    return parse_date(compact) if compact != words else None
+
+
+def find_dates(text: str) -> tuple[FoundDate, ...]:
+    """The dates in `text` in order: days, months (2022年3月) and years (2022年)."""
+    plain = fold_in_place(text)
+    matches = sorted((*_WRITTEN.finditer(plain), *_FIGURES.finditer(plain)), key=lambda match: match.start())
+    return tuple(date for match in matches if (date := _found(text, match)))
+
+
+def _found(text: str, match: re.Match[str]) -> FoundDate | None:
+    year = parse_numeral(match["year"])
+    month = parse_numeral(match["month"]) if match["month"] else None
+    day = parse_numeral(match["day"]) if match["day"] else None
+    try:
+        date = dt.date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    return FoundDate(match.start(), match.end(), text[match.start() : match.end()], date, precision)
+
+
+def format_date(date: dt.date) -> str:
+    """The date in Arabic figures without leading zeros, as 成文日期 is printed (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{date.year}年{date.month}月{date.day}日"

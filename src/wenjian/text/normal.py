@@ -1,0 +1,37 @@
+"""One spelling of a text for comparison; the original stays what is quoted."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+FINGERPRINT_DIGITS = 12
+_NOT_TEXT = ("Z", "P", "C")
+
+
+def fold(text: str) -> str:
+    """`text` in NFKC: full-width letters, digits and brackets become half-width. Lengths may change."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def fold_in_place(text: str) -> str:
+    """`text` with every character folded that folds to one character, so that offsets stay those of the original."""
+    if text.isascii():
+        return text
+    return "".join(_fold_character(character) for character in text)
+
+
+def _fold_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+def letters(text: str) -> str:
+    """Only the letters, digits and Chinese characters of the folded `text`."""
+    return "".join(character for character in fold(text) if character.isalnum())
+
+
+def fingerprint(text: str) -> str:
+    """指纹: the first 12 hex digits of SHA-256 over the NFKC text without spaces and punctuation."""
+    kept = "".join(character for character in fold(text) if unicodedata.category(character)[0] not in _NOT_TEXT)
+    return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT_DIGITS]

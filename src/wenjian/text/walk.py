@@ -1,0 +1,161 @@
+"""The provisions of a document in reading order, each with its heading path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from wenjian.model.document import Block, Document, Provision, Row, Table
+from wenjian.model.vocabulary import BlockKind, Role
+from wenjian.text.normal import letters
+from wenjian.text.numbering import parse_label, render_label
+from wenjian.text.numerals import parse_numeral
+from wenjian.text.segment import provisions
+
+CELL_WORTH_READING = 8
+"""Letters from which a table cell counts as a sentence and not as a name, a number or a date."""
+
+_SERIAL_COLUMNS = ("序号", "编号", "项号")
+_NAME_COLUMN = re.compile(
+    r"序号|编号|时限|期限|时间|日期|责任|牵头|配合|单位|部门|股室|科室|领导|负责人|电话|姓名|依据"
+)
+_SENTENCE_END = re.compile("[。；;]")
+_BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+_GENRE = re.compile(
+    r"(实施方案|工作方案|行动方案|方案|实施意见|意见|实施细则|细则|办法|规定|预案|指南|规范|要点|计划)$"
+)
+_UNDER_A_PART = 0.5
+"""Headings without a level stand one level below the last numbered one; 一是 and short lines below a 第一阶段 there."""
+_HEADING_ENDS = "。．.：:；;，, \u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    depth: float
+    numbered: bool
+    mark: str
+    text: str
+
+
+def document_provisions(document: Document) -> tuple[Provision, ...]:
+    """Every provision of `document` and of the papers it carries.
+
+    `where` is the heading path («三、（二）»; «附件1第3项» for table rows; «实施方案二、» in a plan printed under the
+    paper; «转发原文一、» in a forwarded parent). A run-in heading is in `headings`, not in the text. In a table the
+    character range is that of the cell.
+    """
+    return tuple(_provisions(document, ""))
+
+
+def _provisions(document: Document, prefix: str) -> Iterator[Provision]:
+    path: tuple[_Heading, ...] = ()
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            path = _descend(path, block, block.text)
+        elif block.kind in _BODY:
+            if block.label or block.lead:
+                path = _descend(path, block, block.lead)
+            yield from _paragraph_provisions(block, path, prefix, document.role)
+        elif block.kind is BlockKind.TABLE and block.table:
+            yield from _table_provisions(block.id, block.table, path, prefix, document.role)
+    numbered = sum(attachment.role is Role.ATTACHMENT for attachment in document.attachments)
+    ordinal = 0
+    for attachment in document.attachments:
+        ordinal += attachment.role is Role.ATTACHMENT
+        yield from _provisions(attachment, _attachment_prefix(attachment, ordinal if numbered > 1 else 0))
+
+
+def _attachment_prefix(attachment: Document, ordinal: int) -> str:
+    if attachment.role is Role.FORWARDED:
+        return "转发原文"
+    if attachment.role is Role.ATTACHMENT:
+        printed = re.match(r"附件\s*([0-9０-９]+)?", attachment.name)
+        number = parse_numeral(printed[1]) if printed and printed[1] else ordinal
+        return f"附件{number or ''}"
+    genre = _GENRE.search(attachment.title or attachment.name)
+    return genre[1] if genre else attachment.title or attachment.name
+
+
+def _descend(path: tuple[_Heading, ...], block: Block, text: str) -> tuple[_Heading, ...]:
+    """The heading path at a block that opens a heading or carries a number."""
+    words = text.strip().strip(_HEADING_ENDS)
+    label = parse_label(block.label)
+    level = block.level or (label.level if label else 0)
+    if level:
+        return _within(path, _Heading(level, numbered=True, mark=_canonical(block.label), text=words))
+    above = max((heading.depth for heading in path if heading.numbered), default=0)
+    depth = above + 1 if label else above + 1 + _UNDER_A_PART
+    return _within(path, _Heading(depth, numbered=False, mark=block.label.strip(), text=words))
+
+
+def _within(path: tuple[_Heading, ...], heading: _Heading) -> tuple[_Heading, ...]:
+    return (*(other for other in path if other.depth < heading.depth), heading)
+
+
+def _canonical(label: str) -> str:
+    """The label in the standard's own signs, so that «(一)» and «（一）» are quoted alike."""
+    parsed = parse_label(label.strip())
+    return render_label(parsed.level, parsed.ordinal) if parsed and parsed.level else label.strip()
+
+
+def format_where(path: tuple[tuple[str, str], ...]) -> str:
+    """The path people quote from (mark, text) pairs: the numbers, and an unnumbered heading in quotes."""
+    return "".join(mark or f"“{text}”" for mark, text in path if mark or text)
+
+
+def _where(path: tuple[_Heading, ...], prefix: str) -> str:
+    return prefix + format_where(tuple((heading.mark, heading.text) for heading in path))
+
+
+def _headings(path: tuple[_Heading, ...]) -> tuple[str, ...]:
+    return tuple(heading.text for heading in path if heading.text)
+
+
+def _paragraph_provisions(block: Block, path: tuple[_Heading, ...], prefix: str, role: Role) -> Iterator[Provision]:
+    body = block.text[len(block.lead) :]
+    for start, end in provisions(body):
+        yield Provision(
+            block=block.id,
+            start=start + len(block.lead),
+            end=end + len(block.lead),
+            text=body[start:end],
+            where=_where(path, prefix),
+            headings=_headings(path),
+            role=role,
+        )
+
+
+def _table_provisions(
+    block: str, table: Table, path: tuple[_Heading, ...], prefix: str, role: Role
+) -> Iterator[Provision]:
+    place = _where(path, prefix) or "表"
+    for index, row in enumerate(table.rows):
+        where = f"{place}第{_serial(table, row) or index + 1}项"
+        names: tuple[str, ...] = ()
+        for column, cell in zip_longest(table.columns, row.texts()):
+            if not cell or not _is_sentence(column.name if column else "", cell):
+                names += (cell.strip(),) if cell and _is_name(column.name if column else "", cell) else ()
+                continue
+            for start, end in provisions(cell):
+                yield Provision(block, start, end, cell[start:end], where, (*_headings(path), *names), index, role)
+
+
+def _is_sentence(column: str, cell: str) -> bool:
+    """Whether a cell says something; in a column of names, dates or numbers only a cell with a sentence's end does."""
+    if _NAME_COLUMN.search(column):
+        return bool(_SENTENCE_END.search(cell))
+    return len(letters(cell)) >= CELL_WORTH_READING
+
+
+def _is_name(column: str, cell: str) -> bool:
+    """Whether a short cell heads the others of its row, as 重点任务 does."""
+    return not _NAME_COLUMN.search(column) and len(letters(cell)) > 1 and not cell.strip().isdigit()
+
+
+def _serial(table: Table, row: Row) -> int | None:
+    """The printed serial of a row, where the first column is one."""
+    if not table.columns or table.columns[0].name.strip() not in _SERIAL_COLUMNS:
+        return None
+    return parse_numeral(row.texts()[0].strip().rstrip("."))
