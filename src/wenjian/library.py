@@ -1,0 +1,274 @@
+"""Everything a run needs, loaded from files: jobs, localities, directives, clauses, outlines, decisions, layouts.
+
+Loaders of yaml return the value and the findings about what was repaired. They raise UnreadableInput for what the
+user hands in, and LibraryError or TemplateError for what the library holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from wenjian.errors import LibraryError, TemplateError, UnreadableInput, WenjianError
+from wenjian.loading.bind import bind, nearest
+from wenjian.loading.files import load_yaml, read_bytes
+from wenjian.loading.twins import read_directive_xlsx, read_job_xlsx
+from wenjian.loading.yaml import KeyPath, Loaded
+from wenjian.model.catalogue import found
+from wenjian.model.coverage import Decision, DecisionFile
+from wenjian.model.directive import Directive
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.job import Job
+from wenjian.model.library import Clause, ClauseFile, Library, Outline, TermEntry, Thesaurus
+from wenjian.model.locality import Locality
+from wenjian.model.record import Record
+from wenjian.text.slots import Slot, SlotError, parse_slots
+
+YAML_SUFFIXES = (".yaml", ".yml")
+THESAURUS_NAME = "术语.yaml"
+GIVEN_SLOTS = frozenset(
+    {
+        "县名",
+        "全域",
+        "本局",
+        "机关",
+        "县政府",
+        "政府",
+        "基层民政机构",
+        "主责股室",
+        "配合单位",
+        "层级",
+        "类别",
+        "上级",
+        "依据",
+        "标题",
+        "发文字号",
+        "成文日期",
+    }
+)
+"""Slots that every place or paper gives by itself (see docs/design.md); others a clause must declare in its 参数."""
+_PEER_ENDINGS = ("部门", "机构", "单位", "委", "局", "厅")
+"""Words by which superiors address a peer's line: a locality's 协作部门 give them."""
+
+R = TypeVar("R", bound=Record)
+
+
+def builtin(kind: str) -> Path:
+    """The folder of our own `clauses`, `templates` or `samples`: inside the installed package, or of the checkout."""
+    package = Path(__file__).resolve().parent
+    packed = package / "data" / kind
+    return packed if packed.is_dir() else package.parent.parent / kind
+
+
+def load_job(path: Path) -> tuple[Job, tuple[Finding, ...]]:
+    """拟稿单 from yaml or its xlsx twin, and what was repaired."""
+    if path.suffix.lower() == ".xlsx":
+        return read_job_xlsx(read_bytes(path), str(path))
+    return _load(Job, path)
+
+
+def load_locality(path: Path) -> tuple[Locality, tuple[Finding, ...]]:
+    """地区 from yaml."""
+    return _load(Locality, path)
+
+
+def load_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """The entries of 核对.yaml."""
+    file, findings = _load(DecisionFile, path)
+    return file.decisions, findings
+
+
+def load_directive(path: Path, locality: Locality | None = None) -> tuple[Directive, tuple[Finding, ...]]:
+    """上级文件 from yaml, from the xlsx twin, or from the document itself, imported on the fly with the same ids."""
+    suffix = path.suffix.lower()
+    if suffix in YAML_SUFFIXES:
+        return _load(Directive, path)
+    if suffix == ".xlsx":
+        return read_directive_xlsx(read_bytes(path), str(path))
+    return import_directive(path, locality)
+
+
+def import_directive(
+    path: Path, locality: Locality | None = None, number: int = 1
+) -> tuple[Directive, tuple[Finding, ...]]:
+    """The directive that the `number`-th document of a file imposes, and all findings on the way."""
+    from wenjian.duties import extract
+    from wenjian.readers import load_documents
+
+    documents = load_documents(path)
+    if number > len(documents):
+        raise UnreadableInput(found("WJ190", Place(str(path)), number=number, count=len(documents)))
+    document = documents[number - 1]
+    directive, findings = extract(document, locality)
+    return directive, (*document.findings, *findings)
+
+
+def load_original(path: Path, directive: Directive) -> Document | None:
+    """The text of the directive for forwarding: the file itself, or the 来源文件 that a duty list names.
+
+    None when the duty list names none or it is not there.
+    """
+    from wenjian.readers import load_documents
+
+    if path.suffix.lower() in {*YAML_SUFFIXES, ".xlsx"}:
+        if not directive.source:
+            return None
+        path = path.parent / directive.source
+        if not path.is_file():
+            return None
+    documents = load_documents(path)
+    return next((document for document in documents if document.title == directive.title), documents[0])
+
+
+def load_outline(name: str, base: Path) -> tuple[Outline, tuple[Finding, ...]]:
+    """提纲 by file (relative to `base`), or by file name among those beside the job, then among the built-in ones."""
+    ours = builtin("templates")
+    file = base / name
+    candidates = [file] if file.suffix.lower() in YAML_SUFFIXES else [base / f"{name}.yaml", ours / f"{name}.yaml"]
+    for candidate in candidates:
+        if candidate.is_file():
+            return _load(Outline, candidate, LibraryError)
+    names = [candidate.stem for candidate in sorted(ours.glob("*.yaml"))]
+    raise LibraryError(found("WJ205", Place(str(base)), name=name, names="、".join(names), advice=_meant(name, names)))
+
+
+def load_layout(name: str, folder: Path | None = None) -> bytes:
+    """版式 (docx) by file, or by name in `folder` (the office's own), then among the built-in ones."""
+    given = Path(name)
+    folders = [place for place in (folder, builtin("templates")) if place is not None]
+    candidates = [given] if given.suffix.lower() == ".docx" else []
+    candidates += [place / f"{given.name.removesuffix('.docx')}.docx" for place in folders]
+    for candidate in candidates:
+        if candidate.is_file():
+            return read_bytes(candidate, TemplateError)
+    names = [path.stem for place in folders for path in sorted(place.glob("*.docx"))]
+    raise TemplateError(
+        found(
+            "WJ206", Place(str(folder or "")), name=name, names="、".join(names) or "没有", advice=_meant(name, names)
+        )
+    )
+
+
+def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
+    """条款库: the built-in clauses (unless `base` is False), overlaid by `folders`, the last the nearest.
+
+    A clause with the id of one in an earlier layer takes its place, and a finding says so. All problems of all files
+    come in one LibraryError: duplicate ids in one layer, bad or unknown slots, what the loader refuses.
+    """
+    layers = [*([builtin("clauses")] if base else []), *folders]
+    clauses: dict[str, Clause] = {}
+    origins: dict[str, Place] = {}
+    findings: list[Finding] = []
+    problems: list[Finding] = []
+    thesauri: list[Thesaurus] = []
+    for folder in layers:
+        if not folder.is_dir():
+            code = "WJ204" if folder.exists() else "WJ203"
+            raise LibraryError(found(code, Place(str(folder))))
+        within: dict[str, Place] = {}
+        for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+            try:
+                if path.name == THESAURUS_NAME:
+                    thesaurus, notes = _load(Thesaurus, path, LibraryError)
+                    thesauri.append(thesaurus)
+                else:
+                    layer, notes = _load_clauses(path)
+                    for clause, place in layer:
+                        if clause.id in within:
+                            problems.append(found("WJ201", place, name=clause.id, first=str(within[clause.id])))
+                        elif clause.id in clauses:
+                            findings.append(
+                                found("WJ207", place, name=clause.id, old=clauses[clause.id].ref, layer=folder.name)
+                            )
+                        within[clause.id] = place
+                        clauses[clause.id] = clause
+                        origins[clause.id] = place
+                findings.extend(notes)
+            except LibraryError as error:
+                problems.extend(error.findings)
+    if problems:
+        raise LibraryError(*sorted(problems, key=lambda finding: finding.order))
+    return Library(tuple(clauses.values()), merge_thesauri(thesauri), origins, tuple(findings))
+
+
+def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:
+    """One thesaurus of all layers: words joined, and the version naming each layer («1.0+县»)."""
+    merged: dict[str, TermEntry] = {}
+    for layer in layers:
+        for entry in layer.terms:
+            known = merged.get(entry.term)
+            merged[entry.term] = (
+                entry
+                if known is None
+                else TermEntry(
+                    term=entry.term,
+                    synonyms=tuple(dict.fromkeys((*known.synonyms, *entry.synonyms))),
+                    broader=tuple(dict.fromkeys((*known.broader, *entry.broader))),
+                )
+            )
+    version = "+".join(layer.version for layer in layers)
+    return Thesaurus(version=version, terms=tuple(merged.values()))
+
+
+def _load(kind: type[R], path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[R, tuple[Finding, ...]]:
+    loaded = load_yaml(path, error)
+    return bind(kind, loaded, error=error), loaded.findings
+
+
+def _load_clauses(path: Path) -> tuple[list[tuple[Clause, Place]], tuple[Finding, ...]]:
+    """The clauses of one file with their places. LibraryError names every slot that is wrong."""
+    loaded = load_yaml(path, LibraryError)
+    file = bind(ClauseFile, loaded, error=LibraryError)
+    problems = [
+        problem for number, clause in enumerate(file.clauses) for problem in _check_slots(clause, number, loaded)
+    ]
+    if problems:
+        raise LibraryError(*problems)
+    places = [loaded.place(("条款", number, "编号")) for number in range(len(file.clauses))]
+    return list(zip(file.clauses, places, strict=True)), loaded.findings
+
+
+def _check_slots(clause: Clause, number: int, loaded: Loaded) -> Iterable[Finding]:
+    declared = {parameter.name for parameter in clause.parameters} | GIVEN_SLOTS
+    texts: list[tuple[KeyPath, str]] = [
+        (("条款", number, "正文"), clause.text),
+        (("条款", number, "小标题"), clause.lead),
+    ]
+    texts += [(("条款", number, "变体", at, "正文"), variant.text) for at, variant in enumerate(clause.variants)]
+    for path, text in texts:
+        try:
+            parts = parse_slots(text)
+        except SlotError as error:
+            place = _inside(loaded, path, text, error.position)
+            yield found("WJ202", place, excerpt=loaded.excerpt(place), name=clause.id, problem=error.message)
+            continue
+        for part in parts:
+            if isinstance(part, Slot) and part.name not in declared and not part.name.endswith(_PEER_ENDINGS):
+                place = _inside(loaded, path, text, part.start)
+                yield found(
+                    "WJ208",
+                    place,
+                    excerpt=loaded.excerpt(place),
+                    name=clause.id,
+                    slot=part.name,
+                    advice=_meant(part.name, sorted(declared)),
+                )
+
+
+def _inside(loaded: Loaded, path: KeyPath, text: str, position: int) -> Place:
+    """Where the character at `position` of a value stands: found again in the lines from its start."""
+    start = loaded.place(path)
+    needle = text[position : position + 12].partition("\n")[0]
+    for line in range(start.line, len(loaded.lines) + 1):
+        content = loaded.lines[line - 1]
+        column = content.find(needle, start.column - 1 if line == start.line else 0)
+        if column >= 0:
+            return Place(start.path, line, column + 1)
+    return start
+
+
+def _meant(word: str, words: Sequence[str]) -> str:
+    meant = nearest(word, words)
+    return f"是不是“{meant}”？" if meant else ""

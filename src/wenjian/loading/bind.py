@@ -1,0 +1,167 @@
+"""From loaded data to a record: every problem at once, in place, in the user's own words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+
+from wenjian.errors import UnreadableInput, WenjianError
+from wenjian.loading.shape import bare, fields_of, is_record, item_of
+from wenjian.loading.yaml import KeyPath, Loaded
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Finding
+from wenjian.model.record import Record
+from wenjian.model.vocabulary import Vocabulary
+
+R = TypeVar("R", bound=Record)
+
+
+def bind(kind: type[R], loaded: Loaded, *, error: type[WenjianError] = UnreadableInput) -> R:
+    """The record that `loaded` describes.
+
+    Raises `error` with all problems of the file, sorted by place: what the loader found wrong, unknown and missing
+    keys, words outside a vocabulary, wrong shapes. An unfilled key (`键:` with nothing behind) is as good as absent:
+    the default holds; who means the empty text writes `键: ""`.
+    """
+    if loaded.data is None:
+        raise error(*_sorted(loaded.findings))
+    fit = _Fit(loaded)
+    data = fit.record(kind, loaded.data, ())
+    findings = [*loaded.findings, *fit.findings]
+    if loaded.broken or fit.findings:
+        raise error(*_sorted(findings))
+    try:
+        return kind.model_validate(data)
+    except ValidationError as problem:
+        raise error(*_sorted([*findings, *(fit.unforeseen(entry) for entry in problem.errors())])) from None
+
+
+def _sorted(findings: Any) -> list[Finding]:
+    return sorted(findings, key=lambda finding: finding.order)
+
+
+def nearest(word: str, words: Any) -> str | None:
+    """The known word that was probably meant."""
+    close: list[str] = difflib.get_close_matches(word, list(words), 1, cutoff=0.5)
+    if close:
+        return close[0]
+    within: list[str] = [known for known in words if known and (known in word or word in known)]
+    return max(within, key=len) if within else None
+
+
+def _advice(word: str, words: Any) -> str:
+    meant = nearest(word, words)
+    return f"是不是“{meant}”？" if meant else ""
+
+
+class _Fit:
+    """Walks data along the model, drops what does not fit and notes why."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self.findings: list[Finding] = []
+
+    def problem(self, code: str, path: KeyPath, *, at_key: bool = False, **values: object) -> None:
+        place = self.loaded.keys.get(path) if at_key else None
+        place = place or self.loaded.place(path)
+        self.findings.append(found(code, place, excerpt=self.loaded.excerpt(place), **values))
+
+    def record(self, kind: type[Record], data: Any, path: KeyPath) -> Any:
+        if not isinstance(data, Mapping):
+            if path:
+                self.wrong(path, "“项目: 内容”的形式", f"其中可以写：{'、'.join(fields_of(kind))}。")
+            else:
+                self.problem("WJ184", path)
+            return {}
+        known = fields_of(kind)
+        fitted: dict[str, Any] = {}
+        for key, value in data.items():
+            name = known.get(key)
+            if name is None:
+                others = [other for other in known if other not in data]
+                advice = _advice(key, others) or f"这里可以写：{'、'.join(known)}。"
+                self.problem("WJ180", (*path, key), at_key=True, key=key, advice=advice)
+                continue
+            field = kind.model_fields[name]
+            if value is None:
+                continue
+            fitted[key] = self.value(bare(field.annotation), value, (*path, key))
+        for key, name in known.items():
+            field = kind.model_fields[name]
+            if field.is_required() and key not in fitted:
+                meaning = f"（{field.description}）" if field.description else ""
+                self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=meaning)
+        return fitted
+
+    def value(self, annotation: Any, value: Any, path: KeyPath) -> Any:
+        inner = item_of(annotation)
+        if inner is not None:
+            return self.list(inner, value, path)
+        if is_record(annotation):
+            return self.record(annotation, value, path)
+        if get_origin(annotation) is dict:
+            return self.table(get_args(annotation)[1], value, path)
+        if isinstance(value, (list, dict)):
+            return self.wrong(path, "一段文字" if annotation is str else "一个词", "")
+        if value is None:
+            return self.wrong(path, "一段文字，这里是空的", "请补写，或删去这一行。")
+        if isinstance(annotation, type) and issubclass(annotation, Vocabulary):
+            return self.word(annotation, value, path)
+        if annotation is bool and value not in ("是", "否"):
+            self.problem("WJ182", path, key=_name(path), value=value, words="是、否", advice="")
+        return value
+
+    def list(self, inner: Any, value: Any, path: KeyPath) -> Any:
+        inner = _plain(inner)
+        if isinstance(value, str) and inner is str:
+            return (value,) if value else ()
+        if not isinstance(value, (list, tuple)):
+            example = "每项一行，以“- ”开头。" if inner is str else "每项以“- ”开头，下面各行左对齐。"
+            return self.wrong(path, "一个列表", example)
+        return tuple(self.value(inner, item, (*path, at)) for at, item in enumerate(value))
+
+    def table(self, inner: Any, value: Any, path: KeyPath) -> Any:
+        if not isinstance(value, Mapping):
+            return self.wrong(path, "“名称: 取值”的形式", "每个名称一行。")
+        inner = _plain(inner)
+        return {key: self.value(inner, item, (*path, key)) for key, item in value.items() if item is not None}
+
+    def word(self, vocabulary: type[Vocabulary], value: str, path: KeyPath) -> Any:
+        words = [member.chinese for member in vocabulary]
+        for member in vocabulary:
+            if member.chinese == value.strip():
+                return member
+        self.problem("WJ182", path, key=_name(path), value=value, words="、".join(words), advice=_advice(value, words))
+        return next(iter(vocabulary))
+
+    def wrong(self, path: KeyPath, expected: str, advice: str) -> Any:
+        self.problem("WJ183", path, key=_name(path), expected=expected, advice=advice)
+        return None
+
+    def unforeseen(self, entry: Any) -> Finding:
+        """A refusal of the model that the walk did not foresee."""
+        path = tuple(entry["loc"])
+        place = self.loaded.place(path)
+        return found(
+            "WJ183", place, excerpt=self.loaded.excerpt(place), key=_name(path), expected="另一种内容", advice=""
+        )
+
+
+def _plain(annotation: Any) -> Any:
+    """The type behind Annotated and `| None`."""
+    inner = bare(annotation)
+    return get_args(inner)[0] if hasattr(inner, "__metadata__") else inner
+
+
+def _name(path: KeyPath) -> str:
+    """The path as people read it: 文件第1项的要素 → «文件第1项、要素»."""
+    words = ""
+    for part in path:
+        if isinstance(part, int):
+            words += f"第{part + 1}项"
+        else:
+            words += f"、{part}" if words else part
+    return words

@@ -1,0 +1,53 @@
+"""Bytes and text from the disk, and records from YAML files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from wenjian.errors import UnreadableInput, WenjianError
+from wenjian.loading.yaml import Loaded, parse_yaml
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Finding, Place
+from wenjian.text.decode import decode
+
+MOST_BYTES = 16 * 1024 * 1024
+
+
+def read_bytes(path: Path, error: type[WenjianError] = UnreadableInput) -> bytes:
+    """The bytes of a file. Raises `error` when it is missing (WJ101), a folder, empty, too large or locked."""
+    place = Place(str(path))
+    if path.is_dir():
+        raise error(found("WJ102", place))
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            size = f"{path.stat().st_size / 1024 / 1024:.0f}兆"
+            raise error(found("WJ106", place, size=size, limit=f"{MOST_BYTES // 1024 // 1024}兆"))
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise error(found("WJ101", place)) from None
+    except PermissionError:
+        raise error(found("WJ113", place, reason="没有读取权限")) from None
+    except (OSError, ValueError) as problem:
+        raise error(found("WJ113", place, reason=getattr(problem, "strerror", None) or "文件名不合法")) from None
+    if not data.strip():
+        raise error(found("WJ103", place))
+    return data
+
+
+def load_text(path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[str, Sequence[Finding]]:
+    """The text of a file, and a finding when it was not UTF-8."""
+    data = read_bytes(path, error)
+    try:
+        text, encoding = decode(data, str(path))
+    except UnreadableInput as problem:
+        raise error(*problem.findings) from None
+    if encoding.startswith("utf-8"):
+        return text, ()
+    return text, (found("WJ127", Place(str(path)), encoding=encoding.upper()),)
+
+
+def load_yaml(path: Path, error: type[WenjianError] = UnreadableInput) -> Loaded:
+    """Data, places and findings of a YAML file."""
+    text, findings = load_text(path, error)
+    return parse_yaml(text, str(path)).with_findings(findings)

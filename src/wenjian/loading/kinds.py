@@ -1,0 +1,30 @@
+"""Which kind of file this is, told by its own top-level keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wenjian.loading.files import load_text, read_bytes
+from wenjian.loading.shape import KINDS, fields_of
+from wenjian.loading.twins import twin_kind
+from wenjian.loading.yaml import parse_yaml
+
+
+def kind_of(path: Path) -> str | None:
+    """The kind (上级文件, 地区, 条款, 术语, 提纲, 拟稿单, 核对) of a yaml or xlsx file; None when it is none of them.
+
+    Raises UnreadableInput when the file cannot be read at all.
+    """
+    if path.suffix.lower() == ".xlsx":
+        return twin_kind(read_bytes(path), str(path))
+    text, _ = load_text(path)
+    data = parse_yaml(text, str(path)).data
+    if not isinstance(data, dict):
+        return None
+    fitting = {kind: len(set(fields_of(record)) & set(data)) for kind, record in KINDS.items()}
+    required = {
+        kind: all(key in data for key, name in fields_of(record).items() if record.model_fields[name].is_required())
+        for kind, record in KINDS.items()
+    }
+    best = max(KINDS, key=lambda kind: (required[kind], fitting[kind]))
+    return best if fitting[best] else None

@@ -1,0 +1,84 @@
+"""What the records look like from outside: their Chinese keys and what stands behind each."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from wenjian.model.coverage import DecisionFile
+from wenjian.model.directive import Directive
+from wenjian.model.job import Job
+from wenjian.model.library import ClauseFile, Outline, Thesaurus
+from wenjian.model.locality import Locality
+from wenjian.model.record import Record
+
+KINDS: dict[str, type[Record]] = {
+    "上级文件": Directive,
+    "地区": Locality,
+    "条款": ClauseFile,
+    "术语": Thesaurus,
+    "提纲": Outline,
+    "拟稿单": Job,
+    "核对": DecisionFile,
+}
+"""The file kinds by the word people use."""
+
+
+def bare(annotation: Any) -> Any:
+    """The annotation without `| None`."""
+    if get_origin(annotation) in (Union, UnionType):
+        kept = [part for part in get_args(annotation) if part is not type(None)]
+        return kept[0] if len(kept) == 1 else annotation
+    return annotation
+
+
+def is_record(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, Record)
+
+
+def item_of(annotation: Any) -> Any:
+    """What a list holds, or None when the annotation is no list."""
+    return get_args(annotation)[0] if get_origin(annotation) is tuple else None
+
+
+@cache
+def fields_of(kind: type[Record]) -> dict[str, str]:
+    """Chinese key → field name, in the order of the model."""
+    return {field.alias or name: name for name, field in kind.model_fields.items()}
+
+
+@cache
+def records_of(kind: type[Record]) -> frozenset[type[Record]]:
+    """The record and every record inside it."""
+    seen: set[type[Record]] = set()
+    waiting = [kind]
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for field in current.model_fields.values():
+            inner = bare(field.annotation)
+            inner = item_of(inner) or inner
+            if is_record(inner):
+                waiting.append(inner)
+    return frozenset(seen)
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key that some file may hold."""
+    return frozenset(key for kind in KINDS.values() for record in records_of(kind) for key in fields_of(record))
+
+
+@cache
+def list_keys() -> frozenset[str]:
+    """The keys whose value is a list of records (文件, 条款, 任务 …)."""
+    return frozenset(
+        field.alias or name
+        for kind in KINDS.values()
+        for record in records_of(kind)
+        for name, field in record.model_fields.items()
+        if is_record(item_of(bare(field.annotation)))
+    )

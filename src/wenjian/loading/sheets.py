@@ -1,0 +1,255 @@
+"""Sheets for clerks: cells that hold text and nothing else, the same bytes for the same content, bounded reading."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from wenjian.errors import UnreadableInput
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Place, pad
+from wenjian.package import BrokenPackage, pack, unpack
+from wenjian.text.dates import format_date
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 8_000
+"""Characters. Excel holds 32767, but LibreOffice breaks a line of more than 16000."""
+LINE_HEIGHT = 13.5
+HIGHEST_ROW = 400.0
+"""Points; a row may not be higher than 409."""
+
+HEAD_FILL = PatternFill("solid", fgColor="D9D9D9")
+MUST_FILL = PatternFill("solid", fgColor="FFF2CC")
+_THIN = Side(style="thin", color="808080")
+BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+TOP_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
+CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
+FONT = "宋体"
+_BODY = Font(name=FONT, size=10)
+_LOCKED, _OPEN = Protection(locked=True), Protection(locked=False)
+
+_CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator></dc:creator></cp:coreProperties>'
+)
+_APP = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"></Properties>'
+)
+
+
+def put(sheet: Worksheet, row: int, column: int, text: str, *, locked: bool = False, fill: Any = None) -> Any:
+    """A bordered cell that holds `text` as text, whatever it begins with; characters no sheet can hold are dropped."""
+    cell: Any = sheet.cell(row, column)
+    if text:
+        cell.value = cell_safe(text)
+        cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = text[:1] in tuple("=+-@'")
+    cell.alignment = TOP_LEFT
+    cell.border = BORDER
+    cell.font = _BODY
+    cell.protection = _LOCKED if locked else _OPEN
+    if fill is not None:
+        cell.fill = fill
+    return cell
+
+
+def cell_safe(text: str) -> str:
+    """The text as a cell can hold it."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_CELL]
+
+
+def put_head(sheet: Worksheet, row: int, names: Sequence[str]) -> None:
+    for column, name in enumerate(names, 1):
+        cell = put(sheet, row, column, name, locked=True, fill=HEAD_FILL)
+        cell.font = Font(name=FONT, size=10, bold=True)
+        cell.alignment = CENTRED
+
+
+def offer(book: Workbook, sheet: Worksheet, cells: str, words: Sequence[str], *, strict: bool = True) -> None:
+    """A drop-down of `words` on `cells`; `strict` refuses other words. The words stand on the hidden sheet 选项."""
+    if not words:
+        return
+    options = book["选项"] if "选项" in book.sheetnames else book.create_sheet("选项")
+    options.sheet_state = "hidden"
+    taken = {
+        tuple(str(cell.value) for cell in column if cell.value is not None): column[0].column
+        for column in options.iter_cols()
+        if column[0].value is not None
+    }
+    column = taken.get(tuple(words))
+    if column is None:
+        column = len(taken) + 1
+        for row, word in enumerate(words, 1):
+            cell: Any = options.cell(row, column)
+            cell.value = cell_safe(word)
+            cell.data_type = "s"
+    letter = get_column_letter(int(column))
+    rule = DataValidation(
+        type="list",
+        formula1=f"选项!${letter}$1:${letter}${len(words)}",
+        allow_blank=True,
+        showErrorMessage=strict,
+        errorTitle="请从列表中选择",
+        error="请从下拉列表中选择，或留空。",
+    )
+    rule.add(cells)
+    sheet.add_data_validation(rule)
+
+
+def set_page(sheet: Worksheet, widths: Iterable[float], *, landscape: bool) -> None:
+    """A4, fitted to its width, page numbers in the foot."""
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
+    sheet.page_margins.footer = 0.4
+    foot: Any = sheet.oddFooter
+    foot.center.text = "第 &P 页 共 &N 页"
+
+
+def fit_rows(sheet: Worksheet) -> None:
+    """Give each row the height that its wrapped texts need; not every program works it out by itself."""
+    for row in sheet.iter_rows():
+        lines = 1
+        for cell in row:
+            room = sheet.column_dimensions[get_column_letter(cell.column or 1)].width - 1
+            texts = str(cell.value or "").split("\n")
+            lines = max(lines, sum(max(1, ceil(len(pad(text)) / room)) for text in texts))
+        sheet.row_dimensions[row[0].row or 1].height = min(lines * LINE_HEIGHT + 3, HIGHEST_ROW)
+
+
+def protect(sheet: Worksheet) -> None:
+    """Lock what is locked, without password; sorting, filtering, widths and new rows stay possible."""
+    rights = sheet.protection
+    rights.sheet = True
+    rights.sort = rights.autoFilter = rights.formatColumns = rights.formatRows = rights.formatCells = False
+    rights.insertRows = rights.deleteRows = False
+
+
+def keep(book: Workbook, name: str, rows: Iterable[tuple[str, str]]) -> None:
+    """A hidden sheet of (key, long text); a text longer than a cell runs on in the cells to its right."""
+    sheet = book.create_sheet(name)
+    sheet.sheet_state = "hidden"
+    for row, (key, text) in enumerate(rows, 1):
+        pieces = [text[at : at + LONGEST_CELL] for at in range(0, len(text), LONGEST_CELL)]
+        for column, piece in enumerate((key, *pieces), 1):
+            cell: Any = sheet.cell(row, column)
+            cell.value = piece
+            cell.data_type = "s"
+
+
+def kept(book: Workbook, name: str) -> dict[str, str]:
+    """What `keep` put away, in order; empty when the sheet is gone."""
+    if name not in book.sheetnames:
+        return {}
+    rows = book[name].iter_rows(values_only=True)
+    return {
+        str(row[0]): "".join(str(piece) for piece in row[1:] if piece is not None) for row in rows if row and row[0]
+    }
+
+
+def write_book(book: Workbook) -> bytes:
+    """The bytes of a workbook without clock, author or program version."""
+    stream = BytesIO()
+    book.save(stream)
+    parts = unpack(stream.getvalue())
+    parts["docProps/core.xml"] = _CORE.encode()
+    parts["docProps/app.xml"] = _APP.encode()
+    return pack(parts)
+
+
+def read_book(data: bytes, path: str) -> Workbook:
+    """A workbook with the values that people see. Raises UnreadableInput: broken (WJ108), encrypted or old (WJ109),
+    packed beyond measure (WJ110), with a DOCTYPE (WJ111), too many cells (WJ106).
+    """
+    place = Place(path)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableInput(found("WJ109", place, suffix=".xlsx"))
+    if not data.startswith(b"PK"):
+        raise UnreadableInput(found("WJ108", place, suffix=".xlsx"))
+    try:
+        parts = unpack(data)
+    except BrokenPackage as problem:
+        raise UnreadableInput(found("WJ110", place, reason=str(problem))) from None
+    if any(b"<!DOCTYPE" in content for name, content in parts.items() if name.endswith((".xml", ".rels"))):
+        raise UnreadableInput(found("WJ111", place))
+    try:
+        book = load_workbook(BytesIO(data), keep_links=False)
+        _settle_formulas(book, data)
+    except Exception:  # noqa: BLE001 — openpyxl lets KeyError, ValueError, TypeError, ParseError and more through
+        raise UnreadableInput(found("WJ108", place, suffix=".xlsx")) from None
+    for sheet in book.worksheets:
+        if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
+            size = f"{sheet.max_row}行{sheet.max_column}列"
+            raise UnreadableInput(
+                found("WJ106", Place(path, label=sheet.title), size=size, limit=f"{MOST_ROWS}行{MOST_COLUMNS}列")
+            )
+    return book
+
+
+def _settle_formulas(book: Workbook, data: bytes) -> None:
+    """Put in place of each formula the value that was last shown, or its text where none was stored."""
+    formulas: list[Any] = [
+        cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    if not formulas:
+        return
+    shown = load_workbook(BytesIO(data), data_only=True, keep_links=False)
+    for cell in formulas:
+        value = shown[cell.parent.title][cell.coordinate].value
+        text = getattr(cell.value, "text", None) or str(cell.value)
+        cell.value = text if value is None else value
+        if isinstance(cell.value, str):
+            cell.data_type = "s"
+
+
+def cell_text(cell: Any) -> str:
+    """What a person sees in the cell, as text: 3 not 3.0, 90% not 0.9, 2026年3月1日 not a date, 是 not TRUE."""
+    value = None if cell is None else cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (int, float)):
+        share = "%" in str(cell.number_format)
+        return f"{value * 100:.10g}%" if share else f"{value:.15g}"
+    if isinstance(value, dt.datetime):
+        clock = f"{value.hour}时{value.minute:02d}分" if value.hour or value.minute else ""
+        return format_date(value.date()) + clock
+    if isinstance(value, dt.date):
+        return format_date(value)
+    if isinstance(value, dt.time):
+        return f"{value.hour:02d}:{value.minute:02d}"
+    return tidy(str(value))
+
+
+def tidy(text: str) -> str:
+    """Without stray blanks at the ends of lines and empty lines at the ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").split("\n")
+    return re.sub(r"^\n+|\n+$", "", "\n".join(line.strip() for line in lines))
+
+
+def place_of(path: str, cell: Any) -> Place:
+    return Place(path, label=f"{cell.parent.title} {cell.coordinate}")

@@ -1,0 +1,71 @@
+"""Writing to disk: whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from wenjian.errors import OutputError
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Place
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EBUSY: "文件正被其他程序使用",
+    errno.EDQUOT: "磁盘配额已满",
+}
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: written beside it under a temporary name, then moved into place.
+
+    Missing folders are made. Raises OutputError (WJ681–WJ684); nothing half-written is left.
+    """
+    make_folder(path.parent)
+    temporary = ""
+    try:
+        if path.is_dir():
+            raise OutputError(found("WJ682", Place(str(path))))
+        handle, temporary = tempfile.mkstemp(prefix=".wenjian-", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(_mode_of(path))
+        Path(temporary).replace(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder and those above it; OutputError where a file stands in the way or writing is not allowed."""
+    try:
+        blocking = next((part for part in (path, *path.parents) if part.exists() and not part.is_dir()), None)
+        if blocking is not None:
+            raise OutputError(found("WJ683", Place(str(path)), name=blocking.name))
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def _mode_of(path: Path) -> int:
+    """The rights a plain `open` would have given, or those of the file that is replaced."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    place = Place(str(path))
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return OutputError(found("WJ681", place))
+    return OutputError(found("WJ684", place, reason=_REASONS.get(error.errno or 0, error.strerror or "原因不明")))

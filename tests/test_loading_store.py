@@ -1,0 +1,92 @@
+"""Writing: whole or not at all, and a Chinese answer when it cannot be."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wenjian.errors import Exit, OutputError
+from wenjian.loading.store import make_folder, write_atomically
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(OutputError) as raised:
+        write_atomically(path, b"x")
+    assert raised.value.exit is Exit.OUTPUT
+    return str(raised.value)
+
+
+def test_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
+    path = tmp_path / "结果" / "一" / "通知.docx"
+    write_atomically(path, b"first")
+    write_atomically(path, b"second")
+    assert path.read_bytes() == b"second"
+    assert [entry.name for entry in path.parent.iterdir()] == ["通知.docx"]
+
+
+def test_the_file_is_readable_as_any_other(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "甲", b"")
+    (tmp_path / "乙").write_bytes(b"")
+    assert (tmp_path / "甲").stat().st_mode == (tmp_path / "乙").stat().st_mode
+
+
+def test_a_folder_of_that_name(tmp_path: Path) -> None:
+    (tmp_path / "通知.docx").mkdir()
+    path = tmp_path / "通知.docx"
+    assert (
+        refusal(path)
+        == f"{path}: 错误 WJ682: 同名的文件夹已经存在，无法保存为文件\n提示：请换一个文件名，或移走该文件夹。"
+    )
+
+
+def test_a_file_where_a_folder_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "结果").write_text("x")
+    assert refusal(tmp_path / "结果" / "一" / "通知.docx") == (
+        f"{tmp_path / '结果' / '一'}: 错误 WJ683: “结果”是一个文件，不能当文件夹用\n"
+        "提示：请换一个文件夹名，或移走该文件。"
+    )
+    with pytest.raises(OutputError):
+        make_folder(tmp_path / "结果")
+
+
+def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(**_: Any) -> tuple[int, str]:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", forbidden)
+    path = tmp_path / "通知.docx"
+    assert (
+        refusal(path) == f"{path}: 错误 WJ681: 文件夹不可写，无法保存\n提示：请换一个文件夹，或请管理员开放写入权限。"
+    )
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert "错误 WJ681: 文件夹不可写，无法保存" in refusal(tmp_path / "通知.docx")
+    assert "错误 WJ681: 文件夹不可写，无法保存" in refusal(tmp_path / "新" / "通知.docx")
+    tmp_path.chmod(0o700)
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "通知.docx"
+    write_atomically(path, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "错误 WJ684: 无法保存：磁盘已满" in refusal(path)
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["通知.docx"]
+
+
+def test_too_long_a_name(tmp_path: Path) -> None:
+    assert "错误 WJ684: 无法保存：文件名太长" in refusal(tmp_path / ("长" * 200))

@@ -1,0 +1,436 @@
+"""The xlsx twins: out, through a clerk's hands, and back without loss."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from wenjian.errors import Exit, UnreadableInput
+from wenjian.loading.twins import (
+    read_directive_xlsx,
+    read_job_xlsx,
+    twin_kind,
+    write_directive_xlsx,
+    write_job_xlsx,
+)
+from wenjian.model.directive import Citation, Deliverable, Directive, Duty, Measure
+from wenjian.model.elements import Elements
+from wenjian.model.job import Job, JobDocument
+from wenjian.model.locality import Letterhead, Locality, Office
+from wenjian.model.vocabulary import Authority, Comparator, Competence, Genre, MeasureKind, Modality, Stage
+
+DIRECTIVE = Directive(
+    title="关于做好民政服务机构工作的通知",
+    number="示民发〔2026〕6号",
+    date="2026年2月1日",
+    issuer=("示省民政厅", "示省财政厅"),
+    source="示民发6.txt",
+    duties=(
+        Duty(
+            id="D001",
+            text="养老机构隔离观察不少于14天。",
+            where="一、（一）",
+            headings=("一、总体要求",),
+            modality=Modality.MUST,
+            strict=True,
+            actors=("^各地",),
+            measures=(
+                Measure(text="不少于14天", kind=MeasureKind.DURATION, value="14", comparator=Comparator.AT_LEAST),
+            ),
+            citations=(Citation(title="指南", edition="第二版"),),
+            competence=Competence.OWN,
+            assisting=("县卫生健康局", "县财政局"),
+            fingerprint="0123456789ab",
+        ),
+        Duty(
+            id="D002",
+            text="每月5日前报送情况。",
+            where="二",
+            deliverable=Deliverable(text="情况表", recipient="省民政厅", deadline="每月5日前"),
+        ),
+        Duty(id="D003", text="=1+1 不是公式", remark="-3 也不是\n@甲 +乙", kept="并入D001", checked="张三 2026-03-01"),
+        Duty(id="D007", text="长" * 40_000),
+    ),
+)
+LOCALITY = Locality(
+    name="鲁山县",
+    bureau="鲁山县民政局",
+    letterheads=(Letterhead(name="鲁山县民政局文件", code="鲁民字"),),
+    offices=(Office(name="养老服务股"), Office(name="社会救助股")),
+)
+JOB = Job(
+    locality="鲁山县.yaml",
+    basis=("上级一.yaml", "上级二.txt"),
+    authority=Authority.APPROVED,
+    stage=Stage.REVIEW,
+    restate=True,
+    parameters={"份数": "030", "=名称": "=1+1", "空": ""},
+    documents=(
+        JobDocument(
+            genre=Genre.NOTICE,
+            title="关于<甲>&“乙”的通知",
+            elements=Elements(number="鲁民字〔2026〕　号", title="另一个标题", recipients=("各乡镇", "局属各单位")),
+            excluded=("养老.出入管理", "示民发〔2026〕6号#D002"),
+        ),
+        JobDocument(genre=Genre.PLAN, attached_to="1"),
+    ),
+)
+
+
+def opened(data: bytes) -> Workbook:
+    return load_workbook(BytesIO(data))
+
+
+def saved(book: Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def head(sheet: Any) -> dict[str, int]:
+    return {cell.value: cell.column for cell in sheet[1] if cell.value}
+
+
+def refusal(data: bytes, *, job: bool = False) -> list[str]:
+    with pytest.raises(UnreadableInput) as raised:
+        (read_job_xlsx if job else read_directive_xlsx)(data, "表.xlsx")
+    assert raised.value.exit is Exit.INPUT
+    return [str(finding) for finding in raised.value.findings]
+
+
+def test_a_duty_list_comes_back_without_loss() -> None:
+    assert read_directive_xlsx(write_directive_xlsx(DIRECTIVE, LOCALITY), "表.xlsx") == (DIRECTIVE, ())
+
+
+def test_it_comes_back_after_a_spreadsheet_program_saved_it() -> None:
+    assert read_directive_xlsx(saved(opened(write_directive_xlsx(DIRECTIVE))), "表.xlsx") == (DIRECTIVE, ())
+
+
+def test_the_same_input_gives_the_same_bytes_without_clock() -> None:
+    data = write_directive_xlsx(DIRECTIVE, LOCALITY)
+    assert data == write_directive_xlsx(DIRECTIVE, LOCALITY)
+    with ZipFile(BytesIO(data)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert b"dcterms:modified" not in archive.read("docProps/core.xml")
+
+
+def test_the_sheet_is_made_for_a_clerk() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE, LOCALITY))
+    sheet = book["任务清单"]
+    assert [cell.value for cell in sheet[1]] == [
+        "任务编号（勿改）",
+        "条款",
+        "上级原文",
+        "是否任务（是／否／并入×号）",
+        "归口",
+        "牵头股室",
+        "配合单位",
+        "上级时限",
+        "本级时限",
+        "成果／报送",
+        "不涉及理由",
+        "备注",
+        "核对（姓名 日期）",
+    ]
+    assert sheet["A2"].protection.locked is True
+    assert sheet["C2"].protection.locked is False
+    assert sheet.protection.sheet is True
+    assert sheet.freeze_panes == "D2"
+    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, 1, 0)
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet["C2"].alignment.wrap_text is True
+    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["D2:D25", "E2:E25", "F2:F25"]
+    assert [cell.value for cell in book["选项"]["B"]] == [word.chinese for word in Competence]
+    assert [cell.value for cell in book["选项"]["C"][:2]] == ["养老服务股", "社会救助股"]
+    assert book["选项"].sheet_state == book["原始数据"].sheet_state == "hidden"
+    assert book["上级文件"]["B1"].value == "关于做好民政服务机构工作的通知"
+
+
+def test_what_begins_like_a_formula_is_text() -> None:
+    sheet = opened(write_directive_xlsx(DIRECTIVE))["任务清单"]
+    assert (sheet["C4"].value, sheet["C4"].data_type, sheet["C4"].quotePrefix) == ("=1+1 不是公式", "s", True)
+    assert (sheet["L4"].value, sheet["L4"].data_type) == ("-3 也不是\n@甲 +乙", "s")
+    sheet = opened(write_job_xlsx(JOB))["拟稿单"]
+    formulas = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert formulas == []
+
+
+def test_rows_sorted_columns_moved_and_blank_rows_inserted() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_row=5)]
+    rows[1][4] = "本局配合"
+    sheet.delete_rows(1, sheet.max_row)
+    order = [2, 0, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 1]
+    for row in ([], ["2026年任务清单"], [], rows[0], rows[4], [], rows[1], rows[3], [None] * 13, rows[2]):
+        sheet.append([row[at] for at in order] if len(row) == 13 else row)
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert findings == ()
+    assert [duty.id for duty in directive.duties] == ["D001", "D002", "D003", "D007"]
+    first = DIRECTIVE.duties[0].model_copy(update={"competence": Competence.ASSIST})
+    assert directive == DIRECTIVE.model_copy(update={"duties": (first, *DIRECTIVE.duties[1:])})
+
+
+def test_what_a_clerk_types_comes_back_as_text() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    at = head(sheet)
+    sheet.cell(2, at["本级时限"]).value = dt.datetime(2026, 3, 1)  # noqa: DTZ001 — a sheet knows no zone
+    sheet.cell(2, at["上级时限"]).value = dt.date(2026, 4, 1)
+    sheet.cell(2, at["备注"]).value = 375
+    sheet.cell(2, at["条款"]).value = 1.5
+    sheet.cell(2, at["牵头股室"]).value = "  养老服务股 \n"
+    sheet.cell(2, at["配合单位"]).value = "县财政局，县公安局"
+    sheet.cell(2, at["不涉及理由"]).value = True
+    sheet.cell(3, at["是否任务（是／否／并入×号）"]).value = "并入7号"
+    sheet.cell(3, at["成果／报送"]).value = "成果:台账\n报送对象：市民政局"
+    sheet.cell(4, at["备注"]).value = None
+    sheet.cell(3, at["备注"]).value = 0.9
+    sheet.cell(3, at["备注"]).number_format = "0%"
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    first, second, third, _ = directive.duties
+    assert findings == ()
+    assert (first.local_deadline, first.deadline) == ("2026年3月1日", "2026年4月1日")
+    assert (first.remark, first.where, first.not_local) == ("375", "1.5", "是")
+    assert (first.section, first.assisting) == ("养老服务股", ("县财政局", "县公安局"))
+    assert first.measures == DIRECTIVE.duties[0].measures
+    assert second.kept == "并入D007"
+    assert second.deliverable == Deliverable(text="台账", recipient="市民政局")
+    assert (second.remark, third.remark) == ("90%", "")
+
+
+def test_elements_are_corrected_on_the_cover() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["上级文件"]["B2"].value = "示民发〔2026〕60号"
+    assert read_directive_xlsx(saved(book), "表.xlsx")[0].number == "示民发〔2026〕60号"
+
+
+def test_a_new_row_becomes_a_new_duty_and_a_deleted_one_is_kept() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    sheet.delete_rows(3)
+    sheet.cell(9, 3).value = "新增的任务。"
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert [duty.id for duty in directive.duties] == ["D001", "D002", "D003", "D007", "D008"]
+    assert directive.duties[1] == DIRECTIVE.duties[1]
+    assert directive.duties[4] == Duty(id="D008", text="新增的任务。")
+    assert [str(finding).split("\n")[0] for finding in findings] == [
+        "表.xlsx（任务清单）: 警告 WJ192: 任务D002的一行被删去，已按原内容保留",
+        "表.xlsx（任务清单 A9）: 说明 WJ193: 新增的一行编为D008",
+    ]
+
+
+def test_a_deleted_column_keeps_what_it_held() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"].delete_cols(5)
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert directive == DIRECTIVE
+    assert [str(finding).split("\n")[0] for finding in findings] == [
+        "表.xlsx（任务清单）: 警告 WJ187: 表里没有“归口”一列，这一列按原来的内容"
+    ]
+
+
+def test_a_list_copied_into_a_new_book_is_read_from_what_it_shows() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    del book["原始数据"]
+    duty = read_directive_xlsx(saved(book), "表.xlsx")[0].duties[0]
+    assert (duty.text, duty.competence) == ("养老机构隔离观察不少于14天。", Competence.OWN)
+    assert duty.assisting == ("县卫生健康局", "县财政局")
+    assert duty.measures == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "line"),
+    [
+        ("E2", "本局主办", "表.xlsx（任务清单 E2）: 错误 WJ182: “任务第1项、归口”不能是“本局主办”"),
+        ("A3", "D001", "表.xlsx（任务清单 A3）: 错误 WJ188: “D001”重复"),
+        ("A3", "D099", "表.xlsx（任务清单 A3）: 错误 WJ189: 任务编号“D099”不在原来的清单里"),
+        ("D2", "也许", "表.xlsx（任务清单 D2）: 错误 WJ194: “是否任务”不能是“也许”"),
+        ("D2", "并入D050", "表.xlsx（任务清单 D2）: 错误 WJ194: “是否任务”不能是“并入D050”"),
+        ("C2", None, "表.xlsx（任务清单 C2）: 错误 WJ181: 缺少“原文”"),
+        ("A1", "号", "表.xlsx（任务清单）: 错误 WJ196: 没有找到“任务编号（勿改）”一列"),
+    ],
+)
+def test_a_wrong_cell_is_named(cell: str, value: str | None, line: str) -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"][cell].value = value
+    assert line in [problem.split("\n")[0] for problem in refusal(saved(book))]
+
+
+def test_a_formula_is_text() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["L2"].value = '="甲"&"乙"'
+    directive, _ = read_directive_xlsx(saved(book), "表.xlsx")
+    assert directive.duties[0].remark == '="甲"&"乙"'
+
+
+def test_a_formula_that_was_worked_out_is_the_value_people_see() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["L2"].value = "=1+2"
+    parts: dict[str, bytes] = {}
+    with ZipFile(BytesIO(saved(book))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, re.sub(rb"(<f>1\+2</f>)<v ?/?>(</v>)?", rb"\1<v>3</v>", content))
+    assert read_directive_xlsx(stream.getvalue(), "表.xlsx")[0].duties[0].remark == "3"
+
+
+def test_damaged_hidden_data_are_refused() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["原始数据"]["B2"].value = "甲"
+    assert refusal(saved(book)) == [
+        (
+            "表.xlsx（原始数据）: 错误 WJ195: 表格里隐藏的原始数据已损坏\n"
+            "提示：请从原来的yaml重新导出表格，再把改动填进去。"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"not a sheet", "表.xlsx: 错误 WJ108: 文件已损坏，不是完整的.xlsx文件"),
+        (b"PK\x03\x04 cut", "表.xlsx: 错误 WJ110: 压缩包内容异常（不是完整的压缩包），不予打开"),
+        (b"\xd0\xcf\x11\xe0 old", "表.xlsx: 错误 WJ109: 文件加了密码，或者其实是旧版.doc、.xls格式"),
+    ],
+)
+def test_what_is_no_sheet_is_refused(data: bytes, line: str) -> None:
+    assert refusal(data)[0].split("\n")[0] == line
+
+
+def test_another_sheet_is_refused_and_has_no_kind() -> None:
+    book = Workbook()
+    data = saved(book)
+    assert refusal(data)[0].startswith("表.xlsx: 错误 WJ186: 表格里没有名为“任务清单”的工作表")
+    assert refusal(data, job=True)[0].startswith("表.xlsx: 错误 WJ186: 表格里没有名为“拟稿单”的工作表")
+    assert twin_kind(data, "表.xlsx") is None
+    assert twin_kind(write_job_xlsx(JOB), "表.xlsx") == "拟稿单"
+    assert twin_kind(write_directive_xlsx(DIRECTIVE), "表.xlsx") == "上级文件"
+
+
+def test_entities_in_a_sheet_are_refused() -> None:
+    parts: dict[str, bytes] = {}
+    with ZipFile(BytesIO(write_job_xlsx(JOB))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in parts.items():
+            bomb = b'<!DOCTYPE a [<!ENTITY b "c">]>' if name.endswith("workbook.xml") else b""
+            archive.writestr(name, bomb + content)
+    assert refusal(stream.getvalue(), job=True)[0].startswith(
+        "表.xlsx: 错误 WJ111: 文件内含有外部定义（DOCTYPE），不予读取"
+    )
+
+
+# Job
+
+
+def labelled(sheet: Any) -> dict[str, int]:
+    return {str(row[0].value): row[0].row for row in sheet.iter_rows() if row[0].value}
+
+
+def test_a_job_comes_back_without_loss() -> None:
+    data = write_job_xlsx(JOB, LOCALITY)
+    assert data == write_job_xlsx(JOB, LOCALITY)
+    assert read_job_xlsx(data, "表.xlsx") == (JOB, ())
+    assert read_job_xlsx(saved(opened(data)), "表.xlsx") == (JOB, ())
+
+
+def test_the_job_sheet_has_labels_drop_downs_and_yellow_cells() -> None:
+    book = opened(write_job_xlsx(JOB, LOCALITY))
+    sheet = book["拟稿单"]
+    at = labelled(sheet)
+    assert sheet.cell(at["行文名义"], 2).value == "经政府同意"
+    assert sheet.cell(at["依据"], 2).value == "上级一.yaml\n上级二.txt"
+    assert sheet.cell(at["文种"], 3).value == "实施方案"
+    assert sheet.cell(at["要素：发文字号"], 2).value == "鲁民字〔2026〕　号"
+    assert sheet.cell(at["地区"], 2).fill.fgColor.rgb == "00FFF2CC"
+    assert sheet.cell(at["文种"], 2).fill.fgColor.rgb == "00FFF2CC"
+    assert {str(rule.sqref) for rule in sheet.data_validations.dataValidation} >= {
+        f"B{at['行文名义']}",
+        f"B{at['稿别']}",
+        f"B{at['版头']}",
+        f"B{at['文种']}:E{at['文种']}",
+    }
+
+
+def test_a_job_filled_in_by_a_clerk() -> None:
+    book = opened(write_job_xlsx(JOB))
+    sheet = book["拟稿单"]
+    at = labelled(sheet)
+    sheet.cell(at["地区"], 2).value = " 东胜区.yaml "
+    sheet.cell(at["稿别"], 2).value = "清样"
+    sheet.cell(at["份数"], 2).value = 30
+    spare = at["份数"] + 4
+    sheet.cell(spare, 1).value = "自查时限"
+    sheet.cell(spare, 2).value = dt.date(2026, 3, 27)
+    sheet.cell(at["文种"], 4).value = "任务分解表"
+    sheet.cell(at["附于"], 4).value = 2
+    sheet.cell(at["排除"], 2).value = "养老.出入管理；D002、D003"
+    sheet.cell(at["要素：成文日期"], 2).value = dt.date(2026, 3, 4)
+    sheet.insert_rows(4)
+    job, findings = read_job_xlsx(saved(book), "表.xlsx")
+    assert findings == ()
+    assert (job.locality, job.stage, job.authority) == ("东胜区.yaml", Stage.FINAL, Authority.APPROVED)
+    assert job.parameters == {"份数": "30", "=名称": "=1+1", "自查时限": "2026年3月27日"}
+    assert job.documents[0].excluded == ("养老.出入管理", "D002", "D003")
+    assert job.documents[0].elements == Elements(
+        number="鲁民字〔2026〕　号", title="另一个标题", recipients=("各乡镇", "局属各单位"), date="2026年3月4日"
+    )
+    assert job.documents[2] == JobDocument(genre=Genre.TASK_TABLE, attached_to="2")
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "value", "line"),
+    [
+        ("行文名义", 2, "县里", "表.xlsx（拟稿单 B4）: 错误 WJ182: “行文名义”不能是“县里”"),
+        ("地区", 2, None, "表.xlsx（拟稿单 B2）: 错误 WJ181: 缺少“地区”"),
+        ("地区", 1, "地方", "表.xlsx（拟稿单 A2）: 错误 WJ180: 没有“地方”这一项"),
+        ("文种", 3, "报告", "表.xlsx（拟稿单 C20）: 错误 WJ182: “文件第2项、文种”不能是“报告”"),
+    ],
+)
+def test_a_wrong_cell_of_a_job_is_named(label: str, column: int, value: str | None, line: str) -> None:
+    book = opened(write_job_xlsx(JOB))
+    sheet = book["拟稿单"]
+    sheet.cell(labelled(sheet)[label], column).value = value
+    assert line in [problem.split("\n")[0] for problem in refusal(saved(book), job=True)]
+
+
+def test_a_value_without_a_parameter_s_name_is_named() -> None:
+    book = opened(write_job_xlsx(JOB))
+    sheet = book["拟稿单"]
+    row = labelled(sheet)["份数"] + 4
+    sheet.cell(row, 2).value = "甲"
+    assert f"表.xlsx（拟稿单 A{row}）: 错误 WJ197: 参数缺少名称" in refusal(saved(book), job=True)[0]
+
+
+TEXT = st.text(st.characters(codec="utf-8"), max_size=15) | st.text("甲=+-@：\n ', 0", max_size=8)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(text=TEXT, where=TEXT, assisting=st.lists(TEXT, max_size=3), remark=TEXT)
+def test_any_duty_survives(text: str, where: str, assisting: list[str], remark: str) -> None:
+    duty = Duty(id="D001", text=text, where=where, assisting=tuple(assisting), remark=remark, section=where)
+    directive = Directive(title="甲", duties=(duty,))
+    assert read_directive_xlsx(write_directive_xlsx(directive), "表.xlsx")[0] == directive
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(title=TEXT, value=TEXT, name=TEXT, added=st.lists(TEXT, max_size=3))
+def test_any_job_survives(title: str, value: str, name: str, added: list[str]) -> None:
+    document = JobDocument(genre=Genre.NOTICE, title=title, added=tuple(added))
+    job = Job(
+        locality="甲", parameters={f"名{name}": value, "文件": value}, documents=(document, document), letterhead=title
+    )
+    assert read_job_xlsx(write_job_xlsx(job), "表.xlsx")[0] == job
