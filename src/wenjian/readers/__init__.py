@@ -1,0 +1,118 @@
+"""READERS: file → documents. The only way in; each file is bounded, and a secrecy mark refused, before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wenjian.errors import UnreadableInput
+from wenjian.model.catalogue import found
+from wenjian.model.document import Document
+from wenjian.model.finding import Place
+from wenjian.readers.docx import docx_heads, read_docx
+from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
+from wenjian.readers.text import read_text
+from wenjian.readers.xlsx import read_xlsx, xlsx_heads
+from wenjian.text.decode import decode
+
+__all__ = ["LARGEST_FILE", "READERS", "Reader", "load_documents", "read_documents"]
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 50 * MEGABYTE
+"""Bytes of the largest file that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a kind of file is read: `heads` gives the printed lines of each place where a secrecy mark may stand (the
+    text from its start, page headers, sheets), `read` the documents.
+
+    Both take the bytes and the name for messages, and raise UnreadableInput.
+    """
+
+    heads: Callable[[bytes, str], Iterable[Sequence[str]]]
+    read: Callable[[bytes, str], tuple[Document, ...]]
+
+
+def _text_heads(data: bytes, name: str) -> Iterable[Sequence[str]]:
+    return (decode(data, name)[0].splitlines(),)
+
+
+READERS: dict[str, Reader] = {
+    ".txt": Reader(_text_heads, read_text),
+    ".docx": Reader(docx_heads, read_docx),
+    ".xlsx": Reader(xlsx_heads, read_xlsx),
+}
+"""File suffix → reader."""
+
+_SAVE_AS_DOCX = "请在WPS中打开，另存为.docx。"
+_SAVE_AS_XLSX = "请在WPS中打开，另存为.xlsx。"
+_NOT_YET = "暂不支持这种文件。请把文字复制到.txt，或在WPS中转换为.docx。"
+_SCAN = "图片中的文字读不出来。请在WPS中用“图片转文字”后另存为.docx。"
+_READABLE = "可以读取" + "、".join(READERS) + "。请在WPS中另存为其中一种。"
+
+WAYS_OUT: dict[str, str] = {
+    **dict.fromkeys((".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt", ".docm", ".uot"), _SAVE_AS_DOCX),
+    **dict.fromkeys((".xls", ".et", ".ett", ".ods", ".xlsm", ".csv"), _SAVE_AS_XLSX),
+    **dict.fromkeys((".pdf", ".ofd", ".html", ".htm", ".mht"), _NOT_YET),
+    **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif"), _SCAN),
+    "": "文件名没有扩展名。请补上，如“通知.docx”“通知.txt”。",
+}
+"""What to do about a file that no reader takes, by suffix."""
+
+
+def load_documents(path: Path) -> tuple[Document, ...]:
+    """The documents in the file at `path`, the paper first. Raises UnreadableInput with a finding for that file."""
+    place = Place(str(path))
+    try:
+        if path.is_dir():
+            raise UnreadableInput(found("WJ102", place))
+        _bound(path.stat().st_size, place)
+        _suffix(path.name, place)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableInput(found("WJ101", place)) from error
+    except PermissionError as error:
+        raise UnreadableInput(found("WJ113", place, reason="没有读取权限")) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableInput(found("WJ113", place, reason="路径无效，或文件正被其他程序使用")) from error
+    return read_documents(data, str(path))
+
+
+def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
+    """The documents in `data`, read as the suffix of `name` says; the first is the paper.
+
+    Raises UnreadableInput: no reader for the suffix (WJ105), too large (WJ106), empty (WJ103), a secrecy mark at the
+    head (WJ107: nothing of the text is quoted), or what the reader itself cannot go on with.
+    """
+    place = Place(name)
+    reader = READERS[_suffix(name, place)]
+    _bound(len(data), place)
+    if not data.strip():
+        raise UnreadableInput(found("WJ103", place))
+    if any(carries_secrecy_mark(head) or carries_starred_mark(head) for head in reader.heads(data, name)):
+        raise UnreadableInput(found("WJ107", place))
+    documents = reader.read(data, name)
+    if not any(_has_text(document) for document in documents):
+        raise UnreadableInput(found("WJ103", place))
+    return documents
+
+
+def _suffix(name: str, place: Place) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix not in READERS:
+        raise UnreadableInput(found("WJ105", place, suffix=suffix or "这种", way_out=WAYS_OUT.get(suffix, _READABLE)))
+    return suffix
+
+
+def _bound(size: int, place: Place) -> None:
+    if size > LARGEST_FILE:
+        sizes = {"size": f"{size / MEGABYTE:.0f} MB", "limit": f"{LARGEST_FILE // MEGABYTE} MB"}
+        raise UnreadableInput(found("WJ106", place, **sizes))
+
+
+def _has_text(document: Document) -> bool:
+    if document.title or document.elements.number:
+        return True
+    return any(block.printed.strip() or block.table for _, block in document.walk())

@@ -1,0 +1,203 @@
+"""Lines → documents: the structure of a paper, shared by all readers. Pure: it never touches a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from wenjian.model.catalogue import found
+from wenjian.model.document import Block, Document, Origin, Span
+from wenjian.model.elements import Elements
+from wenjian.model.finding import Finding, Place
+from wenjian.model.vocabulary import BlockKind, OriginKind, Role
+from wenjian.readers.blocks import read_blocks
+from wenjian.readers.head import Head, check_head, read_head
+from wenjian.readers.lines import Line, split_garbled, tidy
+from wenjian.readers.tail import (
+    ATTACHMENT,
+    find_end,
+    is_foot_line,
+    join_organs,
+    read_date,
+    read_foot,
+    read_signature,
+    split_record,
+    starts_paper,
+)
+from wenjian.text.normal import letters
+from wenjian.text.numbering import parse_label, render_label
+
+__all__ = ["Line", "build"]
+
+_FORWARDS = re.compile(r"现?将《(?P<title>.+?)》.{0,40}?转发(?:给)?(?:你们|你单位|你局|各)")
+_MOST_PAPERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """One paper of a file, and the lines after it."""
+
+    document: Document
+    printed_as: str
+    rest: tuple[Line, ...]
+
+
+def build(lines: Sequence[Line], source: str) -> tuple[Document, ...]:
+    """The papers in `lines`: the first is the paper, with its attachments and what it prints or forwards.
+
+    A forwarded parent stands both under the paper (role FORWARDED) and as a document of its own after it.
+    Nothing is dropped: what belongs to no part stays as a block of kind FURNITURE. Findings are on the first.
+    """
+    readable, garbled = split_garbled(lines)
+    rest, record = split_record(tidy(readable))
+    papers: list[_Paper] = []
+    while rest and len(papers) < _MOST_PAPERS:
+        paper = _read_paper(rest, source)
+        papers.append(paper)
+        rest = paper.rest
+    if not papers:
+        papers.append(_Paper(Document(source=source), "", ()))
+    documents = _with_record(_arranged(papers), record)
+    return (_with_garbled(documents[0], garbled, source), *documents[1:])
+
+
+def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
+    printed_as = ""
+    if lines and (attached := ATTACHMENT.match(lines[0].text)) and len(lines[0].text) < 60:
+        printed_as, lines = lines[0].text, lines[1:]
+        if attached["name"]:
+            lines = (replace(lines[0], text=attached["name"]) if lines else Line(attached["name"]), *lines)
+    head = read_head(lines)
+    end = find_end(lines, head.taken)
+    body_end = len(lines) if end is None else end
+    foot_end, rest_start = _foot(lines, end)
+    if end is None and (start := _next_attachment(lines, head.taken)) is not None:
+        body_end = foot_end = rest_start = start
+    values = dict(head.values)
+    values["title"] = head.title
+    organs: tuple[str, ...] = ()
+    above = body_end
+    if end is not None:
+        date, organ = read_date(lines[end].text)
+        values["date"] = date
+        organs, taken = read_signature(lines[head.taken : end])
+        above = end - taken
+        organs = join_organs((organ,)) if organ else organs
+        values.update(read_foot(lines[end + 1 : foot_end]))
+    values["signature"] = organs
+    body = lines[head.taken : above]
+    blocks = read_blocks(body, source)
+    blocks = (*blocks, *_furniture((*head.notes, *lines[foot_end:rest_start]), source, len(blocks) + 1))
+    findings = tuple(_check(head, organs, blocks, source, dated=end is not None)) if not printed_as else ()
+    document = Document(Elements.model_validate(values), blocks, source=source, name=head.title, findings=findings)
+    return _Paper(document, printed_as, tuple(lines[rest_start:]))
+
+
+def _foot(lines: Sequence[Line], end: int | None) -> tuple[int, int]:
+    """Where the foot under the date ends, and where the next paper begins (what lies between is furniture)."""
+    if end is None:
+        return len(lines), len(lines)
+    foot = end + 1
+    while foot < len(lines) and lines[foot].table is None and is_foot_line(lines[foot].text):
+        foot += 1
+    start = next((i for i in range(foot, len(lines)) if starts_paper(lines[i:])), len(lines))
+    return foot, start
+
+
+def _next_attachment(lines: Sequence[Line], start: int) -> int | None:
+    """A line «附件1» alone, after the body of a paper without a date."""
+    for i in range(start + 1, len(lines)):
+        match = ATTACHMENT.match(lines[i].text)
+        if match and not match["name"] and i + 1 < len(lines):
+            return i
+    return None
+
+
+def _with_record(documents: tuple[Document, ...], record: Sequence[Line]) -> tuple[Document, ...]:
+    """The documents with the 版记 at the end of the file: it closes the last paper, and all that one carries."""
+    last = documents[-1]
+    elements = last.elements.model_copy(update=read_foot(record))
+    return (*documents[:-1], replace(last, elements=elements))
+
+
+def _furniture(lines: Sequence[Line], source: str, first: int) -> Iterator[Block]:
+    for i, line in enumerate(lines):
+        origin = Origin(OriginKind.SOURCE, f"{source}:{line.number}")
+        yield Block(
+            f"b{first + i:03d}", BlockKind.FURNITURE, (Span(line.text, origin),), table=line.table, origin=origin
+        )
+
+
+def _arranged(papers: Sequence[_Paper]) -> tuple[Document, ...]:
+    """The papers of a file as documents: plans and attachments under their notice, a forwarded parent beside it."""
+    main, own, beside = papers[0].document, [], []
+    first = len(main.blocks) + 1
+    for paper in papers[1:]:
+        role = _role(main, paper)
+        renumbered = _renumbered(paper.document, first)
+        first += len(renumbered.blocks)
+        if role is not Role.MAIN:
+            own.append(replace(renumbered, role=role, name=paper.printed_as or paper.document.name))
+        if role in {Role.MAIN, Role.FORWARDED}:
+            beside.append(paper.document)
+    return (replace(main, attachments=tuple(own)), *beside)
+
+
+def _renumbered(document: Document, first: int) -> Document:
+    """The document with block ids that go on from its carrier's: ids are unique in a paper."""
+    blocks = tuple(replace(block, id=f"b{first + i:03d}") for i, block in enumerate(document.blocks))
+    return replace(document, blocks=blocks, findings=())
+
+
+def _role(main: Document, paper: _Paper) -> Role:
+    if paper.printed_as:
+        return Role.ATTACHMENT
+    text = "".join(block.text for block in main.blocks[:6])
+    title = letters(paper.document.title)
+    forwards = _FORWARDS.search(text)
+    if main.title.startswith("转发") or forwards or "转发" in main.title:
+        return Role.FORWARDED
+    quoted = [letters(name) for name in re.findall(r"《([^》]+)》", text)]
+    if title and "印发" in text + main.title and any(title.endswith(name) or name.endswith(title) for name in quoted):
+        return Role.ENCLOSED
+    return Role.MAIN
+
+
+def _check(head: Head, organs: Sequence[str], blocks: Sequence[Block], path: str, *, dated: bool) -> Iterator[Finding]:
+    yield from check_head(head, "".join(organs), path)
+    if not organs and not dated:
+        yield found("WJ123", Place(path))
+    elif not organs:
+        yield found("WJ124", Place(path))
+    yield from _check_numbers(blocks, path)
+
+
+def _check_numbers(blocks: Sequence[Block], path: str) -> Iterator[Finding]:
+    """Main headings that skip or repeat a number."""
+    before = 0
+    for block in blocks:
+        label = parse_label(block.label) if block.level == 1 and block.label else None
+        if label is None:
+            continue
+        if label.ordinal != before + 1 and block.origin:
+            line = block.origin.ref.rpartition(":")[2]
+            place = Place(path, int(line) if line.isdigit() else 0)
+            yield found("WJ125", place, excerpt=block.printed[:40], label=label.printed, before=_ordinal(before))
+        before = label.ordinal
+
+
+def _ordinal(number: int) -> str:
+    return f"前一个编号是“{render_label(1, number)}”" if number else "前面没有编号"
+
+
+def _with_garbled(document: Document, garbled: Sequence[Line], source: str) -> Document:
+    if not garbled:
+        return document
+    first = 1 + sum(1 for _ in document.walk())
+    words = "".join(line.text for line in garbled).encode("latin-1", "ignore").decode("gb18030", "ignore")
+    place = Place(source, garbled[0].number)
+    finding = found("WJ126", place, excerpt=garbled[0].text[:40], text="".join(words.split())[:16], count=len(garbled))
+    whole = replace(garbled[0], text="\n".join(line.text.strip() for line in garbled if line.text.strip()))
+    furniture = tuple(_furniture([whole], source, first))
+    return replace(document, blocks=(*document.blocks, *furniture), findings=(*document.findings, finding))

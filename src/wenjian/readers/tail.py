@@ -1,0 +1,147 @@
+"""The elements at the foot of a paper: signature, date, note, copies, printing record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wenjian.readers.head import is_number_line, is_recipients
+from wenjian.readers.lines import ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.text.dates import find_dates, format_date
+
+ATTACHMENT = re.compile(r"^附\s*[件表录]\s*(?P<ordinal>[\d一二三四五六七八九十]{0,3})\s*[：:.]?\s*(?P<name>.*)$")
+_PUBLICITY = re.compile(
+    r"^[（(]\s*(?:此件|本件)?\s*(?P<how>主动公开|公开发布|依申请公开|不予公开|删减后公开).{0,10}[）)]$"
+)
+_BRACKETED = re.compile(r"^[（(].{2,80}[）)]$")
+_CONTACT = re.compile(r"联系人[：:]\s*(?P<person>[\u4e00-\u9fff、 ]{2,20})")
+_TELEPHONE = re.compile(r"(?:联系电话|电话)[：:]\s*(?P<number>[\d\-—－()（） 、]{7,40})")
+_COPIES = re.compile(r"^(?:抄送|抄报)[：:]\s*(?P<organs>.+)$")
+_PRINTED = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*印发$")
+_ORGAN_END = re.compile(
+    r"(?:局|部|厅|委|委员会|办公室|政府|机制|小组|院|署|中心|会|指挥部|党委|党组|处|司|社|银行|集团|联合会|办|室|所|站|队)$"
+)
+_MINISTRIES = re.compile(r".+?(?:部(?!门|署|队)|委(?!员|办)|总局|局|署|厅|总会|总工会)(?:办公厅|办公室|党组|党委)?")
+_PUBLIC = {"公开发布": "主动公开", "主动公开": "主动公开", "删减后公开": "主动公开"}
+
+
+def find_end(lines: Sequence[Line], start: int) -> int | None:
+    """The index of the date that ends the paper whose body begins at `start`: what follows is not its body."""
+    for i in range(start, len(lines)):
+        line = lines[i]
+        if line.table is None and is_date_line(line.text) and not _body_goes_on(lines[i + 1 :]):
+            return i
+    return None
+
+
+def starts_paper(lines: Sequence[Line]) -> bool:
+    """Whether the lines begin like a paper: a title or organ with a number or recipients soon after, or 附件."""
+    if not lines:
+        return False
+    if ATTACHMENT.match(lines[0].text):
+        return True
+    near = [line.text for line in lines[:5]]
+    head = any(is_number_line(text) or (is_recipients(text) and i) for i, text in enumerate(near))
+    titled = any(TITLE_END.search(text) and not labelled(text) and len(text) < 90 for text in near[:3])
+    return (head or titled) and len(lines) > 3
+
+
+def _body_goes_on(rest: Sequence[Line]) -> bool:
+    notes = 0
+    while notes < len(rest) and is_foot_line(rest[notes].text):
+        notes += 1
+    rest = rest[notes:]
+    if not rest or starts_paper(rest):
+        return False
+    near = [line.text for line in rest[:3] if not SITE.search(line.text)]
+    return any(labelled(text) or ("。" in text and len(text) > 60) for text in near)
+
+
+def is_foot_line(text: str) -> bool:
+    """Whether a line after the date still belongs to the paper's foot (附注, 抄送, 印发)."""
+    return bool(
+        _BRACKETED.match(text)
+        or _COPIES.match(text)
+        or _PRINTED.match(text)
+        or _CONTACT.search(text)
+        or _TELEPHONE.search(text)
+    )
+
+
+def split_record(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines of a file without its 版记 (抄送, 印发) at the very end, and those of the 版记."""
+    end = len(lines)
+    while end and lines[end - 1].table is None and is_record_line(lines[end - 1].text):
+        end -= 1
+    return tuple(lines[:end]), tuple(lines[end:])
+
+
+def is_record_line(text: str) -> bool:
+    """Whether the line belongs to the 版记."""
+    return bool(_COPIES.match(text) or _PRINTED.match(text))
+
+
+def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:
+    """The organs that sign, from the lines just above the date, and how many lines they take."""
+    taken: list[str] = []
+    for line in reversed(lines[-12:]):
+        text = line.text
+        if (
+            line.table is not None
+            or ENDS_SENTENCE.search(text)
+            or labelled(text)
+            or len(text) > 120
+            or re.search(r"[，。；：:《]|^[（(]", text)
+            or ATTACHMENT.match(text)
+            or TITLE_END.search(text)
+        ):
+            break
+        taken.insert(0, text.strip())
+    return join_organs(taken), len(taken)
+
+
+def join_organs(lines: Sequence[str]) -> tuple[str, ...]:
+    """Whole organs from printed lines: a line that does not end like an organ goes on in the next one."""
+    organs: list[str] = []
+    open_line = False
+    for line in lines:
+        for word in re.split(r"\s{1,}|、", line):
+            if open_line and organs:
+                organs[-1] += word
+            elif word:
+                organs.append(word)
+            open_line = not _ORGAN_END.search(organs[-1]) if organs else False
+    return tuple(part for organ in organs for part in _part_ministries(organ))
+
+
+def _part_ministries(organ: str) -> tuple[str, ...]:
+    """Departments printed without a break between them («民政部财政部»), when the whole text is made of such names."""
+    parts = _MINISTRIES.findall(organ)
+    whole = "".join(parts) == organ and len(parts) > 1 and all(len(part) >= 3 for part in parts)
+    return tuple(parts) if whole else (organ,)
+
+
+def read_date(text: str) -> tuple[str, str]:
+    """The date of a date line as «2026年3月1日», and the organ that stands before it."""
+    dates = find_dates(text)
+    return format_date(dates[-1].date), text[: dates[-1].start].strip(" （(")
+
+
+def read_foot(lines: Sequence[Line]) -> dict[str, object]:
+    """Elements of the lines under the date: 附注, 公开属性, 抄送, 印发, 联系人."""
+    values: dict[str, object] = {}
+    for line in lines:
+        text = line.text
+        if publicity := _PUBLICITY.match(text):
+            values["publicity"] = _PUBLIC.get(publicity["how"], publicity["how"])
+        if copies := _COPIES.match(text):
+            values["copies_to"] = tuple(part for part in re.split(r"[，,、]", copies["organs"].rstrip("。")) if part)
+        elif printed := _PRINTED.match(text):
+            values["printer"], values["print_date"] = printed["organ"], printed["date"]
+        elif _BRACKETED.match(text):
+            values["note"] = text
+        if contact := _CONTACT.search(text):
+            values["contact"] = contact["person"].strip()
+        if telephone := _TELEPHONE.search(text):
+            values["telephone"] = telephone["number"].strip("（）() 、")
+    return values

@@ -1,0 +1,151 @@
+"""xlsx → documents: the tables that our own sheets hold, one document for each sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import openpyxl
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from wenjian.errors import UnreadableInput
+from wenjian.model.catalogue import found
+from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
+from wenjian.model.elements import Elements
+from wenjian.model.finding import Place
+from wenjian.model.vocabulary import BlockKind, OriginKind
+from wenjian.readers.archive import MEGABYTE, open_archive
+from wenjian.text.dates import format_date
+from wenjian.text.numerals import format_number, parse_number
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+LARGEST_SHEET = 12 * MEGABYTE
+"""Bytes of the XML of one sheet; in memory it takes some fifty times as much."""
+_HEAD_ROWS = 8
+
+Grid = list[list[str]]
+
+
+def read_xlsx(data: bytes, name: str) -> tuple[Document, ...]:
+    """A document with one table for each sheet that has one; hidden sheets are passed over.
+
+    The column names are the row that is repeated on every page, else the first well-filled row. Of the lines above it
+    the first is the title, the others the table's head; lines over the whole width under the rows are its foot. A cell
+    merged downwards stands in every row it covers. Raises UnreadableInput (WJ106, WJ108–WJ111, WJ116).
+    """
+    book = _open(data, name)
+    documents = tuple(
+        document
+        for sheet in book.worksheets
+        if sheet.sheet_state == "visible" and (document := _read_sheet(sheet, name)) is not None
+    )
+    if not documents:
+        raise UnreadableInput(found("WJ116", Place(name)))
+    return documents
+
+
+def xlsx_heads(data: bytes, name: str) -> Iterator[list[str]]:
+    """For each sheet its page header and its first cells."""
+    for sheet in _open(data, name).worksheets:
+        header = sheet.oddHeader
+        if header is not None:
+            yield [part.text for part in (header.left, header.center, header.right) if part and part.text]
+        yield [cell for texts in _grid(sheet, name)[:_HEAD_ROWS] for cell in texts if cell]
+
+
+def _open(data: bytes, name: str) -> Workbook:
+    archive = open_archive(data, name, ".xlsx")
+    if not archive.has("xl/workbook.xml"):
+        raise UnreadableInput(found("WJ108", Place(name), suffix=".xlsx"))
+    for part in archive.parts():
+        if part.endswith((".xml", ".rels", ".vml")):
+            content = archive.read(part)
+            archive.refuse_doctype(content)
+            if len(content) > LARGEST_SHEET:
+                raise UnreadableInput(found("WJ110", Place(name), reason="解开后过大"))
+    try:
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except Exception as error:  # openpyxl raises whatever it trips over in a broken part
+        raise UnreadableInput(found("WJ108", Place(name), suffix=".xlsx")) from error
+
+
+def _grid(sheet: Worksheet, name: str) -> Grid:
+    """The cells of a sheet as texts up to the last filled one, merged columns filled."""
+    filled = {
+        place: text
+        for place, cell in sheet._cells.items()  # noqa: SLF001 - no public view leaves out the empty cells
+        if (text := _text(cell.value))
+    }
+    rows = max((row for row, _ in filled), default=0)
+    columns = max((column for _, column in filled), default=0)
+    for count, most, unit in ((rows, MOST_ROWS, "行"), (columns, MOST_COLUMNS, "列")):
+        if count > most:
+            raise UnreadableInput(found("WJ106", Place(name), size=f"{count}{unit}", limit=f"{most}{unit}"))
+    grid = [[filled.get((row, column), "") for column in range(1, columns + 1)] for row in range(1, rows + 1)]
+    for area in sheet.merged_cells.ranges:
+        if area.min_col == area.max_col and area.max_row <= rows and area.max_col <= columns:
+            for row in range(area.min_row, area.max_row):
+                grid[row][area.min_col - 1] = grid[area.min_row - 1][area.min_col - 1]
+    return grid
+
+
+def _text(value: Any) -> str:
+    """A cell as text: whole numbers without point, dates as printed in papers."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dt.datetime):
+        return format_date(value.date())
+    if isinstance(value, dt.date):
+        return format_date(value)
+    if isinstance(value, int | float):
+        number = parse_number(str(value))
+        return str(value) if number is None else format_number(number)
+    return str(value)
+
+
+def _read_sheet(sheet: Worksheet, name: str) -> Document | None:
+    grid = _grid(sheet, name)
+    if not grid:
+        return None
+    names = _column_names(sheet, grid)
+    above = [text for texts in grid[:names] for text in texts if text]
+    width = max(column for column, text in enumerate(grid[names]) if text) + 1
+    wide = {area.min_row for area in sheet.merged_cells.ranges if area.min_col == 1 and area.max_col >= width > 1}
+    body = list(enumerate(grid[names + 1 :], names + 2))
+    foot: list[str] = []
+    while body and body[-1][0] in wide:
+        foot.insert(0, body.pop()[1][0])
+    table = Table(
+        columns=tuple(Column(text) for text in grid[names][:width]),
+        rows=tuple(_row(texts[:width], f"{name}（{sheet.title}第{number}行）") for number, texts in body),
+        name=sheet.title,
+        head=tuple(above[1:]),
+        foot=tuple(foot),
+    )
+    title = above[0] if above else sheet.title
+    origin = Origin(OriginKind.SOURCE, f"{name}（{sheet.title}）")
+    block = Block("b001", BlockKind.TABLE, table=table, origin=origin)
+    return Document(Elements.model_validate({"title": title}), (block,), name=sheet.title, source=name)
+
+
+def _row(texts: list[str], place: str) -> Row:
+    origin = Origin(OriginKind.SOURCE, place)
+    return Row(tuple((Span(text, origin),) if text else () for text in texts), origin)
+
+
+def _column_names(sheet: Worksheet, grid: Grid) -> int:
+    """The index of the row of column names: the one repeated on every page, as our writer sets it, else the first that
+    fills at least half as many cells as the fullest row.
+    """
+    repeated = re.fullmatch(r".*?\$?(\d+):\$?(\d+)", sheet.print_title_rows or "")
+    if repeated and repeated[1] == repeated[2] and int(repeated[1]) <= len(grid) and any(grid[int(repeated[1]) - 1]):
+        return int(repeated[1]) - 1
+    most = max(sum(map(bool, texts)) for texts in grid)
+    return next(index for index, texts in enumerate(grid) if sum(map(bool, texts)) * 2 >= most and any(texts))

@@ -1,0 +1,362 @@
+"""Lines of text become documents: elements, headings of all levels, attachments, findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wenjian.model.document import Block, Document
+from wenjian.model.vocabulary import BlockKind, Role
+from wenjian.readers.structure import Line, build
+from wenjian.readers.text import read_text
+
+
+def read(text: str, name: str = "文件.txt") -> tuple[Document, ...]:
+    return read_text(text.encode(), name)
+
+
+def shape(document: Document) -> list[tuple[str, int, str, str, str]]:
+    """Kind, level, label, lead and text of each block."""
+    return [(b.kind.value, b.level, b.label, b.lead, b.text[len(b.lead) :]) for b in document.blocks]
+
+
+def first_lines(document: Document) -> list[str]:
+    return [str(finding).splitlines()[0] for finding in document.findings]
+
+
+NOTICE = """\
+某县民政局文件
+
+某民字〔2026〕3号　　　　签发人：张三
+
+某县民政局关于做好冬季救助
+工作的通知
+
+各乡（镇）民政所，局机关各股室：
+现就有关事项通知如下：
+一、加强巡查
+（一）夜间巡查。救助管理站要每晚巡查两次。
+（二）各民政所要建立台账。
+1.台账要写明姓名。
+强化值守。
+各民政所要实行24小时值班，一旦发现受
+冻人员要立即救助。
+二是强化督导。
+局将适时抽查各民政所的巡查情况和台账。
+附件：1.巡查记录表
+2.救助台账
+
+某县民政局
+2026年1月5日
+（此件公开发布）
+（联系人：李四，联系电话：0000-1234567）
+抄送：县卫生健康局，县公安局。
+某县民政局办公室　　　　2026年1月5日印发
+"""
+
+
+def test_elements_of_a_notice() -> None:
+    (notice,) = read(NOTICE)
+    elements = notice.elements
+    assert elements.mark == "某县民政局文件"
+    assert elements.number == "某民字〔2026〕3号"
+    assert elements.signer == "张三"
+    assert elements.title == "某县民政局关于做好冬季救助工作的通知"
+    assert elements.recipients == ("各乡（镇）民政所", "局机关各股室")
+    assert elements.signature == ("某县民政局",)
+    assert elements.date == "2026年1月5日"
+    assert elements.publicity == "主动公开"
+    assert elements.contact == "李四"
+    assert elements.telephone == "0000-1234567"
+    assert elements.copies_to == ("县卫生健康局", "县公安局")
+    assert elements.printer == "某县民政局办公室"
+    assert elements.print_date == "2026年1月5日"
+    assert notice.findings == ()
+
+
+def test_blocks_of_a_notice() -> None:
+    (notice,) = read(NOTICE)
+    assert shape(notice) == [
+        ("paragraph", 0, "", "", "现就有关事项通知如下："),
+        ("heading", 1, "一、", "", "加强巡查"),
+        ("paragraph", 2, "（一）", "夜间巡查。", "救助管理站要每晚巡查两次。"),
+        ("item", 2, "（二）", "", "各民政所要建立台账。"),
+        ("item", 3, "1.", "", "台账要写明姓名。"),
+        ("heading", 0, "", "", "强化值守。"),
+        ("paragraph", 0, "", "", "各民政所要实行24小时值班，一旦发现受冻人员要立即救助。"),
+        ("heading", 0, "二是", "", "强化督导。"),
+        ("paragraph", 0, "", "", "局将适时抽查各民政所的巡查情况和台账。"),
+        ("attachment_list", 0, "", "", "附件：1.巡查记录表"),
+        ("attachment_list", 0, "", "", "2.救助台账"),
+    ]
+    assert [block.id for block in notice.blocks[:2]] == ["b001", "b002"]
+
+
+def test_everything_glued_into_one_line(doc: str) -> None:
+    """关于加强服务管理工作的通知某民发[2026]5号各县民政局，有关单位:为做好工作，现通知如下。一、总体要求各县民政局要高度重视。二、主要任务（一）摸清底数。各县民政局要逐户走访。(二)建立台账。每月更新一次。某省民政厅2026年1月5日更多信息请关注官方微信“某民政”"""
+    (notice,) = read(doc)
+    assert notice.elements.title == "关于加强服务管理工作的通知"
+    assert notice.elements.number == "某民发〔2026〕5号"
+    assert notice.elements.recipients == ("各县民政局", "有关单位")
+    assert notice.elements.signature == ("某省民政厅",)
+    assert notice.elements.date == "2026年1月5日"
+    assert shape(notice) == [
+        ("paragraph", 0, "", "", "为做好工作，现通知如下。"),
+        ("heading", 1, "一、", "", "总体要求"),
+        ("paragraph", 0, "", "", "各县民政局要高度重视。"),
+        ("heading", 1, "二、", "", "主要任务"),
+        ("paragraph", 2, "（一）", "摸清底数。", "各县民政局要逐户走访。"),
+        ("paragraph", 2, "(二)", "建立台账。", "每月更新一次。"),
+        ("furniture", 0, "", "", "更多信息请关注官方微信“某民政”"),
+    ]
+
+
+def test_a_plan_printed_under_its_notice_and_an_attachment(doc: str) -> None:
+    """某市民政局关于印发《某市养老机构检查方案》的通知
+    各县民政局：
+    现将《某市养老机构检查方案》印发给你们，请认真贯彻执行。
+    某市民政局
+    2026年3月8日
+    某市养老机构检查方案
+    为做好检查工作，制定本方案。
+    一、检查内容
+    （一）消防设施。各县民政局要逐项检查。
+    附件1
+    检查记录表
+    1.是否有疏散图。
+    """
+    (notice,) = read(doc)
+    assert [(paper.role, paper.name, paper.title) for paper in notice.attachments] == [
+        (Role.ENCLOSED, "某市养老机构检查方案", "某市养老机构检查方案"),
+        (Role.ATTACHMENT, "附件1", "检查记录表"),
+    ]
+    ids = [block.id for _, block in notice.walk()]
+    assert len(ids) == len(set(ids))
+
+
+FORWARD = """\
+某市民政局转发省民政厅关于做好探访工作的通知
+某民发〔2026〕8号
+各县民政局：
+现将《省民政厅关于做好探访工作的通知》（省民发〔2026〕2号）转发你们，请一并贯彻落实。
+一、各县民政局要每周探访一次。
+某市民政局
+2026年2月1日
+省民政厅关于做好探访工作的通知
+省民发〔2026〕2号
+各市民政局：
+一、各市民政局要建立探访制度。
+二、各市民政局要公布热线电话。
+省民政厅
+2026年1月10日
+"""
+
+
+def test_a_forwarding_notice_gives_two_documents() -> None:
+    notice, parent = read(FORWARD)
+    assert notice.elements.number == "某民发〔2026〕8号"
+    assert [(paper.role, paper.title) for paper in notice.attachments] == [
+        (Role.FORWARDED, "省民政厅关于做好探访工作的通知")
+    ]
+    assert parent.role is Role.MAIN
+    assert parent.elements.number == "省民发〔2026〕2号"
+    assert parent.elements.date == "2026年1月10日"
+    assert [block.text for block in parent.blocks] == ["各市民政局要建立探访制度。", "各市民政局要公布热线电话。"]
+
+
+def test_date_glued_to_the_organ_and_departments_without_breaks() -> None:
+    (plan,) = read("某市救助工作方案\n一、重点任务\n各县要建立台账。\n某市民政局2026-01-27\n")
+    assert (plan.elements.signature, plan.elements.date) == (("某市民政局",), "2026年1月27日")
+    (joint,) = read("关于做好救助工作的通知\n一、各地要建立台账。\n民政部财政部国家卫生健康委\n二〇二六年一月十日\n")
+    assert joint.elements.signature == ("民政部", "财政部", "国家卫生健康委")
+    assert joint.elements.date == "2026年1月10日"
+
+
+def test_lines_broken_by_page_ends_are_joined_but_headings_are_not() -> None:
+    text = (
+        "关于做好工作的通知\n一、进一步提高认识，增强责任感，抓好工作\n"
+        "各民政所要及时掌握情况，建立台\n\n账，每月报送一次。\n"
+    )
+    (notice,) = read(text)
+    assert shape(notice) == [
+        ("heading", 1, "一、", "", "进一步提高认识，增强责任感，抓好工作"),
+        ("paragraph", 0, "", "", "各民政所要及时掌握情况，建立台账，每月报送一次。"),
+    ]
+
+
+def test_hints_of_docx_styles_decide() -> None:
+    lines = [
+        Line("关于做好工作的通知", kind="title", label="第1段"),
+        Line("加强领导", kind="heading", level=1, label="第2段"),
+        Line("各民政所要及时掌握情况，建立台账", kind="paragraph", label="第3段"),
+        Line("每月报送，每季汇总", kind="paragraph", label="第4段"),
+    ]
+    (notice,) = build(lines, "通知.docx")
+    assert notice.title == "关于做好工作的通知"
+    assert [(block.kind, block.level, block.text) for block in notice.blocks] == [
+        (BlockKind.HEADING, 1, "加强领导"),
+        (BlockKind.PARAGRAPH, 0, "各民政所要及时掌握情况，建立台账"),
+        (BlockKind.PARAGRAPH, 0, "每月报送，每季汇总"),
+    ]
+
+
+def test_phases_are_headings() -> None:
+    (plan,) = read(
+        "某市工作方案\n一、实施步骤\n第一阶段：动员部署（3月）。各县要召开动员会。\n第二阶段：总结（12月）。\n"
+    )
+    assert shape(plan)[1:] == [
+        ("paragraph", 0, "第一阶段：", "动员部署（3月）。", "各县要召开动员会。"),
+        ("heading", 0, "第二阶段：", "", "总结（12月）。"),
+    ]
+
+
+def test_decimal_numbers_and_what_web_pages_print(doc: str) -> None:
+    """发布时间：2026-01-05 来源：某县民政局 浏览次数：10
+    某县救助应急预案
+    1总则
+    1.1编制目的
+    为做好救助工作，制定本预案。
+    """
+    (plan,) = read(doc)
+    assert plan.title == "某县救助应急预案"
+    assert [(block.kind, block.level, block.label, block.text) for block in plan.blocks[:3]] == [
+        (BlockKind.HEADING, 1, "1", "总则"),
+        (BlockKind.HEADING, 2, "1.1", "编制目的"),
+        (BlockKind.PARAGRAPH, 0, "", "为做好救助工作，制定本预案。"),
+    ]
+    assert plan.blocks[-1].kind is BlockKind.FURNITURE
+
+
+def test_no_title() -> None:
+    (paper,) = read("一、各民政所要建立台账。\n某县民政局\n2026年1月5日\n")
+    assert first_lines(paper) == ["文件.txt: 警告 WJ120: 没有找到标题"]
+
+
+def test_title_without_genre() -> None:
+    (paper,) = read("关于加强冬季救助\n各民政所：\n一、各民政所要建立台账。\n某县民政局\n2026年1月5日\n")
+    assert first_lines(paper) == ["文件.txt:1:1: 警告 WJ121: 标题“关于加强冬季救助”没有文种（通知、意见、方案等）"]
+
+
+def test_title_that_is_only_part_of_the_issuer() -> None:
+    text = (
+        "某省应对灾害\n某发电〔2026〕6号\n各市人民政府：\n一、各地要建立台账。\n"
+        "某省应对灾害\n工作领导小组\n2026年1月5日\n"
+    )
+    (paper,) = read(text)
+    assert paper.elements.signature == ("某省应对灾害工作领导小组",)
+    assert first_lines(paper) == [
+        "文件.txt:1:1: 警告 WJ122: 标题“某省应对灾害”只是发文机关“某省应对灾害工作领导小组”的一部分，文件的标题不完整"
+    ]
+
+
+def test_missing_signature_and_date() -> None:
+    (paper,) = read("关于做好救助工作的通知\n一、各民政所要建立台账。\n")
+    assert first_lines(paper) == ["文件.txt: 警告 WJ123: 没有找到发文机关署名和成文日期"]
+    (paper,) = read("关于做好救助工作的通知\n一、各民政所要建立台账。\n2026年1月5日\n")
+    assert first_lines(paper) == ["文件.txt: 警告 WJ124: 没有找到发文机关署名"]
+
+
+def test_a_number_left_out() -> None:
+    (paper,) = read(
+        "关于做好救助工作的通知\n一、目标\n二、任务\n四、要求\n各民政所要建立台账。\n某县民政局\n2026年1月5日\n"
+    )
+    assert first_lines(paper) == ["文件.txt:4: 警告 WJ125: 层次序数“四、”不连续，前一个编号是“二、”"]
+
+
+def test_gbk_shown_as_latin_stays_apart() -> None:
+    garbled = "游子归来，冬季救助".encode("gb18030").decode("latin-1")
+    (paper,) = read(
+        f"关于做好救助工作的通知\n一、各民政所要建立台账。\n某县民政局\n2026年1月5日\n{garbled}\n”\n{garbled}\n"
+    )
+    assert first_lines(paper) == [
+        "文件.txt:5: 警告 WJ126: 这里起有3行乱码（可能是“游子归来，冬季救助游子归来，冬季…”），没有作为正文"
+    ]
+    assert [block.kind for block in paper.blocks] == [BlockKind.ITEM, BlockKind.FURNITURE]
+
+
+def test_gb18030_is_read_and_noted() -> None:
+    text = "关于做好救助工作的通知\n一、各民政所要建立台账。\n某县民政局\n2026年1月5日\n"
+    (paper,) = read_text(text.encode("gb18030"), "旧文.txt")
+    assert paper.title == "关于做好救助工作的通知"
+    assert first_lines(paper) == ["旧文.txt: 说明 WJ127: 文件编码是GB18030，已转换后读取"]
+
+
+def test_any_lines_give_a_document() -> None:
+    for text in (
+        "",
+        "。",
+        "：",
+        "一、",
+        "（一）（二）（三）",
+        "附件",
+        "附件1",
+        "2026年1月5日",
+        "“《（",
+        "一是。二是。",
+    ):
+        documents = build([Line(text, 1)], "x.txt")
+        assert isinstance(documents[0], Document)
+        assert all(isinstance(block, Block) for block in documents[0].blocks)
+
+
+# Real documents
+
+
+def load(path: Path) -> tuple[Document, ...]:
+    return read_text(path.read_bytes(), path.name)
+
+
+def test_real_national(real: Path) -> None:
+    (paper,) = load(real / "gold/texts/national-2020-6.txt")
+    assert paper.elements.number == "国发明电〔2020〕6号"
+    assert paper.elements.date == "2020年2月28日"
+    assert "".join(paper.elements.signature) == "国务院应对新型冠状病毒感染肺炎疫情联防联控机制"
+    assert [finding.code for finding in paper.findings] == ["WJ122"]
+    assert [block.label for block in paper.blocks if block.level == 1] == ["一、", "二、", "三、"]
+
+
+def test_real_lushan(real: Path) -> None:
+    (paper,) = load(real / "seeds/lushan-notice-2022-22.txt")
+    assert paper.elements.mark == "鲁山县民政局文件"
+    assert paper.elements.number == "鲁民字〔2022〕22号"
+    assert paper.elements.title == "关于进一步加强全县民政系统疫情常态化防控工作的通知"
+    assert paper.elements.recipients == ("各乡（镇）、办事处民政所", "机关各股室及局属各单位")
+    assert [block.text for block in paper.blocks if block.level == 1] == [
+        "指导思想",
+        "工作目标",
+        "工作任务",
+        "保障措施",
+    ]
+    assert any("依法科学精准做好" in block.text for block in paper.blocks)
+    assert [finding.code for finding in paper.findings] == ["WJ123"]
+
+
+def test_real_chongqing(real: Path) -> None:
+    notice, parent = load(real / "seeds/chongqing-forward-2020-68.txt")
+    assert notice.elements.number == "渝肺炎组办发〔2020〕68号"
+    assert notice.elements.date == "2020年3月1日"
+    assert [paper.role for paper in notice.attachments] == [Role.FORWARDED]
+    assert parent.elements.number == "国发明电〔2020〕6号"
+    assert parent.elements.date == "2020年2月28日"
+    assert [block.kind for block in parent.blocks].count(BlockKind.FURNITURE) == 1
+
+
+def test_real_daxinganling(real: Path) -> None:
+    (paper,) = load(real / "seeds/daxinganling-plan-2021.txt")
+    assert [block.label for block in paper.blocks if block.label.startswith("第")] == [
+        "第一阶段",
+        "第二阶段",
+        "第三阶段",
+    ]
+    assert {"WJ126"} <= {finding.code for finding in paper.findings}
+
+
+def test_real_dongsheng(real: Path) -> None:
+    (paper,) = load(real / "seeds/dongsheng-notice-2022.txt")
+    assert [block.label for block in paper.blocks if block.level == 1] == ["一、", "二、", "四、", "五、"]
+    assert "WJ125" in {finding.code for finding in paper.findings}
+    assert paper.blocks[-1].kind is BlockKind.ATTACHMENT_LIST
+
+
+def test_real_nanyang(real: Path) -> None:
+    (paper,) = load(real / "seeds/nanyang-plan-2022.txt")
+    assert (paper.elements.signature, paper.elements.date) == (("南阳民政局",), "2022年1月27日")
