@@ -1,0 +1,169 @@
+"""归口: whose duty it is here. Proposed by rule from the actors and the locality, settled by a person.
+
+《条例》第十六条: a department gives no orders to lower governments or to its peers; so a duty of theirs is never
+proposed as the bureau's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Competence
+from wenjian.text.normal import letters
+
+OWN_LINE = ("民政部门", "民政厅", "民政局", "民政所", "民政系统", "民政办")
+PEER_LINES = (
+    "卫生健康|卫健|卫生|医疗保障|医保|疾控|疾病预防|公安|财政|人力资源|人社|教育|住房城乡建设|住建|市场监管|市场监督|应急管理|消防|交通运输|农业农村|乡村振兴|发展改革|发改|自然资源|生态环境|司法|审计|统计"
+    "|税务|宣传|网信|组织部|统战|政法|法院|检察|文化和旅游|文旅|城管|城市管理|退役军人|残联|妇联|共青团|团委|工会|红十字|气象|水利|信访|数据|政务服务|通信管理|银保监|金融|国资|商务|工业和信息化|科技|民族宗教"
+    "|社会工作部|体育|广电|林业|邮政|电力|海关|编办|机关事务|联防联控指挥部|防控指挥部"
+)
+_ORGAN_OF_PEER = re.compile(
+    rf"(?:{PEER_LINES})[^，。]{{0,16}}?(?:部门|机关|局|委|部|厅|办|机构|中心|指挥部|队伍|联|团委|工会|法院|检察院|室)|^疾控机构"
+)
+_TOWNSHIP = re.compile(r"乡镇|街道|^各?乡|^各?镇|社区(?!矫正)|村委会|居委会|村（居）|^各?村|基层组织|网格")
+_GOVERNMENT = re.compile(
+    r"^(?:各地|各级|各省|各市|各区|各县|各旗|各盟|各州|地方|县级|市级|省级|全[省市县区]各级|其他地区|本级|当地|属地|有关地|有条件|.{2,12}(?:省|市|区|县)(?:和|以及|及|$))|政府|党委|地区$|管委会|省份|各部门|指挥部|联防联控"
+)
+_INSTITUTION = re.compile(
+    r"机构|养老院|福利院|敬老院|救助(?:管理)?站|殡仪馆|公墓|医院|学校|幼儿园|企业|平台|公司|商户|景区|市场主体|投注站|经营者|运营|用人单位|单位|社会组织|协会|慈善组织|基金会|工作人员|从业|服务人员|职工|物业"
+)
+_SUPERIOR = re.compile(
+    r"^(?:国务院|中央|中共中央|全国(?!各)|民政部(?!门)|国家|最高人民|[^各]{0,3}部(?:办公厅)?$|我[部厅]|省(?:政府|委|民政厅|级)|自治区(?:政府|党委|民政厅))"
+)
+_WILL_DO = re.compile(
+    r"(?:国务院|中央|部|省|市|厅|局|办公厅|办公室)[^，。]{0,16}将(?=对|会|适时|组织|开展|进行|于|定期|视|建立)|^(?:部|厅|局|市局|省厅)(?:抽调|将|\d+个|组建)"
+)
+_CARE = re.compile(r"(?:养老|福利|救助|救助保护|救助管理|殡葬|托养|托育|医养结合|服务)(?:服务)?(?:机构|站|院|中心)")
+_IN_CARE = re.compile(r"机构内(?:人员|服务对象|部|集中|就餐)")
+_ASSISTS = re.compile(
+    r"(?:要|应|须|积极|主动)(?:积极|主动|全力)*(?:配合|协助)(?=[^，。]{2,24}(?:部门|局|委|指挥部|机关))"
+)
+_REGISTRY = re.compile(r"婚姻登记|救助管理机构|救助站|殡葬管理|低保经办")
+_COMMON_TAIL = re.compile(r"(?:管理|服务|工作|监测|保障|建设|事务)$")
+_TOO_COMMON = frozenset({"机构", "综合", "规划", "资金", "人员", "物资", "社会", "安全"})
+_GOVERNMENT_WORD = re.compile(r"人民政府")
+_CIVIL = re.compile(
+    r"(?<!人)民政|养老|福利|救助|殡葬|婚姻|低保|特困|孤儿|留守|困境|慈善|社会组织|区划|地名|残疾人两项|流浪|老年|未成年人保护|社工"
+)
+
+
+def propose_competence(duty: Duty, directive: Directive, locality: Locality | None = None) -> Competence:
+    """The 归口 proposed for a duty. Without a locality, general lists of departments stand in for its peers."""
+    actors = [actor.lstrip("^") for actor in duty.actors]
+    if _is_superiors_own(duty, actors, directive, locality):
+        return Competence.SUPERIOR
+    if duty.actors and all(actor.startswith("^") for actor in duty.actors) and _IN_CARE.search(duty.text):
+        return Competence.INSTITUTION
+    kinds = [kind for actor in actors if (kind := _of_actor(actor, directive, locality))]
+    if not kinds:
+        return _without_actor(duty, directive, locality)
+    if kinds[0] is Competence.OWN and _ASSISTS.search(duty.text):
+        return Competence.ASSIST
+    if Competence.OWN in kinds:
+        return Competence.OWN if kinds[0] in {Competence.OWN, Competence.INSTITUTION} else Competence.ASSIST
+    return kinds[0]
+
+
+def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, locality: Locality | None) -> bool:
+    """Whether the superior says what it will do itself («国务院办公厅将…进行抽查»)."""
+    explicit = [actor for actor in actors if f"^{actor}" not in duty.actors]
+    higher = locality.superiors if locality else ()
+    of_issuer = [actor for actor in explicit if any(_same_organ(actor, organ) for organ in directive.issuer)]
+    of_higher = [
+        actor for actor in explicit if _SUPERIOR.match(actor) or any(actor.startswith(name) for name in higher)
+    ]
+    if explicit and len(of_issuer) + len([actor for actor in of_higher if actor not in of_issuer]) == len(explicit):
+        return True
+    return bool(_WILL_DO.search(duty.text.lstrip("（("))) and not [
+        actor for actor in explicit if actor.startswith("各")
+    ]
+
+
+def _same_organ(actor: str, organ: str) -> bool:
+    """Whether an actor is the issuer, by its full name or a short one («省政府办公厅» of «河北省人民政府办公厅»)."""
+    short, full = letters(actor).replace("人民", ""), letters(organ).replace("人民", "")
+    return len(short) >= 2 and (short == full or (len(short) >= 4 and full.endswith(short)))
+
+
+def _of_actor(actor: str, directive: Directive, locality: Locality | None) -> Competence | None:
+    if _CARE.search(actor):
+        return Competence.INSTITUTION
+    if kind := _of_line(actor, locality):
+        return kind
+    if _REGISTRY.search(actor) and not actor.endswith("部门"):
+        return Competence.INSTITUTION if "救助" in actor else Competence.OWN
+    if _TOWNSHIP.search(actor) and not re.search(r"养老|福利|机构", actor):
+        return Competence.TOWNSHIP
+    if _INSTITUTION.search(actor) and not re.search(
+        r"^各(?:部门|单位|地区)|有关单位|主管单位|责任单位|主办单位", actor
+    ):
+        return Competence.INSTITUTION
+    if re.search(r"主管部门|业务部门|^各(?:部门|单位|有关部门)", actor) and not _GOVERNMENT.search(actor):
+        return Competence.PEER
+    if _GOVERNMENT.search(actor):
+        return Competence.OWN if _is_own_line(directive, locality) else Competence.GOVERNMENT
+    return None
+
+
+def _of_line(actor: str, locality: Locality | None) -> Competence | None:
+    """By the names of the lines: the bureau's own, a peer's, or both («民政、人力资源社会保障部门»)."""
+    own = _first(_GOVERNMENT_WORD.sub("〇〇〇〇", actor), (*_own_words(locality), "民政"))
+    peer = _first_peer(actor, locality)
+    if own is None:
+        return Competence.PEER if peer is not None else None
+    if re.search(r"民政服务机构|民政部门备案", actor):
+        return None
+    if re.search(r"民政所|民政工作机构", actor):
+        return Competence.TOWNSHIP
+    return Competence.OWN if peer is None or own <= peer else Competence.ASSIST
+
+
+def _own_words(locality: Locality | None) -> tuple[str, ...]:
+    return (*locality.line, locality.bureau, locality.bureau_short) if locality else OWN_LINE
+
+
+def _first(actor: str, words: tuple[str, ...]) -> int | None:
+    return min((actor.index(word) for word in words if word and word in actor), default=None)
+
+
+def _first_peer(actor: str, locality: Locality | None) -> int | None:
+    places = [match.start()] if (match := _ORGAN_OF_PEER.search(actor)) else []
+    for peer in locality.peers if locality else ():
+        places += [actor.index(word) for word in (*peer.line, peer.name, peer.short) if word and word in actor]
+    return min(places, default=None)
+
+
+def _is_own_line(directive: Directive, locality: Locality | None) -> bool:
+    """Whether the directive comes down the bureau's own line (a single 民政 organ)."""
+    issuers = directive.issuer or (directive.title,)
+    stems = [
+        re.escape(word.removesuffix("部门")) for word in (locality.line if locality else ()) if word.endswith("部门")
+    ]
+    organ = re.compile(rf"(?<!人)(?:民政|{'|'.join(stems) or '民政'})(?:部(?!门)|厅|局|委|办)")
+    return len(issuers) == 1 and bool(organ.search(issuers[0]))
+
+
+def _without_actor(duty: Duty, directive: Directive, locality: Locality | None) -> Competence:
+    if _is_own_line(directive, locality) or _CIVIL.search(duty.text + "".join(duty.headings) + directive.title):
+        return Competence.OWN
+    return Competence.GOVERNMENT
+
+
+def propose_section(duty: Duty, competence: Competence, locality: Locality | None) -> str:
+    """The 股室 whose 职责 words stand most often in the duty and its headings; "" when none does. Only a proposal."""
+    if locality is None or competence not in {Competence.OWN, Competence.ASSIST, Competence.INSTITUTION}:
+        return ""
+    text = duty.text + "".join(duty.headings)
+    scores = [(sum(_weight(word, text) for word in office.keywords), office.name) for office in locality.offices]
+    best = max(scores, key=lambda score: score[0], default=(0, ""))
+    return best[1] if best[0] else ""
+
+
+def _weight(keyword: str, text: str) -> int:
+    """How much a 职责 word speaks for its office: whole, or by its stem («殡葬» of «殡葬管理»)."""
+    if keyword in text:
+        return 2 * len(keyword)
+    stem = _COMMON_TAIL.sub("", keyword)
+    return len(stem) if len(stem) >= 2 and stem not in _TOO_COMMON and stem in text else 0

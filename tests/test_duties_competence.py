@@ -1,0 +1,89 @@
+"""归口 as proposed: with a locality and without."""
+
+from __future__ import annotations
+
+import pytest
+
+from wenjian.duties import extract
+from wenjian.duties.competence import propose_competence, propose_section
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.locality import Locality, Office, Peer
+from wenjian.model.vocabulary import Competence
+from wenjian.readers.text import read_text
+
+STATE = Directive(title="国务院关于加强安全管理的通知", issuer=("国务院",))
+OWN_LINE = Directive(title="省民政厅关于加强安全管理的通知", issuer=("省民政厅",))
+PLACE = Locality(
+    name="某县",
+    bureau="某县民政局",
+    bureau_short="县民政局",
+    superiors=("某市", "某省"),
+    peers=(Peer(name="县卫生健康局", line=("卫生健康部门", "疾控机构")),),
+    offices=(
+        Office(name="养老服务股", keywords=("养老服务",)),
+        Office(name="社会事务股", keywords=("救助管理", "殡葬管理")),
+    ),
+)
+
+
+def duty(text: str, *actors: str) -> Duty:
+    return Duty(id="D001", text=text, actors=actors)
+
+
+@pytest.mark.parametrize("place", [PLACE, None])
+@pytest.mark.parametrize(
+    ("text", "actors", "expected"),
+    [
+        ("各级民政部门要加强督导。", ("各级民政部门",), Competence.OWN),
+        ("民政、卫生健康部门要开展排查。", ("民政、卫生健康部门",), Competence.OWN),
+        ("卫生健康、民政部门要开展排查。", ("卫生健康、民政部门",), Competence.ASSIST),
+        ("民政部门要配合卫生健康部门做好排查。", ("民政部门",), Competence.ASSIST),
+        ("卫生健康部门要派出医疗小组。", ("卫生健康部门",), Competence.PEER),
+        ("疾控机构要指导消毒。", ("疾控机构",), Competence.PEER),
+        ("财政部门要拨付资金。", ("财政部门",), Competence.PEER),
+        ("各地要建立制度。", ("各地",), Competence.GOVERNMENT),
+        ("各县（市、区）人民政府要落实责任。", ("各县（市、区）人民政府",), Competence.GOVERNMENT),
+        ("各乡（镇、街道）要组织走访。", ("各乡（镇、街道）",), Competence.TOWNSHIP),
+        ("养老机构要开展演练。", ("养老机构",), Competence.INSTITUTION),
+        ("精神卫生福利机构要做好登记。", ("精神卫生福利机构",), Competence.INSTITUTION),
+        ("取消机构内人员集中用餐。", ("^各地",), Competence.INSTITUTION),
+        ("婚姻登记机关要实行预约。", ("婚姻登记机关",), Competence.OWN),
+        ("国务院办公厅将对各地进行抽查。", ("国务院办公厅",), Competence.SUPERIOR),
+        ("我部将适时组织抽查。", ("我部",), Competence.SUPERIOR),
+    ],
+)
+def test_from_the_actors(text: str, actors: tuple[str, ...], expected: Competence, place: Locality | None) -> None:
+    assert propose_competence(duty(text, *actors), STATE, place) is expected
+
+
+def test_down_the_own_line_all_places_are_ours() -> None:
+    assert propose_competence(duty("各地要建立制度。", "各地"), OWN_LINE, PLACE) is Competence.OWN
+    assert propose_competence(duty("建立制度。"), OWN_LINE) is Competence.OWN
+
+
+def test_a_mechanism_with_the_word_in_its_name_is_not_the_own_line() -> None:
+    mechanism = Directive(title="通知", issuer=("全国民政服务机构安全工作机制",))
+    assert propose_competence(duty("各地要建立制度。", "各地"), mechanism) is Competence.GOVERNMENT
+
+
+def test_without_actor() -> None:
+    assert propose_competence(duty("加强养老护理员培训。"), STATE) is Competence.OWN
+    assert propose_competence(duty("推广新式招聘。"), STATE) is Competence.GOVERNMENT
+
+
+def test_the_place_above_does_its_own_work() -> None:
+    assert propose_competence(duty("某省将开展评估。", "某省民政厅"), STATE, PLACE) is Competence.SUPERIOR
+
+
+def test_section_is_only_proposed() -> None:
+    assert propose_section(duty("殡葬服务机构要实行预约。"), Competence.INSTITUTION, PLACE) == "社会事务股"
+    assert propose_section(duty("养老服务要提质。"), Competence.OWN, PLACE) == "养老服务股"
+    assert propose_section(duty("要加强学习。"), Competence.OWN, PLACE) == ""
+    assert propose_section(duty("养老服务要提质。"), Competence.PEER, PLACE) == ""
+    assert propose_section(duty("养老服务要提质。"), Competence.OWN, None) == ""
+
+
+def test_extraction_proposes() -> None:
+    text = "国务院关于加强管理的通知\n一、各地民政部门要加强养老服务管理。\n国务院\n2026年1月5日\n"
+    directive, _ = extract(read_text(text.encode(), "上级.txt")[0], PLACE)
+    assert (directive.duties[0].competence, directive.duties[0].section) == (Competence.OWN, "养老服务股")
