@@ -1,0 +1,118 @@
+"""Whether a clause applies here, and which duties do not concern the place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from wenjian.coverage.terms import Terms
+from wenjian.model.coverage import Decision
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.library import Applicability, Validity
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Authority, DecisionSource, Judgement, Settlement
+from wenjian.text.dates import parse_date
+from wenjian.text.normal import fingerprint
+
+PROVINCES = (
+    *("北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽"),
+    *("福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南"),
+    *("西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "香港", "澳门", "台湾"),
+)
+"""Short names of the provincial units (GB/T 2260)."""
+
+_ELSE = re.compile(r"严重|高风险|等地|疫区|重点")
+_ANYWHERE = re.compile(r"其他(?:地区|省|地方)|各地")
+_INSTITUTION = re.compile(r"(机构|院|站|中心|所|馆|机关)$")
+
+
+def counted(locality: Locality, kind: str, terms: Terms) -> int | None:
+    """How many institutions of `kind` the locality has: 0 only where it says so, None where it says nothing.
+
+    A broader word (民政服务机构) counts every narrower type; a type given without 数量 counts as one.
+    """
+    term = terms.fold(kind)
+    counts = [
+        int(there.count) if there.count.isdigit() else 1
+        for there in locality.institutions
+        if (own := terms.fold(there.type)) == term or term in terms.above(own)
+    ]
+    if not counts:
+        return None
+    return sum(counts)
+
+
+def undeclared(applies: Applicability, locality: Locality, terms: Terms) -> bool:
+    """Whether the clause asks for institutions of which the locality says nothing at all."""
+    known = [counted(locality, kind, terms) for kind in applies.institutions]
+    return bool(known) and not any(known) and None in known
+
+
+def why_not(applies: Applicability, locality: Locality, authority: Authority, terms: Terms) -> str:
+    """Why a clause does not apply here, in words; empty when it applies."""
+    if applies.institutions and all(counted(locality, kind, terms) == 0 for kind in applies.institutions):
+        return f"本地没有{'、'.join(applies.institutions)}"
+    if applies.levels and locality.level not in applies.levels:
+        return f"只用于{'、'.join(applies.levels)}，本地是{locality.level}"
+    for name, allowed in applies.gradings.items():
+        here = locality.gradings.get(name, "")
+        if here not in allowed:
+            return f"只用于“{name}”为{'、'.join(allowed)}的地区，本地" + (f"是{here}" if here else "没有写明")
+    if applies.authorities and authority not in applies.authorities:
+        return f"只用于以“{'、'.join(one.chinese for one in applies.authorities)}”名义行文，本文是“{authority.chinese}”"
+    return ""
+
+
+def why_expired(validity: Validity, date: dt.date | None) -> str:
+    """Why a clause is not valid on the paper's date, in words; empty when it is, or when the paper has no date."""
+    if date is None:
+        return ""
+    start, end = parse_date(validity.start), parse_date(validity.end)
+    if start and date < start:
+        return f"自{validity.start}起启用，本文成文于此前"
+    if end and date > end:
+        return f"已于{validity.end}停用"
+    return ""
+
+
+def waivers(directives: Iterable[Directive], locality: Locality, terms: Terms) -> tuple[Decision, ...]:
+    """A decision 不涉及本地, 来源 地区, for each duty that does not concern the place, with its reason."""
+    return tuple(
+        Decision(
+            duty=directive.ref(duty),
+            duty_fingerprint=duty.fingerprint or fingerprint(duty.text),
+            judgement=Judgement.WAIVE,
+            settlement=Settlement.NOT_LOCAL,
+            reason=reason,
+            source=DecisionSource.LOCALITY,
+        )
+        for directive in directives
+        for duty in directive.duties
+        if duty.is_duty and (reason := why_not_local(duty, locality, terms))
+    )
+
+
+def why_not_local(duty: Duty, locality: Locality, terms: Terms) -> str:
+    """Why a duty does not concern the place: as the duty list says, by its scope, or by institutions; else empty."""
+    return duty.not_local or _outside(duty.scope, locality) or _no_institution(duty, locality, terms)
+
+
+def _outside(scope: str, locality: Locality) -> str:
+    """A scope that names provinces, none of them ours. One that names none, or adds 其他地区, says nothing of us."""
+    chain = (locality.name, *locality.superiors)
+    named = [province for province in PROVINCES if province in scope]
+    if not named or _ANYWHERE.search(scope) or any(place.startswith(province) for province in named for place in chain):
+        return ""
+    doubt = "；本地如属其中所说的其他地区，请改判" if _ELSE.search(scope) else ""
+    return f"上级限定“{scope}”，不含{locality.name}（{'、'.join(locality.superiors)}）{doubt}"
+
+
+def _no_institution(duty: Duty, locality: Locality, terms: Terms) -> str:
+    """A duty that speaks to, or of, institutions alone, all of which the locality declares it has not."""
+    for words in (duty.actors, duty.targets):
+        institutions = [word.lstrip("^") for word in words if _INSTITUTION.search(word)]
+        if institutions:
+            absent = all(counted(locality, word, terms) == 0 for word in institutions)
+            return f"本地没有{'、'.join(institutions)}" if absent else ""
+    return ""

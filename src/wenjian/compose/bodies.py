@@ -1,0 +1,195 @@
+"""Which clause stands in which section of which document, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wenjian.compose.build import Filled, fill_section
+from wenjian.compose.choose import Choice, claimed_refs
+from wenjian.compose.draft import (
+    Body,
+    Draft,
+    choices_of,
+    clause_values,
+    flat_sections,
+    forwards,
+    outline_name,
+    root_of,
+    sources_of,
+    wording,
+)
+from wenjian.compose.fill import (
+    Sources,
+    fill_plain,
+    fill_text,
+    values,
+)
+from wenjian.compose.jobs import TABLES, excluded_names, suggest
+from wenjian.compose.restate import restate
+from wenjian.compose.values import Need, Piece
+from wenjian.model.catalogue import found
+from wenjian.model.document import Origin
+from wenjian.model.finding import Finding, Place
+from wenjian.model.job import JobDocument
+from wenjian.model.library import Clause, Outline, Section
+from wenjian.model.vocabulary import OriginKind
+
+
+def write_bodies(draft: Draft) -> tuple[Body, ...]:
+    """Sections and pieces of every document. Within one paper a clause stands once, where it is first taken."""
+    placed: dict[int, set[str]] = {}
+    bodies: dict[int, Body] = {}
+    order = sorted(range(len(draft.hosts)), key=lambda n: (draft.job.documents[n].genre in TABLES, n))
+    for number in order:
+        root = root_of(number, draft.hosts)
+        document = draft.job.documents[number]
+        family = [bodies[n] for n in bodies if root_of(n, draft.hosts) == root]
+        if document.genre in TABLES and (any(b.pieces for b in family) or forwards(number, draft)):
+            bodies[number] = Body()
+        else:
+            bodies[number] = _body(number, draft, placed.setdefault(root, set()))
+    return tuple(bodies[number] for number in range(len(draft.hosts)))
+
+
+def _body(number: int, draft: Draft, placed: set[str]) -> Body:
+    document, outline = draft.job.documents[number], draft.outlines[number]
+    excluded = excluded_names(document, draft.materials)
+    known, name = sources_of(number, draft), outline_name(outline)
+    sections = _with_added(outline.sections if outline else (), document)
+    flat = list(flat_sections(sections))
+    wants_duties = any(section.duties for section in flat)
+    choices = choices_of(draft, known, excluded) if wants_duties else ()
+    by_clause = _needs_by_clause(choices)
+    clauses = {clause.id: clause for clause in draft.usable.clauses if clause.id not in excluded}
+    own: dict[int, tuple[Piece, ...]] = {}
+    findings: list[Finding] = []
+    for at, section in enumerate(flat):
+        picked = [clauses[one] for one in _selected(section, clauses.values()) if one in clauses]
+        new = [clause for clause in picked if clause.id not in placed]
+        placed.update(clause.id for clause in new)
+        own[at] = tuple(_clause_piece(clause, known, draft, by_clause.get(clause.id, ())) for clause in new)
+        findings.extend(_unknown_clauses(section, outline, draft))
+    carried: dict[int, tuple[Piece, ...]] = {}
+    for at, section in sorted(enumerate(flat), key=lambda pair: not pair[1].themes):
+        if section.duties:
+            carried[at] = tuple(
+                _carried(section, choices=choices, by_clause=by_clause, known=known, draft=draft, placed=placed)
+            )
+    numbers = {id(section): at for at, section in enumerate(flat)}
+    filled = tuple(
+        fill_section(
+            section,
+            lambda text: fill_text(text, values(known), OriginKind.OUTLINE, name, f"提纲“{name}”"),
+            lambda one: own[numbers[id(one)]],
+            lambda one: carried.get(numbers[id(one)], ()),
+        )
+        for section in sections
+    )
+    findings.extend(_left_out(draft, choices, document, flat, excluded))
+    findings.extend(found("WJ521", Place(label=f"提纲“{name}”"), heading=heading) for heading in _empty(filled))
+    return Body(
+        sections=tuple(section for section in filled if not section.is_empty),
+        carried=tuple(piece for at in sorted(carried) for piece in carried[at]),
+        others=tuple(piece for at in sorted(own) for piece in own[at]),
+        findings=tuple(findings),
+        choices=choices,
+    )
+
+
+def _with_added(sections: Sequence[Section], document: JobDocument) -> tuple[Section, ...]:
+    """The sections with the job's 增加 in the first that carries duties, else the last. Without sections they stand
+    alone. Each section is a new value, so that it can be told from its equals.
+    """
+    listed = [section.model_copy(deep=True) for section in sections]
+    asked = {name for section in flat_sections(listed) for name in section.clauses}
+    added = tuple(name.partition("@")[0] for name in document.added)
+    missing = tuple(dict.fromkeys(name for name in added if name not in asked))
+    if missing and not listed:
+        return (Section(clauses=missing),)
+    if missing:
+        at = next((n for n, section in enumerate(listed) if section.duties), len(listed) - 1)
+        listed[at] = listed[at].model_copy(update={"clauses": (*listed[at].clauses, *missing)})
+    return tuple(listed)
+
+
+def _selected(section: Section, clauses: Iterable[Clause]) -> tuple[str, ...]:
+    """The clause ids a section asks for itself: by id, then by theme. In a section that carries duties the themes
+    only say which of the duties' clauses it takes.
+    """
+    by_theme = () if section.duties else (c.id for c in clauses if set(c.themes) & set(section.themes))
+    return tuple(dict.fromkeys((*section.clauses, *by_theme)))
+
+
+def _needs_by_clause(choices: Iterable[Choice]) -> dict[str, tuple[Need, ...]]:
+    by_clause: dict[str, tuple[Need, ...]] = {}
+    for choice in choices:
+        for clause in choice.clauses:
+            by_clause[clause.id] = (*by_clause.get(clause.id, ()), choice.need)
+    return by_clause
+
+
+def _carried(
+    section: Section,
+    *,
+    choices: Sequence[Choice],
+    by_clause: dict[str, tuple[Need, ...]],
+    known: Sources,
+    draft: Draft,
+    placed: set[str],
+) -> Iterator[Piece]:
+    """The pieces for the duties that no other section took, in order of the duties."""
+    for choice in choices:
+        for clause in choice.clauses:
+            fits = not section.themes or set(clause.themes) & set(section.themes)
+            if clause.id not in placed and fits:
+                placed.add(clause.id)
+                yield _clause_piece(clause, known, draft, by_clause[clause.id])
+        open_duty = not choice.clauses and not choice.held and choice.need.ref not in placed
+        if draft.job.restate and open_duty and not section.themes:
+            placed.add(choice.need.ref)
+            yield restate(choice.need, draft.materials.locality, draft.job.authority)
+
+
+def _clause_piece(clause: Clause, known: Sources, draft: Draft, carried: tuple[Need, ...]) -> Piece:
+    name = f"条款“{clause.id}”"
+    filled = clause_values(clause, known, draft)
+    lines = [line for line in wording(clause, draft).splitlines() if line.strip()]
+    return Piece(
+        paragraphs=tuple(fill_text(line, filled, OriginKind.CLAUSE, clause.ref, name) for line in lines),
+        origin=Origin(OriginKind.CLAUSE, clause.ref),
+        task=fill_plain(clause.task, filled, f"{name}的“重点任务”"),
+        lead=fill_plain(clause.lead, filled, f"{name}的“小标题”").rstrip("。．."),
+        needs=carried,
+        clause=clause,
+    )
+
+
+def _unknown_clauses(section: Section, outline: Outline | None, draft: Draft) -> Iterator[Finding]:
+    known = [clause.id for clause in draft.materials.library.clauses]
+    for name in section.clauses:
+        if name not in known:
+            place = Place(label=f"提纲“{outline_name(outline)}”")
+            yield found("WJ507", place, outline=outline_name(outline), name=name, suggestion=suggest(name, known))
+
+
+def _left_out(
+    draft: Draft, choices: Sequence[Choice], document: JobDocument, flat: Sequence[Section], excluded: frozenset[str]
+) -> Iterator[Finding]:
+    """WJ510 for each clause that the outline, the job or a duty of ours asked for and that could not be used."""
+    wanted = {choice.need.ref for choice in choices}
+    asked = {name for section in flat for name in section.clauses} | set(document.added)
+    for clause in draft.materials.library.clauses:
+        claims = bool(wanted & claimed_refs(clause))
+        reason = draft.usable.reasons.get(clause.id, "")
+        if clause.id in excluded and (claims or clause.id in asked):
+            bare = [c.need.duty.id for c in choices if c.held and not c.clauses and c.need.ref in claimed_refs(clause)]
+            reason = "拟稿单“排除”了它" + (f"，任务{'、'.join(bare)}没有别的条款承接" if bare else "")
+        if reason and (claims or clause.id in asked):
+            yield found("WJ510", Place(label=f"条款“{clause.id}”"), name=clause.id, reason=reason)
+
+
+def _empty(sections: Iterable[Filled]) -> Iterator[str]:
+    for section in sections:
+        if section.is_empty and section.heading:
+            yield "".join(span.text for span in section.heading)
+        yield from section.empty

@@ -1,0 +1,150 @@
+"""Which clauses a paper uses: for each duty that is ours, and by the outline's own selectors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wenjian.compose.applicability import undeclared, why_expired, why_not
+from wenjian.compose.values import Need
+from wenjian.coverage import match, weights
+from wenjian.coverage.terms import Terms
+from wenjian.duties.competence import propose_competence
+from wenjian.model.catalogue import found
+from wenjian.model.directive import Directive
+from wenjian.model.finding import Finding, Place
+from wenjian.model.library import Clause, Thesaurus
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Authority, Competence, Verdict
+
+OURS = (
+    Competence.OWN,
+    Competence.ASSIST,
+    Competence.GOVERNMENT,
+    Competence.TOWNSHIP,
+    Competence.INSTITUTION,
+)
+"""归口 for which a county bureau writes something into its own paper."""
+
+MATCHES_MOST = 2
+"""Clauses that a duty may take by likeness when none claims it."""
+
+MATCH_FROM = (weights.PARTIAL_FROM + weights.COVERED_FROM) / 2
+"""Score from which a clause that carries a duty only in part is taken for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """The clauses that apply here on the paper's date, and what kept the others out."""
+
+    clauses: tuple[Clause, ...]
+    reasons: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen for one duty. `held` says that the job excludes it: then nothing takes its place."""
+
+    need: Need
+    clauses: tuple[Clause, ...]
+    held: bool = False
+
+
+def needs(directives: Iterable[Directive], locality: Locality, waived: frozenset[str]) -> tuple[Need, ...]:
+    """The duties that are ours, in reading order. A duty without 归口 gets the one that the tool proposes."""
+    found_needs = (
+        Need(directive, duty, duty.competence or propose_competence(duty, directive, locality))
+        for directive in directives
+        for duty in directive.duties
+        if duty.is_duty
+    )
+    return tuple(need for need in found_needs if need.competence in OURS and need.ref not in waived)
+
+
+def usable(
+    clauses: Iterable[Clause], locality: Locality, authority: Authority, date: dt.date | None, terms: Terms
+) -> Usable:
+    kept: list[Clause] = []
+    reasons: dict[str, str] = {}
+    for clause in clauses:
+        reason = why_not(clause.applies, locality, authority, terms) or why_expired(clause.validity, date)
+        if reason:
+            reasons[clause.id] = reason
+        else:
+            kept.append(clause)
+    return Usable(tuple(kept), reasons)
+
+
+def choose(
+    wanted: Sequence[Need],
+    usable_clauses: Sequence[Clause],
+    words: Callable[[Clause], str],
+    excluded: frozenset[str],
+    thesaurus: Thesaurus,
+) -> tuple[Choice, ...]:
+    """For each duty the clauses that claim it, else those whose `words` carry it.
+
+    `excluded` holds clause ids and duty references: they are taken out of the choice, and nothing takes their place.
+    """
+    claims = _claims(usable_clauses)
+    texts = [words(clause) for clause in usable_clauses]
+    background = [need.duty.text for need in wanted]
+    choices: list[Choice] = []
+    for need in wanted:
+        if need.ref in excluded:
+            choices.append(Choice(need, (), held=True))
+            continue
+        picked = claims.get(need.ref) or _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
+        kept = tuple(clause for clause in picked if clause.id not in excluded)
+        choices.append(Choice(need, kept, held=len(kept) < len(picked)))
+    return tuple(choices)
+
+
+def _claims(clauses: Iterable[Clause]) -> dict[str, tuple[Clause, ...]]:
+    by_duty: dict[str, tuple[Clause, ...]] = {}
+    for clause in clauses:
+        for claim in clause.claims:
+            ref, _ = split_claim(claim.duty)
+            by_duty[ref] = (*by_duty.get(ref, ()), clause)
+    return by_duty
+
+
+def claimed_refs(clause: Clause) -> frozenset[str]:
+    """The references of the duties the clause claims, without 版次."""
+    return frozenset(split_claim(claim.duty)[0] for claim in clause.claims)
+
+
+def split_claim(claim: str) -> tuple[str, str]:
+    """«…#D012@2» → the reference without 版次, and the 版次. A directive's id may itself hold an @."""
+    head, mark, tail = claim.rpartition("#")
+    duty, _, revision = tail.partition("@")
+    return f"{head}{mark}{duty}", revision
+
+
+def _carrying(
+    duty: str, clauses: Sequence[Clause], texts: Sequence[str], thesaurus: Thesaurus, background: Sequence[str]
+) -> tuple[Clause, ...]:
+    """The clauses that would carry `duty` by themselves, best first; else the one that carries most of it."""
+    matches = match(duty, texts, thesaurus, background=background)
+    whole = tuple(clauses[one.index] for one in matches if one.verdict is Verdict.COVERED)
+    most = tuple(clauses[one.index] for one in matches[:1] if one.score >= MATCH_FROM)
+    return whole[:MATCHES_MOST] or most
+
+
+def clause_findings(
+    used: Iterable[Clause], wanted: Sequence[Need], locality: Locality, date: dt.date | None, terms: Terms
+) -> Iterator[Finding]:
+    """What is to be said about the clauses used: institutions nobody declared, validity unchecked, claims outdated."""
+    revisions = {need.ref: need.duty.revision for need in wanted}
+    for clause in used:
+        place = Place(label=f"条款“{clause.id}”")
+        if undeclared(clause.applies, locality, terms):
+            yield found("WJ511", place, name=clause.id, types="、".join(clause.applies.institutions))
+        if date is None and (clause.validity.start or clause.validity.end):
+            period = f"{clause.validity.start or '—'}至{clause.validity.end or '—'}"
+            yield found("WJ512", place, name=clause.id, period=period)
+        for claim in clause.claims:
+            ref, revision = split_claim(claim.duty)
+            if revision and ref in revisions and revision != revisions[ref]:
+                yield found("WJ519", place, name=clause.id, duty=ref, old=revision, new=revisions[ref])

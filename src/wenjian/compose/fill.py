@@ -1,0 +1,152 @@
+"""Slot values: where they come from, in which order, and which are still unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wenjian.errors import LibraryError
+from wenjian.model.catalogue import found
+from wenjian.model.directive import Directive
+from wenjian.model.document import Document, Span
+from wenjian.model.finding import Place
+from wenjian.model.job import Job
+from wenjian.model.library import Clause
+from wenjian.model.locality import Locality, Office
+from wenjian.model.vocabulary import OriginKind
+from wenjian.text.slots import SlotError, fill, slot_names
+
+JOB, LOCALITY, CLAUSE, OUTLINE, COMPOSED = "拟稿单", "地区", "条款默认", "提纲", "生成"
+"""Where a value was found, as spans say it."""
+
+BLANK = re.compile(r"【待定：([^】]*)】")
+_IDLE_SPACE = re.compile(r"(?<=[\u3001-\u9fff\uff00-\uffef”’}])[ \t]+(?=[\u3001-\u9fff\uff00-\uffef“‘{])")
+
+Values = Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The values a paper can draw on: its own facts (依据, 标题 …), the job's, the locality's, the outline's."""
+
+    own: Mapping[str, str]
+    job: Mapping[str, str]
+    locality: Mapping[str, str]
+    outline: Mapping[str, str]
+
+
+def values(sources: Sources, clause: Clause | None = None, local: Mapping[str, str] | None = None) -> Values:
+    """Name → (value, where found): the job before the paper's own facts, the locality, the clause's default, the
+    outline. `local` is what the locality gives for this clause alone (主责股室). An empty value is no value.
+    """
+    defaults = {parameter.name: parameter.default for parameter in clause.parameters} if clause else {}
+    merged: dict[str, tuple[str, str]] = {}
+    for where, table in (
+        (OUTLINE, sources.outline),
+        (CLAUSE, defaults),
+        (LOCALITY, {**sources.locality, **(local or {})}),
+        (COMPOSED, sources.own),
+        (JOB, sources.job),
+    ):
+        merged.update({name: (value, where) for name, value in table.items() if value})
+    return merged
+
+
+def sources(job: Job, locality: Locality, outline: Mapping[str, str], own: Mapping[str, str]) -> Sources:
+    return Sources(own=own, job=job.parameters, locality=locality_values(locality), outline=outline)
+
+
+def locality_values(locality: Locality) -> dict[str, str]:
+    """The slot values a locality gives by itself; its 参数 win over what follows from its names."""
+    given: dict[str, str] = {}
+    for peer in locality.peers:
+        given.update(dict.fromkeys(peer.line, peer.name))
+    given.update(
+        {
+            "县名": locality.name,
+            "全域": f"全{locality.kind}",
+            "本局": locality.bureau_short or locality.bureau.removeprefix(locality.name.rstrip("县市区旗")),
+            "机关": locality.bureau,
+            "县政府": locality.government or f"{locality.kind}人民政府",
+            "基层民政机构": locality.grassroots,
+            "政府": f"{locality.name}人民政府",
+            "印发机关": locality.printer,
+            "层级": locality.level,
+            "类别": locality.kind,
+            "上级": locality.superiors[0] if locality.superiors else "",
+        }
+    )
+    return given | locality.gradings | locality.facts
+
+
+def office_for(word: str, locality: Locality, *, loosely: bool = False) -> Office | None:
+    """The section whose name or keyword is `word`; `loosely` also by a keyword within it or around it."""
+    exact = (office for office in locality.offices if word in (office.name, office.short, *office.keywords))
+    near = (
+        office
+        for office in locality.offices
+        if loosely and any(keyword in word or word in keyword for keyword in office.keywords if keyword)
+    )
+    return next(exact, None) or next(near, None) if word else None
+
+
+def unit_name(word: str, locality: Locality) -> str:
+    """A unit by the word a clause or duty uses: a section by its keyword, a peer by its line, else the word itself."""
+    office = office_for(word, locality)
+    return office.name if office else locality_values(locality).get(word, word)
+
+
+def basis_text(directives: Iterable[Directive]) -> str:
+    """«《标题》（字号）» of each directive, joined with 、."""
+    return "、".join(f"《{nested(one.title)}》" + (f"（{one.number}）" if one.number else "") for one in directives)
+
+
+def nested(title: str) -> str:
+    """A title as it stands inside 《》: its own 《》 become 〈〉 (GB/T 15834-2011)."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def fill_text(text: str, known: Values, kind: OriginKind, ref: str, name: str) -> tuple[Span, ...]:
+    """The spans of `text`, its slots filled. `name` says in an error whose text it is («条款“养老.探视”»).
+
+    Blanks between Chinese characters, as YAML's folded lines leave them, are dropped. Raises LibraryError.
+    """
+    try:
+        spans, _ = fill(_IDLE_SPACE.sub("", text.strip()), known, ref, kind)
+    except SlotError as error:
+        raise LibraryError(found("WJ516", Place(label=name), name=name, problem=error.message)) from error
+    return spans
+
+
+def plain(spans: Iterable[Span]) -> str:
+    return "".join(span.text for span in spans)
+
+
+def fill_plain(text: str, known: Values, name: str) -> str:
+    """`text` with its slots filled, as a text."""
+    return plain(fill_text(text, known, OriginKind.SLOT, "", name))
+
+
+def used_names(texts: Iterable[str]) -> frozenset[str]:
+    """The slot names that `texts` ask for; a text with broken braces asks for none (it is refused elsewhere)."""
+    names: set[str] = set()
+    for text in texts:
+        try:
+            names.update(slot_names(text))
+        except SlotError:
+            continue
+    return frozenset(names)
+
+
+def blanks(document: Document) -> tuple[str, ...]:
+    """The names of everything 待定 in the paper and what it carries, each once, in reading order."""
+    return tuple(dict.fromkeys(name for text in _texts(document) for name in BLANK.findall(text)))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    yield from (str(value) for value in document.elements.model_dump().values())
+    for _, block in document.walk():
+        yield block.text
+        if block.table:
+            yield from (text for row in block.table.rows for text in row.texts())

@@ -1,0 +1,152 @@
+"""Documents from bodies: the notice with its plan, the plan with its table, the parent that is forwarded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from wenjian.compose.build import section_blocks
+from wenjian.compose.draft import (
+    Body,
+    Draft,
+    children_of,
+    choices_of,
+    clause_values,
+    enclosed_title,
+    forwards,
+    outline_name,
+    root_of,
+    sources_of,
+    title_of,
+)
+from wenjian.compose.elements import head_elements, plain_elements
+from wenjian.compose.fill import (
+    fill_plain,
+    fill_text,
+    values,
+)
+from wenjian.compose.forward import forwarded_documents
+from wenjian.compose.jobs import TABLES, excluded_names, role_of
+from wenjian.compose.tables import check_block, duty_task, piece_task, proposal_findings, task_block
+from wenjian.compose.values import Paper, Piece
+from wenjian.errors import UnreadableInput
+from wenjian.model.catalogue import found
+from wenjian.model.document import Block, Document, Origin
+from wenjian.model.finding import Finding, Place
+from wenjian.model.vocabulary import BlockKind, Genre, OriginKind, Role
+
+DEFAULT_LAYOUT = "红头通知"
+ENCLOSING = "现将《{{ 印发文件标题 }}》印发给你们，请结合实际认真贯彻执行。"
+FORWARDING = "现将{{ 依据 }}转发给你们，请结合实际认真贯彻执行。"
+
+
+def assembled(number: int, draft: Draft, bodies: Sequence[Body], findings: list[Finding]) -> Document:
+    """Document `number` with everything that travels with it; block ids are still empty."""
+    document, host = draft.job.documents[number], draft.hosts[number]
+    title = title_of(number, draft)
+    role = role_of(document, draft.job.documents[host] if host >= 0 else None)
+    table = document.genre in TABLES
+    blocks = _table_blocks(number, draft, bodies, findings) if table else _text_blocks(number, draft, bodies[number])
+    goes_out = role is Role.MAIN and not table
+    head = head_elements(document, draft.job, draft.materials.locality, title)
+    attachments = tuple(assembled(child, draft, bodies, findings) for child in children_of(number, draft.hosts))
+    if document.genre is Genre.FORWARD:
+        attachments = (*forwarded_documents(draft.materials), *attachments)
+    return Document(
+        elements=head if goes_out else plain_elements(document, title),
+        blocks=blocks,
+        attachments=attachments,
+        role=role,
+        name="" if role is Role.MAIN else title,
+        landscape=document.genre is Genre.TASK_TABLE,
+    )
+
+
+def _text_blocks(number: int, draft: Draft, body: Body) -> tuple[Block, ...]:
+    document, outline = draft.job.documents[number], draft.outlines[number]
+    known = values(sources_of(number, draft))
+    opening = outline.opening if outline else ()
+    if outline is None:
+        if document.genre is Genre.FORWARD:
+            opening = (FORWARDING,)
+        elif document.genre is Genre.NOTICE and enclosed_title(number, draft):
+            opening = (ENCLOSING,)
+        else:
+            raise UnreadableInput(
+                found("WJ517", Place(label=f"拟稿单“文件”第{number + 1}项“提纲”"), genre=document.genre.chinese)
+            )
+    name = outline_name(outline)
+
+    def paragraphs(texts: Iterable[str]) -> Iterator[Block]:
+        for text in texts:
+            spans = fill_text(text, known, OriginKind.OUTLINE, name, f"提纲“{name}”")
+            yield Block("", BlockKind.PARAGRAPH, spans, origin=Origin(OriginKind.OUTLINE, name))
+
+    return (
+        *paragraphs(opening),
+        *section_blocks(body.sections),
+        *paragraphs(outline.closing if outline else ()),
+    )
+
+
+def _table_blocks(number: int, draft: Draft, bodies: Sequence[Body], findings: list[Finding]) -> tuple[Block, ...]:
+    document, outline = draft.job.documents[number], draft.outlines[number]
+    known = sources_of(number, draft)
+    locality = draft.materials.locality
+    foot = (
+        tuple(fill_plain(line, values(known), f"提纲“{outline_name(outline)}”") for line in outline.closing)
+        if outline
+        else ()
+    )
+    pieces = _family_pieces(number, draft, bodies)
+    if document.genre is Genre.CHECKLIST:
+        return (
+            check_block(
+                pieces,
+                foot,
+                lambda clause, text: fill_plain(text, clause_values(clause, known, draft), f"条款“{clause.id}”"),
+            ),
+        )
+    if forwards(number, draft):
+        excluded = excluded_names(document, draft.materials)
+        tasks = [
+            duty_task(
+                choice.need,
+                choice.clauses,
+                locality,
+                draft.job.authority,
+                lambda text: fill_plain(text, values(known), "条款的“完成时限”"),
+            )
+            for choice in choices_of(draft, known, excluded)
+            if not choice.held
+        ]
+    else:
+        tasks = [
+            piece_task(piece, locality, clause_values(piece.clause, known, draft) if piece.clause else values(known))
+            for piece in pieces
+        ]
+    findings.extend(proposal_findings(tasks))
+    return (task_block(tasks, foot),)
+
+
+def _family_pieces(number: int, draft: Draft, bodies: Sequence[Body]) -> tuple[Piece, ...]:
+    """The pieces whose tasks a table lists: its own where its outline chose some, else those of its paper that carry
+    duties, else all of its paper. What the table's 排除 names is left out.
+    """
+    excluded = excluded_names(draft.job.documents[number], draft.materials)
+    root = root_of(number, draft.hosts)
+    family = [bodies[n] for n in range(len(bodies)) if root_of(n, draft.hosts) == root]
+    everything = bodies[number].pieces or tuple(piece for body in family for piece in body.pieces)
+    bearing = tuple(p for body in family for p in (*body.carried, *(o for o in body.others if o.needs)))
+    pieces = bodies[number].pieces or bearing or everything
+    return tuple(p for p in pieces if not (p.clause and p.clause.id in excluded) and not set(p.refs) & excluded)
+
+
+def papers_of(number: int, document: Document, draft: Draft) -> Iterator[Paper]:
+    """The paper, and as papers of their own the tables that travel with it."""
+    job_document, outline = draft.job.documents[number], draft.outlines[number]
+    if draft.hosts[number] < 0 or job_document.genre in TABLES:
+        yield Paper(number + 1, job_document.genre, document, outline.layout if outline else DEFAULT_LAYOUT)
+    children = children_of(number, draft.hosts)
+    composed = document.attachments[len(document.attachments) - len(children) :]
+    for child, attachment in zip(children, composed, strict=True):
+        yield from papers_of(child, attachment, draft)

@@ -1,0 +1,159 @@
+"""What is said about the finished papers: blanks, coverage, authority, what was not used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from wenjian.compose.choose import clause_findings
+from wenjian.compose.draft import (
+    Body,
+    Draft,
+    flat_sections,
+    paper_date,
+    title_of,
+)
+from wenjian.compose.elements import blank_elements
+from wenjian.compose.fill import (
+    blanks,
+    nested,
+    used_names,
+)
+from wenjian.compose.jobs import TABLES, suggest
+from wenjian.compose.papers import ENCLOSING
+from wenjian.compose.values import Materials, Paper
+from wenjian.coverage import check
+from wenjian.errors import UnreadableInput
+from wenjian.lint.authority import check_authority
+from wenjian.model.catalogue import found
+from wenjian.model.coverage import Coverage, Decision
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.job import Job
+from wenjian.model.library import Clause
+from wenjian.model.vocabulary import BlockKind, DecisionSource, Genre, Judgement, OriginKind, Role, Stage
+
+LONGEST = 4000
+"""Characters of body that a paper on one matter should not exceed, tables apart."""
+
+CLEAN_STAGES = (Stage.FINAL, Stage.ISSUED)
+"""Stages in which nothing may be blank."""
+
+
+def refuse_blanks(mains: Sequence[Paper], job: Job) -> None:
+    if job.stage not in CLEAN_STAGES:
+        return
+    blank = [
+        found(
+            "WJ505",
+            Place(label=f"《{nested(paper.document.title)}》"),
+            stage=job.stage.chinese,
+            name=name,
+            way=_way(name),
+        )
+        for paper in mains
+        for name in blanks(paper.document)
+    ]
+    heads = [
+        f for paper in mains if paper.genre not in TABLES for f in blank_elements(paper.document.elements, job.stage)
+    ]
+    if blank or heads:
+        raise UnreadableInput(*heads, *blank)
+
+
+def _way(name: str) -> str:
+    ways = {
+        "责任领导": "请在地区的“领导”里把牵头股室写进某位领导的“分管股室”。",
+        "牵头股室": "请在任务清单的“牵头股室”写定，或在地区“股室”的“职责”里写上条款的“主责”。",
+        "完成时限": "请在任务清单的“本级时限”或条款的“完成时限”写明。",
+        "主责股室": "请在地区“股室”的“职责”里写上条款的“主责”，或在拟稿单的“参数”写明“主责股室”。",
+        "标题": "请在拟稿单该文件的“标题”写明。",
+        "联合发文机关": "请在拟稿单该文件“要素”的“发文机关署名”里列出联合行文的各机关，主办机关在前。",
+    }
+    return ways.get(name, f"请在拟稿单的“参数”写明“{name}”。")
+
+
+def check_coverage(
+    document: Document, materials: Materials, decisions: Sequence[Decision], settled: Sequence[Decision]
+) -> tuple[tuple[Coverage, ...], tuple[str, ...]]:
+    """The coverage of each directive, and the restated duties that no person confirmed."""
+    confirmed = {
+        one.duty for one in settled if one.judgement is Judgement.CONFIRM and one.source is DecisionSource.PERSON
+    }
+    origins = (block.origin for _, block in document.walk() if block.origin)
+    inside = (span.origin for _, block in document.walk() for span in block.spans if span.origin)
+    refs = dict.fromkeys(o.ref for o in (*origins, *inside) if o.kind is OriginKind.RESTATED)
+    restated = tuple(ref for ref in refs if ref not in confirmed)
+    coverages = tuple(
+        replace(
+            check(directive, document, materials.library.thesaurus, locality=materials.locality, decisions=decisions),
+            restated=sum(directive.ref(duty) in restated for duty in directive.duties),
+        )
+        for directive in materials.directives
+    )
+    return coverages, restated
+
+
+def paper_findings(
+    draft: Draft, bodies: Sequence[Body], mains: Sequence[Paper], restated: Sequence[str]
+) -> Iterator[Finding]:
+    job, locality = draft.job, draft.materials.locality
+    for paper in mains:
+        yield from check_authority(paper.document, job.authority, locality)
+        yield from _length(paper.document)
+        for name in blanks(paper.document):
+            yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=_way(name))
+    for number, body in enumerate(bodies):
+        outline = draft.outlines[number]
+        alone = draft.job.documents[number].genre not in TABLES or draft.hosts[number] < 0
+        wants = outline and any(section.duties for section in flat_sections(outline.sections))
+        if alone and wants and body.choices and not body.pieces:
+            yield found("WJ518", Place(label=f"拟稿单“文件”第{number + 1}项"), title=title_of(number, draft))
+    used = {p.clause.id: p.clause for body in bodies for p in body.pieces if p.clause}
+    yield from clause_findings(list(used.values()), draft.wanted, locality, paper_date(job), draft.terms)
+    yield from _unused_parameters(draft, used.values())
+    if restated:
+        blocks = [
+            f"{block.id}（{span.origin.ref}）"
+            for paper in mains
+            for _, block in paper.document.walk()
+            for span in block.spans
+            if span.origin and span.origin.ref in restated
+        ]
+        yield found("WJ514", count=len(restated), blocks="、".join(blocks))
+
+
+def _length(document: Document) -> Iterator[Finding]:
+    """WJ522 where the body, with the plan it issues, is too long; the longest sections are named."""
+    sections: dict[str, int] = {}
+    heading = "开头"
+    for holder, block in document.walk():
+        if holder.role in (Role.FORWARDED, Role.ATTACHMENT) or block.table:
+            continue
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            heading = block.printed
+        sections[heading] = sections.get(heading, 0) + len("".join(block.printed.split()))
+    count = sum(sections.values())
+    if count > LONGEST:
+        longest = sorted(sections, key=lambda name: -sections[name])[:3]
+        named = "、".join(f"“{name}”{sections[name]}字" for name in longest)
+        place = Place(label=f"《{nested(document.title)}》")
+        yield found("WJ522", place, count=count, most=LONGEST, sections=named)
+
+
+def _unused_parameters(draft: Draft, used: Iterable[Clause]) -> Iterator[Finding]:
+    texts: list[str] = [ENCLOSING]
+    for outline in draft.outlines:
+        if outline:
+            inner = [t for s in flat_sections(outline.sections) for t in (s.heading, *s.lead_in)]
+            texts.extend((outline.title, *outline.opening, *outline.closing, *inner))
+    for clause in used:
+        checks = (text for item in clause.checks for text in (item.item, item.standard, item.basis, item.method))
+        texts.extend((clause.text, clause.lead, clause.task, clause.deadline, *checks))
+        texts.extend(variant.text for variant in clause.variants)
+    if any(document.genre is Genre.FORWARD for document in draft.job.documents):
+        texts.extend(clause.deadline for clause in draft.usable.clauses)
+    names = used_names(texts)
+    for name in draft.job.parameters:
+        if name not in names:
+            yield found("WJ509", Place(label="拟稿单“参数”"), name=name, suggestion=suggest(name, sorted(names)))

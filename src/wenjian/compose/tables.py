@@ -1,0 +1,210 @@
+"""任务分解表 and 检查表: papers with one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from wenjian.compose.fill import Values, fill_plain, office_for, unit_name
+from wenjian.compose.restate import localise
+from wenjian.compose.values import Need, Piece
+from wenjian.model.catalogue import found
+from wenjian.model.document import Block, Column, Origin, Row, Span, Table
+from wenjian.model.finding import Finding, Place
+from wenjian.model.library import Clause
+from wenjian.model.locality import Leader, Locality, Office
+from wenjian.model.vocabulary import Authority, BlockKind, OriginKind
+from wenjian.text.slots import UNKNOWN
+
+TASK_COLUMNS = (
+    Column("序号", 8),
+    Column("重点任务", 35, merged=True),
+    Column("具体措施及完成标准", 75),
+    Column("责任领导", 20),
+    Column("牵头股室", 30),
+    Column("配合单位", 35),
+    Column("完成时限", 22),
+)
+"""The printed 任务分解表: 225 mm, the width between the margins of a landscape A4 page."""
+
+CHECK_COLUMNS = (
+    Column("序号", 8),
+    Column("检查项目", 20),
+    Column("检查内容及标准", 40),
+    Column("检查依据", 20),
+    Column("检查方法", 14),
+    Column("结果", 14, choices=("符合", "不符合", "不涉及")),
+    Column("问题描述", 14),
+    Column("整改要求及期限", 14),
+    Column("复查结果", 12),
+)
+"""检查表: 156 mm, the width between the margins of a portrait A4 page."""
+
+CHECK_HEAD = (
+    "被检查单位：　　　　　　　　　　性质：□公办　□公建民营　□民办",
+    "地址：　　　　　　　　　　　　　负责人及电话：",
+    "检查时间：　　年　月　日　　　　检查类型：□日常　□专项　□双随机　□复查",
+)
+CHECK_FOOT = (
+    "检查人员（两人以上签名）：　　　　　　　　　　　　　　　日期：　　年　月　日",
+    "被检查单位意见、负责人签名（盖章）：　　　　　　　　　　日期：　　年　月　日",
+    "复查人：　　　　　　　　　　　　　　　　　　　　　　　　日期：　　年　月　日",
+)
+FIRST_LEADS = "注：列第一位的为牵头单位。"
+NO_DEADLINE = "按上级部署"
+"""完成时限 where neither the superior nor the office set one and the superior's own words stand in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of a 任务分解表 before it is laid out."""
+
+    name: str
+    measure: tuple[Span, ...]
+    leader: str
+    section: str
+    assisting: str
+    deadline: str
+    origin: Origin
+    duties: tuple[str, ...]
+    proposed: bool = False
+
+
+def task_block(tasks: Sequence[Task], foot: Sequence[str], name: str = "任务分解表") -> Block:
+    """The table of `tasks`, rows of one 重点任务 together. The note on the leading unit stands only where a row names
+    several.
+    """
+    several = any("、" in task.section for task in tasks)
+    kept = [line for line in foot if several or "列第一位的为牵头" not in line]
+    if several and not any("列第一位的为牵头" in line for line in kept):
+        kept.append(FIRST_LEADS)
+    order = {name: number for number, name in reversed(list(enumerate(task.name for task in tasks)))}
+    ordered = sorted(tasks, key=lambda task: order[task.name])
+    rows = tuple(_row(number, task) for number, task in enumerate(ordered, 1))
+    return Block("", BlockKind.TABLE, table=Table(TASK_COLUMNS, rows, name, foot=tuple(kept)))
+
+
+def _row(number: int, task: Task) -> Row:
+    def cell(text: str) -> tuple[Span, ...]:
+        return (Span(text, task.origin),)
+
+    return Row(
+        cells=(
+            cell(str(number)),
+            cell(task.name),
+            task.measure,
+            cell(task.leader),
+            cell(task.section),
+            cell(task.assisting),
+            cell(task.deadline),
+        ),
+        origin=task.origin,
+        duties=task.duties,
+    )
+
+
+def piece_task(piece: Piece, locality: Locality, known: Values) -> Task:
+    """The row of a composed piece: its own words, never the superior's table."""
+    clause = piece.clause
+    settled = _listed(need.duty.section for need in piece.needs)
+    office = office_for(clause.organ, locality, loosely=True) if clause else None
+    by_keyword = _by_keywords(piece.needs[0], locality) if clause is None and piece.needs and not settled else None
+    section = settled or (office.name if office else "") or (by_keyword.name if by_keyword else "")
+    assisting = [*(clause.assisting if clause else ()), *(a for need in piece.needs for a in need.duty.assisting)]
+    deadline = _first(
+        *(need.duty.local_deadline for need in piece.needs),
+        *(need.duty.deadline for need in piece.needs),
+        fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else NO_DEADLINE,
+    )
+    return Task(
+        name=piece.task or piece.lead,
+        measure=tuple(span for paragraph in piece.paragraphs for span in paragraph),
+        leader=leader_of(section, locality) or _unknown("责任领导"),
+        section=section or _unknown("牵头股室"),
+        assisting=_units(assisting, section, locality),
+        deadline=deadline or _unknown("完成时限"),
+        origin=piece.origin,
+        duties=piece.refs,
+        proposed=by_keyword is not None,
+    )
+
+
+def duty_task(
+    need: Need, clauses: Sequence[Clause], locality: Locality, authority: Authority, fill: Callable[[str], str]
+) -> Task:
+    """The row of a forwarded parent's duty: the superior's words with a local subject. Section and deadline are those
+    settled in the duty list, else those of the `clauses` that fulfil it, else proposed by keyword.
+    """
+    offices = [o for clause in clauses if (o := office_for(clause.organ, locality, loosely=True))]
+    by_keyword = None if need.duty.section or offices else _by_keywords(need, locality)
+    section = need.duty.section or _listed(o.name for o in offices[:1]) or (by_keyword.name if by_keyword else "")
+    assisting = [*need.duty.assisting] or [unit for clause in clauses for unit in clause.assisting]
+    deadline = _first(
+        need.duty.local_deadline, need.duty.deadline, *(fill(clause.deadline) for clause in clauses), NO_DEADLINE
+    )
+    origin = Origin(OriginKind.SOURCE, need.ref)
+    return Task(
+        name=need.duty.headings[-1] if need.duty.headings else need.directive.title,
+        measure=(Span(localise(need, locality, authority), origin),),
+        leader=leader_of(section, locality) or _unknown("责任领导"),
+        section=section or _unknown("牵头股室"),
+        assisting=_units(assisting, section, locality),
+        deadline=deadline,
+        origin=origin,
+        duties=(need.ref,),
+        proposed=by_keyword is not None,
+    )
+
+
+def proposal_findings(tasks: Sequence[Task]) -> tuple[Finding, ...]:
+    """WJ513 once, naming the rows whose section is only proposed."""
+    rows = [str(number) for number, task in enumerate(tasks, 1) if task.proposed]
+    return (found("WJ513", Place(label="任务分解表"), rows="、".join(rows)),) if rows else ()
+
+
+def check_block(pieces: Iterable[Piece], foot: Sequence[str], fill: Callable[[Clause, str], str]) -> Block:
+    """The 检查表 of the clauses in `pieces`, one row for each 检查项; what is found is written in by hand."""
+    rows: list[Row] = []
+    for piece in pieces:
+        for item in piece.clause.checks if piece.clause else ():
+            texts = (item.item, item.standard, item.basis, item.method)
+            filled = [fill(piece.clause, text) for text in texts] if piece.clause else list(texts)
+            cells = (str(len(rows) + 1), *filled, "", "", "", "")
+            rows.append(Row(tuple((Span(text, piece.origin),) for text in cells), piece.origin, piece.refs))
+    return Block(
+        "", BlockKind.TABLE, table=Table(CHECK_COLUMNS, tuple(rows), "检查表", CHECK_HEAD, (*CHECK_FOOT, *foot))
+    )
+
+
+def leader_of(section: str, locality: Locality) -> str:
+    """The leader in charge of the first of `section`; an invented person is marked so."""
+    first = section.split("、", maxsplit=1)[0]
+    leader: Leader | None = next((one for one in locality.leaders if first and first in one.sections), None)
+    if leader is None:
+        return ""
+    return f"{leader.name}（虚构）" if leader.invented else leader.name
+
+
+def _by_keywords(need: Need, locality: Locality) -> Office | None:
+    """The section whose keywords stand most often in the duty and its headings; the first of equals."""
+    words = need.duty.text + "".join(need.duty.headings)
+    scores = [(sum(words.count(keyword) for keyword in o.keywords if keyword), o) for o in locality.offices]
+    best = max((score for score, _ in scores), default=0)
+    return next((office for score, office in scores if score == best), None) if best else None
+
+
+def _units(words: Iterable[str], section: str, locality: Locality) -> str:
+    names = dict.fromkeys(unit_name(word, locality) for word in words if word)
+    return "、".join(name for name in names if name not in section.split("、"))
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(word for word in words if word))
+
+
+def _first(*words: str) -> str:
+    return next((word for word in words if word), "")
+
+
+def _unknown(name: str) -> str:
+    return f"【{UNKNOWN}：{name}】"

@@ -1,0 +1,98 @@
+"""What the composer takes and gives, and the pieces it works with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wenjian.model.coverage import Coverage, Decision, DutyCoverage
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Document, Origin, Span
+from wenjian.model.finding import Finding
+from wenjian.model.library import Clause, Library, Outline
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Competence, Genre, Settlement
+
+OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
+"""Settlements that leave a duty without a place until a person decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Everything a job names, loaded. `originals` maps a directive's id to its text as read, for 转发; `outlines` maps
+    the name a job uses (提纲, or the 文种 where it names none) to the outline.
+    """
+
+    locality: Locality
+    library: Library
+    directives: tuple[Directive, ...] = ()
+    originals: Mapping[str, Document] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One composed paper. `number` is its place in the job's 文件 list, `layout` the 版式 its outline asks for."""
+
+    number: int
+    genre: Genre
+    document: Document
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The papers of a job and what is known about them.
+
+    `coverages` has one entry for each directive, in the job's order; `decisions` are the composer's own waivers;
+    `restated` are the references of duties restated in the superior's words that no person has reviewed.
+    """
+
+    papers: tuple[Paper, ...]
+    coverages: tuple[Coverage, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    restated: tuple[str, ...] = ()
+
+    @property
+    def unsettled(self) -> tuple[DutyCoverage, ...]:
+        """Duties that are 未见对应内容 or 待核 without decision."""
+        return tuple(
+            duty
+            for coverage in self.coverages
+            for duty in coverage.duties
+            if duty.settlement in OPEN and duty.decision is None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A duty that is ours to carry: its directive, its reference, and whose it is here."""
+
+    directive: Directive
+    duty: Duty
+    competence: Competence
+
+    @property
+    def ref(self) -> str:
+        return self.directive.ref(self.duty)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text for the body, filled and not yet numbered: one clause, or one duty restated.
+
+    `task` is the 重点任务 it belongs to, `lead` its run-in heading without full stop. `needs` are the duties it is
+    meant to carry, in reading order.
+    """
+
+    paragraphs: tuple[tuple[Span, ...], ...]
+    origin: Origin
+    task: str = ""
+    lead: str = ""
+    needs: tuple[Need, ...] = ()
+    clause: Clause | None = None
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        return tuple(need.ref for need in self.needs)

@@ -1,0 +1,1 @@
+"""Rules on how a paper is drafted, each with the source it rests on."""

@@ -1,0 +1,202 @@
+"""Single steps of the composer: what applies, what a forwarded title says, how a duty is made local."""
+
+from __future__ import annotations
+
+import pytest
+
+from wenjian.compose.applicability import counted, why_not, why_not_local
+from wenjian.compose.elements import blank_number
+from wenjian.compose.fill import basis_text, locality_values
+from wenjian.compose.forward import original_title
+from wenjian.compose.restate import localise
+from wenjian.compose.tables import TASK_COLUMNS, Task, task_block
+from wenjian.compose.values import Need
+from wenjian.coverage.terms import prepare_terms
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Origin, Span
+from wenjian.model.library import Applicability, TermEntry, Thesaurus
+from wenjian.model.locality import Institution, Locality, Peer
+from wenjian.model.vocabulary import Authority, Competence, OriginKind
+
+TERMS = prepare_terms(
+    Thesaurus(
+        version="1",
+        terms=(
+            TermEntry(term="民政服务机构"),
+            TermEntry(term="养老机构", synonyms=("养老院",), broader=("民政服务机构",)),
+            TermEntry(term="殡葬服务机构", synonyms=("殡仪馆",), broader=("民政服务机构",)),
+        ),
+    )
+)
+PLACE = Locality(
+    name="青河县",
+    superiors=("安平市", "河南省"),
+    bureau="青河县民政局",
+    grassroots="各乡镇民政所",
+    peers=(
+        Peer(name="县卫生健康委员会", line=("卫生健康部门",)),
+        Peer(name="县人力资源和社会保障局", line=("人力资源社会保障部门",)),
+    ),
+    institutions=(
+        Institution(type="养老院", count="3"),
+        Institution(type="殡仪馆", count="0"),
+        Institution(type="救助管理站"),
+    ),
+    gradings={"风险等级": "低"},
+    facts={"床位数": "300"},
+)
+
+
+def test_institutions_are_counted_with_their_synonyms_and_narrower_words() -> None:
+    assert counted(PLACE, "养老机构", TERMS) == 3
+    assert counted(PLACE, "殡葬服务机构", TERMS) == 0
+    assert counted(PLACE, "民政服务机构", TERMS) == 3
+    assert counted(PLACE, "救助管理站", TERMS) == 1
+    assert counted(PLACE, "儿童福利机构", TERMS) is None
+
+
+@pytest.mark.parametrize(
+    ("applies", "reason"),
+    [
+        (Applicability(), ""),
+        (Applicability(institutions=("殡葬服务机构", "养老机构")), ""),
+        (Applicability(institutions=("殡葬服务机构",)), "本地没有殡葬服务机构"),
+        (Applicability(levels=("市级", "省级")), "只用于市级、省级，本地是县级"),
+        (Applicability(gradings={"风险等级": ("高", "中")}), "只用于“风险等级”为高、中的地区，本地是低"),
+        (Applicability(gradings={"响应级别": ("一级",)}), "只用于“响应级别”为一级的地区，本地没有写明"),
+        (Applicability(authorities=(Authority.JOINT,)), "只用于以“联合”名义行文，本文是“本局”"),
+    ],
+)
+def test_why_a_clause_does_not_apply(applies: Applicability, reason: str) -> None:
+    assert why_not(applies, PLACE, Authority.BUREAU, TERMS) == reason
+
+
+@pytest.mark.parametrize(
+    ("duty", "reason"),
+    [
+        (Duty(id="D001", text="殡仪馆要公布电话。", actors=("殡仪馆",)), "本地没有殡仪馆"),
+        (Duty(id="D001", text="养老机构、殡仪馆要公布电话。", actors=("养老机构", "殡仪馆")), ""),
+        (Duty(id="D001", text="督促殡仪馆整改。", actors=("^各地",), targets=("殡仪馆",)), "本地没有殡仪馆"),
+        (Duty(id="D001", text="儿童福利机构要安排值班。", actors=("儿童福利机构",)), ""),
+        (Duty(id="D001", text="巡查。", scope="河南省"), ""),
+        (Duty(id="D001", text="巡查。", scope="疫情严重地区"), ""),
+        (Duty(id="D001", text="巡查。", scope="湖北省及其他地区"), ""),
+        (Duty(id="D001", text="巡查。", scope="湖北省"), "上级限定“湖北省”，不含青河县（安平市、河南省）"),
+        (
+            Duty(id="D001", text="巡查。", scope="湖北省以及疫情严重地区"),
+            "上级限定“湖北省以及疫情严重地区”，不含青河县（安平市、河南省）；本地如属其中所说的其他地区，请改判",
+        ),
+        (Duty(id="D001", text="巡查。", not_local="本地不通铁路"), "本地不通铁路"),
+    ],
+)
+def test_why_a_duty_does_not_concern_the_place(duty: Duty, reason: str) -> None:
+    assert why_not_local(duty, PLACE, TERMS) == reason
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "named"),
+    [
+        ("民政部办公厅关于做好某项工作的通知", (), "民政部办公厅关于做好某项工作的通知"),
+        ("关于做好某项工作的通知", ("民政部办公厅",), "民政部办公厅关于做好某项工作的通知"),
+        ("河南省民政厅转发民政部关于做好某项工作的通知的通知", (), "民政部关于做好某项工作的通知"),
+        ("民政部关于加强某项工作的意见", (), "民政部关于加强某项工作的意见的通知"),
+    ],
+)
+def test_a_forwarded_title_skips_middle_stations(title: str, issuer: tuple[str, ...], named: str) -> None:
+    assert original_title([Directive(title=title, issuer=issuer)]) == named
+
+
+def test_of_several_parents_the_one_at_the_bottom_is_named() -> None:
+    parents = [
+        Directive(title="安平市民政局转发河南省民政厅关于甲事的通知"),
+        Directive(title="河南省民政厅关于甲事的通知"),
+    ]
+    assert original_title(parents) == "河南省民政厅关于甲事的通知"
+
+
+def local(text: str, competence: Competence, authority: Authority = Authority.BUREAU) -> str:
+    return localise(Need(Directive(title="甲"), Duty(id="D001", text=text), competence), PLACE, authority)
+
+
+@pytest.mark.parametrize(
+    ("text", "competence", "here"),
+    [
+        ("各地民政部门要每季度检查一次；", Competence.OWN, "县民政局要每季度检查一次。"),
+        ("各地要摸清底数。", Competence.OWN, "县民政局要摸清底数。"),
+        ("收住能力饱和的，各地要另设场所。", Competence.OWN, "收住能力饱和的，县民政局要另设场所。"),
+        ("养老机构要落实值班制度。", Competence.INSTITUTION, "养老机构要落实值班制度。"),
+        ("发现病例要向所在地民政部门报告。", Competence.INSTITUTION, "发现病例要向县民政局报告。"),
+        ("卫生健康部门要派出医疗队。", Competence.ASSIST, "配合县卫生健康委员会派出医疗队。"),
+        (
+            "民政部门要配合人力资源社会保障部门加大招录力度。",
+            Competence.ASSIST,
+            "县民政局要配合县人力资源和社会保障局加大招录力度。",
+        ),
+        (
+            "人手紧缺的，民政、人力资源社会保障部门要加大招录力度。",
+            Competence.ASSIST,
+            "人手紧缺的，县民政局要配合县人力资源和社会保障局加大招录力度。",
+        ),
+        ("商务部门要实行统一配送。", Competence.ASSIST, "配合商务部门实行统一配送。"),
+        ("各地要及时转运患者。", Competence.ASSIST, "县民政局配合有关部门及时转运患者。"),
+        ("各地要统筹增派护理力量。", Competence.GOVERNMENT, "提请县人民政府统筹增派护理力量。"),
+        ("收住人员的机构，各地不得征用。", Competence.GOVERNMENT, "提请县人民政府明确，收住人员的机构，不得征用。"),
+        ("各乡镇人民政府要开展排查。", Competence.TOWNSHIP, "各乡镇民政所要协助开展排查。"),
+        ("要落实《民政部门工作规范》。", Competence.OWN, "要落实《民政部门工作规范》。"),
+    ],
+)
+def test_a_duty_keeps_its_words_and_gets_a_local_subject(text: str, competence: Competence, here: str) -> None:
+    assert local(text, competence) == here
+
+
+def test_with_consent_the_sentence_says_so() -> None:
+    assert local("各地要增派力量。", Competence.GOVERNMENT, Authority.APPROVED) == "经县人民政府同意，增派力量。"
+    assert local("各乡镇人民政府要开展排查。", Competence.TOWNSHIP, Authority.APPROVED) == (
+        "经县人民政府同意，各乡镇人民政府要开展排查。"
+    )
+
+
+def test_values_that_follow_from_a_locality() -> None:
+    given = locality_values(PLACE)
+    assert {name: given[name] for name in ("县名", "全域", "本局", "机关", "县政府", "政府", "基层民政机构")} == {
+        "县名": "青河县",
+        "全域": "全县",
+        "本局": "县民政局",
+        "机关": "青河县民政局",
+        "县政府": "县人民政府",
+        "政府": "青河县人民政府",
+        "基层民政机构": "各乡镇民政所",
+    }
+    assert (given["卫生健康部门"], given["风险等级"], given["床位数"]) == ("县卫生健康委员会", "低", "300")
+
+
+def test_the_basis_names_title_and_number() -> None:
+    parents = [Directive(title="关于印发《甲》的通知", number="示发〔2026〕1号"), Directive(title="乙通知")]
+    assert basis_text(parents) == "《关于印发〈甲〉的通知》（示发〔2026〕1号）、《乙通知》"
+
+
+def test_a_blank_number_knows_its_year_only_from_the_date() -> None:
+    assert blank_number("青民字", "") == "青民字〔　　〕　号"
+    assert blank_number("青民字", "2026年3月4日") == "青民字〔2026〕　号"
+
+
+def task(name: str, section: str) -> Task:
+    return Task(name, (Span("巡查。"),), "甲", section, "", "长期坚持", Origin(OriginKind.CLAUSE, "甲@1"), ())
+
+
+def test_the_note_on_the_leading_unit_stands_only_where_a_row_names_several() -> None:
+    note = ("注：牵头股室一栏列第一位的为牵头单位。",)
+    alone = task_block([task("甲", "办公室")], note)
+    several = task_block([task("甲", "办公室、人事股")], note)
+    assert alone.table is not None
+    assert several.table is not None
+    assert alone.table.foot == ()
+    assert several.table.foot == note
+
+
+def test_rows_of_one_task_stand_together_and_merge() -> None:
+    block = task_block([task("甲", "一股"), task("乙", "二股"), task("甲", "三股")], ())
+    assert block.table is not None
+    assert [row.texts()[:2] for row in block.table.rows] == [("1", "甲"), ("2", "甲"), ("3", "乙")]
+    assert [column.name for column in TASK_COLUMNS if column.merged] == ["重点任务"]
+    assert sum(column.width for column in TASK_COLUMNS) == 225
