@@ -1,6 +1,6 @@
-"""Zip packages (docx, xlsx) in and out: bounded reading, and the same bytes for the same parts.
+"""Zip packages of XML parts (docx, xlsx) in and out: bounded reading, and the same bytes for the same parts.
 
-The only place that writes zip files; writers and twins use `pack`.
+The only place that opens or writes zip files, and the only place that parses XML from strangers.
 """
 
 from __future__ import annotations
@@ -8,53 +8,138 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
 from io import BytesIO
+from typing import Any
 
-MOST_MEMBERS = 2_000
-MOST_BYTES = 64 * 1024 * 1024
-"""All members unpacked together, in bytes."""
+from lxml import etree
+
+from wenjian.errors import UnreadableInput
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Place
+
+MEGABYTE = 1024 * 1024
+MOST_MEMBERS = 5_000
+LARGEST_PART = 64 * MEGABYTE
+LARGEST_WHOLE = 512 * MEGABYTE
+"""Bytes of all members as the package declares them; what `unpack` really takes out stays under LARGEST_PART."""
+HIGHEST_RATIO = 300
+RATIO_COUNTS_FROM = 4 * MEGABYTE
 
 EPOCH = (2000, 1, 1, 0, 0, 0)
 FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels")
 
+_OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1")
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_ENCRYPTED = 0x1
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
+
+
+class Fault(Enum):
+    """Why a package is refused, as the finding code that says so to a reader of the file."""
+
+    BROKEN = "WJ108"
+    LOCKED = "WJ109"
+    SUSPICIOUS = "WJ110"
+    DOCTYPE = "WJ111"
+    MALFORMED = "WJ112"
+
 
 class BrokenPackage(Exception):
-    """The bytes are no zip package that may be opened; the text says why, in Chinese."""
+    """The bytes are no package that may be opened; the text says why, in Chinese. `part` names the part at fault."""
+
+    def __init__(self, fault: Fault, reason: str, part: str = "") -> None:
+        super().__init__(reason)
+        self.fault = fault
+        self.part = part
+
+    def unreadable(self, name: str, suffix: str) -> UnreadableInput:
+        """The error for a user's file `name`, which claims to be a `suffix`."""
+        return UnreadableInput(found(self.fault.value, Place(name), suffix=suffix, reason=str(self), part=self.part))
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An opened package; parts are read when asked for."""
+
+    zip: zipfile.ZipFile
+
+    def has(self, part: str) -> bool:
+        return part in self.zip.NameToInfo
+
+    def parts(self) -> tuple[str, ...]:
+        """The names of all parts, sorted; folders are none."""
+        return tuple(sorted(name for name in self.zip.NameToInfo if not name.endswith("/")))
+
+    def read(self, part: str, most: int = LARGEST_PART) -> bytes:
+        """The bytes of a part, at most `most`. Raises BrokenPackage."""
+        try:
+            with self.zip.open(part) as stream:
+                data = stream.read(most + 1)
+        except (*_BROKEN, RuntimeError, KeyError) as error:
+            raise BrokenPackage(Fault.BROKEN, "压缩数据已损坏", part) from error
+        if len(data) > most:
+            raise BrokenPackage(Fault.SUSPICIOUS, f"解开后超过{LARGEST_PART // MEGABYTE}兆", part)
+        return data
+
+    def xml(self, part: str) -> Any:
+        """The root element of a part. Raises BrokenPackage."""
+        return parse_xml(self.read(part), part)
+
+
+def open_package(data: bytes) -> Package:
+    """Open the zip `data`. Raises BrokenPackage: no whole zip, encrypted or OLE, or a zip bomb by what it declares."""
+    if data.startswith(_OLE_HEADER):
+        raise BrokenPackage(Fault.LOCKED, "文件加了密码，或是旧版格式")
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except _BROKEN as error:
+        raise BrokenPackage(Fault.BROKEN, "不是完整的压缩包") from error
+    members = archive.infolist()
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise BrokenPackage(Fault.LOCKED, "文件已加密")
+    if reason := _suspicion(members):
+        raise BrokenPackage(Fault.SUSPICIOUS, reason)
+    return Package(archive)
+
+
+def _suspicion(members: list[zipfile.ZipInfo]) -> str:
+    names = [member.filename for member in members]
+    if len(members) > MOST_MEMBERS:
+        return f"包内文件超过{MOST_MEMBERS}个"
+    if len(set(names)) < len(names):
+        return "包内文件名重复"
+    if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):
+        return "包内文件名不合法"
+    if sum(member.file_size for member in members) > LARGEST_WHOLE:
+        return f"解开后超过{LARGEST_WHOLE // MEGABYTE}兆"
+    if any(member.file_size > max(RATIO_COUNTS_FROM, member.compress_size * HIGHEST_RATIO) for member in members):
+        return "压缩比过高"
+    return ""
+
+
+def parse_xml(data: bytes, part: str = "") -> Any:
+    """The root element of an XML part, without comments. Raises BrokenPackage for a DOCTYPE or broken XML."""
+    if any(mark in data for mark in _DOCTYPES):
+        raise BrokenPackage(Fault.DOCTYPE, "含有外部定义（DOCTYPE）", part)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise BrokenPackage(Fault.MALFORMED, "里面的 XML 不完整", part) from error
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
-    """The members of a zip package by name. Too many, too large, encrypted or escaping members are refused."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            return _members(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise BrokenPackage("不是完整的压缩包") from error
-    except zlib.error as error:
-        raise BrokenPackage("压缩数据已损坏") from error
-
-
-def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise BrokenPackage(f"包内文件超过{MOST_MEMBERS}个")
+    """All parts of a package by name, LARGEST_PART bytes together at most. Raises BrokenPackage."""
+    package = open_package(data)
     parts: dict[str, bytes] = {}
-    left = MOST_BYTES
-    for member in members:
-        name = member.filename
-        if member.is_dir():
-            continue
-        if name.startswith("/") or "\\" in name or ".." in name.split("/"):
-            raise BrokenPackage("包内文件名不合法")
-        if member.flag_bits & 0x1:
-            raise BrokenPackage("文件已加密")
-        if name in parts:
-            raise BrokenPackage("包内文件名重复")
-        with archive.open(member) as stream:
-            content = stream.read(left + 1)
-        left -= len(content)
-        if left < 0:
-            raise BrokenPackage(f"解开后超过{MOST_BYTES // 1024 // 1024}兆")
-        parts[name] = content
+    left = LARGEST_PART
+    for name in package.parts():
+        parts[name] = package.read(name, left)
+        left -= len(parts[name])
     return parts
 
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place, pad
-from wenjian.package import BrokenPackage, pack, unpack
+from wenjian.package import BrokenPackage, pack, parse_xml, unpack
 from wenjian.text.dates import format_date
 
 MOST_ROWS = 20_000
@@ -184,22 +184,17 @@ def read_book(data: bytes, path: str) -> Workbook:
     """A workbook with the values that people see. Raises UnreadableInput: broken (WJ108), encrypted or old (WJ109),
     packed beyond measure (WJ110), with a DOCTYPE (WJ111), too many cells (WJ106).
     """
-    place = Place(path)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableInput(found("WJ109", place, suffix=".xlsx"))
-    if not data.startswith(b"PK"):
-        raise UnreadableInput(found("WJ108", place, suffix=".xlsx"))
     try:
-        parts = unpack(data)
+        for name, content in unpack(data).items():
+            if name.endswith((".xml", ".rels")):
+                parse_xml(content, name)
     except BrokenPackage as problem:
-        raise UnreadableInput(found("WJ110", place, reason=str(problem))) from None
-    if any(b"<!DOCTYPE" in content for name, content in parts.items() if name.endswith((".xml", ".rels"))):
-        raise UnreadableInput(found("WJ111", place))
+        raise problem.unreadable(path, ".xlsx") from None
     try:
         book = load_workbook(BytesIO(data), keep_links=False)
         _settle_formulas(book, data)
     except Exception:  # noqa: BLE001 — openpyxl lets KeyError, ValueError, TypeError, ParseError and more through
-        raise UnreadableInput(found("WJ108", place, suffix=".xlsx")) from None
+        raise UnreadableInput(found("WJ108", Place(path), suffix=".xlsx")) from None
     for sheet in book.worksheets:
         if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
             size = f"{sheet.max_row}行{sheet.max_column}列"

@@ -10,6 +10,7 @@ from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
+from wenjian.package import MEGABYTE, BrokenPackage
 from wenjian.readers.docx import docx_heads, read_docx
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
 from wenjian.readers.text import read_text
@@ -18,7 +19,6 @@ from wenjian.text.decode import decode
 
 __all__ = ["LARGEST_FILE", "READERS", "Reader", "load_documents", "read_documents"]
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 50 * MEGABYTE
 """Bytes of the largest file that is read."""
 
@@ -28,7 +28,7 @@ class Reader:
     """How a kind of file is read: `heads` gives the printed lines of each place where a secrecy mark may stand (the
     text from its start, page headers, sheets), `read` the documents.
 
-    Both take the bytes and the name for messages, and raise UnreadableInput.
+    Both take the bytes and the name for messages, and raise UnreadableInput, or BrokenPackage for a bad zip.
     """
 
     heads: Callable[[bytes, str], Iterable[Sequence[str]]]
@@ -91,9 +91,12 @@ def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
     _bound(len(data), place)
     if not data.strip():
         raise UnreadableInput(found("WJ103", place))
-    if any(carries_secrecy_mark(head) or carries_starred_mark(head) for head in reader.heads(data, name)):
-        raise UnreadableInput(found("WJ107", place))
-    documents = reader.read(data, name)
+    try:
+        if any(carries_secrecy_mark(head) or carries_starred_mark(head) for head in reader.heads(data, name)):
+            raise UnreadableInput(found("WJ107", place))
+        documents = reader.read(data, name)
+    except BrokenPackage as problem:
+        raise problem.unreadable(name, Path(name).suffix.lower()) from problem
     if not any(_has_text(document) for document in documents):
         raise UnreadableInput(found("WJ103", place))
     return documents

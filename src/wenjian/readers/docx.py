@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import OriginKind
-from wenjian.readers.archive import Archive, open_archive
+from wenjian.package import BrokenPackage, Fault, Package, open_package
 from wenjian.readers.lines import Line
 from wenjian.readers.numbered import Numbering, read_numbering
 from wenjian.readers.structure import build
@@ -69,11 +68,11 @@ def read_docx(data: bytes, name: str) -> tuple[Document, ...]:
     """The documents in a docx file: paragraphs in order with their automatic numbers, tables, text boxes.
 
     Insertions are taken as accepted and deletions as gone (WJ114); pictures and notes are counted, not read (WJ115).
-    Raises UnreadableInput (WJ108–WJ112) for a file that is no docx, is broken, encrypted or built to harm.
+    Raises BrokenPackage for a file that is no docx, is broken, encrypted or built to harm.
     """
-    archive = open_archive(data, name, ".docx")
-    reading, lines = _read_lines(archive)
-    made_from = _read_map(archive)
+    package = open_package(data)
+    reading, lines = _read_lines(package, name)
+    made_from = _read_map(package)
     documents = tuple(_traced(document, made_from) for document in build(lines, name))
     notes = tuple(_notes(reading))
     return (replace(documents[0], findings=(*notes, *documents[0].findings)), *documents[1:])
@@ -81,11 +80,11 @@ def read_docx(data: bytes, name: str) -> tuple[Document, ...]:
 
 def docx_heads(data: bytes, name: str) -> Iterator[list[str]]:
     """The lines of each page header, then those of the text with its tables and text boxes."""
-    archive = open_archive(data, name, ".docx")
-    for part in archive.parts():
+    package = open_package(data)
+    for part in package.parts():
         if _HEADER_PART.fullmatch(part):
-            yield list(_plain_lines(archive.xml(part)))
-    _, lines = _read_lines(archive)
+            yield list(_plain_lines(package.xml(part)))
+    _, lines = _read_lines(package, name)
     yield [text for line in lines for text in (_table_texts(line.table) if line.table else (line.text,))]
 
 
@@ -102,15 +101,15 @@ def _notes(reading: _Reading) -> Iterator[Finding]:
         yield found("WJ115", Place(reading.name), count=reading.unread)
 
 
-def _read_lines(archive: Archive) -> tuple[_Reading, list[Line]]:
-    main = _main_part(archive)
+def _read_lines(package: Package, name: str) -> tuple[_Reading, list[Line]]:
+    main = _main_part(package)
     folder = main.rpartition("/")[0]
-    styles = _read_styles(archive.xml(f"{folder}/styles.xml")) if archive.has(f"{folder}/styles.xml") else {}
-    numbering = archive.xml(f"{folder}/numbering.xml") if archive.has(f"{folder}/numbering.xml") else None
-    reading = _Reading(archive.name, styles, read_numbering(numbering))
-    body = next((child for child in archive.xml(main) if _local(child) == "body"), None)
+    styles = _read_styles(package.xml(f"{folder}/styles.xml")) if package.has(f"{folder}/styles.xml") else {}
+    numbering = package.xml(f"{folder}/numbering.xml") if package.has(f"{folder}/numbering.xml") else None
+    reading = _Reading(name, styles, read_numbering(numbering))
+    body = next((child for child in package.xml(main) if _local(child) == "body"), None)
     if body is None:
-        raise UnreadableInput(found("WJ112", Place(archive.name), part=main, suffix=archive.suffix))
+        raise BrokenPackage(Fault.MALFORMED, "没有正文", main)
     return reading, _in_our_order(_gathered(_container_lines(body, reading)))
 
 
@@ -159,17 +158,17 @@ def _in_our_order(lines: Iterable[Line]) -> list[Line]:
     ]
 
 
-def _main_part(archive: Archive) -> str:
-    """The part that holds the text, as the archive's relationships name it."""
-    if archive.has("_rels/.rels"):
-        for relation in archive.xml("_rels/.rels"):
+def _main_part(package: Package) -> str:
+    """The part that holds the text, as the package's relationships name it."""
+    if package.has("_rels/.rels"):
+        for relation in package.xml("_rels/.rels"):
             if relation.get("Type", "").endswith("/officeDocument"):
-                target = relation.get("Target", "").lstrip("/")
-                if archive.has(target) and target.startswith("word"):
+                target: str = relation.get("Target", "").lstrip("/")
+                if package.has(target) and target.startswith("word"):
                     return target
-    if archive.has("word/document.xml"):
+    if package.has("word/document.xml"):
         return "word/document.xml"
-    raise UnreadableInput(found("WJ108", Place(archive.name), suffix=archive.suffix))
+    raise BrokenPackage(Fault.BROKEN, "没有正文")
 
 
 def _local(element: etree._Element) -> str:
@@ -201,16 +200,16 @@ def _is_on(element: etree._Element | None) -> bool:
 # where blocks came from
 
 
-def _read_map(archive: Archive) -> dict[str, _Source]:
+def _read_map(package: Package) -> dict[str, _Source]:
     """指纹 of a block's text → its origin and duties, from the map of our own writer; empty for other files.
 
     A text changed since has another 指纹 and so no origin: the map is a hint, never proof.
     """
     made_from: dict[str, _Source] = {}
-    for part in archive.parts():
-        if not _MAP_PART.fullmatch(part) or PROVENANCE.encode() not in archive.read(part):
+    for part in package.parts():
+        if not _MAP_PART.fullmatch(part) or PROVENANCE.encode() not in package.read(part):
             continue
-        for element in archive.xml(part).iter(f"{{{PROVENANCE}}}block", f"{{{PROVENANCE}}}row"):
+        for element in package.xml(part).iter(f"{{{PROVENANCE}}}block", f"{{{PROVENANCE}}}row"):
             clauses = element.get("clauses", "").split()
             duties = tuple(element.get("duties", "").split())
             origin = None

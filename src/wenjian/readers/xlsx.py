@@ -18,7 +18,7 @@ from wenjian.model.document import Block, Column, Document, Origin, Row, Span, T
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.readers.archive import MEGABYTE, open_archive
+from wenjian.package import MEGABYTE, open_package, parse_xml
 from wenjian.text.dates import format_date
 from wenjian.text.numerals import format_number, parse_number
 
@@ -59,15 +59,10 @@ def xlsx_heads(data: bytes, name: str) -> Iterator[list[str]]:
 
 
 def _open(data: bytes, name: str) -> Workbook:
-    archive = open_archive(data, name, ".xlsx")
-    if not archive.has("xl/workbook.xml"):
-        raise UnreadableInput(found("WJ108", Place(name), suffix=".xlsx"))
-    for part in archive.parts():
+    package = open_package(data)
+    for part in package.parts():
         if part.endswith((".xml", ".rels", ".vml")):
-            content = archive.read(part)
-            archive.refuse_doctype(content)
-            if len(content) > LARGEST_SHEET:
-                raise UnreadableInput(found("WJ110", Place(name), reason="解开后过大"))
+            parse_xml(package.read(part, LARGEST_SHEET), part)
     try:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # openpyxl raises whatever it trips over in a broken part

@@ -1,0 +1,275 @@
+"""From 公文要素 and body to the blocks as printed. Pure: Document → Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from wenjian.layout.title import break_title
+from wenjian.model.catalogue import found
+from wenjian.model.document import Block, Document, Row, Span, Table
+from wenjian.model.elements import Elements
+from wenjian.model.finding import Finding, Place
+from wenjian.model.vocabulary import BlockKind, Role, Stage
+
+__all__ = ["arrange", "break_title", "has_red_head", "join_organs", "record_lines"]
+
+ANNOTATION_LEVEL = 1
+"""Level of the TITLE block that names the 稿别 under the title."""
+
+BLANK_DATE = "　　年　月　日"
+
+_SHOWN_STAGE = {Stage.CONSULTATION: "（征求意见稿）", Stage.REVIEW: "（送审稿）"}
+_PUBLICITY = {
+    "主动公开": "（此件公开发布）",
+    "公开": "（此件公开发布）",
+    "依申请公开": "（此件依申请公开）",
+    "不予公开": "（此件不公开）",
+    "不公开": "（此件不公开）",
+}
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_PRINTED_ID = re.compile(r"(?:f\d+)*p\d{3}")
+"""Ids of the blocks that arranging adds."""
+
+_ORDER = {Role.ENCLOSED: 0, Role.FORWARDED: 1, Role.ATTACHMENT: 2, Role.MAIN: 3}
+
+
+def has_red_head(stage: Stage) -> bool:
+    """A red head and a 版记 are printed only on what goes out: 清样 and 印发稿."""
+    return stage in {Stage.FINAL, Stage.ISSUED}
+
+
+def arrange(document: Document, stage: Stage) -> Document:
+    """The document as printed at `stage`: its 公文要素 stand as blocks around the body, in printing order.
+
+    Block kinds: TITLE (lines divided by line feeds; an attachment's own label in `label`; the 稿别 in a second one of
+    level 1), RECIPIENT, the body, ATTACHMENT_LIST (one block a name), SIGNATURE, DATE, NOTE, RECORD (抄送 first, then
+    印发机关 as `label` and date as text). What a paper carries follows in printing order: enclosed plans, forwarded
+    originals, attachments. Unprintable characters are dropped with a finding. Arranging twice changes nothing.
+    """
+    clean, findings = _printable(document)
+    elements = clean.elements
+    if not has_red_head(stage):
+        elements = elements.model_copy(update={"mark": "", "number": "", "copy_number": "", "signer": ""})
+    blocks = [
+        *_title(elements.title, "" if _is_table(clean) else _SHOWN_STAGE.get(stage, "")),
+        *_recipients(elements.recipients),
+        *_body(clean),
+        *_attachment_list(clean),
+        *_signature(elements),
+        *_notes(elements),
+        *(_record(elements) if has_red_head(stage) else ()),
+    ]
+    return replace(
+        clean,
+        elements=elements,
+        blocks=_identified(blocks, ""),
+        attachments=tuple(_carried(clean)),
+        findings=(*clean.findings, *findings),
+    )
+
+
+def _is_table(document: Document) -> bool:
+    """Whether the paper is a working table alone, which bears no 稿别."""
+    body = list(_body(document))
+    return bool(body) and not document.elements.recipients and all(block.table for block in body)
+
+
+def _carried(document: Document, prefix: str = "") -> Iterator[Document]:
+    numbers = _numbers(document)
+    ordered = sorted(enumerate(document.attachments), key=lambda pair: (_ORDER[pair[1].role], pair[0]))
+    for place, (index, attachment) in enumerate(ordered, 1):
+        elements = attachment.elements
+        label = numbers.get(index, "")
+        own = f"{prefix}f{place}"
+        blocks: list[Block] = []
+        if attachment.role is Role.FORWARDED:
+            blocks += _title(elements.title)
+            if elements.number:
+                blocks.append(_block(BlockKind.TITLE, elements.number, level=ANNOTATION_LEVEL))
+            blocks += _recipients(elements.recipients)
+        else:
+            blocks += _title(elements.title or attachment.name, label=label)
+        blocks += _body(attachment)
+        blocks += _attachment_list(attachment)
+        if attachment.role is Role.FORWARDED and elements.signature:
+            blocks += _signature(elements)
+        yield replace(
+            attachment,
+            blocks=_identified(blocks, own),
+            attachments=tuple(_carried(attachment, own)),
+        )
+
+
+def _block(kind: BlockKind, text: str, *, label: str = "", level: int = 0) -> Block:
+    return Block("", kind, (Span(text),) if text else (), level=level, label=label)
+
+
+def _identified(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
+    """Blocks that came without an id (the printed elements) get one that the body does not use."""
+    named: list[Block] = []
+    count = 0
+    for block in blocks:
+        count += not block.id
+        named.append(block if block.id else replace(block, id=f"{prefix}p{count:03}"))
+    return tuple(named)
+
+
+def _title(title: str, annotation: str = "", label: str = "") -> Iterator[Block]:
+    if title or label:
+        yield _block(BlockKind.TITLE, "\n".join(break_title(title)), label=label)
+    if annotation:
+        yield _block(BlockKind.TITLE, annotation, level=ANNOTATION_LEVEL)
+
+
+def _body(document: Document) -> Iterator[Block]:
+    listed = any(each.role is Role.ATTACHMENT for each in document.attachments)
+    for block in document.blocks:
+        if _PRINTED_ID.fullmatch(block.id):
+            continue
+        if block.kind is BlockKind.FURNITURE or (block.kind is BlockKind.ATTACHMENT_LIST and listed):
+            continue
+        yield block
+
+
+def _recipients(recipients: Sequence[str]) -> Iterator[Block]:
+    if recipients:
+        yield _block(BlockKind.RECIPIENT, join_organs(recipients) + "：")
+
+
+def join_organs(organs: Sequence[str]) -> str:
+    """Organs in one line: like ones divided by 、, different ones by ，.
+
+    Where one of them is written as a class of several («各县、区民政局») all of them are classes, divided by ，.
+    """
+    names = [organ.strip().rstrip("：:、，,；;。") for organ in organs]
+    names = [name for name in names if name]
+    if any("、" in name for name in names):
+        return "，".join(names)
+    line = ""
+    for before, name in zip(["", *names], names, strict=False):
+        line += ("" if not before else "、" if _kind_of_organ(before) == _kind_of_organ(name) else "，") + name
+    return line
+
+
+def _kind_of_organ(name: str) -> str:
+    # A name that itself lists several organs ends the run: its last member decides nothing for the next.
+    for kind, words in (
+        ("units", ("局属", "所属", "直属", "下属", "机构", "中心", "福利院", "殡仪馆", "救助站", "敬老院")),
+        ("offices", ("股室", "科室", "处室", "股", "科室")),
+        ("townships", ("乡", "镇", "街道", "民政所", "办事处")),
+        ("governments", ("人民政府", "政府", "管委会", "行政公署")),
+        ("departments", ("局", "委员会", "部", "厅", "办公室", "单位", "委")),
+    ):
+        if any(word in name for word in words):
+            return kind
+    return "other"
+
+
+def _numbers(document: Document) -> dict[int, str]:
+    """The printed label of each numbered attachment by its place: «附件» when single, else «附件1»."""
+    own = [i for i, each in enumerate(document.attachments) if each.role is Role.ATTACHMENT]
+    return {own[0]: "附件"} if len(own) == 1 else {place: f"附件{i}" for i, place in enumerate(own, 1)}
+
+
+def _attachment_list(document: Document) -> Iterator[Block]:
+    names = [each.name or each.title for each in document.attachments if each.role is Role.ATTACHMENT]
+    for ordinal, name in enumerate(names, 1):
+        number = f"{ordinal}." if len(names) > 1 else ""
+        label = f"附件：{number}" if ordinal == 1 else number
+        yield _block(BlockKind.ATTACHMENT_LIST, name.strip().rstrip("。；;，,"), label=label)
+
+
+def _signature(elements: Elements) -> Iterator[Block]:
+    for organ in elements.signature:
+        yield _block(BlockKind.SIGNATURE, organ)
+    if elements.date or elements.signature:
+        yield _block(BlockKind.DATE, elements.date or BLANK_DATE)
+
+
+def _notes(elements: Elements) -> Iterator[Block]:
+    note = elements.note.strip()
+    if note:
+        yield _block(BlockKind.NOTE, note if note.startswith("（") else f"（{note}）")
+    public = _PUBLICITY.get(elements.publicity.strip(), "")
+    if public and public != note:
+        yield _block(BlockKind.NOTE, public)
+    contact = [
+        f"{label}：{value}"
+        for label, value in (("联系人", elements.contact), ("联系电话", elements.telephone))
+        if value
+    ]
+    if contact:
+        yield _block(BlockKind.NOTE, f"（{'；'.join(contact)}）")
+
+
+def _record(elements: Elements) -> Iterator[Block]:
+    if elements.copies_to:
+        yield _block(BlockKind.RECORD, join_organs(elements.copies_to) + "。", label="抄送：")
+    if elements.printer:
+        date = elements.print_date or elements.date or BLANK_DATE
+        yield _block(BlockKind.RECORD, date if date.endswith("印发") else f"{date}印发", label=elements.printer)
+
+
+def record_lines(document: Document) -> tuple[Block, ...]:
+    """The 版记 lines of an arranged document."""
+    return tuple(block for block in document.blocks if block.kind is BlockKind.RECORD)
+
+
+def _printable(document: Document) -> tuple[Document, tuple[Finding, ...]]:
+    """The document without characters that no page can show, and a finding for each text that had some."""
+    findings: list[Finding] = []
+
+    def clean(text: str, label: str) -> str:
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+        kept = _UNPRINTABLE.sub("", plain)
+        if kept != plain:
+            findings.append(found("WJ609", Place(document.source, label=label), excerpt=kept[:40]))
+        return kept
+
+    def clean_spans(spans: tuple[Span, ...], label: str) -> tuple[Span, ...]:
+        return tuple(replace(span, text=clean(span.text, label)) for span in spans)
+
+    def clean_table(table: Table, label: str) -> Table:
+        rows = tuple(
+            Row(tuple(clean_spans(cell, f"{label}第{i}行") for cell in row.cells), row.origin, row.duties)
+            for i, row in enumerate(table.rows, 1)
+        )
+        return replace(
+            table,
+            columns=tuple(replace(column, name=clean(column.name, label)) for column in table.columns),
+            rows=rows,
+            name=clean(table.name, label),
+            head=tuple(clean(line, label) for line in table.head),
+            foot=tuple(clean(line, label) for line in table.foot),
+        )
+
+    def clean_block(block: Block) -> Block:
+        label = f"段落{block.id}"
+        return replace(
+            block,
+            label=clean(block.label, label),
+            lead=clean(block.lead, label),
+            spans=clean_spans(block.spans, label),
+            table=clean_table(block.table, label) if block.table else None,
+        )
+
+    def clean_document(each: Document) -> Document:
+        values = {
+            field: clean(value, "公文要素")
+            if isinstance(value, str)
+            else tuple(clean(one, "公文要素") for one in value)
+            for field, value in each.elements
+        }
+        return replace(
+            each,
+            elements=each.elements.model_copy(update=values),
+            blocks=tuple(clean_block(block) for block in each.blocks),
+            attachments=tuple(clean_document(one) for one in each.attachments),
+            name=clean(each.name, "公文要素"),
+        )
+
+    return clean_document(document), tuple(findings)

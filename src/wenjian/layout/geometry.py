@@ -1,0 +1,100 @@
+"""Figures of the page: widths in characters, millimetres and twips (1/20 pt).
+
+Numbers named «7.x» are clauses of GB/T 9704-2012, «33476» is GB/T 33476.2-2016; «惯例» is practice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from wenjian.model.document import Column
+
+TWIPS_PER_MM = 1440 / 25.4
+
+
+def twips(millimetres: float) -> int:
+    """Millimetres in twips, to the nearest."""
+    return round(millimetres * TWIPS_PER_MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A page: margins in mm, line pitch and character pitch in twips."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    line: int
+    character: int = 315  # 16 pt squeezed by 0.25 pt: 28 characters take 441 pt of 442.2 (5.2.3)
+
+
+PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # A4 (5.1)
+PAGE_SETUP = Profile(37.0, 35.0, 28.0, 26.0, 579)  # 5.2.1; 225 mm / 22 rounded down
+DISPLAY = Profile(34.58, 32.58, 28.0, 26.0, 592)  # 33476 6.2
+TYPE_WIDTH = 156.0  # 5.2.1
+LANDSCAPE_TYPE_WIDTH = PAGE_HEIGHT - PAGE_SETUP.top - PAGE_SETUP.bottom  # the type area on its side (8)
+
+MARK_TOP = 35.0  # mm from the type area to the upper edge of the mark (7.2.4)
+MARK_SIZE = 60  # points; 惯例
+MARK_FILL = 0.96  # of the width of the type area that a long mark may take; 惯例
+INK_HEIGHT = 0.86  # of its size that a Han character stands above the base line; 小标宋
+RULE_GAP = 4.0  # mm from the number to the red line (7.2.7)
+FOLIO_GAP = 7.0  # mm from the type area to the dashes of the page number (7.5)
+LEAST_COLUMN = 11.0  # mm of a table column that shows two characters of 五号 beside each other
+DATE_INDENT = 4  # characters right of the date under a seal (7.3.5.1)
+
+
+def characters(text: str) -> float:
+    """The width of a text in Han characters: half-width letters and digits take a half."""
+    return sum(1.0 if east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def fit_mark(mark: str, most: float = MARK_SIZE, width: float = TYPE_WIDTH) -> float:
+    """The size in points (to a half) at which the mark stands on one line of `width` mm, at most `most`."""
+    room = width * 72 / 25.4 * MARK_FILL
+    count = characters(mark)
+    return most if not count else min(most, int(room / count * 2) / 2)
+
+
+def signature_indents(organ: str, date: str) -> tuple[float, float]:
+    """Right indents of organ and date in characters: the date four from the edge, the organ centred over it;
+    where the organ is the longer by more than that allows, both move left (7.3.5.1).
+    """
+    overhang = (characters(organ) - characters(date)) / 2
+    shift = max(0.0, overhang - DATE_INDENT)
+    return DATE_INDENT + shift - overhang, DATE_INDENT + shift
+
+
+def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: float) -> tuple[float, ...]:
+    """Column widths in mm that fill `width`: given widths are kept in proportion, columns without one share the rest
+    by the length of their text; where the given ones leave less than half of a fair share, all give way. No column
+    is too narrow for two characters side by side, if the width allows.
+    """
+    weights = [_weight(column.name, [row[i] for row in texts if i < len(row)]) for i, column in enumerate(columns)]
+    given = sum(column.width for column in columns)
+    open_weight = sum(weight for column, weight in zip(columns, weights, strict=True) if not column.width)
+    rest = max(width - given, width * open_weight / sum(weights) / 2)
+    raw = [column.width or rest * weight / open_weight for column, weight in zip(columns, weights, strict=True)]
+    scale = width / sum(raw)
+    wide = [max(each * scale, LEAST_COLUMN) for each in raw]
+    # What narrow columns need, the others give in proportion to what they have to spare.
+    spare = sum(each - LEAST_COLUMN for each in wide)
+    over = sum(wide) - width
+    give = min(over / spare, 1.0) if spare > 0 else 0.0
+    return tuple(each - (each - LEAST_COLUMN) * give for each in wide)
+
+
+def lines_in_cell(text: str, width: float) -> int:
+    """How many lines of 五号 a text takes in a column of `width` mm."""
+    room = max((width - 3.0) / (10.5 * 25.4 / 72), 1.0)
+    return sum(max(1, math.ceil(characters(line) / room)) for line in text.split("\n"))
+
+
+def _weight(name: str, texts: Sequence[str]) -> float:
+    """How much room a column asks for: the root of its mean length, so that long columns do not starve short ones."""
+    lengths = [characters(text) for text in texts] or [0.0]
+    return max(characters(name), 3.0, math.sqrt(sum(lengths) / len(lengths)) * 4, min(max(lengths), 6.0))

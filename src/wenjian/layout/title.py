@@ -1,0 +1,154 @@
+"""Breaking a title into lines by sense (GB/T 9704-2012 7.3.1: whole words, well-balanced, trapezoid or lozenge)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from wenjian.layout.geometry import characters
+
+LINE_WIDTH = 20
+"""Characters of 2号 on a line of the type area, as offices set them (442 pt / 22 pt)."""
+
+_SOLID = re.compile(
+    r"《[^《》]{1,18}》|“[^“”]{1,16}”|（[^（）]{1,16}）|〔[^〔〕]*〕"
+    r"|\d+年(?:\d+月)?(?:\d+日)?|[第]?[\d０-９A-Za-z.%—\-]+[年月日号届次个条项期批]?"
+    r"|第[一二三四五六七八九十百]+[届次条期批阶段轮]+|[二〇一三四五六七八九十]{2,}年"
+)
+
+_LEXICON = """
+关于印发 关于转发 关于批转 关于进一步 关于 进一步 印发 转发 批转 通知 意见 通报 报告 请示 批复
+公告 通告 纪要 决定 实施方案 工作方案 行动方案 专项行动 应急预案 工作要点 实施意见 实施细则
+任务分解表 责任分工 管理办法 工作规范 方案 办法 做好 加强 开展 推进 落实 贯彻 贯彻落实 规范 完善
+健全 建立 强化 深化 提升 促进 保障 切实 扎实 全面 深入 持续 严格 工作 管理 服务 建设 发展 改革
+治理 整治 排查 检查 监督 监管 防控 防范 防护 预防 救助 救治 保护 关爱 探访 评估 培训 民政系统
+民政领域 民政服务机构 民政服务 民政 养老机构 养老服务 养老 儿童福利 儿童 未成年人 殡葬 婚姻登记
+社会救助 社会福利 社会组织 社会事务 特困人员 老年人 残疾人 留守儿童 困境儿童 低保 机构 疫情防控 疫情
+常态化 新型冠状病毒感染的肺炎 新型冠状病毒肺炎 新冠肺炎 肺炎 安全生产 消防安全 安全 应急 值守 冬春季
+秋冬季 春节 国庆 期间 当前 年度 重点任务 重点 任务 专项 领域 系统 全省 全市 全县 全区 人民政府
+民政局 民政厅 民政部 办公室 办公厅 街道办事处 委员会 领导小组 指挥部 国务院 高质量 基层 社区 农村
+城市 城乡 乡镇 街道 实施 组织 行动 有关 事项 情况 若干 问题 措施 制度 体系 能力 水平
+"""
+_WORDS = tuple(sorted(_LEXICON.split(), key=len, reverse=True))
+
+_NEVER_FIRST = frozenset("的和及与等之、，》”）〕中内者")
+_NEVER_LAST = frozenset("的和及与《“（〔在对于为、")
+_GOOD_FIRST = (
+    "关于",
+    "印发",
+    "转发",
+    "《",
+    "做好",
+    "加强",
+    "开展",
+    "进一步",
+    "贯彻",
+    "推进",
+    "实施方案",
+    "工作方案",
+    "全",
+)
+
+
+def break_title(title: str, width: int = LINE_WIDTH) -> tuple[str, ...]:
+    """The lines of a title: as few as `width` characters a line allow, cut between words, never inside 《》, a date
+    or a number, shaped as trapezoid or lozenge. Line feeds in `title` are kept as they are.
+    """
+    if "\n" in title:
+        return tuple(line for line in (part.strip() for part in title.split("\n")) if line)
+    if characters(title) <= width:
+        return (title,) if title else ()
+    tokens = _tokens(title)
+    best: tuple[float, tuple[str, ...]] | None = None
+    least = int(-(-characters(title) // width))
+    for count in range(least, least + 3):
+        for lines in _splits(tokens, count, width):
+            cost = _cost(lines, width) + (count - least) * 6.0
+            if best is None or cost < best[0]:
+                best = (cost, lines)
+        if best is not None and count > least:
+            break
+    return best[1] if best else _by_force(title, width)
+
+
+def _tokens(title: str) -> tuple[str, ...]:
+    tokens: list[str] = []
+    at = 0
+    while at < len(title):
+        solid = _SOLID.match(title, at)
+        word = solid.group() if solid else next((w for w in _WORDS if title.startswith(w, at)), title[at])
+        known = solid is not None or len(word) > 1
+        # Unknown characters stick together: names of places and people are not cut.
+        sticks = word[0] in _NEVER_FIRST or (tokens and tokens[-1][-1] in _NEVER_LAST)
+        if tokens and not sticks and not known and not _is_known(tokens[-1]):
+            sticks = True
+        if tokens and sticks and characters(tokens[-1] + word) <= LINE_WIDTH:
+            tokens[-1] += word
+        else:
+            tokens.append(word)
+        at += len(word)
+    return tuple(_halved(tokens))
+
+
+@cache
+def _is_known(token: str) -> bool:
+    return token in _WORDS or bool(_SOLID.fullmatch(token)) or token.endswith(("》", "的"))
+
+
+def _halved(tokens: list[str]) -> list[str]:
+    """A token longer than a line (an unknown name that swallowed everything) gives way by force."""
+    short: list[str] = []
+    for token in tokens:
+        short.extend([token] if characters(token) <= LINE_WIDTH else _by_force(token, LINE_WIDTH))
+    return short
+
+
+def _by_force(text: str, width: int) -> tuple[str, ...]:
+    count = int(-(-characters(text) // width))
+    size = -(-len(text) // count)
+    return tuple(text[start : start + size] for start in range(0, len(text), size))
+
+
+def _splits(tokens: tuple[str, ...], count: int, width: int) -> list[tuple[str, ...]]:
+    """The ways to lay `tokens` on `count` lines of at most `width`; the twenty most even of each beginning are kept."""
+    whole = characters("".join(tokens))
+
+    @cache
+    def lay(start: int, lines: int) -> tuple[tuple[str, ...], ...]:
+        if lines == 1:
+            line = "".join(tokens[start:])
+            return ((line,),) if line and characters(line) <= width else ()
+        found: list[tuple[str, ...]] = []
+        line = ""
+        for end in range(start, len(tokens) - 1):
+            line += tokens[end]
+            if characters(line) > width:
+                break
+            found.extend((line, *rest) for rest in lay(end + 1, lines - 1))
+        found.sort(key=lambda each: (sum((characters(one) - whole / count) ** 2 for one in each), each))
+        return tuple(found[:60])
+
+    return list(lay(0, count))
+
+
+def _cost(lines: tuple[str, ...], width: int) -> float:
+    lengths = [characters(line) for line in lines]
+    mean = sum(lengths) / len(lengths)
+    cost = sum(abs(length - mean) for length in lengths) * 0.5
+    cost += sum(8.0 for length in lengths if length < 4)
+    cost += 0.0 if _shaped(lengths) else 8.0
+    for line in lines[1:]:
+        cost += 0.0 if line.startswith(_GOOD_FIRST) else 2.0
+        cost += 4.0 if line in {"通知", "的通知"} else 0.0
+    quoted = "".join(lines).count("《")
+    if quoted:
+        cost += sum(2.0 for line in lines if line.count("《") != line.count("》"))
+    return cost + (1.0 if max(lengths) > width - 1 else 0.0)
+
+
+def _shaped(lengths: list[float]) -> bool:
+    """Trapezoid (lines grow, or shrink) or lozenge (they grow, then shrink), not a block of equal lines."""
+    steps = [b - a for a, b in pairwise(lengths)]
+    turns = "".join("+" if step > 0 else "-" if step < 0 else "=" for step in steps)
+    return bool(re.fullmatch(r"\++|-+|\+=?-|\++-+", turns))

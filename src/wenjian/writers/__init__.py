@@ -1,0 +1,43 @@
+"""Writers: Document → bytes of a file format. The only importers of jinja2 and docxtpl."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from wenjian.layout import arrange
+from wenjian.model.document import Document
+from wenjian.model.vocabulary import Stage
+from wenjian.writers.docx import provenance, write_docx
+from wenjian.writers.html import write_html
+from wenjian.writers.layouts import check_layout
+from wenjian.writers.txt import write_txt
+from wenjian.writers.xlsx import write_xlsx
+
+__all__ = ["WRITERS", "Writer", "check_layout", "provenance", "write_docx", "write_html", "write_txt", "write_xlsx"]
+
+
+class Writer(Protocol):
+    """A writer arranges the document for its stage and gives the bytes of a file; only docx looks at the layout."""
+
+    def __call__(self, document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes: ...
+
+
+def _docx(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:
+    return write_docx(document, layout, stage=stage, date=date)
+
+
+def _xlsx(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:  # noqa: ARG001 - common shape
+    return write_xlsx(arrange(document, stage), date=date)
+
+
+def _html(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:  # noqa: ARG001 - common shape
+    return write_html(arrange(document, stage))
+
+
+def _txt(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:  # noqa: ARG001 - common shape
+    return write_txt(arrange(document, stage))
+
+
+WRITERS: Mapping[str, Writer] = {".docx": _docx, ".xlsx": _xlsx, ".html": _html, ".txt": _txt}
+"""File suffix → writer."""

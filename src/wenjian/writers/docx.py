@@ -1,0 +1,503 @@
+"""Document → docx. Fields go through the layout; the body is built here from the tree, in the layout's named styles.
+
+Each block stands in a bookmark `_wj_b001`; a custom XML part in the namespace `PROVENANCE` says which clause, 版次 and
+duties a bookmark belongs to, with the 指纹 of its text. 征求意见稿 and 印发稿 carry neither (`provenance` gives the map
+for a file beside them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+from markupsafe import Markup
+
+from wenjian.errors import TemplateError
+from wenjian.layout import ANNOTATION_LEVEL, arrange, geometry, join_organs, record_lines
+from wenjian.layout.tables import alignments, has_own_name, merged_rows
+from wenjian.model.catalogue import found
+from wenjian.model.document import Block, Document, Origin, Span, Table
+from wenjian.model.finding import Finding, Place
+from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
+from wenjian.package import pack, parse_xml
+from wenjian.text.normal import fingerprint
+from wenjian.writers import layouts, wordml
+from wenjian.writers.layouts import Layout
+from wenjian.writers.wordml import Element, w
+
+PROVENANCE = "urn:wenjian:provenance:1"
+STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
+
+RECORD_THICK, RECORD_THIN = 8, 6  # 1/8 pt: 0.35 mm and 0.25 mm (7.4.1)
+ONE_LINE = 24  # characters that stand on one line whatever the indent
+MOST_WHOLE_LINES = 12  # lines of a table row that are kept on one page
+NO_DATE = "2000-01-01"
+
+_PLAIN_STYLES = {
+    BlockKind.RECIPIENT: "主送机关",
+    BlockKind.PARAGRAPH: "公文正文",
+    BlockKind.ITEM: "公文正文",
+    BlockKind.SIGNATURE: "落款",
+    BlockKind.DATE: "成文日期",
+    BlockKind.NOTE: "附注",
+    BlockKind.FURNITURE: "公文正文",
+}
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ATTACHMENT_LIST})
+_CLOSING = frozenset({BlockKind.ATTACHMENT_LIST, BlockKind.SIGNATURE, BlockKind.DATE})
+_FIELD_BLOCKS = {
+    "标题": BlockKind.TITLE,
+    "主送机关": BlockKind.RECIPIENT,
+    "发文机关署名": BlockKind.SIGNATURE,
+    "成文日期": BlockKind.DATE,
+    "附注": BlockKind.NOTE,
+}
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def write_docx(document: Document, layout: bytes, *, stage: Stage, date: str = "", path: str = "") -> bytes:
+    """The docx of a document in `layout`, the bytes of a .docx named `path`.
+
+    The document is printed as `wenjian.layout.arrange` arranges it (arrange it yourself to see its findings).
+    `date` (any spelling with year, month, day) dates the file's properties. Same arguments, same bytes. A layout
+    that cannot be used, or has no place for a part of the document, raises TemplateError.
+    """
+    opened = layouts.open_layout(layout, path)
+    document = arrange(document, stage)
+    unplaced = tuple(_unplaced(document, opened, path))
+    if unplaced:
+        raise TemplateError(*unplaced)
+    marked = stage not in STRIPPED
+    values, landscape = _values(document, stage, opened, marked=marked)
+    parts = layouts.fill(opened, values, path)
+    parts["word/document.xml"] = _finished(parts["word/document.xml"], opened, document, landscape=landscape)
+    _describe(parts, document, date)
+    if marked:
+        _attach(parts, provenance(document).encode())
+    return pack(parts)
+
+
+def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
+    if document.attachments and layouts.ATTACHMENTS not in layout.fields:
+        yield found("WJ610", Place(path), name=layouts.ATTACHMENTS)
+    if record_lines(document) and layouts.RECORD not in layout.fields:
+        yield found("WJ610", Place(path), name=layouts.RECORD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Elements that stand in one field of the layout and lie one way on the page."""
+
+    name: str
+    landscape: bool
+    elements: list[Element]
+
+
+def _values(document: Document, stage: Stage, layout: Layout, *, marked: bool) -> tuple[dict[str, str], bool]:
+    """The values of all fields, and whether the last page of the paper lies on its side."""
+    values: dict[str, str] = {"稿别": layouts.escaped(stage.chinese)}
+    for chinese, name in layouts.ELEMENT_FIELDS.items():
+        value = getattr(document.elements, name)
+        values[chinese] = layouts.escaped(_writable(value if isinstance(value, str) else join_organs(value)))
+    pages, record = _lay_out(document, layout, marked=marked)
+    built: dict[str, list[Element]] = {layouts.BODY: [], layouts.ATTACHMENTS: [], layouts.RECORD: record}
+    for page in pages:
+        built[page.name] += page.elements
+    for name, elements in built.items():
+        values[name] = Markup(wordml.markup(elements))  # noqa: S704 - serialised elements
+    landscape = wordml.is_landscape(layout.section) if record else pages[-1].landscape
+    return values, landscape
+
+
+def _lay_out(document: Document, layout: Layout, *, marked: bool) -> tuple[list[_Pages], list[Element]]:
+    """The pages of the paper with their section breaks, and the 版记."""
+    base = wordml.is_landscape(layout.section)
+    names = {id(block): name for name, _, block in bookmark_names(document)} if marked else {}
+    body = _Body(layout, names)
+    pages = [_Pages(layouts.BODY, base, body.document(document, landscape=base))]
+    pages += _carried(document, body, base=base)
+    lines = record_lines(document)
+    for page, after in zip(pages, [*pages[1:], None], strict=True):
+        turns = after.landscape != page.landscape if after else bool(lines) and page.landscape != base
+        if turns:
+            _end_section(page, layout)
+    if not lines:
+        return pages, []
+    table = body.record(lines)
+    last = pages[-1].elements
+    anchor = wordml.paragraph(layout.style("分节"), ())
+    if pages[-1].landscape != base:
+        # Alone on its page it stands between two paragraphs of no height: LibreOffice wants one before, Word one after.
+        return pages, [wordml.paragraph(layout.style("分节"), ()), table, anchor]
+    if layout.adjacent and _is_line(last[-1] if last else None):
+        # The table hangs on the paragraph that follows it: the last line of the paper.
+        return pages, [table, last.pop()]
+    return pages, [table, anchor]
+
+
+def _is_line(element: Element | None) -> bool:
+    """Whether an element is a paragraph that takes one line."""
+    if element is None or element.tag != w("p"):
+        return False
+    return 0 < geometry.characters("".join(element.itertext())) <= ONE_LINE
+
+
+def _carried(document: Document, body: _Body, *, base: bool) -> Iterator[_Pages]:
+    for each in document.attachments:
+        landscape = base or each.landscape
+        yield _Pages(layouts.ATTACHMENTS, landscape, body.document(each, landscape=landscape))
+        yield from _carried(each, body, base=base)
+
+
+def _end_section(page: _Pages, layout: Layout) -> None:
+    """Ends a section: its properties go into its last paragraph, which a closing table does not have."""
+    if not page.elements or page.elements[-1].tag != w("p"):
+        page.elements.append(wordml.paragraph(layout.style("分节"), ()))
+    section = wordml.turned(layout.section, landscape=page.landscape)
+    wordml.insert_ordered(wordml.properties(page.elements[-1]), section, wordml.PARAGRAPH_ORDER)
+
+
+def bookmark_names(document: Document) -> Iterator[tuple[str, Document, Block]]:
+    """Every block of the paper with the name of its bookmark, in reading order."""
+    used: set[str] = set()
+    for owner, block in document.walk():
+        base = "_wj_" + re.sub(r"\W", "_", block.id)[:30]
+        name, count = base, 1
+        while name in used:
+            count += 1
+            name = f"{base}_{count}"
+        used.add(name)
+        yield name, owner, block
+
+
+class _Body:
+    """Builds the elements of one paper. `names` are the bookmarks by block identity; empty where none are wanted."""
+
+    def __init__(self, layout: Layout, names: Mapping[int, str]) -> None:
+        self.layout = layout
+        self.names = names
+        self.bookmarks = 0
+        margins = wordml.page_margins(layout.section)
+        self.profile = geometry.PAGE_SETUP if margins[0] >= geometry.twips(36) else geometry.DISPLAY
+
+    def document(self, document: Document, *, landscape: bool) -> list[Element]:
+        """The blocks of one document as elements; the 版记 and blocks that the layout has as fields stay out."""
+        width = wordml.type_width(wordml.turned(self.layout.section, landscape=landscape))
+        left_out = {BlockKind.RECORD}
+        if document.role is Role.MAIN:
+            left_out |= {kind for name, kind in _FIELD_BLOCKS.items() if name in self.layout.fields}
+        elements: list[Element] = []
+        level = 0
+        previous: Block | None = None
+        signed = any(block.kind is BlockKind.SIGNATURE for block in document.blocks)
+        for i, block in enumerate(document.blocks):
+            if block.kind in left_out:
+                continue
+            if block.kind is BlockKind.HEADING:
+                level = block.level or level
+            follows = previous is not None and previous.kind is block.kind
+            built = self._block(block, document, i, level=level, follows=follows, width=width)
+            closes = signed and i + 1 < len(document.blocks) and document.blocks[i + 1].kind in _CLOSING
+            if closes and previous is not None and previous.kind in _TEXT and built[-1].tag == w("p"):
+                # The signature does not stand on a page without text; but an only paragraph stays on the first page.
+                wordml.insert_ordered(wordml.properties(built[-1]), wordml.make("keepNext"), wordml.PARAGRAPH_ORDER)
+            elements += self._bookmarked(block, built)
+            previous = block
+        return elements
+
+    def _bookmarked(self, block: Block, built: list[Element]) -> list[Element]:
+        name = self.names.get(id(block))
+        if not name or not built:
+            return built
+        start, end = wordml.bookmark(self.bookmarks, name)
+        self.bookmarks += 1
+        if built[0].tag == w("p"):
+            built[0].insert(1, start)
+            if built[-1].tag == w("p"):
+                built[-1].append(end)
+                return built
+            return [*built, end]
+        return [start, *built, end]
+
+    def _block(
+        self, block: Block, document: Document, at: int, *, level: int, follows: bool, width: int
+    ) -> list[Element]:
+        if block.kind is BlockKind.TITLE:
+            following = document.blocks[at + 1].kind if at + 1 < len(document.blocks) else None
+            return list(self._title(block, document.role, close=following is BlockKind.TITLE))
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            return list(self._table(block.table, document, width))
+        if block.kind is BlockKind.HEADING:
+            depth = block.level or min(level + 1, 4)
+            return [self._paragraph(f"公文标题{min(depth, 4)}", self._runs(block))]
+        if block.kind is BlockKind.ATTACHMENT_LIST:
+            return [self._attachment_line(block, follows=follows)]
+        if block.kind in {BlockKind.SIGNATURE, BlockKind.DATE}:
+            return [self._signature(block, document.blocks, at)]
+        return [self._paragraph(_PLAIN_STYLES.get(block.kind, "公文正文"), self._runs(block))]
+
+    def _paragraph(self, style: str, runs: Iterable[Element], indent: Mapping[str, int] | None = None) -> Element:
+        return wordml.paragraph(self.layout.style(style), runs, indent)
+
+    def _title(self, block: Block, role: Role, *, close: bool) -> Iterator[Element]:
+        """A title; `close` where its annotation follows without the blank line."""
+        lines = self._words(block.spans)
+        if block.level == ANNOTATION_LEVEL:
+            yield self._paragraph("标题说明", lines)
+            return
+        if block.label:
+            yield self._paragraph("附件标识", [wordml.run(_writable(block.label))])
+        if block.text:
+            style = "公文标题" if role is Role.MAIN else "附件标题" if role is Role.ATTACHMENT else "随文标题"
+            title = self._paragraph(style, lines)
+            if close:
+                spacing = wordml.make("spacing", {"after": 0})
+                wordml.insert_ordered(wordml.properties(title), spacing, wordml.PARAGRAPH_ORDER)
+            yield title
+
+    def _attachment_line(self, block: Block, *, follows: bool) -> Element:
+        """附件说明 (7.3.4): a name that runs over aligns under its first character."""
+        if follows:
+            return self._paragraph("附件说明续", self._runs(block))
+        numbered = block.label.endswith(".")
+        indent = None if numbered else wordml.character_indent(self.profile.character, left=5, hanging=3)
+        return self._paragraph("附件说明", self._runs(block), indent)
+
+    def _signature(self, block: Block, blocks: Sequence[Block], at: int) -> Element:
+        dates = [each for each in blocks[at:] if each.kind is BlockKind.DATE]
+        organs = [each for each in blocks if each.kind is BlockKind.SIGNATURE]
+        if block.kind is BlockKind.DATE:
+            longest = max((each.text for each in organs), key=geometry.characters, default="")
+            indent = geometry.signature_indents(longest, block.text)[1]
+            return self._paragraph("成文日期", self._runs(block), self._right(indent))
+        indent = geometry.signature_indents(block.text, dates[0].text if dates else block.text)[0]
+        return self._paragraph("落款", self._runs(block), self._right(indent))
+
+    def _right(self, count: float) -> dict[str, int]:
+        return wordml.character_indent(self.profile.character, right=count)
+
+    def _runs(self, block: Block) -> list[Element]:
+        """Label and run-in heading, then the text; pieces to be filled in or reviewed stand out."""
+        opening = block.label + block.lead
+        style = {1: "引题1", 2: "引题", 0: "引题"}.get(block.level, "") if block.lead else ""
+        runs = [wordml.run(_writable(opening), self.layout.style(style) if style else "")] if opening else []
+        return runs + self._words(block.spans)
+
+    def _words(self, spans: Iterable[Span]) -> list[Element]:
+        pieces: list[tuple[str, str]] = []
+        for span in spans:
+            style = _span_style(span.origin) if self.names else ""
+            if pieces and pieces[-1][1] == style:
+                pieces[-1] = (pieces[-1][0] + span.text, style)
+            elif span.text:
+                pieces.append((span.text, style))
+        return [wordml.run(_writable(text), self.layout.style(style) if style else "") for text, style in pieces]
+
+    def _table(self, table: Table, document: Document, width: int) -> Iterator[Element]:
+        if has_own_name(table, document):
+            yield self._paragraph("表头", [wordml.run(_writable(table.name))])
+        for line in table.head:
+            yield self._paragraph("表前", [wordml.run(_writable(line))])
+        texts = [row.texts() for row in table.rows]
+        shares = geometry.column_widths(table.columns, texts, width / geometry.TWIPS_PER_MM)
+        widths = [geometry.twips(share) for share in shares]
+        head = [
+            wordml.cell(one, [self._paragraph("表头", [wordml.run(_writable(column.name))])])
+            for column, one in zip(table.columns, widths, strict=True)
+        ]
+        rows = [wordml.row(head, header=True)]
+        centred = alignments(table)
+        for row, merges in zip(table.rows, merged_rows(table), strict=True):
+            cells = []
+            for i, one in enumerate(widths):
+                spans = row.cells[i] if i < len(row.cells) and merges[i] != "continue" else ()
+                style = "表文居中" if centred[i] else "表文"
+                cells.append(wordml.cell(one, self._cell_lines(style, spans), merge=merges[i]))
+            whole = max(map(geometry.lines_in_cell, row.texts(), shares), default=0) <= MOST_WHOLE_LINES
+            rows.append(wordml.row(cells, whole=whole))
+        if table.foot:
+            for paragraph in rows[-1].iter(w("p")):
+                wordml.insert_ordered(wordml.properties(paragraph), wordml.make("keepNext"), wordml.PARAGRAPH_ORDER)
+        yield wordml.table(self.layout.style("公文表格"), widths, rows)
+        for line in table.foot:
+            yield self._paragraph("表后", [wordml.run(_writable(line))])
+
+    def _cell_lines(self, style: str, spans: Sequence[Span]) -> list[Element]:
+        """The paragraphs of a cell: one for each line of its text."""
+        lines: list[list[Span]] = [[]]
+        for span in spans:
+            first, *others = span.text.split("\n")
+            lines[-1].append(replace(span, text=first))
+            lines += [[replace(span, text=other)] for other in others]
+        filled = [line for line in lines if any(span.text for span in line)] or [[]]
+        return [self._paragraph(style, self._words(line)) for line in filled]
+
+    def record(self, lines: Sequence[Block]) -> Element:
+        """版记 (7.4): 抄送 with its names aligned, then 印发机关 at the left and the date at the right."""
+        width = geometry.twips(geometry.TYPE_WIDTH)
+        blank = 280  # one character of 4号
+        rows = []
+        for block in lines:
+            if block.label.endswith("："):
+                indent = wordml.character_indent(blank, left=4, right=1, hanging=3)
+                runs = [wordml.run(_writable(block.label + block.text))]
+            else:
+                indent = wordml.character_indent(blank, left=1)
+                runs = [wordml.run(_writable(f"{block.label}\t{block.text}"))]
+            paragraph = self._bookmarked(block, [self._paragraph("版记", runs, indent)])
+            rows.append(wordml.row([wordml.cell(width, paragraph)]))
+        return wordml.foot_table(
+            wordml.page_margins(self.layout.section)[3], width, rows, thick=RECORD_THICK, thin=RECORD_THIN
+        )
+
+
+def _span_style(origin: Origin | None) -> str:
+    if origin is None:
+        return ""
+    if origin.found == "待定":
+        return "待定"
+    return "补写" if origin.kind is OriginKind.RESTATED else ""
+
+
+def _writable(text: str) -> str:
+    """Text without the characters that XML cannot hold (`layout.arrange` reports them)."""
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _finished(data: bytes, layout: Layout, document: Document, *, landscape: bool) -> bytes:
+    """The filled part with the mark fitted to its line and the last section turned as its pages lie."""
+    root = parse_xml(data)
+    body = root.find(w("body"))
+    last = body.find(w("sectPr"))
+    body.replace(last, wordml.turned(last, landscape=landscape))
+    mark = document.elements.mark
+    for paragraph in root.iter(w("p")) if mark else ():
+        name = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+        if name is not None and name.get(w("val")) == layout.styles.get("发文机关标志"):
+            _fit(paragraph, mark, layout)
+    for cell in root.iter(w("tc")):
+        if not len(cell) or cell[-1].tag != w("p"):
+            cell.append(wordml.make("p"))
+    return wordml.serialise(root)
+
+
+def _fit(paragraph: Element, mark: str, layout: Layout) -> None:
+    """Makes a long mark smaller, so that it keeps to one line, and moves it down as much as its upper edge sinks."""
+    most = layout.mark_size
+    size = geometry.fit_mark(mark, most)
+    if size >= most:
+        return
+    raised = round((most - size) * geometry.INK_HEIGHT * 20)
+    spacing = wordml.make("spacing", {"before": max(0, layout.mark_before - raised)})
+    wordml.insert_ordered(wordml.properties(paragraph), spacing, wordml.PARAGRAPH_ORDER)
+    for run in paragraph.iter(w("r")):
+        rpr = run.find(w("rPr"))
+        if rpr is None:
+            rpr = wordml.make("rPr")
+            run.insert(0, rpr)
+        for name in ("sz", "szCs"):
+            wordml.insert_ordered(rpr, wordml.make(name, {"val": round(size * 2)}), wordml.RUN_ORDER)
+
+
+def provenance(document: Document) -> str:
+    """The map from bookmarks to what they carry, as XML: clause and 版次, duties, 指纹, for each row of a table too."""
+    root = etree.Element(f"{{{PROVENANCE}}}provenance", nsmap=_default(PROVENANCE))
+    for name, owner, block in bookmark_names(document):
+        element = etree.SubElement(root, f"{{{PROVENANCE}}}block", bookmark=name, id=block.id, kind=block.kind.value)
+        if owner.role is not Role.MAIN:
+            element.set("role", owner.role.value)
+        _trace(element, block.origin, block.duties, [s.origin for s in block.spans], _writable(block.text))
+        for number, row in enumerate(block.table.rows if block.table else ()):
+            child = etree.SubElement(element, f"{{{PROVENANCE}}}row", index=str(number))
+            _trace(child, row.origin, row.duties, (), _writable("".join(row.texts())))
+    return etree.tostring(root, encoding="unicode")
+
+
+def _trace(
+    element: Element, origin: Origin | None, duties: Sequence[str], origins: Sequence[Origin | None], text: str
+) -> None:
+    sources = [each for each in (origin, *origins) if each is not None]
+    clauses = list(dict.fromkeys(each.ref for each in sources if each.kind is OriginKind.CLAUSE))
+    if clauses:
+        element.set("clauses", " ".join(clauses))
+    if any(each.kind is OriginKind.RESTATED for each in sources):
+        element.set("restated", "true")
+    if duties:
+        element.set("duties", " ".join(duties))
+    if text:
+        element.set("fingerprint", fingerprint(text))
+
+
+def _default(namespace: str) -> Any:
+    """A namespace map with `namespace` as the default (the stubs know no None key)."""
+    return {None: namespace}
+
+
+_CORE = (
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "http://purl.org/dc/elements/1.1/",
+    "http://purl.org/dc/terms/",
+    "http://www.w3.org/2001/XMLSchema-instance",
+)
+_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def _describe(parts: dict[str, bytes], document: Document, date: str) -> None:
+    """Writes the file's properties ourselves: the title and the given date, no author, no clock."""
+    cp, dc, terms, xsi = _CORE
+    root = etree.Element(f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi})
+    etree.SubElement(root, f"{{{dc}}}title").text = _writable(document.title).replace("\n", "")
+    for name in ("created", "modified"):
+        moment = etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"})
+        moment.text = f"{plain_date(date)}T00:00:00Z"
+    parts["docProps/core.xml"] = wordml.serialise(root)
+    app = etree.Element(f"{{{_APP}}}Properties", nsmap=_default(_APP))
+    etree.SubElement(app, f"{{{_APP}}}Application").text = "wenjian"
+    parts["docProps/app.xml"] = wordml.serialise(app)
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    _declare(parts, "docProps/core.xml", core)
+    _declare(parts, "docProps/app.xml", extended)
+    _relate(parts, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml")
+    _relate(parts, "_rels/.rels", f"{_OFFICE}/extended-properties", "docProps/app.xml")
+
+
+def plain_date(date: str) -> str:
+    """A date as YYYY-MM-DD from any spelling with Arabic year, month and day; 2000-01-01 where it says none."""
+    match = re.search(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", date)
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else NO_DATE
+
+
+def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
+    root = parse_xml(parts["[Content_Types].xml"])
+    for child in list(root):
+        if child.get("PartName") == f"/{name}":
+            root.remove(child)
+    etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+    parts["[Content_Types].xml"] = wordml.serialise(root)
+
+
+def _relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
+    root = (
+        parse_xml(parts[rels])
+        if rels in parts
+        else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap=_default(_RELATIONSHIPS))
+    )
+    for child in list(root):
+        if child.get("Target", "").lstrip("/") == target:
+            root.remove(child)
+    taken = {child.get("Id") for child in root}
+    number = next(i for i in range(1, len(taken) + 2) if f"rId{i}" not in taken)
+    etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rId{number}", Type=kind, Target=target)
+    parts[rels] = wordml.serialise(root)
+
+
+def _attach(parts: dict[str, bytes], data: bytes) -> None:
+    """Adds the map as custom XML."""
+    parts["customXml/wenjian.xml"] = wordml.serialise(parse_xml(data))
+    _relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", "../customXml/wenjian.xml")

@@ -1,0 +1,221 @@
+"""Tables → xlsx: a sheet a table, ready to print on A4 and to be filled in. Reading it back gives the same cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from wenjian.layout import geometry
+from wenjian.layout.tables import alignments
+from wenjian.model.document import Document, Row, Table
+from wenjian.package import pack, unpack
+from wenjian.writers.docx import plain_date
+
+LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 257.0, 170.0  # mm between margins of 20 mm on A4; 惯例
+CHARACTER_MM = 1.95  # mm that a unit of column width takes at 11 pt
+LINE_POINTS = 16.0  # height of a line of 11 pt
+MOST_ROW_POINTS = 400.0  # a row higher than this does not print on one page
+MOST_CELL = 32_767  # characters that a cell may hold
+MOST_LIST = 255  # characters of a drop-down list that stands in the cell's own rule
+SPARE_ROWS = 200  # empty rows under the table that carry the drop-downs too
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BAD_NAME = re.compile(r"[\[\]:*?/\\']")
+_THIN = Side(style="thin", color="000000")
+_GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_TITLE = Font(name="方正小标宋简体", size=18)
+_HEAD = Font(name="黑体", size=11, bold=True)
+_BODY = Font(name="仿宋_GB2312", size=11)
+
+
+def write_xlsx(document: Document, *, date: str = "") -> bytes:
+    """All tables of the document and its attachments as sheets: title, head lines, header row, rows, foot lines.
+
+    The header row is the first whose cells are all filled with the column names; it is frozen and repeated on every
+    page. Texts that a spreadsheet would take for a formula stay texts. `date` dates the file's properties. A document
+    without a table gives one empty sheet.
+    """
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    taken: set[str] = set()
+    for index, (title, table, lying) in enumerate(_tables(document)):
+        if index:
+            sheet = book.create_sheet()
+        sheet.title = _sheet_name(table.name or title, taken)
+        _fill(sheet, title, table, upright=is_upright(table) and not lying)
+    stream = BytesIO()
+    book.save(stream)
+    return _fixed(stream.getvalue(), document.title, date)
+
+
+def _tables(document: Document) -> Iterator[tuple[str, Table, bool]]:
+    for owner, block in document.walk():
+        if block.table is not None:
+            yield owner.title.replace("\n", "") or owner.name or block.table.name, block.table, owner.landscape
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """A name that a spreadsheet accepts: at most 31 characters, without its reserved signs, unique in any case."""
+    base = _BAD_NAME.sub("", _clean(name)).replace("\n", " ").strip()[:28] or "表"
+    candidate, count = base, 1
+    while candidate.casefold() in taken:
+        count += 1
+        candidate = f"{base[:27]}{count}"
+    taken.add(candidate.casefold())
+    return candidate
+
+
+def _clean(text: str) -> str:
+    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_CELL]
+
+
+def is_upright(table: Table) -> bool:
+    """Whether a table is meant for a portrait page: all its widths are given and fit there."""
+    return bool(table.columns) and all(c.width for c in table.columns) and sum(c.width for c in table.columns) <= 156
+
+
+def _put(sheet: Worksheet, at: tuple[int, int], text: str, font: Font, alignment: Alignment) -> None:
+    """A text cell: never a formula, never a number guessed from digits."""
+    cell = sheet.cell(*at)
+    words = _clean(text)
+    if words:
+        cell.value = words
+        cell.data_type = "s"
+        cell.number_format = "@"
+        cell.quotePrefix = words.startswith(_FORMULA)
+    cell.font = font
+    cell.alignment = alignment
+
+
+def _fill(sheet: Worksheet, title: str, table: Table, *, upright: bool) -> None:
+    count = max(len(table.columns), 1)
+    left = Alignment(wrap_text=True, vertical="center", horizontal="left")
+    middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    texts = [row.texts() for row in table.rows]
+    room = PORTRAIT_WIDTH if upright else LANDSCAPE_WIDTH
+    widths = geometry.column_widths(table.columns, texts, room) if table.columns else ()
+    for i, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(i)].width = round(width / CHARACTER_MM, 2)
+    at = 1
+    for line, font, alignment in (
+        (title, _TITLE, middle),
+        *((line, _BODY, left) for line in table.head),
+    ):
+        if line:
+            _merged_line(sheet, at, (count, room), line, font=font, alignment=alignment)
+            at += 1
+    header = at
+    for i, column in enumerate(table.columns, 1):
+        _put(sheet, (header, i), column.name, _HEAD, middle)
+        sheet.cell(header, i).border = _GRID
+    sheet.row_dimensions[header].height = _height([column.name for column in table.columns], widths) + 6
+    centred = alignments(table)
+    for number, (row, words) in enumerate(zip(table.rows, texts, strict=True), header + 1):
+        _row(sheet, number, row, table, [middle if each else left for each in centred])
+        sheet.row_dimensions[number].height = _height(words, widths)
+    at = header + len(table.rows) + 1
+    for line in table.foot:
+        _merged_line(sheet, at, (count, room), line, font=_BODY, alignment=left)
+        at += 1
+    _rules(sheet, table, header)
+    _page(sheet, header, count, upright=upright)
+
+
+def _merged_line(
+    sheet: Worksheet, at: int, across: tuple[int, float], text: str, *, font: Font, alignment: Alignment
+) -> None:
+    """A line over all columns; `across` are their number and their width in mm."""
+    count, width = across
+    _put(sheet, (at, 1), text, font, alignment)
+    if count > 1:
+        sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=count)
+    size = float(font.size or 11)
+    lines = -(-geometry.characters(text) * size * 25.4 / 72 // width)
+    sheet.row_dimensions[at].height = max(lines, 1) * size * 1.6
+
+
+def _row(sheet: Worksheet, number: int, row: Row, table: Table, alignments_: Sequence[Alignment]) -> None:
+    texts = row.texts()
+    for i, column in enumerate(table.columns):
+        _put(sheet, (number, i + 1), texts[i] if i < len(texts) else "", _BODY, alignments_[i])
+        cell = sheet.cell(number, i + 1)
+        cell.border = _GRID
+        cell.protection = Protection(locked=column.locked)
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """The height of a row in points that shows all its text."""
+    most = 1.0
+    for text, width in zip(texts, widths, strict=False):
+        room = max((width - 2.5) / (11 * 25.4 / 72), 1.0)
+        most = max(most, sum(max(1.0, -(-geometry.characters(line) // room)) for line in text.split("\n")))
+    return min(most * LINE_POINTS + 4, MOST_ROW_POINTS)
+
+
+def _rules(sheet: Worksheet, table: Table, header: int) -> None:
+    """Drop-downs, and protection (without a password) where columns are locked."""
+    last = header + len(table.rows) + (0 if table.foot else SPARE_ROWS)
+    for i, column in enumerate(table.columns, 1):
+        listed = ",".join(column.choices)
+        fits = all("," not in choice and '"' not in choice for choice in column.choices) and len(listed) <= MOST_LIST
+        if not column.choices or not fits or last <= header:
+            continue
+        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
+        rule.errorTitle, rule.error = "请从列表中选择", "可选：" + "、".join(column.choices)[:200]
+        letter = get_column_letter(i)
+        rule.add(f"{letter}{header + 1}:{letter}{last}")
+        sheet.add_data_validation(rule)
+    if any(column.locked for column in table.columns):
+        for number in range(header + len(table.rows) + 1, last + 1):
+            for i in range(1, len(table.columns) + 1):
+                sheet.cell(number, i).protection = Protection(locked=False)
+        sheet.protection.sheet = True
+        sheet.protection.formatColumns = False
+        sheet.protection.formatRows = False
+        sheet.protection.insertRows = False
+        sheet.protection.autoFilter = False
+
+
+def _page(sheet: Worksheet, header: int, count: int, *, upright: bool) -> None:
+    sheet.freeze_panes = f"A{header + 1}"
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    sheet.page_margins.left = sheet.page_margins.right = 20 / 25.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 20 / 25.4
+    sheet.page_margins.footer = 10 / 25.4
+    assert sheet.oddFooter is not None
+    sheet.oddFooter.center.text = "第&P页 共&N页"
+    sheet.print_area = f"A1:{get_column_letter(count)}{sheet.max_row}" if sheet.max_row < MOST_CELL else ""
+
+
+def _fixed(data: bytes, title: str, date: str) -> bytes:
+    """The workbook with our properties, without the clock that the library writes into it."""
+    from lxml import etree
+
+    parts = unpack(data)
+    root = etree.fromstring(parts["docProps/core.xml"])
+    for child in list(root):
+        name = etree.QName(child).localname
+        if name in {"created", "modified"}:
+            child.text = f"{plain_date(date)}T00:00:00Z"
+        else:
+            root.remove(child)
+    element = etree.SubElement(root, "{http://purl.org/dc/elements/1.1/}title")
+    element.text = _clean(title).replace("\n", "")
+    parts["docProps/core.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return pack(parts)

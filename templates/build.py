@@ -1,0 +1,323 @@
+"""Builds the layouts that come with wenjian: `python templates/build.py` writes 红头通知.docx and 工作表格.docx.
+
+Every figure stands here or in `wenjian.layout.geometry`, with its clause of GB/T 9704-2012; «惯例» marks practice.
+People change looks by editing the styles of a layout in Word or WPS, not by editing this script.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from wenjian.layout import geometry as page
+from wenjian.package import pack
+
+SONG, FANG, KAI, HEI, TITLE = "宋体", "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
+RED = "FF0000"  # 7.2.4, 7.2.7
+SIZE_2, SIZE_3, SIZE_4, SIZE_5 = 44, 32, 28, 21  # half-points of 2号, 3号, 4号, 五号
+CELLS = (SIZE_5, 340)  # text of a table and its line in twips; 惯例
+WORKING_PAGE = page.Profile(20, 20, 20, 20, 579)  # margins of a working table; 惯例
+INDENT = 2 * page.PAGE_SETUP.character  # two characters (7.3.3)
+MARK_LINES = 2  # lines that the mark itself takes
+BASE_LINE = 0.8  # of an exact line that lies above the base line
+RULE_WIDTH = 12  # 1/8 pt: 1.5 pt; 惯例
+NUMBER_DEPTH = 7.4  # pt between the lower edge of the number and of its exact line
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def fonts(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}" w:hint="eastAsia"/>'
+
+
+def look(font: str = "", size: int = 0, *, color: str = "", squeeze: bool = False, extra: str = "") -> str:
+    """Run properties in schema order."""
+    parts = [fonts(font) if font else "", f'<w:color w:val="{color}"/>' if color else ""]
+    parts.append('<w:spacing w:val="-5"/>' if squeeze else "")
+    parts.append(f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else "")
+    return "".join(parts) + extra
+
+
+def shape(
+    profile: page.Profile,
+    *,
+    before: float = 0,
+    after: float = 0,
+    lines: float = 1,
+    indent: str = "",
+    align: str = "",
+    first: str = "",
+    middle: str = "",
+    outline: int = -1,
+    together: bool = False,
+) -> str:
+    """Paragraph properties in schema order. `before`, `after`, `lines` in lines of the page; `first` are the
+    properties that come before the spacing, `middle` those right after tabs.
+    """
+    line = profile.line
+    spacing = (
+        f'<w:spacing w:before="{round(before * line)}" w:after="{round(after * line)}" '
+        f'w:line="{round(lines * line)}" w:lineRule="exact"/>'
+    )
+    return (
+        first
+        + middle
+        + spacing
+        + (f"<w:ind {indent}/>" if indent else "")
+        + ("<w:contextualSpacing/>" if together else "")
+        + (f'<w:jc w:val="{align}"/>' if align else "")
+        + (f'<w:outlineLvl w:val="{outline}"/>' if outline >= 0 else "")
+    )
+
+
+def chars(**indents: int) -> str:
+    """Indents in hundredths of a character, each with its fallback in twips."""
+    return " ".join(
+        f'w:{name}Chars="{value}" w:{name}="{round(value * page.PAGE_SETUP.character / 100)}"'
+        for name, value in indents.items()
+    )
+
+
+def style(name: str, ppr: str = "", rpr: str = "", *, base: str = "Normal", then: str = "") -> str:
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{base}"/>{f"<w:next w:val={quoteattr(then)}/>" if then else ""}<w:qFormat/>'
+        f"<w:pPr>{ppr}</w:pPr><w:rPr>{rpr}</w:rPr></w:style>"
+    )
+
+
+def character(name: str, rpr: str) -> str:
+    return (
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="a"/><w:qFormat/><w:rPr>{rpr}</w:rPr></w:style>'
+    )
+
+
+def mark_before(profile: page.Profile, size: float) -> float:
+    """Space above the mark's line, in lines, so that its upper edge stands 35 mm below the type area (7.2.4)."""
+    line = profile.line / 20
+    above = MARK_LINES * line * BASE_LINE - size * page.INK_HEIGHT
+    shift = (page.PAGE_SETUP.top - profile.top) * 72 / 25.4  # 33476: the same place on paper
+    return (page.MARK_TOP * 72 / 25.4 + shift - above) / line
+
+
+def styles(profile: page.Profile) -> str:
+    def p(**properties: object) -> str:
+        return shape(profile, **properties)  # type: ignore[arg-type]
+
+    body = look(squeeze=True)
+    keep = "<w:keepNext/>"
+    new_page = "<w:pageBreakBefore/>"
+    free = '<w:snapToGrid w:val="0"/>'
+    rule = max(0, round(page.RULE_GAP * 72 / 25.4 - NUMBER_DEPTH))
+    red_line = f'<w:pBdr><w:bottom w:val="single" w:sz="{RULE_WIDTH}" w:space="{rule}" w:color="{RED}"/></w:pBdr>'
+    mark = p(before=mark_before(profile, page.MARK_SIZE), lines=MARK_LINES, align="center", middle=free)
+
+    def heading(depth: int, font: str) -> str:
+        ppr = p(indent=chars(firstLine=200), first=keep, outline=depth - 1)
+        return style(f"公文标题{depth}", ppr, look(font), base="公文正文", then="公文正文")
+
+    record_tab = f'<w:tabs><w:tab w:val="right" w:pos="{page.twips(page.TYPE_WIDTH) - SIZE_4 * 10}"/></w:tabs>'
+    cell_size, table_line = CELLS[0], CELLS[1] / profile.line
+    each = [
+        style("发文机关标志", mark, look(TITLE, page.MARK_SIZE * 2, color=RED)),
+        style("份号", p(), look(FANG, SIZE_3)),
+        style("紧急程度", p(), look(HEI, SIZE_3)),
+        style("发文字号", p(before=2, after=2, align="center", middle=red_line), look(FANG, SIZE_3)),
+        style("公文标题", p(after=1, align="center", middle=free), look(TITLE, SIZE_2), then="主送机关"),
+        style("标题说明", p(after=1, align="center"), look(KAI, SIZE_3), then="主送机关"),
+        style("随文标题", p(after=1, align="center", first=new_page, middle=free), look(TITLE, SIZE_2)),
+        style("主送机关", p(align="both"), body, then="公文正文"),
+        style("公文正文", p(indent=chars(firstLine=200), align="both"), body),
+        *(heading(depth, font) for depth, font in enumerate((HEI, KAI, FANG, FANG), 1)),
+        style("附件说明", p(before=1, indent=chars(left=600, hanging=400), first=keep), body),
+        style("附件说明续", p(indent=chars(left=600, hanging=100), first=keep), body),
+        style("落款", p(before=2, indent=chars(right=400), align="right", first=keep, together=True), body),
+        style("成文日期", p(indent=chars(right=400), align="right"), body),
+        style("附注", p(indent=chars(firstLine=200)), body),
+        style("附件标识", p(first=keep + new_page), look(HEI, SIZE_3)),
+        style("附件标题", p(before=1, after=1 / 2, align="center", first=keep, middle=free), look(TITLE, SIZE_2)),
+        style("版记", p(middle=record_tab), look(FANG, SIZE_4)),
+        style("表头", p(lines=table_line, align="center", middle=free), look(HEI, cell_size)),
+        style("表文", p(lines=table_line, align="left", middle=free), look(FANG, cell_size)),
+        style("表文居中", p(lines=table_line, align="center", middle=free), look(FANG, cell_size)),
+        style("表前", p(lines=table_line, before=1 / 3, middle=free), look(FANG, cell_size)),
+        style("表后", p(lines=table_line, before=1 / 3, middle=free), look(FANG, cell_size)),
+        style("页码", '<w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="exact"/>', look(SONG, SIZE_4)),
+        style("分节", '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
+              look(size=2)),
+        character("引题1", look(HEI)),
+        character("引题", look(KAI)),
+        character("待定", look(extra='<w:highlight w:val="yellow"/>')),
+        character("补写", look(extra='<w:u w:val="dotted"/>')),
+    ]  # fmt: skip
+    normal = (
+        '<w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        f'<w:spacing w:before="0" w:after="0" w:line="{profile.line}" w:lineRule="exact"/><w:jc w:val="both"/>'
+    )
+    edges = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return (
+        f"{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{look(FANG, SIZE_3)}"
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        "</w:docDefaults>"
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f"<w:pPr>{normal}</w:pPr><w:rPr>{look(FANG, SIZE_3)}</w:rPr></w:style>"
+        '<w:style w:type="character" w:default="1" w:styleId="a"><w:name w:val="Default Paragraph Font"/>'
+        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="table" w:customStyle="1" w:styleId="公文表格"><w:name w:val="公文表格"/>'
+        f'<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblCellMar>'
+        '<w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/>'
+        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f"{''.join(each)}</w:styles>"
+    )
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def paragraph(text: str, name: str = "", extra: str = "") -> str:
+    ppr = (f'<w:pStyle w:val="{name}"/>' if name else "") + extra
+    return f"<w:p><w:pPr>{ppr}</w:pPr>{run(text)}</w:p>" if ppr else f"<w:p>{run(text)}</w:p>"
+
+
+def field(code: str) -> str:
+    return f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+def footer(content: str, *, indent: str, align: str) -> str:
+    ppr = f'<w:pStyle w:val="页码"/>{f"<w:ind {indent}/>" if indent else ""}<w:jc w:val="{align}"/>'
+    return f"{HEAD}<w:ftr {W} {R}><w:p><w:pPr>{ppr}</w:pPr>{content}</w:p></w:ftr>"
+
+
+def footer_distance() -> int:
+    """Twips from the foot of the page to the page number's line, so that its dashes stand 7 mm below the type area
+    (7.5): the line is 16 pt high and its dashes lie 7.6 pt above its foot.
+    """
+    return page.twips(page.PAGE_SETUP.bottom - page.FOLIO_GAP) - round(7.6 * 20)
+
+
+def section(profile: page.Profile, *, landscape: bool) -> str:
+    width, height = page.twips(page.PAGE_WIDTH), page.twips(page.PAGE_HEIGHT)
+    if landscape:
+        # The page lies on its side, its head towards the binding edge (8).
+        size = f'<w:pgSz w:w="{height}" w:h="{width}" w:orient="landscape"/>'
+        top, bottom, left, right = profile.left, profile.right, profile.bottom, profile.top
+    else:
+        size = f'<w:pgSz w:w="{width}" w:h="{height}"/>'
+        top, bottom, left, right = profile.top, profile.bottom, profile.left, profile.right
+    distance = page.twips(10) if landscape else footer_distance()
+    return (
+        '<w:sectPr><w:footerReference w:type="even" r:id="rId5"/><w:footerReference w:type="default" r:id="rId4"/>'
+        f'{size}<w:pgMar w:top="{page.twips(top)}" w:right="{page.twips(right)}" w:bottom="{page.twips(bottom)}" '
+        f'w:left="{page.twips(left)}" w:header="851" w:footer="{distance}" w:gutter="0"/><w:cols w:space="425"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{profile.line}"/></w:sectPr>'
+    )
+
+
+def settings(*, mirrored: bool) -> str:
+    return (
+        f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        f'{"<w:evenAndOddHeaders/>" if mirrored else ""}<w:characterSpacingControl w:val="doNotCompress"/>'
+        "<w:compat><w:doNotExpandShiftReturn/>"
+        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
+    )
+
+
+def font_table() -> str:
+    each = "".join(
+        f'<w:font w:name="{name}"><w:charset w:val="86"/></w:font>' for name in (SONG, FANG, KAI, HEI, TITLE)
+    )
+    return f"{HEAD}<w:fonts {W}>{each}</w:fonts>"
+
+
+def package(body: str, sect: str, footers: tuple[str, str], style_part: str, *, mirrored: bool) -> bytes:
+    parts = {
+        "document": ("main", "officeDocument", f"{HEAD}<w:document {W} {R}><w:body>{body}{sect}</w:body></w:document>"),
+        "styles": ("styles", "styles", style_part),
+        "settings": ("settings", "settings", settings(mirrored=mirrored)),
+        "fontTable": ("fontTable", "fontTable", font_table()),
+        "footer1": ("footer", "footer", footers[0]),
+        "footer2": ("footer", "footer", footers[1]),
+    }
+    overrides = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD_TYPE}.{kind}+xml"/>'
+        if name != "document"
+        else f'<Override PartName="/word/document.xml" ContentType="{WORD_TYPE}.document.main+xml"/>'
+        for name, (kind, _, _) in parts.items()
+    )
+    types = (
+        f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+    targets = [("styles", 1), ("settings", 2), ("fontTable", 3), ("footer1", 4), ("footer2", 5)]
+    links = "".join(
+        f'<Relationship Id="rId{i}" Type="{OFFICE}/{parts[name][1]}" Target="{name}.xml"/>' for name, i in targets
+    )
+    root = f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+    files = {
+        "[Content_Types].xml": types,
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{root}</Relationships>',
+        "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>',
+        **{f"word/{name}.xml": text for name, (_, _, text) in parts.items()},
+    }
+    return pack({name: text.encode() for name, text in files.items()})
+
+
+def notice(profile: page.Profile = page.PAGE_SETUP) -> bytes:
+    """红头通知: 下行文 with 红头 and 版记, seal mode 加盖印章."""
+    corner = (
+        '<w:framePr w:w="4422" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:x="1" w:y="1"/>'
+    )
+    body = "".join(
+        [
+            paragraph("{%p if 份号 %}"),
+            paragraph("{{ 份号 }}", "份号", corner),
+            paragraph("{%p endif %}"),
+            paragraph("{%p if 紧急程度 %}"),
+            paragraph("{{ 紧急程度 }}", "紧急程度", corner),
+            paragraph("{%p endif %}"),
+            paragraph("{%p if 发文机关标志 %}"),
+            paragraph("{{ 发文机关标志 }}", "发文机关标志"),
+            paragraph("{{ 发文字号 }}", "发文字号"),
+            paragraph("{%p endif %}"),
+            paragraph("{{p 正文 }}"),
+            paragraph("{{p 附件 }}"),
+            paragraph("{{p 版记 }}"),
+        ]
+    )
+    number = run("— ") + field("PAGE") + run(" —")
+    odd = footer(number, indent='w:rightChars="100" w:right="280"', align="right")
+    even = footer(number, indent='w:leftChars="100" w:left="280"', align="left")
+    return package(body, section(profile, landscape=False), (odd, even), styles(profile), mirrored=True)
+
+
+def table_sheet(profile: page.Profile = WORKING_PAGE) -> bytes:
+    """工作表格: a working table alone, A4 on its side."""
+    body = paragraph("{{p 正文 }}") + paragraph("{{p 附件 }}")
+    number = run("第") + field("PAGE") + run("页　共") + field("NUMPAGES") + run("页")
+    both = footer(number, indent="", align="center")
+    return package(body, section(profile, landscape=True), (both, both), styles(profile), mirrored=False)
+
+
+LAYOUTS = {"红头通知.docx": notice, "工作表格.docx": table_sheet}
+
+
+if __name__ == "__main__":
+    for name, build in LAYOUTS.items():
+        (Path(__file__).parent / name).write_bytes(build())
+        print(name)

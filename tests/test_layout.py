@@ -1,0 +1,295 @@
+"""From 公文要素 to printed blocks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wenjian.layout import arrange, break_title, join_organs
+from wenjian.layout.geometry import (
+    PAGE_SETUP,
+    characters,
+    column_widths,
+    fit_mark,
+    signature_indents,
+    twips,
+)
+from wenjian.layout.tables import alignments, merged_rows
+from wenjian.model.document import Block, Column, Document, Row, Span, Table
+from wenjian.model.elements import Elements
+from wenjian.model.vocabulary import BlockKind, Role, Stage
+
+
+def printed(document: Document, stage: Stage = Stage.FINAL) -> list[tuple[str, str]]:
+    return [(block.kind.chinese, block.printed) for block in arrange(document, stage).blocks]
+
+
+def body(text: str = "现将有关事项通知如下。") -> tuple[Block, ...]:
+    return (Block("b001", BlockKind.PARAGRAPH, (Span(text),)),)
+
+
+# --- titles
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于做好春节值守的通知", ("关于做好春节值守的通知",)),
+        (
+            "鲁山县民政局关于进一步加强全县民政系统疫情常态化防控工作的通知",
+            ("鲁山县民政局关于进一步加强全县", "民政系统疫情常态化防控工作的通知"),
+        ),
+        (
+            "鲁山县民政局关于印发《全县民政服务机构疫情防控工作实施方案》的通知",
+            ("鲁山县民政局关于印发", "《全县民政服务机构疫情防控工作实施方案》", "的通知"),
+        ),
+        (
+            "鄂尔多斯市东胜区民政局转发内蒙古自治区民政厅关于做好2026年春节期间养老机构安全生产工作的通知",
+            ("鄂尔多斯市东胜区民政局", "转发内蒙古自治区民政厅关于做好2026年", "春节期间养老机构安全生产工作的通知"),
+        ),
+    ],
+)
+def test_titles_break_by_sense(title: str, lines: tuple[str, ...]) -> None:
+    assert break_title(title) == lines
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "鲁山县民政局关于贯彻落实《养老机构消防安全管理规定》进一步加强养老机构消防安全工作的通知",
+        "鲁山县民政局关于开展2026年1月1日至2026年12月31日养老机构服务质量专项行动的实施方案",
+        "鲁山县民政局鲁山县卫生健康局关于做好特殊困难老年人探访关爱服务工作的实施意见",
+        "关于成立鲁山县民政系统安全生产和消防安全工作领导小组及其办公室的通知",
+    ],
+)
+def test_no_line_cuts_a_book_title_a_date_or_begins_with_a_particle(title: str) -> None:
+    lines = break_title(title)
+    assert "".join(lines) == title
+    for line in lines:
+        assert len(line) <= 22
+        assert line.count("《") == line.count("》")
+        assert line[0] not in "的和及与、》"
+        assert line[-1] not in "的和及与《"
+    for whole in ("2026年1月1日", "2026年12月31日"):
+        assert whole not in title or any(whole in line for line in lines)
+
+
+def test_a_title_without_known_words_is_broken_all_the_same() -> None:
+    lines = break_title("甲乙丙丁戊己庚辛壬癸" * 5)
+    assert "".join(lines) == "甲乙丙丁戊己庚辛壬癸" * 5
+    assert all(len(line) <= 20 for line in lines)
+
+
+@given(st.text("鲁山县民政局关于印发《养老机构》的通知2026年1月做好", min_size=1, max_size=70))
+@settings(max_examples=60, deadline=None)
+def test_breaking_loses_nothing_and_keeps_to_the_width(title: str) -> None:
+    lines = break_title(title)
+    assert "".join(lines) == title
+    assert all(characters(line) <= 20 for line in lines)
+
+
+def test_the_writer_of_a_title_may_break_it_himself() -> None:
+    assert break_title("鲁山县民政局\n关于做好值守的通知") == ("鲁山县民政局", "关于做好值守的通知")
+
+
+# --- elements
+
+
+def test_a_notice_in_printing_order() -> None:
+    elements = Elements(
+        mark="鲁山县民政局文件",
+        number="鲁民字〔2026〕3号",
+        title="关于做好春节值守的通知",
+        recipients=("各乡镇（街道）民政工作机构", "局机关各股室"),
+        signature=("鲁山县民政局",),
+        date="2026年3月1日",
+        note="联系人：张三",
+        publicity="主动公开",
+        copies_to=("县政府办公室",),
+        printer="鲁山县民政局办公室",
+        print_date="2026年3月2日",
+    )
+    attachments = (
+        Document(name="值守表。", role=Role.ATTACHMENT),
+        Document(Elements(title="应急预案"), role=Role.ATTACHMENT),
+    )
+    assert printed(Document(elements, body(), attachments)) == [
+        ("标题", "关于做好春节值守的通知"),
+        ("主送机关", "各乡镇（街道）民政工作机构，局机关各股室："),
+        ("段落", "现将有关事项通知如下。"),
+        ("附件说明", "附件：1.值守表"),
+        ("附件说明", "2.应急预案"),
+        ("发文机关署名", "鲁山县民政局"),
+        ("成文日期", "2026年3月1日"),
+        ("附注", "（联系人：张三）"),
+        ("附注", "（此件公开发布）"),
+        ("版记", "抄送：县政府办公室。"),
+        ("版记", "鲁山县民政局办公室2026年3月2日印发"),
+    ]
+
+
+def test_a_plan_issued_with_the_notice_is_no_attachment() -> None:
+    plan = Document(Elements(title="值守工作实施方案"), body("为做好值守，制定本方案。"), role=Role.ENCLOSED)
+    table = Document(Elements(title="任务分解表"), role=Role.ATTACHMENT)
+    arranged = arrange(Document(Elements(title="通知"), body(), (table, plan)), Stage.FINAL)
+    assert [block.printed for block in arranged.blocks if block.kind is BlockKind.ATTACHMENT_LIST] == [
+        "附件：任务分解表"
+    ]
+    assert [(each.role, each.blocks[0].label, each.blocks[0].text) for each in arranged.attachments] == [
+        (Role.ENCLOSED, "", "值守工作实施方案"),
+        (Role.ATTACHMENT, "附件", "任务分解表"),
+    ]
+
+
+def test_two_attachments_are_numbered_on_their_pages() -> None:
+    attachments = tuple(Document(Elements(title=title), role=Role.ATTACHMENT) for title in ("检查表", "分工表"))
+    arranged = arrange(Document(attachments=attachments), Stage.FINAL)
+    assert [each.blocks[0].label for each in arranged.attachments] == ["附件1", "附件2"]
+
+
+def test_a_forwarded_original_keeps_its_own_elements_and_has_no_label() -> None:
+    original = Document(
+        Elements(
+            title="关于做好防控工作的通知",
+            number="示发明电〔2026〕6号",
+            recipients=("各省、自治区、直辖市",),
+            signature=("示范部",),
+            date="2026年1月28日",
+        ),
+        body("请认真落实。"),
+        role=Role.FORWARDED,
+    )
+    arranged = arrange(Document(attachments=(original,)), Stage.FINAL)
+    assert [(block.kind.chinese, block.printed) for block in arranged.attachments[0].blocks] == [
+        ("标题", "关于做好防控工作的通知"),
+        ("标题", "示发明电〔2026〕6号"),
+        ("主送机关", "各省、自治区、直辖市："),
+        ("段落", "请认真落实。"),
+        ("发文机关署名", "示范部"),
+        ("成文日期", "2026年1月28日"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "shown"),
+    [
+        (Stage.DRAFT, ["通知"]),
+        (Stage.CONSULTATION, ["通知", "（征求意见稿）"]),
+        (Stage.REVIEW, ["通知", "（送审稿）"]),
+        (Stage.FINAL, ["通知"]),
+    ],
+)
+def test_the_stage_stands_under_the_title(stage: Stage, shown: list[str]) -> None:
+    arranged = arrange(Document(Elements(title="通知", mark="鲁山县民政局文件", printer="办公室"), body()), stage)
+    assert [block.text for block in arranged.blocks if block.kind is BlockKind.TITLE] == shown
+    assert arranged.elements.mark == ("鲁山县民政局文件" if stage is Stage.FINAL else "")
+    assert any(block.kind is BlockKind.RECORD for block in arranged.blocks) == (stage is Stage.FINAL)
+
+
+def test_a_working_table_bears_no_stage() -> None:
+    block = Block("b001", BlockKind.TABLE, table=Table((Column("序号"),), ()))
+    assert printed(Document(Elements(title="对照表"), (block,)), Stage.REVIEW)[0] == ("标题", "对照表")
+    assert len(printed(Document(Elements(title="对照表"), (block,)), Stage.REVIEW)) == 2
+
+
+def test_a_blank_date_leaves_room() -> None:
+    assert printed(Document(Elements(signature=("鲁山县民政局",)))) == [
+        ("发文机关署名", "鲁山县民政局"),
+        ("成文日期", "　　年　月　日"),
+    ]
+
+
+def test_what_a_reader_took_for_page_furniture_is_not_printed() -> None:
+    blocks = (Block("b001", BlockKind.FURNITURE, (Span("— 1 —"),)), *body())
+    assert printed(Document(blocks=blocks)) == [("段落", "现将有关事项通知如下。")]
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_arranging_twice_changes_nothing(stage: Stage) -> None:
+    inner = Document(Elements(title="分工表"), body(), role=Role.ATTACHMENT)
+    carried = (inner, Document(Elements(title="方案"), body(), (inner,), role=Role.ENCLOSED))
+    document = Document(
+        Elements(title="通知", mark="文件", signature=("局",), printer="室", recipients=("各乡镇",)), body(), carried
+    )
+    once = arrange(document, stage)
+    assert arrange(once, stage) == once
+    ids = [block.id for _, block in once.walk() if block.id != "b001"]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    ("organs", "line"),
+    [
+        (("各乡镇人民政府", "各街道办事处"), "各乡镇人民政府、各街道办事处"),
+        (("县财政局", "县卫生健康局：", "局属各单位"), "县财政局、县卫生健康局，局属各单位"),
+        (("", " "), ""),
+    ],
+)
+def test_organs_of_one_kind_are_divided_by_dun_marks(organs: tuple[str, ...], line: str) -> None:
+    assert join_organs(organs) == line
+
+
+# --- figures
+
+
+def test_figures_of_the_page() -> None:
+    """GB/T 9704-2012 5.2: 37 mm, 28 mm, 22 lines of 225 mm, 28 characters of 156 mm."""
+    assert (twips(37), twips(28), twips(156)) == (2098, 1587, 8844)
+    assert PAGE_SETUP.line * 22 <= twips(225) < PAGE_SETUP.line * 23
+    assert PAGE_SETUP.character * 28 <= twips(156) < PAGE_SETUP.character * 29
+
+
+@pytest.mark.parametrize(
+    ("mark", "size"), [("鲁山县民政局文件", 53.0), ("民政局文件", 60), ("鄂尔多斯市东胜区民政局文件", 32.5)]
+)
+def test_the_mark_fits_one_line(mark: str, size: float) -> None:
+    assert fit_mark(mark) == size
+    assert len(mark) * size < 442.2
+
+
+def test_a_long_organ_moves_the_date_to_the_left() -> None:
+    assert signature_indents("鲁山县民政局", "2026年3月1日") == (4, 4)
+    organ, date = signature_indents("鄂尔多斯市东胜区人民政府应对疫情工作领导小组办公室", "2026年3月1日")
+    assert organ == 0
+    assert date == 9.5
+
+
+def test_columns_fill_the_page_and_keep_their_proportion() -> None:
+    columns = (Column("编号", 15), Column("任务"), Column("备注"))
+    widths = column_widths(columns, [["1", "很长很长很长很长很长的任务" * 5, "无"]], 156)
+    assert round(sum(widths), 6) == 156
+    assert round(widths[0], 6) == 15
+    assert widths[1] > widths[2]
+
+
+def test_no_column_is_too_narrow_for_two_characters() -> None:
+    widths = column_widths((Column("序号", 8), Column("任务", 148)), [], 156)
+    assert widths == (11.0, 145.0)
+
+
+def row(*texts: str) -> Row:
+    return Row(tuple((Span(text),) for text in texts))
+
+
+def test_equal_neighbours_merge_only_inside_what_stands_to_their_left() -> None:
+    columns = (Column("任务", merged=True), Column("股室", merged=True), Column("措施"))
+    rows = (
+        row("甲", "办公室", "一"),
+        row("甲", "办公室", "一"),
+        row("乙", "办公室", "一"),
+        row("", "", ""),
+        row("", "", ""),
+    )
+    assert merged_rows(Table(columns, rows)) == (
+        ("restart", "restart", ""),
+        ("continue", "continue", ""),
+        ("", "", ""),
+        ("", "", ""),
+        ("", "", ""),
+    )
+
+
+def test_short_columns_are_centred() -> None:
+    table = Table((Column("序号"), Column("措施")), (row("1", "每日两次测温并登记，发现异常立即报告"),))
+    assert alignments(table) == (True, False)
