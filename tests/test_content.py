@@ -43,7 +43,7 @@ def library() -> Library:
 
 @cache
 def locality(name: str) -> Locality:
-    return load_locality(ROOT / "samples" / "地区" / f"{name}.yaml")
+    return load_locality(ROOT / "samples" / "地区" / f"{name}.yaml")[0]
 
 
 @cache
@@ -63,11 +63,11 @@ def materials(name: str, used: Library | None = None) -> Materials:
     assert original is not None
     wanted = {document.outline or document.genre.chinese for document in order.documents}
     return Materials(
-        locality=load_locality(base / order.locality),
+        locality=load_locality(base / order.locality)[0],
         library=used or library(),
         directives=(directive,),
         originals={directive.id: original},
-        outlines={outline: load_outline(outline, base) for outline in sorted(wanted)},
+        outlines={outline: load_outline(outline, base)[0] for outline in sorted(wanted)},
     )
 
 
@@ -100,7 +100,7 @@ def test_the_library_loads_without_findings() -> None:
 
 @pytest.mark.parametrize("name", OUTLINES)
 def test_each_outline_loads_under_its_own_name(name: str) -> None:
-    assert load_outline(name, ROOT).name == name
+    assert load_outline(name, ROOT)[0].name == name
 
 
 @pytest.mark.parametrize("name", JOBS)

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "readers": {"model", "errors", "text", "package"},
     "library": {"model", "errors", "text", "duties", "loading", "readers"},
     "writers": {"model", "errors", "text", "layout", "package"},
-    "reports": {"model", "errors", "text", "duties", "coverage", "layout", "writers"},
+    "reports": {"model", "errors", "text", "duties", "coverage", "layout", "writers", "library"},
     "cli": {*CORE, *EDGES},
 }
 

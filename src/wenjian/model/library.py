@@ -1,9 +1,13 @@
-"""Clauses, the thesaurus and outlines: what an office reuses."""
+"""Clauses, the thesaurus, outlines and the library of them: what an office reuses."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from pydantic import Field
 
+from wenjian.model.finding import Finding, Place
 from wenjian.model.record import Record, Text, Texts, YesNo, key, table
 from wenjian.model.vocabulary import Authority, Competence, Genre
 
@@ -125,3 +129,20 @@ class Outline(Record):
     sections: tuple[Section, ...] = key("章节", ())
     closing: Texts = key("结尾", ())
     parameters: dict[str, str] = table("参数", "提纲自带的参数默认值")
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """条款库: the clauses of all layers, the nearest winning, and the merged thesaurus.
+
+    `origins` maps a clause id to the place (file, line) that won.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    thesaurus: Thesaurus = field(default_factory=lambda: Thesaurus(version="", terms=()))
+    origins: Mapping[str, Place] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def clause(self, name: str) -> Clause | None:
+        """The clause with this id."""
+        return next((clause for clause in self.clauses if clause.id == name), None)

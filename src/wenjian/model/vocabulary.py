@@ -18,6 +18,11 @@ class Vocabulary(str, Enum):
         return member
 
     @classmethod
+    def of(cls, word: str) -> Self:
+        """The member with this identifier or Chinese word; ValueError when there is none."""
+        return cls(word)  # type: ignore[call-arg]
+
+    @classmethod
     def _missing_(cls, value: object) -> Self | None:
         return next((member for member in cls if member.chinese == value), None)
 

@@ -1,0 +1,69 @@
+"""The command line: options, one call, one format, one exit code. Only here is anything printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from wenjian import __version__
+from wenjian.cli.chinese import LazyGroup, format_usage_error
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "import": ("wenjian.cli.import_", "读上级文件，生成任务清单（yaml 或 xlsx），再次导入保留人工核对"),
+    "duties": ("wenjian.cli.duties", "列出一份文件里的任务"),
+    "compose": ("wenjian.cli.compose", "按拟稿单起草文稿、任务分解表和贯彻落实对照表"),
+    "check": ("wenjian.cli.check", "核对文稿是否落实上级文件的每项任务"),
+    "export": ("wenjian.cli.export", "把文稿、任务清单或拟稿单换成另一种格式"),
+    "template": ("wenjian.cli.template", "检查版式文件（docx）的字段和样式"),
+    "clauses": ("wenjian.cli.clauses", "列出或查看条款库里的条款"),
+    "schema": ("wenjian.cli.schema", "输出各种 yaml 文件的 JSON Schema，供编辑器提示"),
+    "demo": ("wenjian.cli.demo", "用自带样例起草一遍，看看能做什么"),
+}
+
+
+def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    if asked:
+        print(f"wenjian {__version__}")
+        ctx.exit(0)
+
+
+GROUP = LazyGroup(
+    "wenjian",
+    table=COMMANDS,
+    help="文件：县级机关公文的起草、核对与导出工具。每项任务都有着落。",
+    no_args_is_help=True,
+    params=[
+        click.Option(
+            ["--version"], is_flag=True, expose_value=False, is_eager=True, help="显示版本。", callback=_print_version
+        )
+    ],
+)
+
+
+def main() -> None:
+    """Entry point of the installed command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
+    try:
+        return int(GROUP.main(list(arguments), prog_name="wenjian", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        print(format_usage_error(error), file=sys.stderr)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        print("已中断，没有写出任何文件。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:  # noqa: BLE001 — the last resort: our bug, said in Chinese
+        from wenjian.cli.common import report_failure
+
+        return report_failure(error)

@@ -1,0 +1,134 @@
+"""`wenjian compose`: a job in; papers, comparison and decisions out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wenjian.cli.chinese import command as chinese_command
+from wenjian.cli.common import ANY_PATH, say, show
+from wenjian.compose import Composition, Materials, Paper, compose
+from wenjian.errors import Exit
+from wenjian.library import (
+    load_decisions,
+    load_directive,
+    load_job,
+    load_layout,
+    load_library,
+    load_locality,
+    load_original,
+    load_outline,
+)
+from wenjian.loading.dump import dump
+from wenjian.loading.store import make_folder, write_atomically
+from wenjian.model.coverage import Coverage, Decision, DecisionFile
+from wenjian.model.directive import Directive
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding
+from wenjian.model.job import Job
+from wenjian.model.library import Outline
+from wenjian.model.vocabulary import DecisionSource, Genre
+from wenjian.reports import REPORTS, summary_line
+from wenjian.writers import write_docx, write_xlsx
+
+TABLES = (Genre.TASK_TABLE, Genre.CHECKLIST)
+DECISIONS = "核对.yaml"
+
+
+@chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
+@click.argument("job", metavar="拟稿单", type=ANY_PATH)
+@click.option("-o", "folder", metavar="文件夹", type=ANY_PATH, required=True, help="写到哪个文件夹。")
+@click.option(
+    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库，后写的优先。"
+)
+@click.option("--layouts", metavar="文件夹", type=ANY_PATH, help="本单位版式（docx）所在文件夹。")
+def command(job: Path, folder: Path, libraries: tuple[Path, ...], layouts: Path | None) -> int:
+    return run(job, folder, libraries, layouts)
+
+
+def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Path | None = None) -> int:
+    """Compose the job at `path` into `folder`; the exit code. Nothing is written when the job is refused."""
+    job, findings = load_job(path)
+    materials, more = load_materials(path, job, libraries)
+    kept, repairs = people(folder / DECISIONS)
+    composition = compose(job, materials, kept)
+    show((*findings, *more, *repairs, *composition.findings))
+    files = render(composition, job, layouts) | reports(composition.coverages)
+    files[DECISIONS] = dump(DecisionFile(decisions=(*kept, *composition.decisions))).encode("utf-8")
+    make_folder(folder)
+    for name, data in files.items():
+        write_atomically(folder / name, data)
+        say(f"已写出 {folder / name}")
+    for coverage in composition.coverages:
+        click.echo(summary_line(coverage))
+    for duty in composition.unsettled:
+        click.echo(f"未落实 {duty.ref}（{duty.where}）：{duty.text}" + (f"〔{duty.note}〕" if duty.note else ""))
+    for ref in composition.restated:
+        click.echo(f"补写待审 {ref}")
+    return int(Exit.FINDINGS if composition.unsettled or composition.restated else Exit.CLEAN)
+
+
+def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[Materials, tuple[Finding, ...]]:
+    """Everything the job names, read. Paths in a job are relative to the job's own folder."""
+    base = path.parent
+    locality, findings = load_locality(base / job.locality)
+    found = [*findings]
+    directives: list[Directive] = []
+    originals: dict[str, Document] = {}
+    for parent in job.basis:
+        directive, findings = load_directive(base / parent, locality)
+        found += findings
+        directives.append(directive)
+        if (original := load_original(base / parent, directive)) is not None:
+            originals[directive.id] = original
+    outlines: dict[str, Outline] = {}
+    for name in sorted({document.outline or document.genre.chinese for document in job.documents}):
+        outlines[name], findings = load_outline(name, base)
+        found += findings
+    library = load_library((*(base / layer for layer in job.libraries), *libraries))
+    materials = Materials(
+        locality=locality, directives=tuple(directives), originals=originals, library=library, outlines=outlines
+    )
+    return materials, (*found, *library.findings)
+
+
+def people(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
+    """The decisions that persons left in an earlier 核对.yaml of the folder; those are never thrown away."""
+    if not path.exists():
+        return (), ()
+    decisions, findings = load_decisions(path)
+    return tuple(decision for decision in decisions if decision.source is DecisionSource.PERSON), findings
+
+
+def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str, bytes]:
+    """File name → bytes of each paper of the job."""
+    return {_name(paper): _bytes(paper, job, layouts) for paper in composition.papers}
+
+
+def _name(paper: Paper) -> str:
+    suffix = "xlsx" if paper.genre in TABLES else "docx"
+    return f"{paper.number}-{paper.genre.chinese}.{suffix}"
+
+
+def _bytes(paper: Paper, job: Job, layouts: Path | None) -> bytes:
+    date = paper.document.elements.date
+    if paper.genre in TABLES:
+        return write_xlsx(paper.document, date=date)
+    return write_docx(paper.document, load_layout(paper.layout, layouts), stage=job.stage, date=date)
+
+
+def reports(coverages: tuple[Coverage, ...]) -> dict[str, bytes]:
+    """File name → bytes of the reports; one set for each directive when there are several."""
+    files: dict[str, bytes] = {}
+    if not coverages:
+        return files
+    for kind, name in (
+        ("json", "覆盖核对.json"),
+        ("html", "覆盖核对.html"),
+        ("xlsx", "贯彻落实对照表.xlsx"),
+        ("docx", "贯彻落实对照表.docx"),
+    ):
+        data = REPORTS[kind](coverages)
+        files[name] = data.encode("utf-8") if isinstance(data, str) else data
+    return files

@@ -1,0 +1,39 @@
+"""`wenjian duties`: the duties of one document, for people and programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wenjian.cli.chinese import command as chinese_command
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, show
+from wenjian.errors import Exit
+from wenjian.library import import_directive
+from wenjian.loading.twins import write_directive_xlsx
+from wenjian.model.directive import Directive
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Level
+from wenjian.reports.duties import format_duties_json, format_duties_text
+
+
+@chinese_command("列出一份文件里的任务。")
+@click.argument("file", metavar="文件", type=ANY_PATH)
+@click.option("--format", "kind", type=click.Choice(["text", "json", "xlsx"]), default="text", help="输出格式。")
+@click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，用来提出归口。")
+@click.option(
+    "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
+)
+@click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
+def command(file: Path, kind: str, locality: Path | None, number: int, output: Path | None) -> int:
+    place = read_locality(locality)
+    directive, findings = import_directive(file, place, number)
+    show(findings)
+    deliver(_format(directive, kind, place), output)
+    return int(Exit.FINDINGS if any(finding.level is Level.ERROR for finding in findings) else Exit.CLEAN)
+
+
+def _format(directive: Directive, kind: str, place: Locality | None) -> str | bytes:
+    if kind == "xlsx":
+        return write_directive_xlsx(directive, place)
+    return format_duties_json(directive) if kind == "json" else format_duties_text(directive)

@@ -1,0 +1,55 @@
+"""`wenjian export`: one file kind into another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wenjian.cli.check import choose
+from wenjian.cli.chinese import command as chinese_command
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, show
+from wenjian.errors import Exit
+from wenjian.library import load_directive, load_job, load_layout
+from wenjian.loading.dump import dump
+from wenjian.loading.kinds import kind_of
+from wenjian.loading.twins import write_directive_xlsx, write_job_xlsx
+from wenjian.model.vocabulary import Stage
+from wenjian.readers import load_documents
+from wenjian.writers import WRITERS
+
+DATA_SUFFIXES = (".yaml", ".yml", ".xlsx")
+
+
+@chinese_command(
+    "换格式：任务清单、拟稿单在 yaml 与 xlsx 之间互换；文稿（txt、docx）排成公文版式的 docx，或转成 html、txt、xlsx。"
+)
+@click.argument("file", metavar="文件", type=ANY_PATH)
+@click.option("-o", "output", metavar="文件", type=ANY_PATH, required=True, help="写到哪个文件，后缀决定格式。")
+@click.option("--layout", default="红头通知", metavar="版式", help="版式名称或 docx 文件。")
+@click.option("--stage", type=click.Choice([stage.chinese for stage in Stage]), default="清样", help="稿别。")
+@click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，xlsx 下拉选项取其股室。")
+@click.option(
+    "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
+)
+def command(file: Path, output: Path, layout: str, stage: str, locality: Path | None, number: int) -> int:  # noqa: PLR0917
+    kind = kind_of(file) if file.suffix.lower() in DATA_SUFFIXES else None
+    place = read_locality(locality)
+    suffix = output.suffix.lower()
+    if kind == "上级文件":
+        directive, findings = load_directive(file)
+        show(findings)
+        deliver(write_directive_xlsx(directive, place) if suffix == ".xlsx" else dump(directive), output)
+        return int(Exit.CLEAN)
+    if kind == "拟稿单":
+        job, findings = load_job(file)
+        show(findings)
+        deliver(write_job_xlsx(job) if suffix == ".xlsx" else dump(job), output)
+        return int(Exit.CLEAN)
+    if suffix not in WRITERS:
+        known = "、".join(WRITERS)
+        raise click.UsageError(f"文稿不能写成“{suffix or '无后缀'}”，可用：{known}。", click.get_current_context())
+    document = choose(load_documents(file), number, file)
+    show(document.findings)
+    deliver(WRITERS[suffix](document, load_layout(layout), Stage.of(stage)), output)
+    return int(Exit.CLEAN)

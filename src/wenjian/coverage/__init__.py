@@ -1,0 +1,317 @@
+"""覆盖核对: for each duty of a directive, where and how strongly one paper carries it.
+
+Directive × Document → Coverage. The verdict comes from the paper's own text alone, by the shipped thesaurus and
+weights; nothing is random, equal scores stand in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wenjian import __version__
+from wenjian.coverage import weights
+from wenjian.coverage.added import added_of
+from wenjian.coverage.align import Alignment, Scored, align, prepare_ask
+from wenjian.coverage.candidates import (
+    Candidates,
+    Passage,
+    document_candidates,
+    scale_of,
+    text_candidates,
+)
+from wenjian.coverage.decisions import apply_decisions, check_decisions
+from wenjian.coverage.deviations import deviations_of
+from wenjian.coverage.settlement import (
+    by_shared_citation,
+    proposal_note,
+    reference_to,
+    sentence,
+    settle,
+    shorten,
+    waiver_of,
+)
+from wenjian.coverage.terms import Terms, prepare_terms
+from wenjian.coverage.verdict import NARROWED, Judged, judge, verdict_of
+from wenjian.errors import UnreadableInput
+from wenjian.model.catalogue import found
+from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.library import Thesaurus
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import DeviationKind, Direction, Settlement, Verdict
+from wenjian.text.normal import fingerprint
+from wenjian.text.segment import split_provisions
+
+__all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match"]
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What is the same for all duties of one check."""
+
+    directive: Directive
+    terms: Terms
+    body: Candidates
+    reference: Settlement | None
+    decisions: tuple[Decision, ...]
+
+
+def engine_of(thesaurus: Thesaurus) -> Engine:
+    """The versions that decide an answer."""
+    return Engine(__version__, thesaurus.version, weights.VERSION)
+
+
+def check(
+    directive: Directive,
+    document: Document,
+    thesaurus: Thesaurus,
+    *,
+    locality: Locality | None = None,  # noqa: ARG001 — part of the contract: places will be compared with it
+    decisions: Iterable[Decision] = (),
+    documents: int = 1,
+) -> Coverage:
+    """Every duty of `directive` looked for in `document`; `documents` is how many its file holds.
+
+    Raises UnreadableInput (WJ401) when the directive has no duty: an empty check must not pass as a clean one.
+    """
+    duties = tuple(duty for duty in directive.duties if duty.is_duty)
+    if not duties:
+        raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
+    terms = prepare_terms(thesaurus)
+    scale = scale_of((duty.text for duty in duties), terms)
+    candidates = document_candidates(document, terms, scale)
+    settled = tuple(decisions)
+    setting = _Setting(
+        directive=directive,
+        terms=terms,
+        body=candidates.without({passage.order for passage in candidates.passages if _in_table(passage)}),
+        reference=reference_to(directive, document),
+        decisions=settled,
+    )
+    alignments = tuple(align(prepare_ask(duty.text, terms, scale, duty.headings), candidates) for duty in duties)
+    judged = tuple(judge(duty, alignment, candidates) for duty, alignment in zip(duties, alignments, strict=True))
+    answers = tuple(_answer(*rows, setting) for rows in zip(duties, alignments, judged, strict=True))
+    cited = frozenset(row.passage.order for one in judged for row in one.evidence)
+    return Coverage(
+        engine=engine_of(thesaurus),
+        directive_id=directive.id,
+        directive_title=directive.title,
+        directive_number=directive.number,
+        directive_source=directive.source,
+        document_title=document.title,
+        document_number=document.elements.number,
+        document_source=document.source,
+        documents=documents,
+        duties=answers,
+        added=added_of(candidates, alignments, cited),
+        findings=(
+            *_reading_findings(document, candidates, documents),
+            *check_decisions(directive, answers, settled),
+        ),
+    )
+
+
+def _in_table(passage: Passage) -> bool:
+    return passage.provision is not None and passage.provision.row >= 0
+
+
+def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> DutyCoverage:
+    carried = judged.verdict is not Verdict.MISSING
+    deviations = deviations_of(duty, alignment.ask, judged.evidence, setting.terms) if carried else ()
+    evidence = tuple(_evidence(row) for row in judged.evidence)
+    nearest = _evidence(judged.nearest) if judged.nearest else None
+    settlement = settle(
+        judged, setting.reference, deviations, in_table=_only_in_table(duty, alignment, judged, setting)
+    )
+    verdict = judged.verdict
+    waiver = waiver_of(duty)
+    if waiver and verdict is not Verdict.COVERED:
+        verdict, settlement = Verdict.WAIVED, waiver
+    by_reference = verdict in {Verdict.MISSING, Verdict.PARTIAL} and (
+        setting.reference is not None or by_shared_citation(duty, judged)
+    )
+    ref = setting.directive.ref(duty)
+    mark = duty.fingerprint or fingerprint(duty.text)
+    verdict, settlement, decision, outdated = apply_decisions(
+        ref, mark, () if nearest else evidence, setting.decisions, (verdict, settlement)
+    )
+    note = sentence(
+        settlement,
+        duty=duty,
+        directive=setting.directive,
+        evidence=evidence,
+        nearest=nearest,
+        missing_parts=judged.missing_parts,
+        deviations=deviations,
+        decision=decision,
+    )
+    return DutyCoverage(
+        id=duty.id,
+        ref=ref,
+        text=duty.text,
+        where=duty.where,
+        modality=duty.modality,
+        verdict=verdict,
+        settlement=settlement,
+        competence=duty.competence,
+        flags=_flags(deviations, by_reference=by_reference),
+        deviations=deviations,
+        evidence=evidence,
+        nearest=nearest,
+        missing_parts=judged.missing_parts,
+        note=note + _proposal(duty, verdict),
+        suggestion=_suggestion(duty, judged, deviations, verdict),
+        fingerprint=mark,
+        decision=decision,
+        outdated=outdated,
+    )
+
+
+def _only_in_table(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> bool:
+    """Whether a carried duty stands in an own table and not in the body."""
+    provision = judged.evidence[0].passage.provision if judged.evidence else None
+    if judged.verdict is not Verdict.COVERED or provision is None or provision.row < 0:
+        return False
+    body = judge(duty, align(alignment.ask, setting.body), setting.body)
+    return body.verdict is not Verdict.COVERED
+
+
+def _evidence(row: Scored) -> Evidence:
+    provision = row.passage.provision
+    return Evidence(
+        text=row.passage.text,
+        where=provision.where if provision else "",
+        score=round(min(1.0, row.rank), 3),
+        block=provision.block if provision else "",
+        row=provision.row if provision else -1,
+    )
+
+
+def _flags(deviations: Sequence[Deviation], *, by_reference: bool) -> tuple[str, ...]:
+    directions = {deviation.direction for deviation in deviations}
+    flags = (
+        ("weaker", Direction.WEAKER in directions),
+        ("stricter", Direction.STRICTER in directions or Direction.REFINED in directions),
+        ("by_reference", by_reference),
+    )
+    return tuple(name for name, holds in flags if holds)
+
+
+def _proposal(duty: Duty, verdict: Verdict) -> str:
+    note = proposal_note(duty) if verdict in {Verdict.MISSING, Verdict.PARTIAL} else ""
+    return f"（{note}）" if note else ""
+
+
+def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], verdict: Verdict) -> str:
+    """The parent's own wording, to be put in or put back."""
+    if verdict is Verdict.WAIVED:
+        return ""
+    changes = [_change(one) for one in deviations if one.direction in {Direction.WEAKER, Direction.CHANGED}]
+    if verdict is Verdict.MISSING:
+        return f"补充：“{duty.text}”"
+    if verdict is Verdict.PARTIAL:
+        wider = [part.partition(NARROWED)[0] for part in judged.missing_parts if NARROWED in part]
+        lacking = "、".join(f"“{part}”" for part in judged.missing_parts if NARROWED not in part)
+        additions = [*(f"适用对象改为“{term}”" for term in wider), *([f"补充{lacking}"] if lacking else [])]
+        return "；".join((*changes, *additions))
+    return "；".join(changes)
+
+
+def _change(deviation: Deviation) -> str:
+    if deviation.kind in {DeviationKind.EXCEPTION, DeviationKind.CONDITION}:
+        return f"删去“{shorten(deviation.child)}”"
+    if deviation.kind is DeviationKind.SCOPE and deviation.note.startswith("未写"):
+        return f"补充“{deviation.parent}”"
+    return f"“{shorten(deviation.child)}”改为“{shorten(deviation.parent)}”"
+
+
+def _reading_findings(document: Document, candidates: Candidates, documents: int) -> Iterator[Finding]:
+    if not candidates.passages:
+        yield found("WJ402", Place(document.source))
+    if documents > 1:
+        yield found("WJ403", Place(document.source), count=documents, title=document.title or document.source)
+
+
+# the ladder of --fail-on
+
+
+def _is_open(answer: DutyCoverage) -> bool:
+    """Missing or 待核, without a decision and not carried by reference."""
+    doubtful = answer.settlement is Settlement.TO_CONFIRM
+    return not answer.decision and (answer.verdict is Verdict.MISSING or doubtful) and not _referred(answer)
+
+
+def _referred(answer: DutyCoverage) -> bool:
+    return "by_reference" in answer.flags
+
+
+def _is_referred_only(answer: DutyCoverage) -> bool:
+    return not answer.decision and _referred(answer) and answer.verdict in {Verdict.MISSING, Verdict.PARTIAL}
+
+
+def _is_partial(answer: DutyCoverage) -> bool:
+    return not answer.decision and answer.verdict is Verdict.PARTIAL
+
+
+def _is_weaker(answer: DutyCoverage) -> bool:
+    return not answer.decision and "weaker" in answer.flags
+
+
+def _differs(answer: DutyCoverage) -> bool:
+    return bool(answer.deviations) or answer.settlement is Settlement.CONFIRMED_GAP or bool(answer.outdated)
+
+
+LADDER: dict[str, Callable[[DutyCoverage], bool]] = {
+    "missing": _is_open,
+    "by-reference": _is_referred_only,
+    "partial": _is_partial,
+    "weaker": _is_weaker,
+    "any": _differs,
+}
+"""The steps of --fail-on from the mildest on; each step fails for its own reason and for those before it."""
+
+
+def failing(coverage: Coverage, level: str = "missing") -> tuple[DutyCoverage, ...]:
+    """The duties that fail at `level`, one of `LADDER`, in the order of the directive."""
+    steps = list(LADDER)
+    reasons = [LADDER[step] for step in steps[: steps.index(level) + 1]]
+    return tuple(answer for answer in coverage.duties if any(reason(answer) for reason in reasons))
+
+
+# matching texts, for the composer
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A candidate text laid beside a duty: its index among the candidates, verdict, weighted score, share carried."""
+
+    index: int
+    verdict: Verdict
+    score: float
+    recall: float
+
+
+def match(
+    text: str, candidates: Sequence[str], thesaurus: Thesaurus, *, background: Iterable[str] = ()
+) -> tuple[Match, ...]:
+    """Each candidate judged alone as if it were the whole paper, the best first, equals in their order.
+
+    `background` are the other duties of the directive, from which the weights of words come; the same engine as
+    `check`, so that what is chosen here is found there.
+    """
+    terms = prepare_terms(thesaurus)
+    texts = tuple(background) or (text, *candidates)
+    scale = scale_of(texts, terms)
+    ask = prepare_ask(text, terms, scale)
+    answers = [
+        _match(index, align(ask, text_candidates(split_provisions(one), terms, scale)))
+        for index, one in enumerate(candidates)
+    ]
+    return tuple(sorted(answers, key=lambda answer: (-answer.score, answer.index)))
+
+
+def _match(index: int, alignment: Alignment) -> Match:
+    return Match(index, verdict_of(alignment.score), round(alignment.score, 6), round(alignment.features["best"], 6))

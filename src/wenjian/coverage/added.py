@@ -1,0 +1,74 @@
+"""本级新增内容: what the paper asks that no duty of the parent asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from wenjian.coverage import weights
+from wenjian.coverage.align import PREAMBLE, Alignment
+from wenjian.coverage.candidates import Candidates, Passage
+from wenjian.model.coverage import Added
+from wenjian.model.vocabulary import AddedClass
+from wenjian.text.normal import letters
+
+_DUTY_WORDS = re.compile(
+    r"要|应|须|不得|严禁|禁止|必须|一律|可|鼓励|支持|加强|建立|完善|落实|开展|推进|组织|做好|实行|实施|强化|确保|配备|设置|"
+    r"报送|上报|负责|督促|指导|检查|核查|登记|每"
+)
+_WORTH_READING = 12
+_RELATED = 0.5
+"""The share of a related passage's own duty score, against `ASKED_FROM`, from which an addition refines a duty."""
+
+BURDENS: tuple[tuple[AddedClass, re.Pattern[str]], ...] = (
+    (
+        AddedClass.REPORT,
+        re.compile(
+            r"报表|台账|周报|月报|日报|零报告|每[日天周旬月季年][^，。；]{0,10}(?:报送|上报|报告)|填报|报送|建档立卡"
+        ),
+    ),
+    (AddedClass.ASSESSMENT, re.compile(r"考核|考评|评比|排名|通报批评|问责|追责|一票否决|约谈|奖惩")),
+    (AddedClass.EVIDENCE, re.compile(r"留痕|拍照|照片|影像|视频资料|打卡|签到|佐证|图文资料|工作记录")),
+)
+"""Words of the additions that cost the lower level work; each class by its own words."""
+
+
+def added_of(candidates: Candidates, alignments: Sequence[Alignment], cited: frozenset[int]) -> tuple[Added, ...]:
+    """The passages, in reading order, that are nobody's evidence (`cited`: orders of those that are) and that no duty
+    asks for. A burden counts as new only where no duty near it asks for the same.
+    """
+    near = _nearest_duties(alignments, candidates)
+    found: list[Added] = []
+    for passage in candidates.passages:
+        if passage.order in cited or not _is_demand(passage):
+            continue
+        share, duty = near.get(passage.order, (0.0, ""))
+        if share < weights.ASKED_FROM:
+            where = passage.provision.where if passage.provision else ""
+            found.append(Added(passage.text, where, _class(passage.text, duty, share)))
+    return tuple(found)
+
+
+def _is_demand(passage: Passage) -> bool:
+    if PREAMBLE.match(passage.folded):
+        return False
+    return len(letters(passage.text)) >= _WORTH_READING and bool(_DUTY_WORDS.search(passage.text))
+
+
+def _nearest_duties(alignments: Sequence[Alignment], candidates: Candidates) -> Mapping[int, tuple[float, str]]:
+    """For each passage the largest share of its own words that one duty asks for, and that duty's text."""
+    near: dict[int, tuple[float, str]] = {}
+    for alignment in alignments:
+        for row in alignment.ranked:
+            order = row.passage.order
+            share = min(1.0, row.recall * alignment.ask.total / (candidates.totals[order] or 1.0))
+            if share > near.get(order, (0.0, ""))[0]:
+                near[order] = (share, alignment.ask.text)
+    return near
+
+
+def _class(text: str, duty: str, share: float) -> AddedClass:
+    for kind, words in BURDENS:
+        if words.search(text) and not words.search(duty):
+            return kind
+    return AddedClass.REFINEMENT if share >= weights.ASKED_FROM * _RELATED else AddedClass.TASK

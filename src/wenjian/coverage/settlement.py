@@ -1,0 +1,237 @@
+"""办理结论: where a duty is settled, in the reviewer's words, with the sentence that the tables print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wenjian.coverage.verdict import Judged
+from wenjian.model.coverage import Decision, Deviation, Evidence
+from wenjian.model.directive import Citation, Directive, Duty
+from wenjian.model.document import Document
+from wenjian.model.vocabulary import Competence, Direction, Judgement, Role, Settlement, Verdict
+from wenjian.text.citations import find_citations, find_document_number
+from wenjian.text.normal import letters
+from wenjian.text.walk import document_provisions
+
+_FORWARDS = (
+    re.compile(
+        r"将[^。；《]{0,40}(?P<cited>《[^》]+》(?:[（(][^（()）]{1,40}[）)])?)[^。；《]{0,16}(?:转发|印发|翻印)"
+    ),
+    re.compile(r"(?<!不再)转发[^。；《]{0,20}(?P<cited>《[^》]+》(?:[（(][^（()）]{1,40}[）)])?)"),
+)
+_EXECUTES = re.compile(
+    r"(?:按照|按|遵照|参照|依照|严格|认真|坚决|继续|一并)[^。；]{0,60}(?:执行|落实|抓好|遵照办理|办理)|落实好?《"
+)
+_BASIS_ONLY = re.compile(
+    r"^为|制定(?:本|如下|以下)|制订|特制定|如下[^。]{0,12}$|现就|现将|结合[^。；]{0,16}(?:制定|提出)|提出[^。]{0,10}意见"
+)
+_SHORTEST_TITLE = 10
+_WHOLE_TITLE = re.compile(
+    r"(?:通知|意见|决定|决议|公报|命令|令|通报|公告|通告|报告|批复|函|纪要|议案|办法|规定|方案|规划|计划|要点|细则|规则|条例"
+    r"|指南|指引|措施|纲要|行动|标准|规范|预案|提示|清单)(?:[（(][^（()）]*[）)])?$"
+)
+"""How a whole title ends; one that was read in part («国务院……») would be found everywhere."""
+
+WAIVING: dict[Competence, Settlement] = {
+    Competence.PEER: Settlement.OTHER_ORGAN,
+    Competence.SUPERIOR: Settlement.SUPERIOR_OWN,
+}
+"""Competences that settle a duty by themselves once a person confirmed them."""
+
+DECIDED_VERDICT: dict[Settlement, Verdict] = {
+    Settlement.DONE: Verdict.COVERED,
+    Settlement.REFINED: Verdict.COVERED,
+    Settlement.IN_TABLE: Verdict.COVERED,
+    Settlement.PARTLY: Verdict.PARTIAL,
+    Settlement.NOT_FOUND: Verdict.MISSING,
+    Settlement.CONFIRMED_GAP: Verdict.MISSING,
+    Settlement.FORWARDED: Verdict.MISSING,
+    Settlement.BY_REFERENCE: Verdict.MISSING,
+    Settlement.TO_CONFIRM: Verdict.MISSING,
+    Settlement.OTHER_DOCUMENT: Verdict.WAIVED,
+    Settlement.OTHER_ORGAN: Verdict.WAIVED,
+    Settlement.NOT_LOCAL: Verdict.WAIVED,
+    Settlement.SUPERIOR_OWN: Verdict.WAIVED,
+}
+"""The verdict that goes with a settlement which a person decided."""
+
+
+def reference_to(directive: Directive, document: Document) -> Settlement | None:
+    """How the paper carries the parent as a whole: forwarded with it, executed by reference, or not at all (None).
+
+    A parent that is only named as the paper's basis («根据《…》，制定本方案») is not carried.
+    """
+    if any(_is_parent(inner, directive) for inner in _forwarded(document)):
+        return Settlement.FORWARDED
+    if "转发" in document.title and _names_title(document.title, directive):
+        return Settlement.FORWARDED
+    executed = False
+    for provision in document_provisions(document):
+        if provision.role is Role.FORWARDED or not _cites(provision.text, directive):
+            continue
+        if any(_cites(match["cited"], directive) for form in _FORWARDS for match in form.finditer(provision.text)):
+            return Settlement.FORWARDED
+        executed = executed or bool(
+            _EXECUTES.search(provision.text) and not _BASIS_ONLY.search(provision.text.rstrip("。：:"))
+        )
+    return Settlement.BY_REFERENCE if executed else None
+
+
+def _forwarded(document: Document) -> Sequence[Document]:
+    return [inner for inner in document.attachments if inner.role is Role.FORWARDED]
+
+
+def _is_parent(inner: Document, directive: Directive) -> bool:
+    if directive.number and inner.elements.number:
+        return _same_number(inner.elements.number, directive.number)
+    return not inner.title or _names_title(inner.title, directive)
+
+
+def _same_number(mine: str, other: str) -> bool:
+    return (find_document_number(mine) or letters(mine)) == (find_document_number(other) or letters(other))
+
+
+def _names_title(text: str, directive: Directive) -> bool:
+    if not _WHOLE_TITLE.search(directive.title):
+        return False
+    title, words = letters(directive.title), letters(text)
+    subject = title[title.find("关于") :] if "关于" in title else title
+    return len(subject) >= _SHORTEST_TITLE and subject in words
+
+
+def _cites(text: str, directive: Directive) -> bool:
+    return any(_is_citation_of(citation, directive) for citation in find_citations(text)) or (
+        bool(directive.number) and letters(directive.number) in letters(text)
+    )
+
+
+def _is_citation_of(citation: Citation, directive: Directive) -> bool:
+    if citation.number and directive.number:
+        return _same_number(citation.number, directive.number)
+    return _names_title(citation.title, directive)
+
+
+def by_shared_citation(duty: Duty, judged: Judged) -> bool:
+    """Whether the duty's own cited documents stand in the evidence, though not what they ask for here."""
+    titles = [letters(citation.title) for citation in (duty.citations or find_citations(duty.text))]
+    if not titles or judged.verdict is Verdict.COVERED:
+        return False
+    told = "".join(letters(row.passage.text) for row in judged.evidence)
+    return any(title in told for title in titles if len(title) >= _SHORTEST_TITLE)
+
+
+def waiver_of(duty: Duty) -> Settlement | None:
+    """The settlement that the confirmed duty list gives; a proposal that nobody confirmed gives none."""
+    if not duty.checked:
+        return None
+    if duty.not_local:
+        return Settlement.NOT_LOCAL
+    return WAIVING.get(duty.competence) if duty.competence else None
+
+
+def proposal_note(duty: Duty) -> str:
+    """What an unconfirmed proposal of the duty list says; it settles nothing."""
+    if duty.checked:
+        return ""
+    if duty.competence in WAIVING or duty.competence is Competence.GOVERNMENT:
+        return f"拟归口：{duty.competence}，待确认"
+    if duty.not_local:
+        return f"拟不涉及本地：{duty.not_local}，待确认"
+    return f"适用范围：{duty.scope}，是否涉及本地待确认" if duty.scope else ""
+
+
+def settle(
+    judged: Judged, reference: Settlement | None, deviations: Sequence[Deviation], *, in_table: bool
+) -> Settlement:
+    """The settlement that the text alone gives."""
+    if judged.verdict is Verdict.COVERED:
+        if in_table:
+            return Settlement.IN_TABLE
+        refined = any(deviation.direction is Direction.REFINED for deviation in deviations)
+        return Settlement.REFINED if refined else Settlement.DONE
+    if reference:
+        return reference
+    if judged.doubtful:
+        return Settlement.TO_CONFIRM
+    return Settlement.PARTLY if judged.verdict is Verdict.PARTIAL else Settlement.NOT_FOUND
+
+
+def decided(decision: Decision, judged: Settlement) -> Settlement:
+    """The settlement after a decision that fits."""
+    if decision.settlement:
+        return decision.settlement
+    if decision.judgement is Judgement.WAIVE:
+        return Settlement.OTHER_ORGAN
+    gap = judged in {Settlement.NOT_FOUND, Settlement.TO_CONFIRM, Settlement.PARTLY}
+    return Settlement.CONFIRMED_GAP if decision.judgement is Judgement.CONFIRM and gap else judged
+
+
+def sentence(
+    settlement: Settlement,
+    *,
+    duty: Duty,
+    directive: Directive,
+    evidence: Sequence[Evidence],
+    nearest: Evidence | None,
+    missing_parts: Sequence[str],
+    deviations: Sequence[Deviation],
+    decision: Decision | None,
+) -> str:
+    """The sentence that the tables print beside the settlement."""
+    place = _spot(evidence[0]) if evidence else "正文"
+    named = f"“{shorten(nearest.text)}”" if nearest else ""
+    spot = nearest.where if nearest and nearest.where else "正文"
+    reason = decision.reason if decision else ""
+    signed = f"（{decision.person} {decision.date}）".replace(" ）", "）") if decision and decision.person else ""
+    match settlement:
+        case Settlement.DONE:
+            return f"已落实：见{place}。"
+        case Settlement.REFINED:
+            extra = "、".join(d.child for d in deviations if d.direction is Direction.REFINED and d.child)
+            return f"已落实：见{place}，并明确了“{extra}”。" if extra else f"已落实并细化：见{place}。"
+        case Settlement.IN_TABLE:
+            return f"正文未写，列入{place}。"
+        case Settlement.FORWARDED:
+            return "原文随文转发，正文" + ("只写了部分要求。" if evidence else "未另提要求。")
+        case Settlement.BY_REFERENCE:
+            return f"仅写按《{shorten(directive.title, 24)}》执行，未列具体要求，请确认是否足够。"
+        case Settlement.PARTLY:
+            lacking = "、".join(f"“{shorten(part, 60)}”" for part in missing_parts)
+            return f"部分落实：见{place}" + (f"；未写{lacking}。" if lacking else "。")
+        case Settlement.TO_CONFIRM:
+            target = evidence[0] if evidence else nearest
+            spot = target.where if target and target.where else "正文"
+            return f"可能对应{spot}“{shorten(target.text)}”，请人工确认。" if target else "请人工确认。"
+        case Settlement.NOT_FOUND:
+            return "未找到对应内容。" + (f"最接近：{spot}{named}。" if nearest else "")
+        case Settlement.CONFIRMED_GAP:
+            return f"缺漏，已确认{signed}。" + (f"{reason}" if reason else "")
+        case Settlement.OTHER_DOCUMENT:
+            return f"已由其他文件落实：{reason}{signed}。"
+        case Settlement.OTHER_ORGAN:
+            return f"非本单位职责：{reason or _organ(duty)}{signed or _checked(duty)}。"
+        case Settlement.NOT_LOCAL:
+            return f"不涉及本地：{reason or duty.not_local}{signed or _checked(duty)}。"
+        case Settlement.SUPERIOR_OWN:
+            return f"系上级自身工作，无需承接{signed or _checked(duty)}。"
+
+
+def _spot(evidence: Evidence) -> str:
+    """Where the evidence stands, for a running sentence: a number that ends with 、 in quotes."""
+    where = evidence.where or "正文"
+    return f"“{where}”" if where.endswith("、") else where
+
+
+def _organ(duty: Duty) -> str:
+    actors = "、".join(actor.lstrip("^") for actor in duty.actors)
+    return f"属{actors}职责" if actors else "归口他部门"
+
+
+def _checked(duty: Duty) -> str:
+    return f"（任务清单已核对：{duty.checked}）" if duty.checked else ""
+
+
+def shorten(text: str, most: int = 30) -> str:
+    """`text` cut to `most` characters for quoting."""
+    return text if len(text) <= most else text[: most - 1] + "…"

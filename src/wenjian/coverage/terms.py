@@ -1,0 +1,72 @@
+"""The thesaurus at work: synonyms folded to one term, broader terms followed upwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from wenjian.model.library import Thesaurus
+from wenjian.text.normal import fold
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A thesaurus made ready for reading text. Terms are in their folded spelling."""
+
+    version: str
+    canonical: dict[str, str]
+    broader: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        words = sorted(self.canonical, key=lambda word: (-len(word), word))
+        return re.compile("|".join(map(re.escape, words))) if words else None
+
+    def fold(self, text: str) -> str:
+        """`text` folded, each synonym replaced by its term."""
+        folded = fold(text).lower()
+        pattern = self._pattern
+        return pattern.sub(lambda match: self.canonical[match[0]], folded) if pattern else folded
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, term) of each term in a text that `fold` returned, the longest first at each place."""
+        if self._pattern:
+            for match in self._pattern.finditer(folded):
+                yield match.start(), match.end(), self.canonical[match[0]]
+
+    def above(self, term: str) -> frozenset[str]:
+        """Every broader term of `term`, transitively, without itself. A circle in the data does no harm."""
+        seen: set[str] = set()
+        waiting = list(self.broader.get(term, ()))
+        while waiting:
+            word = waiting.pop()
+            if word not in seen and word != term:
+                seen.add(word)
+                waiting.extend(self.broader.get(word, ()))
+        return frozenset(seen)
+
+    def below(self, term: str) -> tuple[str, ...]:
+        """Every narrower term of `term`, in the order of the thesaurus."""
+        return tuple(word for word in self.broader if term in self.above(word))
+
+    def directly_below(self, term: str) -> tuple[str, ...]:
+        """The terms whose broader term is `term` itself, in the order of the thesaurus."""
+        return tuple(word for word, above in self.broader.items() if term in above)
+
+
+def prepare_terms(thesaurus: Thesaurus) -> Terms:
+    """The thesaurus as `Terms`. A word given twice belongs to its first entry."""
+    canonical: dict[str, str] = {}
+    broader: dict[str, tuple[str, ...]] = {}
+    for entry in thesaurus.terms:
+        term = fold(entry.term).lower()
+        for word in (term, *(fold(synonym).lower() for synonym in entry.synonyms)):
+            canonical.setdefault(word, term)
+        broader.setdefault(term, ())
+    for entry in thesaurus.terms:
+        term = fold(entry.term).lower()
+        above = tuple(canonical.get(fold(word).lower(), fold(word).lower()) for word in entry.broader)
+        broader[term] = tuple(dict.fromkeys((*broader[term], *above)))
+    return Terms(thesaurus.version, canonical, broader)

@@ -1,0 +1,103 @@
+"""Every figure that decides an answer, in one place. A change of any figure is a new `VERSION`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VERSION: Final = "2026.11-1"
+
+FEATURE_WEIGHTS: Final = {"best": 1.32, "together": 1.30, "rare": 1.48, "alike": 1.62, "parts": 2.37, "theme": 0.65}
+"""Weights of the features of an alignment (`align.FEATURES`), each feature 0–1. Fitted by ordinal regression on
+judged pairs, the three verdicts weighted alike; none is negative, so that less text never scores higher."""
+
+PARTIAL_FROM: Final = 1.49
+"""Score from which a duty is at least partly carried."""
+
+COVERED_FROM: Final = 4.0
+"""Score from which a duty is carried."""
+
+DOUBT: Final = 0.12
+"""Distance from `PARTIAL_FROM` within which a verdict is shown as 待核."""
+
+PART_GAIN: Final = 1.5
+"""A part of a duty counts as carried once its best recall reaches 1 / PART_GAIN."""
+
+PART_MISSING_UNDER: Final = 0.4
+"""Recall under which a part of a duty is named as missing."""
+
+ACT_MISSING_UNDER: Final = 0.3
+"""Recall under which a part that asks for an act is missing."""
+
+ACT_SHARE: Final = 0.15
+"""Share of a duty that missing acts must make up before it is only partly carried."""
+
+RARE_SHARE: Final = 0.25
+"""The share of a duty's bigrams that counts as its rare ones; at least `RARE_LEAST`."""
+
+RARE_LEAST: Final = 4
+
+EVIDENCE_FROM: Final = 0.06
+"""Rank from which a passage is worth quoting, and recall from which its figures count for the duty."""
+
+EVIDENCE_MOST: Final = 3
+"""The most provisions quoted as evidence."""
+
+ENOUGH_FROM: Final = 0.6
+"""Recall from which one passage is evidence enough, …"""
+
+ENOUGH_GAIN: Final = 0.1
+"""… and the share of the duty that another must add to be quoted beside it."""
+
+HEADING_WEIGHT: Final = 0.15
+"""What a heading's words add to the rank of the provisions under it; never to a verdict."""
+
+THEME_RANK: Final = 0.1
+"""What the words of the duty's own heading add to the rank of a passage that carries them."""
+
+PREAMBLE_RANK: Final = 0.6
+"""What is left of the rank of an opening sentence («为贯彻……»), which imposes nothing."""
+
+COMPARED_FROM: Final = 0.45
+"""Recall of a part from which its wording, figures and modality are compared."""
+
+TOLD_FROM: Final = 0.5
+"""Recall from which the exceptions and conditions of a passage are held against the duty."""
+
+LIST_FROM: Final = 0.6
+"""Likeness of two clauses from which the items of their lists are compared."""
+
+ITEM_GONE_UNDER: Final = 0.34
+"""Share of an item's bigrams under which it is left out."""
+
+WHOLE_FROM: Final = 0.9
+"""Recall from which a passage says the duty over again, and no other is compared with it."""
+
+FIGURES_FROM: Final = 0.2
+"""Recall of a passage from which its figures are compared with the duty's."""
+
+BESIDE_LEAST: Final = 0.08
+"""Share of the duty that the words beside an added figure must carry."""
+
+ASKED_FROM: Final = 0.34
+"""Score of a provision against its best duty under which it counts as 本级新增内容."""
+
+ACTOR_WEIGHT: Final = 0.5
+"""The weight of a bigram within the name of an institution: who is to act says little about whether it is told."""
+
+CITATION_WEIGHT: Final = 4.0
+"""How many rare bigrams a cited document is worth."""
+
+COMMON_WEIGHT: Final = 0.35
+"""The weight of an officialese bigram, which says little about the subject, against that of another."""
+
+COMMON: Final = frozenset(
+    """
+    加强 落实 工作 要求 做好 各地 各级 部门 有关 相关 进行 开展 组织
+    确保 切实 严格 认真 及时 积极 进一 一步 推进 推动 建立 健全 完善
+    强化 提高 提升 管理 措施 责任 制度 机制 实施 情况 按照 根据 依据
+    方式 需要 能力 作用 单位 机构 人员 对于 以及 或者 不得 继续 统筹
+    保障 规定 指导 充分 发挥 力度 加大 重点 支持 鼓励 政策 地区 全面
+    深入 持续 依法 结合 实际
+    """.split()  # noqa: SIM905 — a hundred quoted pairs would not be readable
+)
+"""Bigrams of official prose that any directive uses. Word weights never come from the paper that is judged."""

@@ -1,0 +1,116 @@
+"""The report that programs read (design: contracts)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from wenjian.model.coverage import Coverage, Decision, DutyCoverage, Evidence
+from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import Verdict
+from wenjian.reports.words import settlement_counts, summary_line
+
+
+def format_json(coverage: Coverage | Iterable[Coverage]) -> str:
+    """One coverage as an object; several as {"chain": [object, …]}, top first."""
+    coverages = (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
+    data = as_data(coverages[0]) if len(coverages) == 1 else {"chain": [as_data(one) for one in coverages]}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_data(coverage: Coverage) -> dict[str, Any]:
+    """The coverage in plain values, keys in a fixed order."""
+    return {
+        "engine": {
+            "version": coverage.engine.version,
+            "terms": coverage.engine.terms,
+            "weights": coverage.engine.weights,
+        },
+        "directive": {
+            "id": coverage.directive_id,
+            "title": coverage.directive_title,
+            "number": coverage.directive_number,
+            "source": coverage.directive_source,
+        },
+        "document": {
+            "title": coverage.document_title,
+            "number": coverage.document_number,
+            "source": coverage.document_source,
+            "documents": coverage.documents,
+        },
+        "duties": [_duty(duty) for duty in coverage.duties],
+        "added": [
+            {"text": one.text, "where": one.where, "class": one.kind.value, "word": one.kind.chinese}
+            for one in coverage.added
+        ],
+        "summary": {
+            "duties": len(coverage.duties),
+            "covered": coverage.count(Verdict.COVERED),
+            "partial": coverage.count(Verdict.PARTIAL),
+            "missing": coverage.count(Verdict.MISSING),
+            "by_reference": sum("by_reference" in duty.flags for duty in coverage.duties),
+            "waived": coverage.count(Verdict.WAIVED),
+            "restated": coverage.restated,
+            "settlements": {word.chinese: number for word, number in sorted(settlement_counts(coverage).items())},
+            "line": summary_line(coverage),
+        },
+        "findings": [_finding(finding) for finding in coverage.findings],
+    }
+
+
+def _duty(duty: DutyCoverage) -> dict[str, Any]:
+    return {
+        "id": duty.id,
+        "ref": duty.ref,
+        "text": duty.text,
+        "where": duty.where,
+        "modality": duty.modality.value,
+        "competence": duty.competence.value if duty.competence else None,
+        "verdict": duty.verdict.value,
+        "settlement": duty.settlement.chinese,
+        "flags": list(duty.flags),
+        "deviations": [
+            {
+                "kind": one.kind.value,
+                "direction": one.direction.value,
+                "parent": one.parent,
+                "child": one.child,
+                "note": one.note,
+            }
+            for one in duty.deviations
+        ],
+        "evidence": [_evidence(one) for one in duty.evidence],
+        "nearest": _evidence(duty.nearest) if duty.nearest else None,
+        "missing_parts": list(duty.missing_parts),
+        "note": duty.note,
+        "suggestion": duty.suggestion,
+        "fingerprint": duty.fingerprint,
+        "decision": _decision(duty.decision) if duty.decision else None,
+        "outdated": [_decision(one) for one in duty.outdated],
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {"text": one.text, "where": one.where, "score": one.score, "block": one.block, "row": one.row}
+
+
+def _decision(one: Decision) -> dict[str, Any]:
+    return {
+        "judgement": one.judgement.value,
+        "settlement": one.settlement.chinese if one.settlement else None,
+        "reason": one.reason,
+        "person": one.person,
+        "date": one.date,
+        "source": one.source.value,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "level": finding.level.value,
+        "place": str(finding.place),
+        "message": finding.message,
+        "hint": finding.hint,
+    }

@@ -1,0 +1,103 @@
+"""The html report: one self-contained page, printable, without network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.reports.plain import open_items
+from wenjian.reports.table import COMPARISON, evidence_text
+from wenjian.reports.words import Tier, conclusion, deviation_sentence, summary_line, tier_of
+
+_STYLE = """
+body{font-family:"Songti SC","SimSun","Noto Serif CJK SC",serif;margin:1.5em auto;max-width:78em;padding:0 1em;
+color:#111;line-height:1.6}
+h1{font-size:1.4em;text-align:center}h2{font-size:1.1em;margin-top:1.6em}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
+th,td{border:1px solid #555;padding:.35em .5em;vertical-align:top;overflow-wrap:anywhere}
+th{background:#eee}thead{display:table-header-group}tr{break-inside:avoid}
+.n{width:3em;text-align:center}.c{width:7em}.s{font-weight:bold}.w{color:#555}
+.open td{background:#f4f4f4}.open .c{font-weight:bold;text-decoration:underline}
+td p{margin:0 0 .3em}.foot{font-size:.85em;color:#444}
+@media print{body{margin:0;max-width:none;font-size:9pt}@page{size:A4 landscape;margin:15mm}.open td{background:none}}
+"""
+
+_HEAD = (
+    '<table><thead><tr><th class="n">序号</th><th>上级文件要求（原文，条款）</th>'
+    '<th>本文件对应内容（原文，条款）</th><th class="c">办理结论</th><th>差异及说明</th></tr></thead>'
+)
+
+
+def format_html(coverage: Coverage | Iterable[Coverage]) -> str:
+    """The page: summary, the duties with their evidence and conclusion in words, the paper's own additions."""
+    coverages = (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
+    body = "\n".join(_section(one) for one in coverages)
+    title = escape(f"{COMPARISON}：{coverages[0].document_title}")
+    return (
+        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
+        f"<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _section(coverage: Coverage) -> str:
+    wanting = {duty.ref for duty in open_items(coverage)}
+    rows = "\n".join(_row(number, duty, duty.ref in wanting) for number, duty in enumerate(coverage.duties, 1))
+    parts = [
+        f"<h1>{COMPARISON}</h1>",
+        _paragraph(f"上级文件：{_titled(coverage.directive_title, coverage.directive_number)}"),
+        _paragraph(f"本级文件：{_titled(coverage.document_title, coverage.document_number)}"),
+        f'<p class="s">{escape(summary_line(coverage))}</p>',
+        _paragraph(f"需要处理的事项{len(wanting)}项（表中办理结论加下划线）。" if wanting else "没有需要处理的事项。"),
+        *(_paragraph(str(finding)) for finding in coverage.findings),
+        _HEAD,
+        f"<tbody>\n{rows}\n</tbody></table>",
+        _additions(coverage),
+        _foot(coverage),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _foot(coverage: Coverage) -> str:
+    engine = coverage.engine
+    versions = f"核对程序{engine.version}，术语{engine.terms}，权重{engine.weights}。"
+    return f'<p class="foot">{escape(versions)}办理结论由程序按文字比对提出，以人工审核为准。</p>'
+
+
+def _titled(title: str, number: str) -> str:
+    return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
+def _row(number: int, duty: DutyCoverage, wanting: bool) -> str:  # noqa: FBT001 — a row is open or not
+    where = f"（{duty.where}）" if duty.where else ""
+    loud = [deviation_sentence(one, duty) for one in duty.deviations if tier_of(one) is not Tier.NOTE]
+    quiet = [deviation_sentence(one, duty) for one in duty.deviations if tier_of(one) is Tier.NOTE]
+    notes = "".join(_paragraph(line) for line in (duty.note, *loud) if line)
+    notes += "".join(f'<p class="w">{escape(line)}</p>' for line in quiet)
+    if duty.suggestion:
+        notes += _paragraph(f"建议：{duty.suggestion}")
+    evidence = "".join(_paragraph(line) for line in evidence_text(duty).split("\n"))
+    return (
+        f'<tr id="{escape(duty.id)}"{" class=open" if wanting else ""}><td class="n">{number}</td>'
+        f"<td>{escape(duty.text + where)}</td><td>{evidence}</td>"
+        f'<td class="c">{escape(conclusion(duty))}</td><td>{notes}</td></tr>'
+    )
+
+
+def _additions(coverage: Coverage) -> str:
+    if not coverage.added:
+        return ""
+    rows = "\n".join(
+        f'<tr><td class="n">{number}</td><td>{escape(one.text + (f"（{one.where}）" if one.where else ""))}</td>'
+        f'<td class="c">{escape(one.kind.chinese)}</td></tr>'
+        for number, one in enumerate(coverage.added, 1)
+    )
+    return (
+        '<h2>本级新增内容表</h2>\n<table><thead><tr><th class="n">序号</th><th>新增内容（条款）</th>'
+        f'<th class="c">类别</th></tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
+    )

@@ -1,0 +1,86 @@
+"""The report for a terminal: the summary, what wants a decision, and the rest in counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wenjian.coverage.settlement import shorten
+from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.model.vocabulary import Verdict
+from wenjian.reports.words import (
+    BURDEN_CLASSES,
+    Tier,
+    conclusion,
+    deviation_sentence,
+    settlement_counts,
+    summary_line,
+    tier_of,
+    urgency,
+)
+
+MOST_SHOWN = 10
+
+
+def open_items(coverage: Coverage) -> tuple[DutyCoverage, ...]:
+    """The duties that want a decision, the most urgent first, equals in the parent's order."""
+    wanting = [(urgency(duty), number, duty) for number, duty in enumerate(coverage.duties)]
+    return tuple(duty for weight, _, duty in sorted(wanting, key=lambda row: (-row[0], row[1])) if weight)
+
+
+def format_text(coverage: Coverage | Iterable[Coverage]) -> str:
+    """The report in lines, without colour."""
+    coverages = (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
+    return "\n\n".join("\n".join(_lines(one)) for one in coverages) + "\n"
+
+
+def _lines(coverage: Coverage) -> list[str]:
+    lines = [
+        f"上级文件：{_titled(coverage.directive_title, coverage.directive_number)}",
+        f"本级文件：{_titled(coverage.document_title, coverage.document_number)}"
+        + (f"　（文件中共有{coverage.documents}份公文）" if coverage.documents > 1 else ""),
+        summary_line(coverage),
+    ]
+    wanting = open_items(coverage)
+    if wanting:
+        lines += ["", f"需要处理的事项（{len(wanting)}项）："]
+        for number, duty in enumerate(wanting[:MOST_SHOWN], 1):
+            lines += _item(number, duty)
+        if len(wanting) > MOST_SHOWN:
+            lines.append(f"……另有{len(wanting) - MOST_SHOWN}项，见对照表。")
+    else:
+        lines += ["", "没有需要处理的事项。"]
+    lines += ["", *_folded(coverage, len(wanting))]
+    lines += [str(finding) for finding in coverage.findings]
+    return lines
+
+
+def _titled(title: str, number: str) -> str:
+    return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
+
+
+def _item(number: int, duty: DutyCoverage) -> list[str]:
+    where = f"{duty.where} " if duty.where else ""
+    lines = [f"{number}. {duty.id} {where}[{conclusion(duty)}] {shorten(duty.text, 60)}"]
+    if duty.note:
+        lines.append(f"   {duty.note}")
+    lines += [f"   {deviation_sentence(one, duty)}" for one in duty.deviations if tier_of(one) is not Tier.NOTE]
+    if duty.suggestion and duty.verdict is not Verdict.MISSING:
+        lines.append(f"   建议：{shorten(duty.suggestion, 80)}")
+    return lines
+
+
+def _folded(coverage: Coverage, wanting: int) -> list[str]:
+    notes = sum(tier_of(one) is Tier.NOTE for duty in coverage.duties for one in duty.deviations)
+    burdens = sum(one.kind in BURDEN_CLASSES for one in coverage.added)
+    counts = settlement_counts(coverage)
+    quiet = len(coverage.duties) - wanting
+    lines = [f"不需处理：任务{quiet}项，细化等说明{notes}处。"] if quiet or notes else []
+    if coverage.added:
+        more = f"（其中新增报表台账、考核、留痕{burdens}处，请确认依据）" if burdens else ""
+        lines.append(f"本级新增内容{len(coverage.added)}处{more}，见对照表。")
+    outdated = sum(bool(duty.outdated) for duty in coverage.duties)
+    if outdated:
+        lines.append(f"有{outdated}项的核对结论已过时，未采用。")
+    assert sum(counts.values()) == len(coverage.duties)
+    lines.append(f"核对程序{coverage.engine.version}，术语{coverage.engine.terms}，权重{coverage.engine.weights}。")
+    return lines

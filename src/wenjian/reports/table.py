@@ -1,0 +1,143 @@
+"""贯彻落实对照表 and 本级新增内容表 as a Document of Tables: what reviewers print, fill in and send back."""
+
+from __future__ import annotations
+
+from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.model.document import Block, Column, Document, Row, Span, Table
+from wenjian.model.elements import Elements
+from wenjian.model.vocabulary import BlockKind, Role, Settlement, Verdict
+from wenjian.reports.words import BURDEN_CLASSES, conclusion, difference_text, summary_line
+
+COMPARISON = "贯彻落实对照表"
+ADDITIONS = "本级新增内容表"
+
+OPINIONS = ("采纳", "不采纳", "待定")
+KEEP = ("是", "否", "待定")
+
+COMPARISON_COLUMNS = (
+    Column("序号", 10, locked=True),
+    Column("上级文件要求（原文，条款）", 58, locked=True),
+    Column("本文件对应内容（原文，条款）", 58, locked=True),
+    Column("办理结论", 20, locked=True),
+    Column("差异及说明", 36),
+    Column("建议修改文字", 36),
+    Column("审核意见", 18, choices=OPINIONS),
+    Column("修改情况", 21),
+)
+"""Widths in millimetres: 257 together, an A4 page in landscape with 20 mm margins."""
+
+ADDITION_COLUMNS = (
+    Column("序号", 10, locked=True),
+    Column("新增内容（条款）", 110, locked=True),
+    Column("类别", 27, locked=True),
+    Column("依据", 40),
+    Column("是否保留", 20, choices=KEEP),
+    Column("说明", 50),
+)
+
+
+def comparison(coverage: Coverage, *, date: str = "", person: str = "") -> Document:
+    """《贯彻落实对照表》 with 《本级新增内容表》 printed under it; no `date`, no `person`: left blank."""
+    additions = Document(
+        elements=Elements(title=ADDITIONS),
+        blocks=(Block(id="b002", kind=BlockKind.TABLE, table=additions_table(coverage)),),
+        role=Role.ENCLOSED,
+        name=ADDITIONS,
+        landscape=True,
+    )
+    return Document(
+        elements=Elements(title=COMPARISON),
+        blocks=(Block(id="b001", kind=BlockKind.TABLE, table=comparison_table(coverage, date, person)),),
+        attachments=(additions,) if coverage.added else (),
+        name=COMPARISON,
+        source=coverage.document_source,
+        landscape=True,
+    )
+
+
+def comparison_table(coverage: Coverage, date: str = "", person: str = "") -> Table:
+    """One row for each duty, in the parent's order."""
+    rows = tuple(_row(number, duty) for number, duty in enumerate(coverage.duties, 1))
+    return Table(
+        columns=COMPARISON_COLUMNS,
+        rows=rows,
+        name=COMPARISON,
+        head=(
+            f"上级文件：{_titled(coverage.directive_title, coverage.directive_number)}",
+            f"本级文件：{_titled(coverage.document_title, coverage.document_number)}",
+            f"核对日期：{date or '　　　　年　　月　　日'}　　核对人：{person or '　　　　　　'}",
+            summary_line(coverage),
+        ),
+        foot=(
+            "办理结论由程序按文字比对提出，以人工审核为准；“审核意见”填采纳、不采纳或待定。",
+            f"核对程序{coverage.engine.version}，术语{coverage.engine.terms}，权重{coverage.engine.weights}。",
+        ),
+    )
+
+
+def _titled(title: str, number: str) -> str:
+    return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
+
+
+def _row(number: int, duty: DutyCoverage) -> Row:
+    return Row(
+        cells=tuple(
+            (Span(text),)
+            for text in (
+                str(number),
+                f"{duty.text}{_placed(duty.where)}",
+                evidence_text(duty),
+                conclusion(duty),
+                difference_text(duty),
+                suggestion_text(duty),
+                "",
+                "",
+            )
+        ),
+        duties=(duty.ref,),
+    )
+
+
+def suggestion_text(duty: DutyCoverage) -> str:
+    """建议修改文字; for a missing duty the superior's wording stands in the second column already."""
+    return "按上级原文补充（见第2栏）。" if duty.suggestion and duty.verdict is Verdict.MISSING else duty.suggestion
+
+
+def evidence_text(duty: DutyCoverage) -> str:
+    """The child's provisions with their places, one a line; for a missing duty the nearest one, said to be no more."""
+    if duty.verdict is Verdict.MISSING or (duty.verdict is Verdict.WAIVED and not duty.evidence):
+        if duty.settlement is Settlement.TO_CONFIRM and duty.nearest:
+            return f"（可能对应）{duty.nearest.text}{_placed(duty.nearest.where)}"
+        return "（无）"
+    return "\n".join(f"{one.text}{_placed(one.where)}" for one in duty.evidence)
+
+
+def _placed(where: str) -> str:
+    return f"（{where}）" if where else ""
+
+
+def additions_table(coverage: Coverage) -> Table:
+    """The plan's own additions, in reading order; only the burden classes ask for a basis."""
+    rows = tuple(
+        Row(
+            cells=tuple(
+                (Span(text),)
+                for text in (
+                    str(number),
+                    f"{one.text}{_placed(one.where)}",
+                    one.kind.chinese,
+                    "",
+                    "",
+                    "请确认依据或删除。" if one.kind in BURDEN_CLASSES else "",
+                )
+            )
+        )
+        for number, one in enumerate(coverage.added, 1)
+    )
+    return Table(
+        columns=ADDITION_COLUMNS,
+        rows=rows,
+        name=ADDITIONS,
+        head=(f"本级文件：{_titled(coverage.document_title, coverage.document_number)}",),
+        foot=("本级新增内容属正常；只有新增报表台账、新增考核、新增留痕需要写明依据。",),
+    )

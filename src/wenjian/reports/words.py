@@ -1,0 +1,137 @@
+"""The words all reports share: the summary line, tiers of deviations, and the sentences of the 对照表."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from wenjian.coverage.settlement import shorten
+from wenjian.model.coverage import Coverage, Deviation, DutyCoverage
+from wenjian.model.vocabulary import AddedClass, DeviationKind, Direction, Settlement, Verdict
+
+NEUTRAL_CLOSING = "或在“说明”栏写明依据"
+
+
+class Tier(Enum):
+    """How much a difference asks of the reviewer: the words shown, red, yellow, grey (folded)."""
+
+    CHANGE = "需改"
+    LOOK = "请核"
+    NOTE = "说明"
+
+
+BURDEN_CLASSES = (AddedClass.REPORT, AddedClass.ASSESSMENT, AddedClass.EVIDENCE)
+"""Classes of 本级新增内容 that ask for a decision; the others are normal."""
+
+DONE = (Settlement.DONE, Settlement.REFINED)
+
+_LINE: tuple[tuple[str, tuple[Settlement, ...]], ...] = (
+    ("列入分解表", (Settlement.IN_TABLE,)),
+    ("随文转发", (Settlement.FORWARDED,)),
+    ("按文件执行", (Settlement.BY_REFERENCE,)),
+    ("部分落实", (Settlement.PARTLY,)),
+    ("未见对应内容", (Settlement.NOT_FOUND,)),
+    ("缺漏（已确认）", (Settlement.CONFIRMED_GAP,)),
+    ("另文落实", (Settlement.OTHER_DOCUMENT,)),
+    ("非本单位职责", (Settlement.OTHER_ORGAN,)),
+    ("不涉及本地", (Settlement.NOT_LOCAL,)),
+    ("上级自办", (Settlement.SUPERIOR_OWN,)),
+    ("待核", (Settlement.TO_CONFIRM,)),
+)
+
+
+def summary_line(coverage: Coverage) -> str:
+    """«上级文件36项任务：已落实15（其中细化6）、列入分解表4、部分落实5、未见对应内容3，补写0。»
+
+    已落实 and 补写 are always printed, the classes between only when not zero, always in the same order.
+    """
+    counts = settlement_counts(coverage)
+    refined = counts.get(Settlement.REFINED, 0)
+    parts = [f"已落实{sum(counts.get(one, 0) for one in DONE)}" + (f"（其中细化{refined}）" if refined else "")]
+    for word, settlements in _LINE:
+        number = sum(counts.get(one, 0) for one in settlements)
+        if number:
+            parts.append(f"{word}{number}")
+    return f"上级文件{len(coverage.duties)}项任务：{'、'.join(parts)}，补写{coverage.restated}。"
+
+
+def settlement_counts(coverage: Coverage) -> dict[Settlement, int]:
+    """How many duties have each settlement."""
+    counts: dict[Settlement, int] = {}
+    for duty in coverage.duties:
+        counts[duty.settlement] = counts.get(duty.settlement, 0) + 1
+    return counts
+
+
+def tier_of(deviation: Deviation) -> Tier:
+    """red 低于上级要求 and 口径不一致; yellow 高于上级要求; grey the rest."""
+    if deviation.direction in {Direction.WEAKER, Direction.CHANGED}:
+        return Tier.CHANGE
+    return Tier.LOOK if deviation.direction is Direction.STRICTER else Tier.NOTE
+
+
+def deviation_sentence(deviation: Deviation, duty: DutyCoverage) -> str:
+    """«上级“不少于14天”（一、），本文“7天”（三（二）），少7天，低于上级要求。»"""
+    spot = _bracketed(duty.evidence[0].where) if duty.evidence else ""
+    if deviation.direction is Direction.REFINED and not deviation.parent:
+        return f"本文比上级多写“{deviation.child}”{spot}，属细化，无需处理。"
+    middle = f"，{deviation.note}" if deviation.note else ""
+    word = "与上级抵触" if deviation.kind is DeviationKind.NEGATION else deviation.direction.chinese
+    return (
+        f"上级“{shorten(deviation.parent, 40)}”{_bracketed(duty.where)}，"
+        f"本文“{shorten(deviation.child, 40)}”{spot}{middle}，{word}。"
+    )
+
+
+def _bracketed(where: str) -> str:
+    return f"（{where}）" if where else ""
+
+
+def difference_text(duty: DutyCoverage) -> str:
+    """差异及说明: the settlement's sentence, then each difference; refinements last."""
+    shown = sorted(duty.deviations, key=lambda one: list(Tier).index(tier_of(one)))
+    lines = [duty.note, *(deviation_sentence(one, duty) for one in shown)]
+    if any(tier_of(one) is Tier.CHANGE for one in duty.deviations):
+        lines.append(f"请按上级要求修改，{NEUTRAL_CLOSING}。")
+    lines.extend(
+        f"{one.person or one.source.chinese} {one.date}的核对结论已过时（原文改过），未采用。".replace("  ", " ")
+        for one in duty.outdated
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def conclusion(duty: DutyCoverage) -> str:
+    """办理结论 in words, with 低于上级要求 or 高于上级要求 beside it: readable without colour."""
+    words = [duty.settlement.chinese]
+    tiers = {tier_of(one) for one in duty.deviations}
+    if duty.verdict is not Verdict.WAIVED and not (duty.decision and duty.settlement in DONE):
+        directions = {one.direction for one in duty.deviations}
+        words.extend(
+            direction.chinese
+            for direction in (Direction.WEAKER, Direction.STRICTER, Direction.CHANGED)
+            if direction in directions and tiers
+        )
+    return "；".join(words)
+
+
+WEIGHT: dict[Settlement, int] = {
+    Settlement.CONFIRMED_GAP: 100,
+    Settlement.NOT_FOUND: 90,
+    Settlement.TO_CONFIRM: 70,
+    Settlement.PARTLY: 50,
+    Settlement.BY_REFERENCE: 40,
+}
+"""How urgently a settlement asks for a decision; those not named ask for none."""
+
+_WEAKER_WEIGHT = 80
+_STRICTER_WEIGHT = 30
+
+
+def urgency(duty: DutyCoverage) -> int:
+    """How urgently the duty asks for a decision; 0: not at all."""
+    if duty.decision and duty.settlement is not Settlement.CONFIRMED_GAP:
+        return 0
+    if duty.verdict is Verdict.WAIVED:
+        return 0
+    tiers = {tier_of(one) for one in duty.deviations}
+    by_tier = _WEAKER_WEIGHT if Tier.CHANGE in tiers else _STRICTER_WEIGHT if Tier.LOOK in tiers else 0
+    return max(WEIGHT.get(duty.settlement, 0), by_tier)

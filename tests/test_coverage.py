@@ -1,0 +1,578 @@
+"""覆盖核对: verdicts, settlements, deviations, additions, decisions, the ladder, and the laws that always hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wenjian.coverage import LADDER, check, failing, match
+from wenjian.coverage.decisions import evidence_fingerprint
+from wenjian.errors import UnreadableInput
+from wenjian.model.coverage import Coverage, Decision, DutyCoverage
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Block, Column, Document, Row, Span, Table
+from wenjian.model.elements import Elements
+from wenjian.model.library import TermEntry, Thesaurus
+from wenjian.model.vocabulary import (
+    AddedClass,
+    BlockKind,
+    Competence,
+    Direction,
+    Judgement,
+    Role,
+    Settlement,
+    Verdict,
+)
+from wenjian.text.citations import find_citations
+from wenjian.text.measures import find_measures
+from wenjian.text.normal import fingerprint
+
+TERMS = Thesaurus(
+    version="试",
+    terms=(
+        TermEntry(term="民政服务机构"),
+        TermEntry(term="养老机构", synonyms=("养老院",), broader=("民政服务机构",)),
+        TermEntry(term="儿童福利机构", broader=("民政服务机构",)),
+        TermEntry(term="消毒", synonyms=("消杀",)),
+    ),
+)
+
+DUTIES = (
+    "养老机构要对新入住老年人隔离观察不少于14天，无异常的方可转入生活区。",
+    "救助管理站要开展寒冬夜间街面巡查，对露宿人员及时给予临时救助。",
+    "各地要建立留守儿童定期探访制度，每月至少探访1次。",
+    "殡葬服务单位不得强制群众购买丧葬用品。",
+    "婚姻登记机关要推行预约登记，减少现场排队等候。",
+)
+
+
+def directive(*texts: str, **more: object) -> Directive:
+    duties = tuple(
+        Duty(
+            id=f"D{n:03}",
+            text=text,
+            where="二、",
+            measures=find_measures(text),
+            citations=find_citations(text),
+            **more,
+        )
+        for n, text in enumerate(texts, 1)
+    )
+    return Directive(title="省民政厅关于做好冬季民政服务工作的通知", number="×民〔2025〕8号", duties=duties)
+
+
+def paper(*paragraphs: str, title: str = "县民政局关于做好冬季民政服务工作的通知", **more: object) -> Document:
+    blocks = tuple(
+        Block(id=f"b{n:03}", kind=BlockKind.PARAGRAPH, spans=(Span(text),)) for n, text in enumerate(paragraphs, 1)
+    )
+    return Document(elements=Elements(title=title), blocks=blocks, **more)  # type: ignore[arg-type]
+
+
+def only(parent: str, *child: str, **more: object) -> DutyCoverage:
+    """The answer for the first of several duties, the others being there to weigh words."""
+    return check(directive(parent, *DUTIES[1:], **more), paper(*child), TERMS).duties[0]
+
+
+# verdicts
+
+
+def test_the_same_words_are_carried() -> None:
+    answer = only(DUTIES[0], DUTIES[0])
+    assert answer.verdict is Verdict.COVERED
+    assert answer.settlement is Settlement.DONE
+    assert answer.evidence[0].text == DUTIES[0]
+    assert answer.note == "已落实：见正文。"
+
+
+def test_a_plan_on_another_subject_carries_nothing_and_shows_the_nearest_sentence() -> None:
+    answer = only(DUTIES[0], "婚姻登记窗口要公示办事流程。", "养老服务股要登记老年人的姓名。")
+    assert answer.verdict is Verdict.MISSING
+    assert answer.settlement is Settlement.NOT_FOUND
+    assert answer.nearest is not None
+    assert answer.nearest.text == "养老服务股要登记老年人的姓名。"
+    assert answer.suggestion == f"补充：“{DUTIES[0]}”"
+
+
+def test_a_synonym_counts_as_the_word() -> None:
+    parent = "养老机构要每日消毒公共区域，保持室内通风。"
+    assert only(parent, "养老院要每日消杀公共区域，保持室内通风。").verdict is Verdict.COVERED
+
+
+def test_a_plan_that_binds_the_broader_term_carries_the_duty_on_the_narrower_one() -> None:
+    parent = "养老机构要每日清洗公共区域，保持室内通风，张贴警示标识。"
+    answer = only(parent, "民政服务机构要每日清洗公共区域，保持室内通风，张贴警示标识。")
+    assert answer.verdict is Verdict.COVERED
+
+
+def test_a_plan_that_binds_only_the_narrower_term_is_partial_and_names_who_is_left_out() -> None:
+    parent = "民政服务机构要每日清洗公共区域，保持室内通风，张贴警示标识。"
+    answer = only(parent, "养老机构要每日清洗公共区域，保持室内通风，张贴警示标识。")
+    assert answer.verdict is Verdict.PARTIAL
+    assert answer.missing_parts == ("民政服务机构（本文只涉及养老机构，未含儿童福利机构等）",)
+
+
+def test_a_missing_figure_makes_it_partial_and_is_named() -> None:
+    answer = only(DUTIES[0], "养老机构要对新入住老年人隔离观察，无异常的方可转入生活区。")
+    assert answer.verdict is Verdict.PARTIAL
+    assert "不少于14天" in answer.missing_parts
+    assert "未写“不少于14天”" in answer.note
+
+
+def test_the_title_of_a_cited_paper_is_no_measure_of_the_plan() -> None:
+    parent = "养老机构要对新入住老年人隔离观察不少于14天，无异常的方可转入生活区。"
+    child = "各单位要认真学习《养老机构新入住老年人隔离观察工作指南》，做好培训。"
+    assert only(parent, child).verdict is Verdict.MISSING
+
+
+# settlement
+
+
+def test_a_row_of_the_papers_own_task_table_settles_a_duty() -> None:
+    columns = (Column("序号"), Column("具体措施"))
+    table = Table(columns=columns, rows=(Row(cells=((Span("1"),), (Span(DUTIES[0]),))),))
+    attachment = Document(
+        blocks=(Block(id="b900", kind=BlockKind.TABLE, table=table),), role=Role.ATTACHMENT, name="附件 任务分解表"
+    )
+    answer = check(directive(*DUTIES), paper("现将任务分解表印发给你们。", attachments=(attachment,)), TERMS).duties[0]
+    assert answer.verdict is Verdict.COVERED
+    assert answer.settlement is Settlement.IN_TABLE
+    assert answer.note == "正文未写，列入附件第1项。"
+    assert answer.evidence[0].row == 0
+
+
+def test_a_forwarded_parent_settles_by_reference_and_is_never_the_papers_own_text() -> None:
+    original = paper(*DUTIES, title="省民政厅关于做好冬季民政服务工作的通知", role=Role.FORWARDED)
+    child = paper("现将有关文件转发给你们，请结合实际做好信访工作。", attachments=(original,))
+    coverage = check(directive(*DUTIES), child, TERMS)
+    assert {answer.settlement for answer in coverage.duties} == {Settlement.FORWARDED}
+    assert {answer.verdict for answer in coverage.duties} == {Verdict.MISSING}
+    assert coverage.duties[0].flags == ("by_reference",)
+    assert coverage.duties[0].note == "原文随文转发，正文未另提要求。"
+    assert failing(coverage, "missing") == ()
+    assert len(failing(coverage, "by-reference")) == len(DUTIES)
+
+
+def test_a_title_that_forwards_the_parent_is_enough() -> None:
+    title = "县民政局转发省民政厅关于做好冬季民政服务工作的通知"
+    answer = check(directive(*DUTIES), paper("请做好信访工作。", title=title), TERMS).duties[0]
+    assert answer.settlement is Settlement.FORWARDED
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "现将《省民政厅关于做好冬季民政服务工作的通知》（×民〔2025〕8号）转发给你们，请认真贯彻执行。",
+        "现将省民政厅《关于做好冬季民政服务工作的通知》转发你们，请一并贯彻落实。",
+    ],
+)
+def test_a_sentence_that_forwards_the_parent_is_enough(sentence: str) -> None:
+    assert only(DUTIES[0], sentence).settlement is Settlement.FORWARDED
+
+
+def test_issuing_ones_own_plan_is_not_forwarding_the_parent() -> None:
+    basis = "为落实《省民政厅关于做好冬季民政服务工作的通知》（×民〔2025〕8号）"
+    child = f"{basis}，现将《县冬季服务工作方案》印发给你们，请认真执行。"
+    assert only(DUTIES[0], child).settlement is Settlement.NOT_FOUND
+
+
+def test_mere_execution_of_the_parent_is_shown_as_such() -> None:
+    child = "各股室要严格按照《省民政厅关于做好冬季民政服务工作的通知》（×民〔2025〕8号）执行。"
+    assert only(DUTIES[0], child).settlement is Settlement.BY_REFERENCE
+
+
+def test_naming_the_parent_as_the_basis_is_no_reference() -> None:
+    child = "根据《省民政厅关于做好冬季民政服务工作的通知》要求，结合我县实际，制定本方案。"
+    assert only(DUTIES[0], child).settlement is Settlement.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("competence", "settlement"),
+    [(Competence.PEER, Settlement.OTHER_ORGAN), (Competence.SUPERIOR, Settlement.SUPERIOR_OWN)],
+)
+def test_a_confirmed_competence_waives_and_a_proposed_one_never_does(
+    competence: Competence, settlement: Settlement
+) -> None:
+    confirmed = only(DUTIES[0], "请做好信访工作。", competence=competence, checked="张三 2025-11-20")
+    assert (confirmed.verdict, confirmed.settlement) == (Verdict.WAIVED, settlement)
+    assert "（任务清单已核对：张三 2025-11-20）" in confirmed.note
+    proposed = only(DUTIES[0], "请做好信访工作。", competence=competence)
+    assert proposed.verdict is Verdict.MISSING
+    assert proposed.note.endswith(f"（拟归口：{competence}，待确认）")
+
+
+def test_a_confirmed_reason_makes_it_not_local() -> None:
+    answer = only(DUTIES[0], "请做好信访工作。", not_local="本县无养老机构", checked="张三 2025-11-20")
+    assert answer.settlement is Settlement.NOT_LOCAL
+    assert answer.note == "不涉及本地：本县无养老机构（任务清单已核对：张三 2025-11-20）。"
+
+
+def test_an_entry_that_is_no_duty_is_not_checked() -> None:
+    parent = directive(*DUTIES)
+    entries = (parent.duties[0].model_copy(update={"kept": "并入D002"}), *parent.duties[1:])
+    coverage = check(parent.model_copy(update={"duties": entries}), paper(*DUTIES), TERMS)
+    assert [answer.id for answer in coverage.duties] == ["D002", "D003", "D004", "D005"]
+
+
+# deviations
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "direction", "note"),
+    [
+        ("隔离观察不少于14天", "隔离观察7天", Direction.WEAKER, "少7天"),
+        ("隔离观察14天", "隔离观察7天", Direction.WEAKER, "少7天"),
+        ("隔离观察不少于14天", "隔离观察21天", Direction.STRICTER, "多7天"),
+        ("人均面积不超过70平方米", "人均面积不超过90平方米", Direction.WEAKER, "多20平方米"),
+        ("人均面积不超过70平方米", "人均面积不超过60平方米", Direction.STRICTER, "少10平方米"),
+        ("每月开展1次消防演练", "每季度开展1次消防演练", Direction.WEAKER, ""),
+        ("每月开展1次消防演练", "每周开展1次消防演练", Direction.STRICTER, ""),
+        ("2025年6月底前完成燃气安全改造", "2025年9月底前完成燃气安全改造", Direction.WEAKER, ""),
+        ("2025年6月底前完成燃气安全改造", "2025年5月底前完成燃气安全改造", Direction.REFINED, ""),
+        ("24小时内报送突发事件信息", "48小时内报送突发事件信息", Direction.WEAKER, "多24小时"),
+        ("按每人每月100元发放高龄津贴", "按每人每月80元发放高龄津贴", Direction.WEAKER, "少20元/人/月"),
+        ("按每人每月100元发放高龄津贴", "按每人每月150元发放高龄津贴", Direction.REFINED, "多50元/人/月"),
+        ("入住率达到90%以上", "入住率达到80%以上", Direction.WEAKER, "少10%"),
+    ],
+)
+def test_the_direction_needs_the_meaning_of_the_figure(
+    parent: str, child: str, direction: Direction, note: str
+) -> None:
+    answer = only(
+        f"养老机构要严格落实管理责任，{parent}，建立登记档案。", f"养老机构要严格落实管理责任，{child}，建立登记档案。"
+    )
+    assert [(one.direction, one.note) for one in answer.deviations] == [(direction, note)]
+    assert answer.verdict is Verdict.COVERED
+
+
+def test_a_trigger_that_comes_earlier_is_stricter() -> None:
+    parent = "举办30人以上的集中活动，应当提前向属地民政部门申请备案，落实安全措施。"
+    child = "举办20人以上的集中活动，应当提前向属地民政部门申请备案，落实安全措施。"
+    assert [one.direction for one in only(parent, child).deviations] == [Direction.STRICTER]
+
+
+def test_fourteen_days_turned_into_seven_is_below_with_both_texts() -> None:
+    answer = only(DUTIES[0], DUTIES[0].replace("不少于14天", "7天"))
+    assert answer.flags == ("weaker",)
+    assert [(one.parent, one.child) for one in answer.deviations] == [("不少于14天", "7天")]
+    assert answer.suggestion == "“7天”改为“不少于14天”"
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "direction"),
+    [
+        ("养老机构内人员一律不得外出。", "养老机构内人员原则上不外出。", Direction.WEAKER),
+        ("机构名称原则上应当保持一致，标明主办单位。", "机构名称应当保持一致，标明主办单位。", Direction.STRICTER),
+        ("鼓励养老机构开设老年食堂，提供助餐服务。", "养老机构必须开设老年食堂，提供助餐服务。", Direction.STRICTER),
+        ("对全体工作人员开展岗前培训和考核。", "对部分工作人员开展岗前培训和考核。", Direction.WEAKER),
+        ("养老机构不得接收未经体检的人员入住。", "养老机构可以接收未经体检的人员入住。", Direction.WEAKER),
+    ],
+)
+def test_softer_and_harder_words_are_told_apart(parent: str, child: str, direction: Direction) -> None:
+    assert direction in {one.direction for one in only(parent, child).deviations}
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "suggestion"),
+    [
+        (
+            "养老机构不得接收未经体检的人员入住，不得隐瞒病情。",
+            "养老机构不得接收未经体检的人员入住，不得隐瞒病情，特殊情况除外。",
+            "删去“特殊情况除外”",
+        ),
+        (
+            "各地要建立探视预约制度，公布预约电话和开放时间。",
+            "各地要建立探视预约制度，条件成熟的，公布预约电话和开放时间。",
+            "删去“条件成熟的”",
+        ),
+        (
+            "要通过宣传栏、板报、广播等形式宣传防火知识。",
+            "要通过宣传栏、广播等形式宣传防火知识。",
+            "补充“板报”",
+        ),
+    ],
+)
+def test_exceptions_provisos_and_dropped_items_are_below_with_a_wording(
+    parent: str, child: str, suggestion: str
+) -> None:
+    answer = only(parent, child)
+    assert [one.direction for one in answer.deviations] == [Direction.WEAKER]
+    assert answer.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("各地要建立探视预约制度，公布预约电话。", "各乡镇应建立探视预约制度，公布预约电话。"),
+        ("殡葬服务单位不得强制消费，不得捆绑收费。", "殡葬服务单位严禁强制消费，严禁捆绑收费。"),
+        ("要通过宣传栏、板报、广播等形式宣传防火知识。", "要通过广播、宣传栏、板报等形式宣传防火知识。"),
+        ("2025年6月底前完成排查，建立隐患清单。", "2025年6月30日前完成排查，建立隐患清单。"),
+    ],
+)
+def test_mere_wording_is_no_deviation(parent: str, child: str) -> None:
+    answer = only(parent, child)
+    assert (answer.verdict, answer.deviations) == (Verdict.COVERED, ())
+
+
+def test_an_act_that_is_left_out_is_named_and_a_purpose_may_fall_away() -> None:
+    parent = "依法开展燃气安全检查，更换老旧燃气软管，援建一批消防微型站，确保机构安全运行。"
+    answer = only(parent, "依法开展燃气安全检查，更换老旧燃气软管，确保机构安全运行。")
+    assert (answer.verdict, answer.missing_parts) == (Verdict.PARTIAL, ("援建一批消防微型站",))
+    without_purpose = only(parent, "依法开展燃气安全检查，更换老旧燃气软管，援建一批消防微型站。")
+    assert without_purpose.verdict is Verdict.COVERED
+
+
+def test_in_principle_before_a_limit_is_a_limit() -> None:
+    parent = "每间居室不超过4人，配备呼叫设施。"
+    child = "每间居室原则上不超过4人，配备呼叫设施。"
+    assert only(parent, child).deviations == ()
+
+
+def test_an_added_rhythm_is_refinement() -> None:
+    parent = "各地要组织养老护理员开展消防安全知识培训。"
+    answer = only(parent, "县民政局每半年组织养老护理员开展消防安全知识培训1次。")
+    assert answer.settlement is Settlement.REFINED
+    assert [one.direction for one in answer.deviations] == [Direction.REFINED]
+    assert "并明确了" in answer.note
+
+
+def test_other_words_for_the_same_figure_are_no_difference() -> None:
+    assert only(DUTIES[0], DUTIES[0].replace("不少于14天", "至少十四天")).deviations == ()
+
+
+# additions
+
+
+def test_what_no_duty_asks_is_listed_with_its_class() -> None:
+    extra = (
+        "各乡镇民政所要每日填报工作台账并报县民政局。",
+        "对落实不力的单位予以通报批评并纳入年度考核。",
+        "整治过程要拍照留痕，照片存档备查。",
+        "各敬老院要组织院民种植蔬菜，改善伙食。",
+    )
+    coverage = check(directive(*DUTIES), paper(*DUTIES, *extra), TERMS)
+    assert [one.text for one in coverage.added] == list(extra)
+    assert [one.kind for one in coverage.added] == [
+        AddedClass.REPORT,
+        AddedClass.ASSESSMENT,
+        AddedClass.EVIDENCE,
+        AddedClass.TASK,
+    ]
+
+
+def test_a_report_that_the_parent_asks_for_is_no_addition() -> None:
+    parent = "各地要每日填报救助台账并报上级民政部门。"
+    coverage = check(directive(parent, *DUTIES), paper("各乡镇要每日填报救助台账并报县民政部门。"), TERMS)
+    assert coverage.added == ()
+
+
+# decisions
+
+
+def decide(answer: DutyCoverage, judgement: Judgement, **more: object) -> Decision:
+    return Decision(
+        duty=answer.ref,
+        duty_fingerprint=answer.fingerprint,
+        evidence_fingerprint=evidence_fingerprint(answer),
+        judgement=judgement,
+        person="李四",
+        date="2025-11-21",
+        **more,
+    )
+
+
+def with_decision(judgement: Judgement, child: str, **more: object) -> Coverage:
+    answer = only(DUTIES[0], child)
+    return check(directive(*DUTIES), paper(child), TERMS, decisions=(decide(answer, judgement, **more),))
+
+
+def test_a_confirmed_gap_is_called_a_gap_only_then() -> None:
+    answer = with_decision(Judgement.CONFIRM, "请做好信访工作。").duties[0]
+    assert answer.settlement is Settlement.CONFIRMED_GAP
+    assert answer.note == "缺漏，已确认（李四 2025-11-21）。"
+
+
+def test_an_overruled_verdict_follows_the_person() -> None:
+    coverage = with_decision(Judgement.OVERRULE, "请做好信访工作。", settlement=Settlement.DONE)
+    assert (coverage.duties[0].verdict, coverage.duties[0].settlement) == (Verdict.COVERED, Settlement.DONE)
+    assert [answer.id for answer in failing(coverage)] == ["D002", "D003", "D004", "D005"]
+
+
+def test_another_paper_settles_a_duty_with_its_number() -> None:
+    coverage = with_decision(
+        Judgement.WAIVE, "请做好信访工作。", settlement=Settlement.OTHER_DOCUMENT, reason="鲁民〔2025〕15号第二条"
+    )
+    assert coverage.duties[0].note == "已由其他文件落实：鲁民〔2025〕15号第二条（李四 2025-11-21）。"
+    assert coverage.duties[0].verdict is Verdict.WAIVED
+
+
+def test_a_decision_on_a_text_that_changed_is_outdated_and_not_applied() -> None:
+    answer = only(DUTIES[0], DUTIES[0])
+    decision = decide(answer, Judgement.OVERRULE, settlement=Settlement.PARTLY)
+    changed = check(directive(*DUTIES), paper(DUTIES[0].replace("生活区", "居住区")), TERMS, decisions=(decision,))
+    assert changed.duties[0].settlement is Settlement.DONE
+    assert changed.duties[0].outdated == (decision,)
+
+
+# findings
+
+
+def finding_lines(coverage: Coverage) -> list[str]:
+    return [line for finding in coverage.findings for line in str(finding).splitlines()]
+
+
+def test_WJ401_a_directive_without_duties_is_refused() -> None:
+    parent = directive().model_copy(update={"source": "上级.yaml"})
+    with pytest.raises(UnreadableInput) as raised:
+        check(parent, paper(*DUTIES), TERMS)
+    assert str(raised.value).splitlines()[0] == (
+        "上级.yaml: 错误 WJ401: 上级文件《省民政厅关于做好冬季民政服务工作的通知》中没有一条任务，无法核对"
+    )
+
+
+def test_WJ402_a_paper_without_text_is_told() -> None:
+    coverage = check(directive(*DUTIES), paper(source="方案.docx"), TERMS)
+    assert finding_lines(coverage)[0] == "方案.docx: 错误 WJ402: 文稿里没有可以核对的正文"
+    assert coverage.count(Verdict.MISSING) == len(DUTIES)
+    assert coverage.duties[0].nearest is None
+
+
+def test_WJ403_several_papers_in_one_file_are_told() -> None:
+    coverage = check(directive(*DUTIES), paper(*DUTIES, source="通知.txt"), TERMS, documents=2)
+    assert finding_lines(coverage)[0] == (
+        "通知.txt: 说明 WJ403: 文件里有2份公文，只核对了“县民政局关于做好冬季民政服务工作的通知”"
+    )
+
+
+def test_WJ404_a_decision_on_an_unknown_duty_is_told() -> None:
+    decision = Decision(duty="×民〔2025〕8号#D099", judgement=Judgement.CONFIRM)
+    coverage = check(directive(*DUTIES), paper(*DUTIES), TERMS, decisions=(decision,))
+    assert finding_lines(coverage)[0] == "警告 WJ404: 核对结论里的任务“×民〔2025〕8号#D099”在上级文件中没有"
+
+
+def test_WJ405_another_paper_without_number_is_not_accepted() -> None:
+    coverage = with_decision(
+        Judgement.WAIVE, "请做好信访工作。", settlement=Settlement.OTHER_DOCUMENT, reason="另有文件"
+    )
+    assert finding_lines(coverage)[0] == "警告 WJ405: 任务“×民〔2025〕8号#D001”判为另文落实，但没有写文号，未采用"
+    assert coverage.duties[0].settlement is Settlement.NOT_FOUND
+
+
+def test_WJ406_an_outdated_decision_is_told() -> None:
+    decision = Decision(
+        duty="×民〔2025〕8号#D001",
+        duty_fingerprint="000000000000",
+        judgement=Judgement.CONFIRM,
+        person="李四",
+        date="2025-11-21",
+    )
+    coverage = check(directive(*DUTIES), paper(*DUTIES), TERMS, decisions=(decision,))
+    assert finding_lines(coverage)[0] == (
+        "警告 WJ406: 任务D001的核对结论（李四 2025-11-21）已过时：上级原文或本文对应内容后来改过，未采用"
+    )
+
+
+# the ladder
+
+
+def test_each_step_of_the_ladder_holds_the_one_before() -> None:
+    child = (DUTIES[1], DUTIES[0].replace("不少于14天", "7天"), DUTIES[2].replace("，每月至少探访1次", ""))
+    coverage = check(directive(*DUTIES), paper(*child), TERMS)
+    failed = {level: [answer.id for answer in failing(coverage, level)] for level in LADDER}
+    assert failed["missing"] == ["D004", "D005"]
+    assert failed["by-reference"] == ["D004", "D005"]
+    assert failed["partial"] == ["D003", "D004", "D005"]
+    assert failed["weaker"] == ["D001", "D003", "D004", "D005"]
+    assert failed["any"] == ["D001", "D003", "D004", "D005"]
+
+
+# matching for the composer
+
+
+def test_match_puts_the_clause_that_fits_first_and_is_stable() -> None:
+    clauses = ("做好信访接待。", "新入住老年人隔离观察不少于14天，无异常的转入生活区。", "做好信访接待。")
+    answers = match(DUTIES[0], clauses, TERMS, background=DUTIES)
+    assert [answer.index for answer in answers] == [1, 0, 2]
+    assert answers[0].verdict is Verdict.COVERED
+    assert answers[1].verdict is Verdict.MISSING
+
+
+# laws
+
+
+@given(st.permutations(DUTIES))
+@settings(max_examples=20, deadline=None)
+def test_a_directive_covers_itself_wholly_in_any_order(texts: list[str]) -> None:
+    coverage = check(directive(*DUTIES), paper(*texts), TERMS)
+    assert {answer.verdict for answer in coverage.duties} == {Verdict.COVERED}
+    assert [answer.deviations for answer in coverage.duties] == [()] * len(DUTIES)
+
+
+GRADE = {Verdict.MISSING: 0, Verdict.PARTIAL: 1, Verdict.COVERED: 2}
+FRAGMENTS = [
+    *DUTIES,
+    "养老机构要对新入住老年人隔离观察7天。",
+    "儿童福利机构要隔离观察不少于14天。",
+    "民政服务机构要加强管理，做好登记。",
+    "无异常的方可转入生活区。",
+    "每月至少探访1次。",
+    "做好寒冬夜间街面巡查。",
+    "不得强制群众购买丧葬用品。",
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=9), st.data())
+@settings(max_examples=60, deadline=None)
+def test_deleting_a_sentence_never_raises_coverage(texts: list[str], data: st.DataObject) -> None:
+    gone = data.draw(st.integers(0, len(texts) - 1))
+    parent = directive(*DUTIES, "民政服务机构要对返岗人员隔离观察不少于14天。")
+    before = check(parent, paper(*texts), TERMS)
+    after = check(parent, paper(*texts[:gone], *texts[gone + 1 :]), TERMS)
+    for whole, less in zip(before.duties, after.duties, strict=True):
+        assert GRADE[less.verdict] <= GRADE[whole.verdict]
+
+
+def test_the_answer_is_the_same_every_time() -> None:
+    assert check(directive(*DUTIES), paper(*FRAGMENTS), TERMS) == check(directive(*DUTIES), paper(*FRAGMENTS), TERMS)
+
+
+def test_a_county_plan_takes_well_under_a_second() -> None:
+    parents = [f"第{n}类机构{DUTIES[n % 5]}" for n in range(60)]
+    sentences = [f"{n % 7}号工作组{FRAGMENTS[n % len(FRAGMENTS)]}" for n in range(450)]
+    assert sum(map(len, sentences)) > 9_000
+    start = perf_counter()
+    check(directive(*parents), paper(*sentences), TERMS)
+    assert perf_counter() - start < 2.5, "allowance for a busy machine; alone it takes about a third of a second"
+
+
+# real documents
+
+
+def test_real_directives_cover_themselves(real: Path) -> None:
+    from wenjian.duties import extract
+    from wenjian.readers import load_documents
+
+    for name in ("national-2020-6", "p08_parent_nongmingong_nat", "p12_parent_xinmeiti_nat"):
+        document = load_documents(real / "gold" / "texts" / f"{name}.txt")[0]
+        coverage = check(extract(document)[0], document, TERMS)
+        assert {answer.verdict for answer in coverage.duties} == {Verdict.COVERED}, name
+        assert not any("weaker" in answer.flags for answer in coverage.duties), name
+
+
+def test_a_real_forwarding_notice_leaves_nothing_unfound(real: Path) -> None:
+    from wenjian.duties import extract
+    from wenjian.readers import load_documents
+
+    parent = extract(load_documents(real / "gold" / "texts" / "national-2020-6.txt")[0])[0]
+    child = load_documents(real / "gold" / "texts" / "chongqing-2020-68.txt")[0]
+    coverage = check(parent, child, TERMS)
+    settlements = {answer.settlement for answer in coverage.duties}
+    assert settlements <= {Settlement.DONE, Settlement.REFINED, Settlement.FORWARDED}
+    assert failing(coverage) == ()
+
+
+def test_fingerprints_of_duties_are_those_of_their_text() -> None:
+    assert only(DUTIES[0], DUTIES[0]).fingerprint == fingerprint(DUTIES[0])

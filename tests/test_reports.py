@@ -1,0 +1,295 @@
+"""Reports: the same coverage as summary, text, JSON, 对照表 and page."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import openpyxl
+import pytest
+
+from wenjian.coverage import check
+from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Engine, Evidence
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Block, Document, Span
+from wenjian.model.elements import Elements
+from wenjian.model.library import Thesaurus
+from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Modality, Role, Settlement, Verdict
+from wenjian.reports import REPORTS, comparison, comparisons, format_html, format_json, format_text, summary_line
+from wenjian.text.measures import find_measures
+
+PARENT = (
+    "养老机构要对新入住老年人隔离观察不少于14天，无异常的方可转入生活区。",
+    "救助管理站要开展寒冬夜间街面巡查，对露宿人员及时给予临时救助。",
+    "殡葬服务单位不得强制群众购买丧葬用品，对困难群众及时减免费用。",
+)
+CHILD = (
+    "养老机构要对新入住老年人隔离观察7天，无异常的方可转入生活区。",
+    "救助管理站要开展寒冬夜间街面巡查，对露宿人员及时给予临时救助。",
+    "各乡镇民政所要每日填报工作台账并报县民政局。",
+)
+
+
+def checked() -> Coverage:
+    duties = tuple(
+        Duty(id=f"D{n:03}", text=text, where="二、（一）", measures=find_measures(text))
+        for n, text in enumerate(PARENT, 1)
+    )
+    directive = Directive(title="省民政厅关于做好冬季服务工作的通知", number="×民〔2025〕8号", duties=duties)
+    blocks = tuple(
+        Block(id=f"b{n:03}", kind=BlockKind.PARAGRAPH, spans=(Span(text),)) for n, text in enumerate(CHILD, 1)
+    )
+    child = Document(elements=Elements(title="县民政局关于做好冬季服务工作的通知"), blocks=blocks, source="通知.txt")
+    return check(directive, child, Thesaurus(version="试", terms=()))
+
+
+def answered(settlement: Settlement, **more: object) -> DutyCoverage:
+    values: dict[str, object] = {
+        "id": "D001",
+        "ref": "甲#D001",
+        "text": "各地要做好街面巡查。",
+        "where": "一、",
+        "modality": Modality.MUST,
+        "verdict": Verdict.COVERED,
+        "settlement": settlement,
+    }
+    return DutyCoverage(**{**values, **more})  # type: ignore[arg-type]
+
+
+def covered_by(*duties: DutyCoverage, **more: object) -> Coverage:
+    values: dict[str, object] = {
+        "engine": Engine("0.1", "试", "1"),
+        "directive_id": "甲",
+        "directive_title": "省通知",
+        "directive_number": "×民〔2025〕8号",
+        "directive_source": "",
+        "document_title": "县通知",
+        "document_number": "",
+        "document_source": "",
+        "documents": 1,
+        "duties": duties,
+    }
+    return Coverage(**{**values, **more})  # type: ignore[arg-type]
+
+
+# the summary line
+
+
+def test_the_summary_line_prints_the_classes_in_order_and_only_those_that_occur() -> None:
+    settlements = [
+        *[Settlement.DONE] * 9,
+        *[Settlement.REFINED] * 6,
+        *[Settlement.IN_TABLE] * 4,
+        *[Settlement.PARTLY] * 5,
+        *[Settlement.NOT_FOUND] * 3,
+        *[Settlement.OTHER_ORGAN] * 5,
+        *[Settlement.NOT_LOCAL] * 3,
+        Settlement.TO_CONFIRM,
+    ]
+    coverage = covered_by(*(answered(settlement) for settlement in reversed(settlements)))
+    assert summary_line(coverage) == (
+        "上级文件36项任务：已落实15（其中细化6）、列入分解表4、部分落实5、未见对应内容3、非本单位职责5、不涉及本地3、待核1，补写0。"
+    )
+
+
+def test_the_summary_line_always_says_how_many_are_done_and_restated() -> None:
+    coverage = covered_by(answered(Settlement.NOT_FOUND, verdict=Verdict.MISSING), restated=2)
+    assert summary_line(coverage) == "上级文件1项任务：已落实0、未见对应内容1，补写2。"
+
+
+# text
+
+
+def test_the_text_report_puts_what_wants_a_decision_first_and_folds_the_rest() -> None:
+    text = format_text(checked())
+    lines = text.splitlines()
+    assert lines[0] == "上级文件：省民政厅关于做好冬季服务工作的通知（×民〔2025〕8号）"
+    assert lines[2] == "上级文件3项任务：已落实2、未见对应内容1，补写0。"
+    assert lines[4] == "需要处理的事项（2项）："
+    assert lines[5].startswith("1. D003 二、（一） [未见对应内容] 殡葬服务单位")
+    below = "上级“不少于14天”（二、（一）），本文“7天”，少7天，低于上级要求。"
+    assert f"   {below}" in lines
+    assert "   建议：“7天”改为“不少于14天”" in lines
+    assert "不需处理：任务1项，细化等说明0处。" in lines
+    assert "本级新增内容1处（其中新增报表台账、考核、留痕1处，请确认依据），见对照表。" in lines
+
+
+def test_at_most_ten_items_are_shown_and_the_rest_counted() -> None:
+    duties = [answered(Settlement.NOT_FOUND, verdict=Verdict.MISSING, id=f"D{n:03}") for n in range(1, 14)]
+    text = format_text(covered_by(*duties))
+    assert "需要处理的事项（13项）：" in text
+    assert "10. D010" in text
+    assert "D011" not in text
+    assert "……另有3项，见对照表。" in text
+
+
+def test_a_wholly_settled_paper_says_so() -> None:
+    assert "没有需要处理的事项。" in format_text(covered_by(answered(Settlement.DONE)))
+
+
+# JSON
+
+
+def test_the_json_has_the_contracts_keys() -> None:
+    data = json.loads(format_json(checked()))
+    assert set(data["engine"]) == {"version", "terms", "weights"}
+    assert data["directive"]["number"] == "×民〔2025〕8号"
+    assert data["document"]["source"] == "通知.txt"
+    first = data["duties"][0]
+    assert (first["verdict"], first["settlement"], first["flags"]) == ("covered", "已落实", ["weaker"])
+    assert first["deviations"] == [
+        {"kind": "figure", "direction": "weaker", "parent": "不少于14天", "child": "7天", "note": "少7天"}
+    ]
+    assert first["evidence"][0]["text"] == CHILD[0]
+    assert data["duties"][2]["verdict"] == "missing"
+    assert set(data["duties"][2]["nearest"]) >= {"text", "where", "score"}
+    assert data["added"] == [{"text": CHILD[2], "where": "", "class": "report", "word": "新增报表台账"}]
+    assert {k: v for k, v in data["summary"].items() if isinstance(v, int)} == {
+        "duties": 3,
+        "covered": 2,
+        "partial": 0,
+        "missing": 1,
+        "by_reference": 0,
+        "waived": 0,
+        "restated": 0,
+    }
+
+
+def test_several_directives_give_a_chain() -> None:
+    assert len(json.loads(format_json((checked(), checked())))["chain"]) == 2
+
+
+# 对照表
+
+
+def test_the_table_has_eight_columns_with_the_widths_of_a_working_paper() -> None:
+    document = comparison(checked(), date="2025年11月22日", person="王五")
+    table = document.blocks[0].table
+    assert table is not None
+    assert [(column.name, column.width) for column in table.columns] == [
+        ("序号", 10),
+        ("上级文件要求（原文，条款）", 58),
+        ("本文件对应内容（原文，条款）", 58),
+        ("办理结论", 20),
+        ("差异及说明", 36),
+        ("建议修改文字", 36),
+        ("审核意见", 18),
+        ("修改情况", 21),
+    ]
+    assert table.columns[6].choices == ("采纳", "不采纳", "待定")
+    assert document.landscape
+    assert table.head == (
+        "上级文件：省民政厅关于做好冬季服务工作的通知（×民〔2025〕8号）",
+        "本级文件：县民政局关于做好冬季服务工作的通知",
+        "核对日期：2025年11月22日　　核对人：王五",
+        "上级文件3项任务：已落实2、未见对应内容1，补写0。",
+    )
+    assert table.rows[0].texts() == (
+        "1",
+        f"{PARENT[0]}（二、（一））",
+        CHILD[0],
+        "已落实；低于上级要求",
+        (
+            "已落实：见正文。\n上级“不少于14天”（二、（一）），本文“7天”，少7天，低于上级要求。\n"
+            "请按上级要求修改，或在“说明”栏写明依据。"
+        ),
+        "“7天”改为“不少于14天”",
+        "",
+        "",
+    )
+    assert table.rows[2].texts()[2:4] == ("（无）", "未见对应内容")
+
+
+def test_additions_stand_in_a_table_of_their_own() -> None:
+    (additions,) = comparison(checked()).attachments
+    table = additions.blocks[0].table
+    assert additions.title == "本级新增内容表"
+    assert additions.role is Role.ENCLOSED
+    assert table is not None
+    assert [column.name for column in table.columns] == ["序号", "新增内容（条款）", "类别", "依据", "是否保留", "说明"]
+    assert [row.texts() for row in table.rows] == [("1", CHILD[2], "新增报表台账", "", "", "请确认依据或删除。")]
+
+
+def test_the_hard_words_are_never_printed() -> None:
+    coverage = checked()
+    stricter = Deviation(DeviationKind.FREQUENCY, Direction.STRICTER, "每月", "每周")
+    coverage = covered_by(*coverage.duties, answered(Settlement.DONE, deviations=(stricter,)))
+    printed = format_text(coverage) + format_json(coverage) + format_html(coverage) + str(comparison(coverage))
+    assert "高于上级要求" in printed
+    assert "打折扣" not in printed
+    assert "层层加码" not in printed
+    assert "缺漏" not in printed
+
+
+def test_the_workbook_has_a_sheet_for_each_table_with_its_drop_downs() -> None:
+    data = REPORTS["xlsx"]((checked(),))
+    assert isinstance(data, bytes)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["贯彻落实对照表", "本级新增内容表"]
+    sheet = book["贯彻落实对照表"]
+    assert [validation.formula1 for validation in sheet.data_validations.dataValidation] == ['"采纳,不采纳,待定"']
+    assert any(cell.value == "已落实；低于上级要求" for row in sheet.iter_rows() for cell in row)
+
+
+def test_every_report_answers_on_one_and_on_several_and_the_same_twice() -> None:
+    coverage = checked()
+    for name, report in REPORTS.items():
+        once = report((coverage,))
+        assert once, name
+        assert report((coverage,)) == once, name
+        assert len(report((coverage, coverage))) > len(once), name
+
+
+def test_the_tables_of_several_directives_follow_each_other() -> None:
+    document = comparisons((checked(), checked()))
+    assert [attachment.title for attachment in document.attachments] == [
+        "本级新增内容表",
+        "贯彻落实对照表",
+        "本级新增内容表",
+    ]
+    names = [block.id for _, block in document.walk()]
+    assert len(set(names)) == len(names)
+
+
+# the page
+
+
+class Tags(HTMLParser):
+    """Checks that every tag is closed, and gathers the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_is_escaped_closed_and_needs_no_network() -> None:
+    evidence = Evidence("<b>养老</b> & “机构” < 5人", "三、")
+    page = format_html(covered_by(answered(Settlement.DONE, evidence=(evidence,)), document_title="<script>x</script>"))
+    tags = Tags()
+    tags.feed(page)
+    assert tags.open == []
+    assert "<b>养老</b> & “机构” < 5人（三、）" in tags.text
+    assert "<script" not in page
+    assert not re.search(r"https?:|src=|@import", page)
+
+
+@pytest.mark.parametrize("settlement", list(Settlement))
+def test_every_settlement_is_said_in_words_everywhere(settlement: Settlement) -> None:
+    coverage = covered_by(answered(settlement))
+    assert settlement.chinese in format_html(coverage)
+    assert settlement.chinese in str(comparison(coverage))
+    assert json.loads(format_json(coverage))["duties"][0]["settlement"] == settlement.chinese
+    assert ("1项" in format_text(coverage)) or ("（1项）" in format_text(coverage))
