@@ -26,7 +26,7 @@ measure: $(VENV)/ready
 	$(BIN)/python benchmarks/accuracy.py
 
 docs: $(VENV)/ready
-	$(BIN)/python docs/build.py
+	$(BIN)/python docs/pages.py
 
 layouts: $(VENV)/ready
 	$(BIN)/python templates/build.py

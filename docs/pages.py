@@ -1,0 +1,124 @@
+"""Write the generated pages: docs/glossary.md and docs/findings.md. A test compares them with the code."""
+
+from __future__ import annotations
+
+import inspect
+from enum import Enum
+from pathlib import Path
+
+from wenjian.model import coverage, directive, elements, job, library, locality, vocabulary
+from wenjian.model.catalogue import CATALOGUE
+from wenjian.model.record import Record
+from wenjian.model.vocabulary import Vocabulary
+
+FOLDER = Path(__file__).parent
+
+GROUPS = {
+    "1": "读入",
+    "2": "条款库和提纲",
+    "3": "任务",
+    "4": "覆盖核对",
+    "5": "起草",
+    "6": "版式和导出",
+}
+
+FILE_WORDS = {
+    "Elements": "公文要素",
+    "Measure": "量化要求",
+    "Citation": "引用文件",
+    "Deliverable": "成果报送",
+    "Duty": "任务",
+    "Directive": "上级文件",
+    "Parameter": "参数",
+    "Applicability": "适用",
+    "Validity": "有效期",
+    "Variant": "变体",
+    "CheckItem": "检查项",
+    "Claim": "承接",
+    "Clause": "条款",
+    "ClauseFile": "条款文件",
+    "TermEntry": "术语条目",
+    "Thesaurus": "术语",
+    "Section": "章节",
+    "Outline": "提纲",
+    "Letterhead": "版头",
+    "Leader": "领导",
+    "Office": "股室",
+    "Township": "乡镇",
+    "Peer": "协作部门",
+    "Institution": "服务机构",
+    "Locality": "地区",
+    "JobDocument": "文件",
+    "Job": "拟稿单",
+    "Decision": "核对结论",
+    "DecisionFile": "核对",
+}
+
+
+def first_sentence(kind: type) -> str:
+    return (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+
+
+def format_glossary() -> str:
+    """Every Chinese key with its identifier, record by record, then the closed vocabularies."""
+    parts = [
+        "# 词汇",
+        "由 `make docs` 生成，不要手改。人写的文件用中文键，程序和 JSON 用英文名；两者的对应只在 `model/` 里写一次。",
+        "## 文件里的键",
+    ]
+    for module in (elements, directive, library, locality, job, coverage):
+        for name, kind in vars(module).items():
+            if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__:
+                rows = [
+                    f"| {field.alias} | `{key}` | {'必填' if field.is_required() else ''} | {field.description or ''} |"
+                    for key, field in kind.model_fields.items()
+                ]
+                parts.append(
+                    f"### {FILE_WORDS[name]} `{name}`\n\n{first_sentence(kind)}\n\n"
+                    "| 键 | 标识 | | 说明 |\n| --- | --- | --- | --- |\n" + "\n".join(rows)
+                )
+    parts.append("## 固定用词")
+    for name, kind in vars(vocabulary).items():
+        if (
+            isinstance(kind, type)
+            and issubclass(kind, Vocabulary)
+            and kind is not Vocabulary
+            and issubclass(kind, Enum)
+        ):
+            rows = [f"| {word.chinese} | `{word.value}` |" for word in kind]
+            parts.append(
+                f"### `{name}`\n\n{first_sentence(kind)}\n\n| 用词 | 标识 |\n| --- | --- |\n" + "\n".join(rows)
+            )
+    return "\n\n".join(parts) + "\n"
+
+
+def format_findings() -> str:
+    """The catalogue: every code with its level, message, way out and basis."""
+    parts = [
+        "# 提示和错误一览",
+        "由 `make docs` 生成，不要手改。大括号中的内容运行时换成具体的文件、键或文字。",
+    ]
+    for digit, group in GROUPS.items():
+        rows = [
+            f"### {code}（{entry.level.chinese}）\n\n{entry.message}\n\n"
+            + (f"办法：{entry.hint}\n\n" if entry.hint else "")
+            + (f"依据：{entry.basis}\n\n" if entry.basis else "")
+            for code, entry in sorted(CATALOGUE.items())
+            if code[2] == digit
+        ]
+        if rows:
+            parts.append(f"## {group}\n\n" + "".join(rows).rstrip())
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {"glossary.md": format_glossary, "findings.md": format_findings}
+
+
+def main() -> None:
+    for name, format_page in PAGES.items():
+        (FOLDER / name).write_text(format_page(), encoding="utf-8")
+        print(f"已写出 docs/{name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,84 @@
+"""README, manual, glossary and findings catalogue against the code."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+from wenjian.cli import COMMANDS, GROUP, run
+from wenjian.errors import EXIT_MEANING
+from wenjian.model.catalogue import CATALOGUE
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+
+
+def generated() -> dict[str, str]:
+    spec = importlib.util.spec_from_file_location("doc_pages", DOCS / "pages.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return {name: format_page() for name, format_page in module.PAGES.items()}
+
+
+@pytest.mark.parametrize("name", ["glossary.md", "findings.md"])
+def test_generated_pages_are_up_to_date(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == generated()[name], "运行 make docs"
+
+
+def test_the_manual_lists_every_exit_code() -> None:
+    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\d+) \| ([^|]+) \|$", manual, re.MULTILINE))
+    assert rows == {str(int(code)): meaning for code, meaning in EXIT_MEANING.items()}
+
+
+def test_the_manual_explains_every_command_and_option() -> None:
+    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
+    for name in COMMANDS:
+        assert f"### `wenjian {name}`" in manual, name
+        command = GROUP.get_command(None, name)  # type: ignore[arg-type]
+        assert command is not None
+        section = manual.split(f"### `wenjian {name}`")[1].split("\n### ")[0]
+        for parameter in command.params:
+            longest = max(parameter.opts, key=len)
+            if longest.startswith("--"):
+                assert f"`{longest}" in section, f"{name} {longest}"
+
+
+def commands_in(page: str) -> list[str]:
+    """The `wenjian …` lines of the sh blocks of a page, continued lines joined."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    return [line for line in lines if line.startswith("wenjian ")]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.en.md", "docs/manual.md"])
+def test_the_commands_of_a_page_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They run in reading order, in a folder that holds a copy of samples/."""
+    import shutil
+
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    commands = commands_in(page)
+    assert commands
+    for line in commands:
+        assert run(line.split("#")[0].split()[1:]) in {0, 1}, line
+
+
+def test_every_code_is_used_and_every_used_code_is_known() -> None:
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py") if path.name != "catalogue.py"
+    )
+    used = set(re.findall(r"WJ\d{3}", source))
+    assert used == set(CATALOGUE)
+
+
+def test_every_code_has_a_bad_input_in_the_tests() -> None:
+    tests = "\n".join(
+        path.read_text(encoding="utf-8") for path in [*(ROOT / "tests").rglob("*.py"), *(ROOT / "tests").rglob("*.md")]
+    )
+    assert set(CATALOGUE) <= set(re.findall(r"WJ\d{3}", tests))
