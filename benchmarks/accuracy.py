@@ -86,7 +86,8 @@ def format_set(title: str, mine: dict[str, Any], floor: dict[str, Any]) -> list[
     cases = [(name, *(f"{row[k]:.3f}" for k in row)) for name, row in sorted(mine["coverage"].items())]
     return [
         f"## {title}",
-        f"判断共 {mine['all']['n']} 条；kappa 的 95% 区间 {low:.3f} 至 {high:.3f}（按文件再按条重抽样）。{ABOUT[title]}",
+        ABOUT[title],
+        f"判断共 {mine['all']['n']} 条；kappa 的 95% 区间 {low:.3f} 至 {high:.3f}（按文件再按条重抽样）。",
         format_table(overall, ("指标", "含义", "wenjian", "基线")),
         "任务识别，逐份文件：",
         format_table(duties, ("文件", "duty_recall", "reject", "duty_f1")),

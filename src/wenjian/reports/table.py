@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.model.coverage import Coverage, DutyCoverage, Evidence
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role, Settlement, Verdict
@@ -10,6 +10,9 @@ from wenjian.reports.words import BURDEN_CLASSES, conclusion, difference_text, s
 
 COMPARISON = "贯彻落实对照表"
 ADDITIONS = "本级新增内容表"
+
+WORTH_PRINTING = 0.6
+"""Share of the best evidence's score from which another passage is printed; JSON holds them all."""
 
 OPINIONS = ("采纳", "不采纳", "待定")
 KEEP = ("是", "否", "待定")
@@ -105,11 +108,19 @@ def suggestion_text(duty: DutyCoverage) -> str:
 
 def evidence_text(duty: DutyCoverage) -> str:
     """The child's provisions with their places, one a line; for a missing duty the nearest one, said to be no more."""
-    if duty.verdict is Verdict.MISSING or (duty.verdict is Verdict.WAIVED and not duty.evidence):
+    if duty.verdict is Verdict.WAIVED:
+        return "（无需对应）"
+    if duty.verdict is Verdict.MISSING:
         if duty.settlement is Settlement.TO_CONFIRM and duty.nearest:
             return f"（可能对应）{duty.nearest.text}{_placed(duty.nearest.where)}"
         return "（无）"
-    return "\n".join(f"{one.text}{_placed(one.where)}" for one in duty.evidence)
+    return "\n".join(f"{one.text}{_placed(one.where)}" for one in telling(duty))
+
+
+def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
+    """The evidence worth printing: a paper needs no second passage that carries far less than the first."""
+    best = max((one.score for one in duty.evidence), default=0.0)
+    return tuple(one for one in duty.evidence if one.score >= WORTH_PRINTING * best)
 
 
 def _placed(where: str) -> str:
