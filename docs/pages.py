@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from enum import Enum
 from pathlib import Path
 
@@ -55,10 +54,6 @@ FILE_WORDS = {
 }
 
 
-def first_sentence(kind: type) -> str:
-    return (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
-
-
 def format_glossary() -> str:
     """Every Chinese key with its identifier, record by record, then the closed vocabularies."""
     parts = [
@@ -74,7 +69,7 @@ def format_glossary() -> str:
                     for key, field in kind.model_fields.items()
                 ]
                 parts.append(
-                    f"### {FILE_WORDS[name]} `{name}`\n\n{first_sentence(kind)}\n\n"
+                    f"### {FILE_WORDS[name]} `{name}`\n\n"
                     "| 键 | 标识 | | 说明 |\n| --- | --- | --- | --- |\n" + "\n".join(rows)
                 )
     parts.append("## 固定用词")
@@ -86,9 +81,7 @@ def format_glossary() -> str:
             and issubclass(kind, Enum)
         ):
             rows = [f"| {word.chinese} | `{word.value}` |" for word in kind]
-            parts.append(
-                f"### `{name}`\n\n{first_sentence(kind)}\n\n| 用词 | 标识 |\n| --- | --- |\n" + "\n".join(rows)
-            )
+            parts.append(f"### `{name}`\n\n| 用词 | 标识 |\n| --- | --- |\n" + "\n".join(rows))
     return "\n\n".join(parts) + "\n"
 
 

@@ -10,7 +10,9 @@ import pytest
 
 from wenjian.cli import COMMANDS, GROUP, run
 from wenjian.errors import EXIT_MEANING
+from wenjian.library import load_decisions
 from wenjian.model.catalogue import CATALOGUE
+from wenjian.model.vocabulary import Judgement
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -67,6 +69,15 @@ def test_the_commands_of_a_page_run(page: str, tmp_path: Path, monkeypatch: pyte
     assert commands
     for line in commands:
         assert run(line.split("#")[0].split()[1:]) in {0, 1}, line
+
+
+def test_the_decisions_in_the_manual_are_valid(tmp_path: Path) -> None:
+    (example,) = re.findall(r"^```yaml\n(.*?)^```$", (DOCS / "manual.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    path = tmp_path / "核对.yaml"
+    path.write_text(example, encoding="utf-8")
+    decisions, findings = load_decisions(path)
+    assert [decision.judgement for decision in decisions] == [Judgement.WAIVE, Judgement.OVERRULE]
+    assert not findings
 
 
 def test_every_code_is_used_and_every_used_code_is_known() -> None:

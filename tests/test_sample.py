@@ -201,3 +201,42 @@ def test_real_directive_end_to_end(real: Path, tmp_path: Path, capsys: pytest.Ca
     assert "《党政机关公文处理工作条例》第十六条" in said
     for way_out in ("①", "②", "③"):
         assert way_out in said
+
+
+def test_a_hand_edited_paper_is_kept(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    job = str(samples / "拟稿单/鲁山县.yaml")
+    run(["compose", job, "-o", str(tmp_path)])
+    edit_docx(tmp_path / "1-通知.docx", "不少于14天", "不少于20天")
+    capsys.readouterr()
+    run(["compose", job, "-o", str(tmp_path)])
+    assert f"{tmp_path / '1-通知.docx'} 手改过，原文件已改名为 1-通知（手改1）.docx" in capsys.readouterr().err
+    assert "不少于20天" in text_of(tmp_path / "1-通知（手改1）.docx")
+    assert "不少于14天" in text_of(tmp_path / "1-通知.docx")
+    run(["compose", job, "-o", str(tmp_path)])
+    assert not (tmp_path / "1-通知（手改2）.docx").exists()
+
+
+def test_orders_to_others_stand_in_the_report(
+    tmp_path: Path, samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = tmp_path / "通知.txt"
+    plan.write_text(
+        "鲁山县民政局关于做好防控工作的通知\n各乡镇民政所：\n一、工作要求\n"
+        "各乡镇人民政府要按月报送防控台账。\n鲁山县民政局\n2026年3月4日\n",
+        encoding="utf-8",
+    )
+    table = tmp_path / "对照表.html"
+    run(["check", str(plan), "--against", str(samples / PARENT), "-o", str(table)])
+    assert "各乡镇人民政府要按月报送" in table.read_text(encoding="utf-8").split("第十六条")[0]
+    run(["check", str(plan), "--against", str(samples / PARENT)])
+    assert "文稿其他问题（1处）：" in capsys.readouterr().out
+
+
+def test_the_decisions_of_a_filled_table_are_not_read(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = tmp_path / "对照表.xlsx"
+    filled.write_bytes(b"")
+    text = str(samples / "上级/示发明电2026-6.txt")
+    assert run(["check", text, "--against", str(samples / PARENT), "--decisions", str(filled)]) == 3
+    assert f"{filled}: 错误 WJ118: 填好的对照表还不能读回" in capsys.readouterr().err

@@ -76,6 +76,8 @@ def load_locality(path: Path) -> tuple[Locality, tuple[Finding, ...]]:
 
 def load_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
     """The entries of 核对.yaml."""
+    if path.suffix.lower() == ".xlsx":
+        raise UnreadableInput(found("WJ118", Place(str(path))))
     file, findings = _load(DecisionFile, path)
     return file.decisions, findings
 
@@ -139,7 +141,8 @@ def load_layout(name: str, folder: Path | None = None) -> bytes:
     given = Path(name)
     folders = [place for place in (folder, builtin("templates")) if place is not None]
     candidates = [given] if given.suffix.lower() == ".docx" else []
-    candidates += [place / f"{given.name.removesuffix('.docx')}.docx" for place in folders]
+    if given.name == name:
+        candidates += [place / f"{name.removesuffix('.docx')}.docx" for place in folders]
     for candidate in candidates:
         if candidate.is_file():
             return read_bytes(candidate, TemplateError)

@@ -143,6 +143,14 @@ def unpack(data: bytes) -> dict[str, bytes]:
     return parts
 
 
+def written_by_us(data: bytes) -> bool:
+    """Whether `pack` wrote the package: an office program that saved it since has put its own dates on the parts."""
+    try:
+        return all(member.date_time == EPOCH for member in open_package(data).zip.infolist())
+    except BrokenPackage:
+        return False
+
+
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """A zip package of `parts` with fixed dates and order: content types first, then relationships, then by name."""
     first = [name for name in FIRST_PARTS if name in parts]

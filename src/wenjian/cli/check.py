@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, show
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
 from wenjian.coverage import LADDER, check, failing
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.library import load_decisions, load_directive, load_library
 from wenjian.lint.authority import check_authority
 from wenjian.model.catalogue import found
-from wenjian.model.coverage import Coverage
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.model.vocabulary import Authority
@@ -54,24 +54,26 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     kind: str | None,
     output: Path | None,
 ) -> int:
+    chosen = kind or (SUFFIX_FORMAT.get(output.suffix.lower(), "text") if output else "text")
+    require_suffix(output, [suffix for suffix, name in SUFFIX_FORMAT.items() if kind in {None, name}])
     place = read_locality(locality)
     documents = load_documents(child)
     document = choose(documents, number, child)
     known = decisions or child.parent / "核对.yaml"
     settled, repairs = load_decisions(known) if decisions or known.exists() else ((), ())
     thesaurus = load_library(libraries).thesaurus
-    orders = check_authority(document, Authority.of(authority), place)
-    coverages: list[Coverage] = []
-    for parent in parents:
-        directive, findings = load_directive(parent, place)
-        show(findings)
-        coverages.append(
-            check(directive, document, thesaurus, locality=place, decisions=settled, documents=len(documents))
-        )
-    show((*document.findings, *repairs, *orders))
-    chosen = kind or (SUFFIX_FORMAT.get(output.suffix.lower(), "text") if output else "text")
+    loaded = [load_directive(parent, place) for parent in parents]
+    coverages = [
+        check(directive, document, thesaurus, locality=place, decisions=settled, documents=len(documents))
+        for directive, _ in loaded
+    ]
+    orders = tuple(check_authority(document, Authority.of(authority), place))
+    coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
+    parent_findings = [finding for _, findings in loaded for finding in findings]
+    show((*parent_findings, *document.findings, *repairs, *orders))
     deliver(REPORTS[chosen](tuple(coverages)), output)
-    return int(Exit.FINDINGS if any(failing(coverage, level) for coverage in coverages) else Exit.CLEAN)
+    failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
+    return int(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
 def choose(documents: tuple[Document, ...], number: int, path: Path) -> Document:

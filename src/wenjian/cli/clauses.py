@@ -31,5 +31,8 @@ def command(id_: str | None, libraries: tuple[Path, ...], theme: str | None) -> 
         deliver(dump(known[id_]), None)
         return int(Exit.CLEAN)
     chosen = [clause for clause in library.clauses if theme is None or theme in clause.themes]
+    if not chosen:
+        themes = "、".join(dict.fromkeys(theme for clause in library.clauses for theme in clause.themes))
+        raise click.UsageError(f"没有主题为“{theme}”的条款。现有主题：{themes}。", click.get_current_context())
     deliver("\n".join(f"{clause.id}@{clause.revision}\t{clause.task or clause.lead}" for clause in chosen), None)
     return int(Exit.CLEAN)

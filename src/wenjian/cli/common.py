@@ -10,12 +10,14 @@ from pathlib import Path
 import click
 
 from wenjian import __version__
-from wenjian.errors import Exit, WenjianError
+from wenjian.errors import Exit, OutputError, WenjianError
 from wenjian.library import load_locality
 from wenjian.loading.store import write_atomically
-from wenjian.model.finding import Finding
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level
+from wenjian.package import written_by_us
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "bright_black"}
 
@@ -45,11 +47,45 @@ def read_locality(path: Path | None) -> Locality | None:
     return locality
 
 
+OFFICE_SUFFIXES = (".docx", ".xlsx")
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a result. An office file that a person changed since we wrote it is renamed first, never overwritten."""
+    if path.suffix.lower() in OFFICE_SUFFIXES and path.is_file():
+        old = path.read_bytes()
+        if old != data and not written_by_us(old):
+            kept = set_aside(path)
+            say(f"{path} 手改过，原文件已改名为 {kept.name}")
+    write_atomically(path, data)
+    say(f"已写出 {path}")
+
+
+def set_aside(path: Path) -> Path:
+    """Rename `path` to the first free «名称（手改N）»; the new path."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}（手改{number}）{path.suffix}")).exists():
+        number += 1
+    try:
+        path.rename(kept)
+    except OSError as error:
+        raise OutputError(found("WJ684", Place(str(path)), reason="同名文件手改过，又不能改名保留")) from error
+    return kept
+
+
+def require_suffix(output: Path | None, allowed: Iterable[str]) -> None:
+    """Refuse a file name whose suffix promises another format than we write."""
+    known = tuple(allowed)
+    if output is not None and output.suffix.lower() not in known:
+        raise click.UsageError(
+            f"不能写成“{output.name}”，后缀可用：{'、'.join(known)}。", click.get_current_context(silent=True)
+        )
+
+
 def deliver(data: bytes | str, output: Path | None) -> None:
     """Write a result to `output`, or to stdout. Bytes of an office file need a file name or a pipe."""
     if output is not None:
-        write_atomically(output, data.encode("utf-8") if isinstance(data, str) else data)
-        say(f"已写出 {output}")
+        save(output, data.encode("utf-8") if isinstance(data, str) else data)
     elif isinstance(data, str):
         click.echo(data, nl=not data.endswith("\n"))
     elif sys.stdout.isatty():

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, say, show
+from wenjian.cli.common import ANY_PATH, save, show
 from wenjian.compose import Composition, Materials, Paper, compose
 from wenjian.errors import Exit
 from wenjian.library import (
@@ -21,7 +21,7 @@ from wenjian.library import (
     load_outline,
 )
 from wenjian.loading.dump import dump
-from wenjian.loading.store import make_folder, write_atomically
+from wenjian.loading.store import make_folder
 from wenjian.model.coverage import Coverage, Decision, DecisionFile
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
@@ -58,8 +58,7 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     files[DECISIONS] = dump(DecisionFile(decisions=(*kept, *composition.decisions))).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
-        write_atomically(folder / name, data)
-        say(f"已写出 {folder / name}")
+        save(folder / name, data)
     for coverage in composition.coverages:
         click.echo(summary_line(coverage))
     for duty in composition.unsettled:

@@ -8,8 +8,10 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, show
+from wenjian.cli.import_ import DIRECTIVE_SUFFIXES
 from wenjian.errors import Exit
-from wenjian.library import import_directive
+from wenjian.library import import_directive, load_directive
+from wenjian.loading.kinds import kind_of
 from wenjian.loading.twins import write_directive_xlsx
 from wenjian.model.directive import Directive
 from wenjian.model.locality import Locality
@@ -17,7 +19,7 @@ from wenjian.model.vocabulary import Level
 from wenjian.reports.duties import format_duties_json, format_duties_text
 
 
-@chinese_command("列出一份文件里的任务。")
+@chinese_command("列出一份文件或任务清单里的任务。")
 @click.argument("file", metavar="文件", type=ANY_PATH)
 @click.option("--format", "kind", type=click.Choice(["text", "json", "xlsx"]), default="text", help="输出格式。")
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，用来提出归口。")
@@ -27,7 +29,10 @@ from wenjian.reports.duties import format_duties_json, format_duties_text
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(file: Path, kind: str, locality: Path | None, number: int, output: Path | None) -> int:
     place = read_locality(locality)
-    directive, findings = import_directive(file, place, number)
+    if file.suffix.lower() in DIRECTIVE_SUFFIXES and kind_of(file) == "上级文件":
+        directive, findings = load_directive(file)
+    else:
+        directive, findings = import_directive(file, place, number)
     show(findings)
     deliver(_format(directive, kind, place), output)
     return int(Exit.FINDINGS if any(finding.level is Level.ERROR for finding in findings) else Exit.CLEAN)

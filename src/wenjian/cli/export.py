@@ -8,17 +8,17 @@ import click
 
 from wenjian.cli.check import choose
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, show
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.import_ import DIRECTIVE_SUFFIXES, relative
 from wenjian.errors import Exit
 from wenjian.library import load_directive, load_job, load_layout
 from wenjian.loading.dump import dump
 from wenjian.loading.kinds import kind_of
 from wenjian.loading.twins import write_directive_xlsx, write_job_xlsx
+from wenjian.model.job import Job
 from wenjian.model.vocabulary import Stage
 from wenjian.readers import load_documents
 from wenjian.writers import WRITERS
-
-DATA_SUFFIXES = (".yaml", ".yml", ".xlsx")
 
 
 @chinese_command(
@@ -33,9 +33,11 @@ DATA_SUFFIXES = (".yaml", ".yml", ".xlsx")
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
 )
 def command(file: Path, output: Path, layout: str, stage: str, locality: Path | None, number: int) -> int:  # noqa: PLR0917
-    kind = kind_of(file) if file.suffix.lower() in DATA_SUFFIXES else None
+    kind = kind_of(file) if file.suffix.lower() in DIRECTIVE_SUFFIXES else None
     place = read_locality(locality)
     suffix = output.suffix.lower()
+    if kind is not None:
+        require_suffix(output, DIRECTIVE_SUFFIXES)
     if kind == "上级文件":
         directive, findings = load_directive(file)
         show(findings)
@@ -44,12 +46,22 @@ def command(file: Path, output: Path, layout: str, stage: str, locality: Path | 
     if kind == "拟稿单":
         job, findings = load_job(file)
         show(findings)
-        deliver(write_job_xlsx(job) if suffix == ".xlsx" else dump(job), output)
+        job = moved(job, file.parent, output.parent)
+        deliver(write_job_xlsx(job, place) if suffix == ".xlsx" else dump(job), output)
         return int(Exit.CLEAN)
-    if suffix not in WRITERS:
-        known = "、".join(WRITERS)
-        raise click.UsageError(f"文稿不能写成“{suffix or '无后缀'}”，可用：{known}。", click.get_current_context())
+    require_suffix(output, WRITERS)
     document = choose(load_documents(file), number, file)
     show(document.findings)
     deliver(WRITERS[suffix](document, load_layout(layout), Stage.of(stage)), output)
     return int(Exit.CLEAN)
+
+
+def moved(job: Job, here: Path, there: Path) -> Job:
+    """The job with its relative paths as seen from another folder."""
+    return job.model_copy(
+        update={
+            "locality": relative(here / job.locality, there),
+            "basis": tuple(relative(here / path, there) for path in job.basis),
+            "libraries": tuple(relative(here / path, there) for path in job.libraries),
+        }
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, say, show
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, say, show
 from wenjian.duties.merge import merge
 from wenjian.errors import Exit
 from wenjian.library import import_directive, load_directive
@@ -17,6 +17,8 @@ from wenjian.loading.twins import write_directive_xlsx
 from wenjian.model.directive import Directive
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level
+
+DIRECTIVE_SUFFIXES = (".yaml", ".yml", ".xlsx")
 
 
 @chinese_command(
@@ -31,6 +33,7 @@ from wenjian.model.vocabulary import Level
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
 )
 def command(file: Path, output: Path | None, locality: Path | None, number: int) -> int:
+    require_suffix(output, DIRECTIVE_SUFFIXES)
     place = read_locality(locality)
     directive, findings = import_directive(file, place, number)
     if output is not None:

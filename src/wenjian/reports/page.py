@@ -8,7 +8,7 @@ from html import escape
 from wenjian.model.coverage import Coverage, DutyCoverage
 from wenjian.reports.plain import open_items
 from wenjian.reports.table import COMPARISON, evidence_text
-from wenjian.reports.words import Tier, conclusion, deviation_sentence, summary_line, tier_of
+from wenjian.reports.words import Tier, conclusion, deviation_sentence, problems, summary_line, tier_of, titled
 
 _STYLE = """
 body{font-family:"Songti SC","SimSun","Noto Serif CJK SC",serif;margin:1.5em auto;max-width:78em;padding:0 1em;
@@ -46,10 +46,10 @@ def _section(coverage: Coverage) -> str:
     rows = "\n".join(_row(number, duty, duty.ref in wanting) for number, duty in enumerate(coverage.duties, 1))
     parts = [
         f"<h1>{COMPARISON}</h1>",
-        _paragraph(f"上级文件：{_titled(coverage.directive_title, coverage.directive_number)}"),
-        _paragraph(f"本级文件：{_titled(coverage.document_title, coverage.document_number)}"),
+        _paragraph(f"上级文件：{titled(coverage.directive_title, coverage.directive_number)}"),
+        _paragraph(f"本级文件：{titled(coverage.document_title, coverage.document_number)}"),
         f'<p class="s">{escape(summary_line(coverage))}</p>',
-        _paragraph(f"需要处理的事项{len(wanting)}项（表中办理结论加下划线）。" if wanting else "没有需要处理的事项。"),
+        _paragraph(_wanting(len(wanting), len(problems(coverage)))),
         *(_paragraph(str(finding)) for finding in coverage.findings),
         _HEAD,
         f"<tbody>\n{rows}\n</tbody></table>",
@@ -59,14 +59,16 @@ def _section(coverage: Coverage) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _wanting(duties: int, others: int) -> str:
+    parts = [f"需要处理的任务{duties}项（表中办理结论加下划线）"] if duties else []
+    parts += [f"文稿其他问题{others}处"] if others else []
+    return "，".join(parts) + "。" if parts else "没有需要处理的事项。"
+
+
 def _foot(coverage: Coverage) -> str:
     engine = coverage.engine
     versions = f"核对程序{engine.version}，术语{engine.terms}，权重{engine.weights}。"
     return f'<p class="foot">{escape(versions)}办理结论由程序按文字比对提出，以人工审核为准。</p>'
-
-
-def _titled(title: str, number: str) -> str:
-    return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
 
 
 def _paragraph(text: str) -> str:

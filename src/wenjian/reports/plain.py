@@ -6,15 +6,18 @@ from collections.abc import Iterable
 
 from wenjian.coverage.settlement import shorten
 from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
 from wenjian.reports.words import (
     BURDEN_CLASSES,
     Tier,
     conclusion,
     deviation_sentence,
+    problems,
     settlement_counts,
     summary_line,
     tier_of,
+    titled,
     urgency,
 )
 
@@ -35,8 +38,8 @@ def format_text(coverage: Coverage | Iterable[Coverage]) -> str:
 
 def _lines(coverage: Coverage) -> list[str]:
     lines = [
-        f"上级文件：{_titled(coverage.directive_title, coverage.directive_number)}",
-        f"本级文件：{_titled(coverage.document_title, coverage.document_number)}"
+        f"上级文件：{titled(coverage.directive_title, coverage.directive_number)}",
+        f"本级文件：{titled(coverage.document_title, coverage.document_number)}"
         + (f"　（文件中共有{coverage.documents}份公文）" if coverage.documents > 1 else ""),
         summary_line(coverage),
     ]
@@ -47,15 +50,17 @@ def _lines(coverage: Coverage) -> list[str]:
             lines += _item(number, duty)
         if len(wanting) > MOST_SHOWN:
             lines.append(f"……另有{len(wanting) - MOST_SHOWN}项，见对照表。")
-    else:
+    others = problems(coverage)
+    if others:
+        lines += ["", f"文稿其他问题（{len(others)}处）："]
+        lines += [f"{number}. {_spot(finding)}{finding.message}" for number, finding in enumerate(others, 1)]
+    if not wanting and not others:
         lines += ["", "没有需要处理的事项。"]
-    lines += ["", *_folded(coverage, len(wanting))]
-    lines += [str(finding) for finding in coverage.findings]
-    return lines
+    return [*lines, "", *_folded(coverage, len(wanting))]
 
 
-def _titled(title: str, number: str) -> str:
-    return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
+def _spot(finding: Finding) -> str:
+    return f"{finding.place.label}：" if finding.place.label else ""
 
 
 def _item(number: int, duty: DutyCoverage) -> list[str]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
+from wenjian.coverage.settlement import shorten
 from wenjian.model.coverage import Coverage, DutyCoverage, Evidence
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role, Settlement, Verdict
-from wenjian.reports.words import BURDEN_CLASSES, conclusion, difference_text, summary_line
+from wenjian.reports.words import BURDEN_CLASSES, conclusion, difference_text, problems, summary_line, titled
 
 COMPARISON = "贯彻落实对照表"
 ADDITIONS = "本级新增内容表"
+PROBLEMS = "其他问题表"
 
 WORTH_PRINTING = 0.6
 """Share of the best evidence's score from which another passage is printed; JSON holds them all."""
+
+LONGEST_QUOTE = 150
+MOST_QUOTED = 240
+"""Characters of one quoted passage and of all in a row: a row must fit on a page. JSON and html hold the rest."""
 
 OPINIONS = ("采纳", "不采纳", "待定")
 KEEP = ("是", "否", "待定")
@@ -39,21 +47,41 @@ ADDITION_COLUMNS = (
 )
 
 
+PROBLEM_COLUMNS = (
+    Column("序号", 10, locked=True),
+    Column("位置", 50, locked=True),
+    Column("问题", 100, locked=True),
+    Column("办法", 77, locked=True),
+    Column("修改情况", 20),
+)
+
+
 def comparison(coverage: Coverage, *, date: str = "", person: str = "") -> Document:
-    """《贯彻落实对照表》 with 《本级新增内容表》 printed under it; no `date`, no `person`: left blank."""
-    additions = Document(
-        elements=Elements(title=ADDITIONS),
-        blocks=(Block(id="b002", kind=BlockKind.TABLE, table=additions_table(coverage)),),
-        role=Role.ENCLOSED,
-        name=ADDITIONS,
-        landscape=True,
-    )
+    """《贯彻落实对照表》, under it 《本级新增内容表》 and 《其他问题表》 where there is something to say.
+
+    Without `date` or `person` their place is left blank.
+    """
+    following = []
+    if coverage.added:
+        following.append(_under(ADDITIONS, "b002", additions_table(coverage)))
+    if problems(coverage):
+        following.append(_under(PROBLEMS, "b003", problems_table(coverage)))
     return Document(
         elements=Elements(title=COMPARISON),
         blocks=(Block(id="b001", kind=BlockKind.TABLE, table=comparison_table(coverage, date, person)),),
-        attachments=(additions,) if coverage.added else (),
+        attachments=tuple(following),
         name=COMPARISON,
         source=coverage.document_source,
+        landscape=True,
+    )
+
+
+def _under(name: str, block: str, table: Table) -> Document:
+    return Document(
+        elements=Elements(title=name),
+        blocks=(Block(id=block, kind=BlockKind.TABLE, table=table),),
+        role=Role.ENCLOSED,
+        name=name,
         landscape=True,
     )
 
@@ -66,8 +94,8 @@ def comparison_table(coverage: Coverage, date: str = "", person: str = "") -> Ta
         rows=rows,
         name=COMPARISON,
         head=(
-            f"上级文件：{_titled(coverage.directive_title, coverage.directive_number)}",
-            f"本级文件：{_titled(coverage.document_title, coverage.document_number)}",
+            f"上级文件：{titled(coverage.directive_title, coverage.directive_number)}",
+            f"本级文件：{titled(coverage.document_title, coverage.document_number)}",
             f"核对日期：{date or '　　　　年　　月　　日'}　　核对人：{person or '　　　　　　'}",
             summary_line(coverage),
         ),
@@ -76,10 +104,6 @@ def comparison_table(coverage: Coverage, date: str = "", person: str = "") -> Ta
             f"核对程序{coverage.engine.version}，术语{coverage.engine.terms}，权重{coverage.engine.weights}。",
         ),
     )
-
-
-def _titled(title: str, number: str) -> str:
-    return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
 
 
 def _row(number: int, duty: DutyCoverage) -> Row:
@@ -114,13 +138,15 @@ def evidence_text(duty: DutyCoverage) -> str:
         if duty.settlement is Settlement.TO_CONFIRM and duty.nearest:
             return f"（可能对应）{duty.nearest.text}{_placed(duty.nearest.where)}"
         return "（无）"
-    return "\n".join(f"{one.text}{_placed(one.where)}" for one in telling(duty))
+    return "\n".join(f"{shorten(one.text, LONGEST_QUOTE)}{_placed(one.where)}" for one in telling(duty))
 
 
 def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
-    """The evidence worth printing: a paper needs no second passage that carries far less than the first."""
+    """The evidence worth printing: no passage that carries far less than the first, and no more than a row holds."""
     best = max((one.score for one in duty.evidence), default=0.0)
-    return tuple(one for one in duty.evidence if one.score >= WORTH_PRINTING * best)
+    worth = [one for one in duty.evidence if one.score >= WORTH_PRINTING * best]
+    lengths = accumulate(min(len(one.text), LONGEST_QUOTE) for one in worth)
+    return tuple(one for one, length in zip(worth, lengths, strict=True) if one is worth[0] or length <= MOST_QUOTED)
 
 
 def _placed(where: str) -> str:
@@ -149,6 +175,24 @@ def additions_table(coverage: Coverage) -> Table:
         columns=ADDITION_COLUMNS,
         rows=rows,
         name=ADDITIONS,
-        head=(f"本级文件：{_titled(coverage.document_title, coverage.document_number)}",),
+        head=(f"本级文件：{titled(coverage.document_title, coverage.document_number)}",),
         foot=("本级新增内容属正常；只有新增报表台账、新增考核、新增留痕需要写明依据。",),
+    )
+
+
+def problems_table(coverage: Coverage) -> Table:
+    """What is wrong with the paper besides its duties: 行文权限, unreadable parts, decisions that fit nothing."""
+    rows = tuple(
+        Row(
+            cells=tuple(
+                (Span(text),) for text in (str(number), one.place.label or str(one.place), one.message, one.hint, "")
+            )
+        )
+        for number, one in enumerate(problems(coverage), 1)
+    )
+    return Table(
+        columns=PROBLEM_COLUMNS,
+        rows=rows,
+        name=PROBLEMS,
+        head=(f"本级文件：{titled(coverage.document_title, coverage.document_number)}",),
     )

@@ -6,7 +6,8 @@ from enum import Enum
 
 from wenjian.coverage.settlement import shorten
 from wenjian.model.coverage import Coverage, Deviation, DutyCoverage
-from wenjian.model.vocabulary import AddedClass, DeviationKind, Direction, Settlement, Verdict
+from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import AddedClass, DeviationKind, Direction, Level, Settlement, Verdict
 
 NEUTRAL_CLOSING = "或在“说明”栏写明依据"
 
@@ -52,6 +53,16 @@ def summary_line(coverage: Coverage) -> str:
         if number:
             parts.append(f"{word}{number}")
     return f"上级文件{len(coverage.duties)}项任务：{'、'.join(parts)}，补写{coverage.restated}。"
+
+
+def titled(title: str, number: str) -> str:
+    """«标题（字号）», as the heads of the reports print a paper."""
+    return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
+
+
+def problems(coverage: Coverage) -> tuple[Finding, ...]:
+    """The findings on the paper itself that ask for a decision: errors and warnings, not notes."""
+    return tuple(finding for finding in coverage.findings if finding.level is not Level.INFO)
 
 
 def settlement_counts(coverage: Coverage) -> dict[Settlement, int]:
