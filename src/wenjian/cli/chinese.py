@@ -27,6 +27,13 @@ class ChineseCommand(click.Command):
 
     context_class = ChineseContext
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
 
@@ -107,7 +114,7 @@ def _reason(error: click.UsageError) -> str:
             allowed = "、".join(str(choice) for choice in error.param.type.choices)
             return f"{_kind(error.param)} {_name(error.param)} 只能是：{allowed}。"
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.IntRange):
-            return f"{_kind(error.param)} {_name(error.param)} 要写数字（{error.param.type}）。"
+            return f"{_kind(error.param)} {_name(error.param)} 要写不小于{error.param.type.min}的整数，如 1。"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面缺少内容。"
         case _ if "unexpected extra argument" in error.message:

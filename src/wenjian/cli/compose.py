@@ -9,20 +9,21 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, save, show
 from wenjian.compose import Composition, Materials, Paper, compose
-from wenjian.errors import Exit
+from wenjian.errors import Exit, TemplateError
 from wenjian.library import (
+    find_layout,
     load_decisions,
     load_directive,
     load_job,
-    load_layout,
     load_library,
     load_locality,
     load_original,
     load_outline,
 )
 from wenjian.loading.dump import dump
+from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
-from wenjian.model.coverage import Coverage, Decision, DecisionFile
+from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
@@ -62,10 +63,17 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     for coverage in composition.coverages:
         click.echo(summary_line(coverage))
     for duty in composition.unsettled:
-        click.echo(f"未落实 {duty.ref}（{duty.where}）：{duty.text}" + (f"〔{duty.note}〕" if duty.note else ""))
+        click.echo(format_unsettled(duty))
     for ref in composition.restated:
         click.echo(f"补写待审 {ref}")
     return int(Exit.FINDINGS if composition.unsettled or composition.restated else Exit.CLEAN)
+
+
+def format_unsettled(duty: DutyCoverage) -> str:
+    """One line for a duty that nothing settles: which, where in the parent, its words, and the tool's note."""
+    where = f"（{duty.where}）" if duty.where else ""
+    note = f"〔{duty.note}〕" if duty.note else ""
+    return f"未落实 {duty.ref}{where}：{duty.text}{note}"
 
 
 def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[Materials, tuple[Finding, ...]]:
@@ -114,7 +122,8 @@ def _bytes(paper: Paper, job: Job, layouts: Path | None) -> bytes:
     date = paper.document.elements.date
     if paper.genre in TABLES:
         return write_xlsx(paper.document, date=date)
-    return write_docx(paper.document, load_layout(paper.layout, layouts), stage=job.stage, date=date)
+    layout = find_layout(paper.layout, layouts)
+    return write_docx(paper.document, read_bytes(layout, TemplateError), stage=job.stage, date=date, path=str(layout))
 
 
 def reports(coverages: tuple[Coverage, ...]) -> dict[str, bytes]:

@@ -42,6 +42,9 @@ def command(file: Path, output: Path | None, locality: Path | None, number: int)
             old, older = load_directive(output)
             directive, changes = merge(old, directive)
             findings = (*findings, *older, *changes)
+            if any(change.level is Level.ERROR for change in changes):
+                show(findings)
+                return int(Exit.FINDINGS)
     show(findings)
     deliver(_format(directive, output, place), output)
     say(summary(directive))
@@ -59,7 +62,7 @@ def relative(path: Path, folder: Path) -> str:
 def summary(directive: Directive) -> str:
     """One line: what was read."""
     kept = [duty for duty in directive.duties if duty.is_duty]
-    checked = sum(bool(duty.checked) for duty in kept)
+    checked = sum(duty.signed for duty in kept)
     return (
         f"《{directive.title}》（{directive.number or '无文号'}，{directive.date or '无日期'}，"
         f"{'、'.join(directive.issuer) or '发文机关未识别'}）：梳理任务{len(kept)}项，已核对{checked}项。"

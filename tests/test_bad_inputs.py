@@ -1,0 +1,311 @@
+"""Inputs that a page of text cannot show: each is answered on the command line with one exact message and exit code."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+
+from wenjian.cli import run
+from wenjian.library import builtin
+from wenjian.package import pack, unpack
+
+NOTICE = """河东市民政局
+河民发〔2026〕5号
+关于加强养老机构夏季安全管理的通知
+各县（区）民政局：
+养老机构要每月至少开展一次用电安全检查。
+河东市民政局
+2026年5月20日
+"""
+
+DUTIES = """标题: 关于加强养老机构夏季安全管理的通知
+发文字号: 河民发〔2026〕5号
+任务:
+- 编号: D001
+  原文: 养老机构要每月至少开展一次用电安全检查。
+"""
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """The exit code and stderr of a command line."""
+    code = run(arguments)
+    return code, capsys.readouterr().err
+
+
+# documents
+
+
+def test_gbk_is_read_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("来文.txt").write_bytes(NOTICE.encode("gb18030"))
+    assert said(capsys, "duties", "来文.txt") == (0, "来文.txt: 说明 WJ127: 文件编码是GB18030，已转换后读取\n")
+
+
+def test_a_gbk_duty_list_is_read_and_named(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8")
+    Path("清单.yaml").write_bytes(DUTIES.encode("gb18030"))
+    assert said(capsys, "check", "来文.txt", "--against", "清单.yaml") == (
+        0,
+        "清单.yaml: 说明 WJ127: 文件编码是GB18030，已转换后读取\n",
+    )
+
+
+def test_a_byte_order_mark_is_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8-sig")
+    Path("清单.yaml").write_text(DUTIES, encoding="utf-8-sig")
+    assert said(capsys, "check", "来文.txt", "--against", "清单.yaml") == (0, "")
+
+
+@pytest.mark.parametrize("name", ["来文.txt", "清单.yaml"])
+def test_binary_data(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("文稿.txt").write_text(NOTICE, encoding="utf-8")
+    Path(name).write_bytes(bytes(range(256)) * 4)
+    assert said(capsys, "check", "文稿.txt", "--against", name) == (
+        3,
+        f"{name}: 错误 WJ104: 不是文字文件，读不出内容\n提示：请用WPS或记事本打开，另存为.docx或.txt。\n",
+    )
+
+
+def test_control_characters_in_a_duty_list(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("文稿.txt").write_text(NOTICE, encoding="utf-8")
+    Path("清单.yaml").write_text(DUTIES.replace("安全管理", "安全\f管理"), encoding="utf-8")
+    code, message = said(capsys, "check", "文稿.txt", "--against", "清单.yaml")
+    assert code == 3
+    assert message.startswith("清单.yaml:1:17: 错误 WJ165: 这里有不能使用的控制字符（U+000C）\n")
+
+
+def test_an_alias_bomb(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30))]
+    Path("文稿.txt").write_text(NOTICE, encoding="utf-8")
+    Path("清单.yaml").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert said(capsys, "check", "文稿.txt", "--against", "清单.yaml") == (
+        3,
+        (
+            "清单.yaml:1:5: 错误 WJ162: 不支持引用标记“&a0”\n    a0: &a0 [x, x]\n        ^\n"
+            "提示：如果它是文字，请加引号：a0: '&a0 [x, x]'\n"
+        ),
+    )
+
+
+def test_brackets_a_thousand_deep(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("文稿.txt").write_text(NOTICE, encoding="utf-8")
+    Path("清单.yaml").write_text("任务: " + "[" * 1000 + "]" * 1000 + "\n", encoding="utf-8")
+    code, message = said(capsys, "check", "文稿.txt", "--against", "清单.yaml")
+    assert code == 3
+    assert message.splitlines()[0].partition(": ")[2] == "错误 WJ167: 层次过深，超过40层"
+
+
+def written(capsys: pytest.CaptureFixture[str]) -> bytes:
+    """A docx of our own of NOTICE."""
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8")
+    assert run(["export", "来文.txt", "-o", "来文.docx"]) == 0
+    capsys.readouterr()
+    return Path("来文.docx").read_bytes()
+
+
+def test_a_docx_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("断.docx").write_bytes(written(capsys)[:-200])
+    assert said(capsys, "duties", "断.docx") == (
+        3,
+        "断.docx: 错误 WJ108: 文件已损坏，不是完整的.docx文件\n提示：请在WPS中重新打开并另存为.docx。\n",
+    )
+
+
+def test_a_docx_with_a_password_or_an_old_doc_renamed(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("旧.docx").write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600)
+    assert said(capsys, "duties", "旧.docx") == (
+        3,
+        "旧.docx: 错误 WJ109: 文件加了密码，或者其实是旧版.doc、.xls格式\n提示：请在WPS中去掉密码，另存为.docx。\n",
+    )
+
+
+def test_a_docx_with_an_external_definition(capsys: pytest.CaptureFixture[str]) -> None:
+    parts = unpack(written(capsys))
+    body = parts["word/document.xml"]
+    at = body.index(b"<w:document")
+    parts["word/document.xml"] = body[:at] + b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/passwd">]>' + body[at:]
+    Path("外部.docx").write_bytes(pack(parts))
+    assert said(capsys, "duties", "外部.docx") == (
+        3,
+        (
+            "外部.docx: 错误 WJ111: 文件内含有外部定义（DOCTYPE），不予读取\n"
+            "提示：请确认文件来源；来源可靠的，在WPS中另存一次。\n"
+        ),
+    )
+
+
+def test_a_docx_that_unpacks_to_far_more(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("炸弹.docx").write_bytes(pack({"word/document.xml": b" " * 50_000_000}))
+    assert said(capsys, "duties", "炸弹.docx") == (
+        3,
+        (
+            "炸弹.docx: 错误 WJ110: 压缩包内容异常（压缩比过高），不予打开\n"
+            "提示：请确认文件来源；来源可靠的，在WPS中另存一次。\n"
+        ),
+    )
+
+
+@pytest.mark.parametrize("mark", ["绝密", "机密★1年", "秘密★长期", "★秘密"])
+def test_a_docx_with_a_secrecy_mark_is_refused_before_anything_is_quoted(
+    mark: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = unpack(written(capsys))
+    body = parts["word/document.xml"].decode("utf-8")
+    at = body.index("<w:body>") + len("<w:body>")
+    paragraph = f"<w:p><w:r><w:t>{escape(mark)}</w:t></w:r></w:p>"
+    parts["word/document.xml"] = (body[:at] + paragraph + body[at:]).encode("utf-8")
+    Path("密.docx").write_bytes(pack(parts))
+    for command in (
+        ["duties", "密.docx"],
+        ["import", "密.docx", "-o", "清单.yaml"],
+        ["export", "密.docx", "-o", "a.txt"],
+    ):
+        assert said(capsys, *command) == (
+            3,
+            "密.docx: 错误 WJ107: 文件首部标有密级，不予读取\n提示：涉密文件不得在本程序中处理，请按保密规定办理。\n",
+        )
+    assert not Path("清单.yaml").exists()
+    assert not Path("a.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["拟稿单.xlsx", "清单.xlsx"])
+def test_a_twin_that_is_no_workbook(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("文稿.txt").write_text(NOTICE, encoding="utf-8")
+    Path(name).write_bytes(b"PK\x03\x04 not a workbook")
+    command = ("compose", name, "-o", "结果") if "拟稿单" in name else ("check", "文稿.txt", "--against", name)
+    assert said(capsys, *command) == (
+        3,
+        f"{name}: 错误 WJ108: 文件已损坏，不是完整的.xlsx文件\n提示：请在WPS中重新打开并另存为.xlsx。\n",
+    )
+    assert not Path("结果").exists()
+
+
+# layouts
+
+
+ATTACK = "{{ cycler.__init__.__globals__.os.popen(1) }}"
+WAY_OUT = "提示：版式里只能写字段名，如 {{ 发文字号 }}，和 {%p if 发文字号 %} 一类的判断。\n"
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title></cp:coreProperties>'
+)
+
+
+def make_layout(old: str = "", new: str = "", properties: str = "") -> None:
+    """版式/红头通知.docx: ours with one text of the body changed, or with core properties of this title."""
+    parts = unpack((builtin("templates") / "红头通知.docx").read_bytes())
+    body = parts["word/document.xml"].decode("utf-8")
+    assert old in body
+    parts["word/document.xml"] = body.replace(old, new, 1).encode("utf-8")
+    if properties:
+        parts["docProps/core.xml"] = CORE.format(properties).encode("utf-8")
+    Path("版式").mkdir()
+    Path("版式/红头通知.docx").write_bytes(pack(parts))
+
+
+@pytest.mark.parametrize(
+    ("layout", "message"),
+    [
+        (
+            {"old": "{{ 发文字号 }}", "new": "{{ 发文字好 }}"},
+            "（正文第9段）: 错误 WJ602: 版式里的字段“发文字好”没有定义\n提示：是不是“发文字号”？\n",
+        ),
+        (
+            {"old": "{{ 发文字号 }}", "new": "｛｛ 发文字号 ｝｝"},
+            (
+                "（正文第9段）: 错误 WJ603: 版式里的花括号或百分号是全角的：｛｛ 发文字号 ｝｝\n"
+                "提示：请改用半角，如 {{ 发文字号 }}。\n"
+            ),
+        ),
+        (
+            {"old": "{{ 发文字号 }}", "new": ATTACK},
+            f"（正文第9段）: 错误 WJ604: 版式里有不允许的写法：{ATTACK}\n{WAY_OUT}",
+        ),
+        (
+            {"properties": ATTACK},
+            f"（文件属性“标题”）: 错误 WJ604: 版式里有不允许的写法：{ATTACK}\n{WAY_OUT}",
+        ),
+        (
+            {"old": "{{p 正文 }}", "new": "正文"},
+            ": 错误 WJ607: 版式没有放正文的段落\n提示：请加上单独成段的 {{p 正文 }}。\n",
+        ),
+    ],
+    ids=["undefined field", "full-width braces", "attack in the body", "attack in the properties", "no body"],
+)
+def test_a_bad_layout_is_refused_by_its_check_and_by_compose(
+    layout: dict[str, str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_layout(**layout)
+    code, answer = said(capsys, "template", "check", "版式/红头通知.docx")
+    assert (code, answer) == (4, f"版式/红头通知.docx{message}")
+    job = builtin("samples") / "拟稿单/鲁山县.yaml"
+    code, answer = said(capsys, "compose", str(job), "-o", "结果", "--layouts", "版式")
+    assert code == 4
+    assert answer.endswith(message[message.index("错误") :])
+    assert not Path("结果").exists()
+
+
+def test_a_layout_that_is_no_docx(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("版式").mkdir()
+    Path("版式/红头通知.docx").write_bytes(b"PK not a package")
+    assert said(capsys, "template", "check", "版式/红头通知.docx") == (
+        4,
+        (
+            "版式/红头通知.docx: 错误 WJ601: 版式文件打不开：不是完整的压缩包\n"
+            "提示：请用 Word 或 WPS 打开后另存为 .docx 再试。\n"
+        ),
+    )
+
+
+# output, and values that must arrive unharmed
+
+
+def test_a_file_where_the_output_folder_should_be(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("结果").write_text("原有内容", encoding="utf-8")
+    job = builtin("samples") / "拟稿单/鲁山县.yaml"
+    code, answer = said(capsys, "compose", str(job), "-o", "结果")
+    assert code == 5
+    assert answer.endswith(
+        "结果: 错误 WJ683: “结果”是一个文件，不能当文件夹用\n提示：请换一个文件夹名，或移走该文件。\n"
+    )
+    assert Path("结果").read_text(encoding="utf-8") == "原有内容"
+    assert [path.name for path in Path().iterdir()] == ["结果"]
+
+
+def test_a_folder_where_nobody_may_write(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8")
+    if not Path("/proc/self").is_dir():
+        pytest.skip("no /proc: the only folder in which even root may not write")
+    code, answer = said(capsys, "import", "来文.txt", "-o", "/proc/self/清单.yaml")
+    assert code == 5
+    assert answer.startswith("/proc/self/清单.yaml: 错误 WJ68")
+
+
+def compose_with_goal(goal: str) -> str:
+    """The text of the sample paper whose 工作目标 is `goal`, written as yaml."""
+    shutil.copytree(builtin("samples"), "samples")
+    job = Path("samples/拟稿单/鲁山县.yaml")
+    text = job.read_text(encoding="utf-8")
+    old = next(line for line in text.splitlines() if line.startswith("  工作目标: "))
+    job.write_text(text.replace(old, f"  工作目标: {goal}"), encoding="utf-8")
+    assert run(["compose", str(job), "-o", "结果"]) == 0
+    assert run(["export", "结果/1-通知.docx", "-o", "结果.txt"]) == 0
+    return Path("结果.txt").read_text(encoding="utf-8")
+
+
+def test_awkward_values_arrive_unharmed() -> None:
+    value = "养老&托育<一>“工作”《办法》{{ 主责股室 }}{% x %}$(rm -rf)=1+1&amp;"
+    assert f"　　{value}\n" in compose_with_goal(f"'{value}'")
+
+
+def test_line_breaks_in_a_value_do_not_break_the_paper() -> None:
+    arrived = compose_with_goal("|\n    第一行目标。\n    第二行目标。")
+    assert "第一行目标。\n" in arrived
+    assert "第二行目标。\n" in arrived
