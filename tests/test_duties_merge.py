@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wenjian.duties import extract
 from wenjian.duties.merge import merge
-from wenjian.model.directive import Directive
+from wenjian.model.directive import Directive, Duty
 from wenjian.model.vocabulary import Competence
 from wenjian.readers.text import read_text
 
@@ -101,6 +103,59 @@ def test_an_id_is_never_given_twice_and_a_withdrawn_duty_can_come_back() -> None
     assert {finding.code for finding in findings} == {"WJ303", "WJ305"}
     third, _ = merge(again, imported(AFTER.replace("开展值班培训", "按季度公布救助热线")))
     assert "D005" in {duty.id for duty in third.duties}
+
+
+def test_an_entry_that_people_added_stays_as_it_is() -> None:
+    """It stood in no source, so a source without it withdraws nothing and changes nothing."""
+    old = imported(BEFORE)
+    own = Duty(id="D004", text="民政所要每周走访一次。", added=True, checked="张三 2026-03-02", remark="局党组要求")
+    old = old.model_copy(update={"duties": (*old.duties, own)})
+    once, findings = merge(old, imported(AFTER))
+    assert [duty.id for duty in once.duties] == ["D001", "D002", "D005", "D003", "D004"]
+    assert once.duties[-1] == own
+    assert [finding.code for finding in findings] == ["WJ303", "WJ304", "WJ305"]
+    assert merge(once, imported(AFTER)) == (once, ())
+
+
+def test_an_added_entry_that_the_source_turns_out_to_hold_is_not_doubled() -> None:
+    old = imported(BEFORE)
+    own = Duty(id="D004", text="各市民政局要开展值班培训。", added=True)
+    old = old.model_copy(update={"duties": (*old.duties, own)})
+    merged, _ = merge(old, imported(AFTER))
+    assert [duty for duty in merged.duties if "值班" in duty.text] == [own]
+
+
+@pytest.mark.parametrize("mark", ["√", "已核", "已核 2026-3-2", "2026年3月2日", "张三"])
+def test_an_entry_ticked_off_without_name_and_date_follows_the_source(mark: str) -> None:
+    old = edited(imported(BEFORE), "D001", checked=mark)
+    merged, findings = merge(old, imported(AFTER))
+    assert merged.duties[0].text == "救助管理机构要每晚至少巡查两次，并做好登记。"
+    assert findings[0].code == "WJ303"
+
+
+@pytest.mark.parametrize("mark", ["张三 2026-03-02", "张三 2026.3.2", "张三2026年3月2日", "张三（救助股）　2026/3/2"])
+def test_name_and_date_sign_however_they_are_written(mark: str) -> None:
+    assert Duty(id="D001", text="甲", checked=mark).signed
+
+
+@pytest.mark.parametrize("mark", ["", "√", "已核", "已核对 2026-3-2", "2026-03-02", "46083", "张三", "张三 2026-2-30"])
+def test_anything_else_signs_nothing(mark: str) -> None:
+    assert not Duty(id="D001", text="甲", checked=mark).signed
+
+
+def test_a_text_changed_in_the_list_alone_is_the_source_s_again() -> None:
+    falsified = "救助管理机构要每月至少巡查一次，并做好登记。"
+    old = edited(imported(BEFORE), "D001", text=falsified, checked="张三 2026-03-02")
+    merged, findings = merge(old, imported(BEFORE))
+    assert merged.duties[0].text == "救助管理机构要每晚至少巡查一次，并做好登记。"
+    assert merged.duties[0].checked == "张三 2026-03-02"
+    assert [str(finding) for finding in findings] == [
+        (
+            "上级.txt（D001）: 警告 WJ185: 任务D001的上级原文被改动，已恢复原文\n"
+            f"    {falsified}\n"
+            "提示：原文有误的，请改上级文件后重新导入。"
+        )
+    ]
 
 
 def test_a_corrected_title_stays() -> None:

@@ -20,6 +20,7 @@ from wenjian.library import (
     load_locality,
     load_original,
     load_outline,
+    outline_names,
 )
 from wenjian.loading.dump import dump
 from wenjian.loading.kinds import kind_of
@@ -94,7 +95,7 @@ def test_decisions(tmp_path: Path) -> None:
     text = "核对:\n- 任务: 示1号#D001\n  判定: 不适用\n  结论: 不涉及本地\n  姓名: 张三\n  日期: 2026-03-01\n"
     ((decision,), _) = load_decisions(write(tmp_path, "核对.yaml", text))
     assert (decision.duty, decision.person, decision.date) == ("示1号#D001", "张三", "2026-03-01")
-    path = write(tmp_path, "坏.yaml", "核对:\n- 任务: 甲\n")
+    path = write(tmp_path, "坏.yaml", "核对:\n- 任务: 甲\n  姓名: 张三\n  日期: 2026-03-02\n")
     assert refusal(lambda: load_decisions(path)) == [f"{path}:2:3: 错误 WJ181: 缺少“判定”"]
 
 
@@ -108,6 +109,72 @@ def test_a_directive_from_yaml_and_twin(tmp_path: Path) -> None:
     directive = Directive(title="甲", number="示1号", duties=(Duty(id="D001", text="乙。"),))
     assert load_directive(write(tmp_path, "甲.yaml", dump(directive))) == (directive, ())
     assert load_directive(write(tmp_path, "甲.xlsx", write_directive_xlsx(directive))) == (directive, ())
+
+
+def test_what_a_hand_filled_duty_list_has_wrong(tmp_path: Path, doc: str) -> None:
+    """
+    标题: 关于做好民政服务机构工作的通知
+    任务:
+    - 编号: D001
+      原文: 养老机构隔离观察不少于7天。
+      指纹: df06c952bcca
+      核对: √
+    - 编号: D002
+      原文: 各地要每月报送情况。
+      是否任务: 并入ｄ１
+      核对: 已核
+    - 编号: D003
+      原文: 各地要做好值班工作。
+      核对: 张三 2026年3月2日
+    """
+    path = write(tmp_path, "清单.yaml", doc)
+    directive, findings = load_directive(path)
+    assert [str(finding) for finding in findings] == [
+        (
+            f"{path}:4:7: 警告 WJ191: 任务D001的原文与指纹不符，可能被改动过\n"
+            "      原文: 养老机构隔离观察不少于7天。\n"
+            "            ^\n"
+            "提示：请从上级文件重新导入，以原件为准。"
+        ),
+        (
+            f"{path}:6:7: 警告 WJ198: 任务D001的“核对”写的是“√”，不算已核对\n"
+            "      核对: √\n"
+            "            ^\n"
+            "提示：请写姓名和日期，如“张三 2026-03-02”；只打钩或只写日期都不算。"
+        ),
+        (
+            f"{path}:10:7: 警告 WJ198: 任务D002的“核对”写的是“已核”，不算已核对\n"
+            "      核对: 已核\n"
+            "            ^\n"
+            "提示：请写姓名和日期，如“张三 2026-03-02”；只打钩或只写日期都不算。"
+        ),
+    ]
+    assert [duty.signed for duty in directive.duties] == [False, False, True]
+    assert directive.duties[1].kept == "并入D001"
+
+
+def test_a_duty_list_with_words_that_mean_nothing_is_refused(tmp_path: Path) -> None:
+    entries = "- 编号: D001\n  原文: 甲\n  是否任务: 也许\n- 编号: D001\n  原文: 乙\n  是否任务: 并入D9\n"
+    path = write(tmp_path, "清单.yaml", f"标题: 甲\n任务:\n{entries}")
+    assert refusal(lambda: load_directive(path)) == [
+        f"{path}:5:9: 错误 WJ194: “是否任务”不能是“也许”",
+        f"{path}:6:7: 错误 WJ188: “D001”重复",
+        f"{path}:8:9: 错误 WJ194: “是否任务”不能是“并入D009”",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sign"), [("~$清单.xlsx", "~$"), (".~清单.xlsx", ".~"), ("~$通知.docx", "~$"), (".~lock.通知.docx#", ".~")]
+)
+def test_the_mark_that_an_office_program_leaves_beside_an_opened_file(tmp_path: Path, name: str, sign: str) -> None:
+    path = write(tmp_path, name, b"\x06Zhang San")
+    for load in (load_directive, load_job) if path.suffix == ".xlsx" else (load_directive,):
+        with pytest.raises(UnreadableInput) as raised:
+            load(path)
+        assert str(raised.value.findings[0]) == (
+            f"{path}: 错误 WJ128: 这是WPS或Word打开文件时的临时文件\n"
+            f"提示：请关闭正在打开它的程序，改选原来的文件（文件名前面没有“{sign}”）。"
+        )
 
 
 RAW = (
@@ -222,6 +289,11 @@ def test_outlines_by_name_by_file_and_beside_the_job(tmp_path: Path) -> None:
     assert load_outline("通知", tmp_path)[0].name == "自己的通知"
     (line,) = refusal(lambda: load_outline("通告", tmp_path), LibraryError)
     assert line == f"{tmp_path}: 错误 WJ205: 没有提纲“通告”"
+
+
+def test_the_built_in_outlines_have_names_to_choose_from(tmp_path: Path) -> None:
+    assert set(outline_names()) >= {"通知", "实施方案", "转发通知", "任务分解表", "检查表"}
+    assert all(load_outline(name, tmp_path) for name in outline_names())
 
 
 def test_layouts(tmp_path: Path) -> None:

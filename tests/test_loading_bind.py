@@ -14,6 +14,7 @@ from wenjian.model.library import ClauseFile
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Authority, Competence, Genre, Stage
+from wenjian.text.nearest import nearest
 
 
 def problems(kind: type[Record], text: str, error: type[WenjianError] = UnreadableInput) -> list[str]:
@@ -143,7 +144,10 @@ def test_clauses_are_the_library_s_and_exit_4() -> None:
 
 def test_jobs_and_decisions_are_input_and_exit_3() -> None:
     with pytest.raises(UnreadableInput) as raised:
-        bind(DecisionFile, parse_yaml("核对:\n- 任务: 甲#D001\n  判定: 同意\n", "核对.yaml"))
+        bind(
+            DecisionFile,
+            parse_yaml("核对:\n- 任务: 甲#D001\n  判定: 同意\n  姓名: 张三\n  日期: 2026-03-02\n", "核对.yaml"),
+        )
     assert raised.value.exit is Exit.INPUT
     assert str(raised.value.findings[0]) == (
         "核对.yaml:3:7: 错误 WJ182: “核对第1项、判定”不能是“同意”\n"
@@ -151,6 +155,93 @@ def test_jobs_and_decisions_are_input_and_exit_3() -> None:
         "            ^\n"
         "提示：可以写：确认、改判、不适用。"
     )
+
+
+def test_a_decision_of_a_person_names_the_person_and_the_day(doc: str) -> None:
+    """
+    核对:
+    - 任务: 甲#D001
+      判定: 不适用
+      核对人: 张三
+      日期: ""
+    - 任务: 甲#D002
+      判定: 不适用
+      来源: 地区
+    - 任务: 甲#D003
+      判定: 不适用
+      核对: 张三 2026-03-02
+      结果: 不涉及本地
+      意见: 无此机构
+    """
+    assert problems(DecisionFile, doc) == [
+        "甲.yaml:2:3: 错误 WJ181: 缺少“姓名”",
+        "请补写“姓名: ……”。",
+        "甲.yaml:4:3: 错误 WJ180: 没有“核对人”这一项",
+        "是不是“姓名”？",
+        "甲.yaml:5:3: 错误 WJ181: 缺少“日期”",
+        "请补写“日期: ……”。",
+        "甲.yaml:9:3: 错误 WJ181: 缺少“姓名”",
+        "请补写“姓名: ……”。",
+        "甲.yaml:9:3: 错误 WJ181: 缺少“日期”",
+        "请补写“日期: ……”。",
+        "甲.yaml:11:3: 错误 WJ180: 没有“核对”这一项",
+        "是不是“姓名”？",
+        "甲.yaml:12:3: 错误 WJ180: 没有“结果”这一项",
+        "是不是“结论”？",
+        "甲.yaml:13:3: 错误 WJ180: 没有“意见”这一项",
+        "是不是“理由”？",
+    ]
+
+
+def test_quotes_of_an_input_method_around_a_number_or_a_word(doc: str) -> None:
+    """
+    地区: 甲.yaml
+    行文名义: “本局”
+    补写: ＂是＂
+    参数:
+      数量: “3”
+    文件:
+    - 文种: 通知
+      标题: “一老一小”
+    - 文种: 实施方案
+      附于: “1”
+    """
+    assert problems(Job, doc) == [
+        "甲.yaml:2:7: 错误 WJ182: “行文名义”不能是““本局””",
+        "可以写：本局、经政府同意、联合、政府办转发。请去掉引号，写成：行文名义: 本局",
+        "甲.yaml:3:5: 错误 WJ182: “补写”不能是“＂是＂”",
+        "可以写：是、否。请去掉引号，写成：补写: 是",
+        "甲.yaml:10:7: 错误 WJ183: “文件第2项、附于”应是一个数",
+        "请去掉引号，写成：附于: 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("稿别: 终稿", "可以写：草稿、征求意见稿、送审稿、清样、印发稿。"),
+        ("行文名义: 县政府", "可以写：本局、经政府同意、联合、政府办转发。"),
+        ("稿别: 征求意见", "可以写：草稿、征求意见稿、送审稿、清样、印发稿。是不是“征求意见稿”？"),
+        ("年度: 2026", "这里可以写：地区、依据、行文名义、稿别、补写、版头、条款库、参数、文件。"),
+    ],
+)
+def test_a_guess_that_would_mislead_is_not_made(text: str, hint: str) -> None:
+    assert problems(Job, f"地区: 甲\n文件: []\n{text}\n")[1] == hint
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("综合.没有", None),
+        ("综合.早隔", "综合.早隔离"),
+        ("养老.信访", "综合.信访"),
+        ("养老.出入管里", "养老.出入管理"),
+        ("信访", "综合.信访"),
+        ("没有", None),
+    ],
+)
+def test_names_in_groups_are_told_apart_by_what_follows_the_dot(name: str, meant: str | None) -> None:
+    assert nearest(name, ["综合.早隔离", "综合.信访", "养老.出入管理"]) == meant
 
 
 def test_optional_words_may_stay_empty() -> None:

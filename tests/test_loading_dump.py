@@ -13,6 +13,7 @@ from wenjian.loading.bind import bind
 from wenjian.loading.dump import dump
 from wenjian.loading.shape import KINDS
 from wenjian.loading.yaml import parse_yaml
+from wenjian.model.coverage import Decision
 from wenjian.model.directive import Deliverable, Directive, Duty, Measure
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.library import Outline, Section
@@ -77,10 +78,12 @@ def values(annotation: Any, depth: int) -> st.SearchStrategy[Any]:
 def records(kind: type[Record], depth: int) -> st.SearchStrategy[Record]:
     required = {name: field for name, field in kind.model_fields.items() if field.is_required()}
     optional = {name: field for name, field in kind.model_fields.items() if not field.is_required()}
+    signature = {"person": "张三", "date": "2026-03-02"} if kind is Decision else {}
+    optional = {name: field for name, field in optional.items() if name not in signature}
     return st.fixed_dictionaries(
         {name: values(field.annotation, depth) for name, field in required.items()},
         optional={name: values(field.annotation, depth) for name, field in optional.items()},
-    ).map(lambda data: kind(**data))
+    ).map(lambda data: kind(**data, **signature))
 
 
 @pytest.mark.parametrize("word", list(KINDS))

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from wenjian.duties import extract
+from wenjian.duties.merge import merge
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.loading.twins import (
     read_directive_xlsx,
@@ -26,6 +28,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Letterhead, Locality, Office
 from wenjian.model.vocabulary import Authority, Comparator, Competence, Genre, MeasureKind, Modality, Stage
+from wenjian.readers.text import read_text
 
 DIRECTIVE = Directive(
     title="关于做好民政服务机构工作的通知",
@@ -48,7 +51,7 @@ DIRECTIVE = Directive(
             citations=(Citation(title="指南", edition="第二版"),),
             competence=Competence.OWN,
             assisting=("县卫生健康局", "县财政局"),
-            fingerprint="0123456789ab",
+            fingerprint="df06c952bcca",
         ),
         Duty(
             id="D002",
@@ -187,7 +190,7 @@ def test_what_a_clerk_types_comes_back_as_text() -> None:
     sheet.cell(2, at["本级时限"]).value = dt.datetime(2026, 3, 1)  # noqa: DTZ001 — a sheet knows no zone
     sheet.cell(2, at["上级时限"]).value = dt.date(2026, 4, 1)
     sheet.cell(2, at["备注"]).value = 375
-    sheet.cell(2, at["条款"]).value = 1.5
+    sheet.cell(3, at["牵头股室"]).value = 1.5
     sheet.cell(2, at["牵头股室"]).value = "  养老服务股 \n"
     sheet.cell(2, at["配合单位"]).value = "县财政局，县公安局"
     sheet.cell(2, at["不涉及理由"]).value = True
@@ -200,7 +203,7 @@ def test_what_a_clerk_types_comes_back_as_text() -> None:
     first, second, third, _ = directive.duties
     assert findings == ()
     assert (first.local_deadline, first.deadline) == ("2026年3月1日", "2026年4月1日")
-    assert (first.remark, first.where, first.not_local) == ("375", "1.5", "是")
+    assert (first.remark, second.section, first.not_local) == ("375", "1.5", "是")
     assert (first.section, first.assisting) == ("养老服务股", ("县财政局", "县公安局"))
     assert first.measures == DIRECTIVE.duties[0].measures
     assert second.kept == "并入D007"
@@ -222,11 +225,179 @@ def test_a_new_row_becomes_a_new_duty_and_a_deleted_one_is_kept() -> None:
     directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
     assert [duty.id for duty in directive.duties] == ["D001", "D002", "D003", "D007", "D008"]
     assert directive.duties[1] == DIRECTIVE.duties[1]
-    assert directive.duties[4] == Duty(id="D008", text="新增的任务。")
+    assert directive.duties[4] == Duty(id="D008", text="新增的任务。", added=True)
     assert [str(finding).split("\n")[0] for finding in findings] == [
         "表.xlsx（任务清单）: 警告 WJ192: 任务D002的一行被删去，已按原内容保留",
         "表.xlsx（任务清单 A9）: 说明 WJ193: 新增的一行编为D008",
     ]
+
+
+def test_a_new_row_without_a_text_is_named() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["E9"].value = "本局主责"
+    assert "表.xlsx（任务清单 C9）: 错误 WJ181: 缺少“原文”" in [line.split("\n")[0] for line in refusal(saved(book))]
+
+
+def test_what_the_superior_wrote_cannot_be_changed_in_the_list() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    sheet["C2"].value = "养老机构隔离观察不少于7天。"
+    sheet["B2"].value = "一、（二）"
+    sheet["C3"].value = None
+    sheet["C4"].value = " =1+1\n不是公式 "
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert directive == DIRECTIVE
+    assert [str(finding) for finding in findings] == [
+        (
+            "表.xlsx（任务清单 B2）: 警告 WJ185: 任务D001的条款被改动，已恢复原文\n"
+            "    一、（二）\n"
+            "提示：原文有误的，请改上级文件后重新导入。"
+        ),
+        (
+            "表.xlsx（任务清单 C2）: 警告 WJ185: 任务D001的上级原文被改动，已恢复原文\n"
+            "    养老机构隔离观察不少于7天。\n"
+            "提示：原文有误的，请改上级文件后重新导入。"
+        ),
+        (
+            "表.xlsx（任务清单 C3）: 警告 WJ185: 任务D002的上级原文被改动，已恢复原文\n"
+            "提示：原文有误的，请改上级文件后重新导入。"
+        ),
+    ]
+
+
+def test_a_hidden_text_that_does_not_fit_its_mark_is_reported() -> None:
+    first = DIRECTIVE.duties[0].model_copy(update={"text": "养老机构隔离观察不少于7天。"})
+    data = write_directive_xlsx(DIRECTIVE.model_copy(update={"duties": (first,)}))
+    _, findings = read_directive_xlsx(data, "表.xlsx")
+    assert [str(finding).split("\n")[0] for finding in findings] == [
+        "表.xlsx（任务清单 C2）: 警告 WJ191: 任务D001的原文与指纹不符，可能被改动过"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("√", "√"),
+        ("已核", "已核"),
+        (dt.date(2026, 3, 2), "2026年3月2日"),
+        (46083, "2026年3月2日"),
+        ("张三", "张三"),
+    ],
+)
+def test_a_tick_is_no_signature(typed: Any, shown: str) -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["M2"].value = typed
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert not directive.duties[0].signed
+    assert [str(finding) for finding in findings] == [
+        (
+            f"表.xlsx（任务清单 M2）: 警告 WJ198: 任务D001的“核对”写的是“{shown}”，不算已核对\n"
+            "提示：请写姓名和日期，如“张三 2026-03-02”；只打钩或只写日期都不算。"
+        )
+    ]
+
+
+def test_name_and_date_in_a_cell_are_a_signature() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["M2"].value = "张三 2026.3.2"
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert directive.duties[0].signed
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (46083, "2026年3月2日"),
+        ("46083", "2026年3月2日"),
+        (46083.5, "2026年3月2日"),
+        (20261130, "2026-11-30"),
+        ("20261130", "2026-11-30"),
+        (20261340, "20261340"),
+        (29999, "29999"),
+        (15, "15"),
+        ("2026年底前", "2026年底前"),
+    ],
+)
+def test_a_day_that_lost_its_format(typed: Any, expected: str) -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    at = head(sheet)
+    sheet.cell(2, at["上级时限"]).value = typed
+    sheet.cell(3, at["本级时限"]).value = typed
+    sheet.cell(2, at["备注"]).value = typed
+    directive, _ = read_directive_xlsx(saved(book), "表.xlsx")
+    assert (directive.duties[0].deadline, directive.duties[1].local_deadline) == (expected, expected)
+    assert directive.duties[0].remark == (f"{typed:.15g}" if isinstance(typed, (int, float)) else typed)
+
+
+def test_ids_typed_loosely() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    for cell, typed in {"A2": "d001", "A3": "D2", "A4": "Ｄ００３", "A5": " d 7 "}.items():
+        sheet[cell].value = typed
+    for cell, typed in {"D2": "并入ｄ７", "D3": "并入 d3", "D4": "并入：任务1号"}.items():
+        sheet[cell].value = typed
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert findings == ()
+    assert [(duty.id, duty.kept) for duty in directive.duties] == [
+        ("D001", "并入D007"),
+        ("D002", "并入D003"),
+        ("D003", "并入D001"),
+        ("D007", "是"),
+    ]
+
+
+NOTICE = """\
+示省民政厅关于做好民政服务机构工作的通知
+示民发〔2026〕6号
+各市民政局：
+一、加强管理
+养老机构要每月至少开展一次用电安全检查。
+示省民政厅
+2026年2月1日
+"""
+
+
+def test_a_row_added_by_hand_survives_the_next_imports() -> None:
+    """Out of the list with a row of the clerk's own, and twice through a re-import of the same paper."""
+    source = extract(read_text(NOTICE.encode(), "上级.txt")[0])[0]
+    book = opened(write_directive_xlsx(source))
+    sheet = book["任务清单"]
+    sheet["C3"].value = "民政所要每周走访一次独居老人。"
+    sheet["D3"].value = "是"
+    sheet["M3"].value = "张三 2026-03-02"
+    listed, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert [str(finding) for finding in findings] == ["表.xlsx（任务清单 A3）: 说明 WJ193: 新增的一行编为D002"]
+    once, changes = merge(listed, source)
+    assert changes == ()
+    again, findings = read_directive_xlsx(write_directive_xlsx(once), "表.xlsx")
+    assert findings == ()
+    twice, changes = merge(again, source)
+    assert changes == ()
+    assert twice.duties[1] == Duty(
+        id="D002", text="民政所要每周走访一次独居老人。", checked="张三 2026-03-02", added=True
+    )
+
+
+def test_a_row_added_by_hand_may_be_changed_later() -> None:
+    own = Duty(id="D001", text="每周走访。", added=True)
+    book = opened(write_directive_xlsx(Directive(title="甲", duties=(own,))))
+    book["任务清单"]["C2"].value = "每月走访。"
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert directive.duties == (Duty(id="D001", text="每月走访。", added=True),)
+    assert findings == ()
+
+
+def test_empty_spare_rows_are_not_printed() -> None:
+    """They have no lines of their own: what stands ruled is printed, on a page of nothing else."""
+    sheet = opened(write_directive_xlsx(DIRECTIVE))["任务清单"]
+    assert sheet["A5"].border.left.style == "thin"
+    assert not any(cell.border.left or cell.border.bottom for row in sheet["A6:M25"] for cell in row)
+    assert {cell.protection.locked for row in sheet["A6:M25"] for cell in row} == {False}
+    (ruled,) = sheet.conditional_formatting
+    assert str(ruled.sqref) == "A6:M25"
+    assert ruled.rules[0].formula == ["COUNTA($A6:$M6)>0"]
 
 
 def test_a_deleted_column_keeps_what_it_held() -> None:
@@ -256,7 +427,6 @@ def test_a_list_copied_into_a_new_book_is_read_from_what_it_shows() -> None:
         ("A3", "D099", "表.xlsx（任务清单 A3）: 错误 WJ189: 任务编号“D099”不在原来的清单里"),
         ("D2", "也许", "表.xlsx（任务清单 D2）: 错误 WJ194: “是否任务”不能是“也许”"),
         ("D2", "并入D050", "表.xlsx（任务清单 D2）: 错误 WJ194: “是否任务”不能是“并入D050”"),
-        ("C2", None, "表.xlsx（任务清单 C2）: 错误 WJ181: 缺少“原文”"),
         ("A1", "号", "表.xlsx（任务清单）: 错误 WJ196: 没有找到“任务编号（勿改）”一列"),
     ],
 )
@@ -405,6 +575,30 @@ def test_a_wrong_cell_of_a_job_is_named(label: str, column: int, value: str | No
     sheet = book["拟稿单"]
     sheet.cell(labelled(sheet)[label], column).value = value
     assert line in [problem.split("\n")[0] for problem in refusal(saved(book), job=True)]
+
+
+@pytest.mark.parametrize("typed", [46085, "46085", 20260304, "20260304", dt.date(2026, 3, 4), "2026年3月4日"])
+def test_a_day_of_a_paper_that_lost_its_format(typed: Any) -> None:
+    book = opened(write_job_xlsx(JOB))
+    sheet = book["拟稿单"]
+    at = labelled(sheet)
+    sheet.cell(at["要素：成文日期"], 2).value = typed
+    sheet.cell(at["要素：印发日期"], 2).value = typed
+    sheet.cell(at["要素：联系电话"], 2).value = 60504
+    elements = read_job_xlsx(saved(book), "表.xlsx")[0].documents[0].elements
+    assert (elements.date, elements.print_date, elements.telephone) == ("2026年3月4日", "2026年3月4日", "60504")
+
+
+def test_outlines_are_offered_by_name() -> None:
+    book = opened(write_job_xlsx(JOB, outlines=("通知", "实施方案")))
+    sheet = book["拟稿单"]
+    (rule,) = [
+        rule
+        for rule in sheet.data_validations.dataValidation
+        if str(rule.sqref) == f"B{labelled(sheet)['提纲']}:E{labelled(sheet)['提纲']}"
+    ]
+    assert rule.showErrorMessage is False
+    assert [cell.value for cell in book["选项"][rule.formula1[4]][:2]] == ["通知", "实施方案"]
 
 
 def test_a_value_without_a_parameter_s_name_is_named() -> None:

@@ -85,10 +85,63 @@ def test_tab_and_full_width_indent_are_repaired_with_a_report() -> None:
     loaded = load("参数:\n\t甲: 一\n\t乙: 二\n要素:\n　份号: 030\n")
     assert loaded.data == {"参数": {"甲": "一", "乙": "二"}, "要素": {"份号": "030"}}
     assert reports(loaded) == [
-        "拟稿单.yaml:2:1: 警告 WJ152: 这里用了制表符或全角空格，已按空格读入",
-        "拟稿单.yaml:3:1: 警告 WJ152: 这里用了制表符或全角空格，已按空格读入",
+        "拟稿单.yaml:2:1: 警告 WJ152: 这里用了制表符或全角空格，已按空格读入（到第3行都是这样）",
         "拟稿单.yaml:5:1: 警告 WJ152: 这里用了制表符或全角空格，已按空格读入",
     ]
+
+
+def test_lines_indented_with_tabs_stand_where_their_keys_belong(doc: str) -> None:
+    """
+    地区: 甲.yaml
+    文件:
+      - 文种: 通知
+        要素:
+    →发文字号: 鲁民字〔2026〕3号
+    →主送机关:
+    →- 各乡镇
+    →→- 局属各单位
+        附于: 1
+      - 文种: 实施方案
+    □□□要素:
+    □□□□成文日期: 2026年3月4日
+    """
+    loaded = load(doc.replace("→", "\t").replace("□", "　"))
+    assert loaded.data["文件"] == [
+        {"文种": "通知", "要素": {"发文字号": "鲁民字〔2026〕3号", "主送机关": ["各乡镇", "局属各单位"]}, "附于": "1"},
+        {"文种": "实施方案", "要素": {"成文日期": "2026年3月4日"}},
+    ]
+    assert reports(loaded) == [
+        "拟稿单.yaml:5:1: 警告 WJ152: 这里用了制表符或全角空格，已按空格读入（到第8行都是这样）",
+        "拟稿单.yaml:11:1: 警告 WJ152: 这里用了制表符或全角空格，已按空格读入（到第12行都是这样）",
+    ]
+
+
+def test_names_of_the_writer_s_own_stay_where_the_tab_puts_them() -> None:
+    assert load("地区: 甲\n参数:\n\t份数: 3\n\t标题: 乙\n文件:\n").data["参数"] == {"份数": "3", "标题": "乙"}
+
+
+def test_two_full_width_blanks_in_a_text_begin_a_paragraph() -> None:
+    loaded = load("条款:\n- 编号: 甲.乙\n  正文: 第一段。\n　　参数：第二段。\n")
+    assert loaded.data == {"条款": [{"编号": "甲.乙", "正文": "第一段。参数：第二段。"}]}
+
+
+@pytest.mark.parametrize("indent", ["     ", "\t\t\t\t", "　　　　　"])
+def test_one_bad_indentation_is_one_error(indent: str) -> None:
+    text = (
+        "地区: 甲.yaml\n行文名义: 本局\n"
+        f"{indent}要数:\n{indent} 发文字号: 乙\n{indent} 主送机关: 丙\n{indent} 成文日期: 丁\n"
+        "文件:\n- 文种：通知\n"
+    )
+    assert reports(load(text)) == [
+        "拟稿单.yaml:8:5: 警告 WJ150: “文种”后面是全角冒号“：”，已按“:”读入",
+        f"拟稿单.yaml:3:{len(indent) + 1}: 错误 WJ175: 缩进与前面的行不一致",
+    ]
+
+
+def test_lines_taken_for_a_text_are_reported_once() -> None:
+    loaded = load("开头:\n- 请做好\n  - 巡查\n  - 登记\n结尾: 特此通知\n")
+    assert loaded.data == {"开头": ["请做好- 巡查- 登记"], "结尾": "特此通知"}
+    assert reports(loaded) == ["拟稿单.yaml:3:3: 警告 WJ156: 这一行按上一行文字的接续读入（到第4行都是这样）"]
 
 
 def test_a_tab_is_as_wide_as_the_indents_of_the_file() -> None:

@@ -7,11 +7,13 @@ user hands in, and LibraryError or TemplateError for what the library holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from wenjian.errors import LibraryError, TemplateError, UnreadableInput, WenjianError
-from wenjian.loading.bind import bind, nearest
+from wenjian.loading.bind import bind
+from wenjian.loading.duties import check_duties, kept_word
 from wenjian.loading.files import load_yaml, read_bytes
 from wenjian.loading.twins import read_directive_xlsx, read_job_xlsx
 from wenjian.loading.yaml import KeyPath, Loaded
@@ -24,6 +26,8 @@ from wenjian.model.job import Job
 from wenjian.model.library import Clause, ClauseFile, Library, Outline, TermEntry, Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
+from wenjian.model.vocabulary import Level
+from wenjian.text.nearest import nearest
 from wenjian.text.slots import Slot, SlotError, parse_slots
 
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -86,10 +90,26 @@ def load_directive(path: Path, locality: Locality | None = None) -> tuple[Direct
     """上级文件 from yaml, from the xlsx twin, or from the document itself, imported on the fly with the same ids."""
     suffix = path.suffix.lower()
     if suffix in YAML_SUFFIXES:
-        return _load(Directive, path)
+        return _load_duties(path)
     if suffix == ".xlsx":
         return read_directive_xlsx(read_bytes(path), str(path))
     return import_directive(path, locality)
+
+
+def _load_duties(path: Path) -> tuple[Directive, tuple[Finding, ...]]:
+    """A duty list in yaml, with what its hand-filled entries have wrong; UnreadableInput for what is no list."""
+    loaded = load_yaml(path)
+    read = bind(Directive, loaded)
+    duties = tuple(duty.model_copy(update={"kept": kept_word(duty.kept)}) for duty in read.duties)
+    directive = read.model_copy(update={"duties": duties})
+    problems = (
+        replace(problem, excerpt=loaded.excerpt(problem.place))
+        for problem in check_duties(directive, lambda at, key: loaded.place(("任务", at, key)))
+    )
+    findings = (*loaded.findings, *problems)
+    if any(finding.level is Level.ERROR for finding in findings):
+        raise UnreadableInput(*sorted(findings, key=lambda finding: finding.order))
+    return directive, findings
 
 
 def import_directive(
@@ -124,20 +144,29 @@ def load_original(path: Path, directive: Directive) -> Document | None:
     return next((document for document in documents if document.title == directive.title), documents[0])
 
 
-def load_outline(name: str, base: Path) -> tuple[Outline, tuple[Finding, ...]]:
-    """提纲 by file (relative to `base`), or by file name among those beside the job, then among the built-in ones."""
+def outline_names() -> tuple[str, ...]:
+    """The names of the built-in outlines."""
+    return tuple(path.stem for path in sorted(builtin("templates").glob("*.yaml")))
+
+
+def load_outline(name: str, base: Path, place: Place | None = None) -> tuple[Outline, tuple[Finding, ...]]:
+    """提纲 by file (relative to `base`), or by file name among those beside the job, then among the built-in ones.
+
+    `place` is where the job names it: LibraryError (WJ205) points there when there is no such outline.
+    """
     ours = builtin("templates")
     file = base / name
     candidates = [file] if file.suffix.lower() in YAML_SUFFIXES else [base / f"{name}.yaml", ours / f"{name}.yaml"]
     for candidate in candidates:
         if candidate.is_file():
             return _load(Outline, candidate, LibraryError)
-    names = [candidate.stem for candidate in sorted(ours.glob("*.yaml"))]
-    raise LibraryError(found("WJ205", Place(str(base)), name=name, names="、".join(names), advice=_meant(name, names)))
+    names = outline_names()
+    named = place or Place(str(base))
+    raise LibraryError(found("WJ205", named, name=name, names="、".join(names), advice=_meant(name, names)))
 
 
-def load_layout(name: str, folder: Path | None = None) -> bytes:
-    """版式 (docx) by file, or by name in `folder` (the office's own), then among the built-in ones."""
+def find_layout(name: str, folder: Path | None = None) -> Path:
+    """The file of a 版式: by file, or by name in `folder` (the office's own), then among the built-in ones."""
     given = Path(name)
     folders = [place for place in (folder, builtin("templates")) if place is not None]
     candidates = [given] if given.suffix.lower() == ".docx" else []
@@ -145,13 +174,15 @@ def load_layout(name: str, folder: Path | None = None) -> bytes:
         candidates += [place / f"{name.removesuffix('.docx')}.docx" for place in folders]
     for candidate in candidates:
         if candidate.is_file():
-            return read_bytes(candidate, TemplateError)
+            return candidate
     names = [path.stem for place in folders for path in sorted(place.glob("*.docx"))]
-    raise TemplateError(
-        found(
-            "WJ206", Place(str(folder or "")), name=name, names="、".join(names) or "没有", advice=_meant(name, names)
-        )
-    )
+    known = "、".join(names) or "没有"
+    raise TemplateError(found("WJ206", Place(str(folder or "")), name=name, names=known, advice=_meant(name, names)))
+
+
+def load_layout(name: str, folder: Path | None = None) -> bytes:
+    """The bytes of the layout that `find_layout` finds."""
+    return read_bytes(find_layout(name, folder), TemplateError)
 
 
 def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
-from wenjian.model.finding import Place
+from wenjian.model.finding import Finding, Place
 
 MEGABYTE = 1024 * 1024
 MOST_MEMBERS = 5_000
@@ -34,6 +34,13 @@ _OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _ENCRYPTED = 0x1
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
+
+
+def lock_file(path: str) -> Finding | None:
+    """What is to be said of a file that WPS, Word or LibreOffice keeps beside an opened one, told by its name."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    sign = next((sign for sign in ("~$", ".~") if name.startswith(sign)), "")
+    return found("WJ128", Place(path), sign=sign) if sign else None
 
 
 class Fault(Enum):

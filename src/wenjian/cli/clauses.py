@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from wenjian.cli.common import ANY_PATH, deliver, show
 from wenjian.errors import Exit
 from wenjian.library import load_library
 from wenjian.loading.dump import dump
+from wenjian.text.nearest import nearest
 
 
 @chinese_command("列出条款库的条款；给出编号则显示全文。")
@@ -26,8 +26,9 @@ def command(id_: str | None, libraries: tuple[Path, ...], theme: str | None) -> 
     if id_:
         known = {clause.id: clause for clause in library.clauses}
         if id_ not in known:
-            near = "、".join(get_close_matches(id_, known, n=3, cutoff=0.3)) or "（无相近）"
-            raise click.UsageError(f"条款库里没有“{id_}”。相近的编号：{near}。", click.get_current_context())
+            meant = nearest(id_, known)
+            hint = f"是不是“{meant}”？" if meant else "不带编号运行可列出全部条款。"
+            raise click.UsageError(f"条款库里没有“{id_}”。{hint}", click.get_current_context())
         deliver(dump(known[id_]), None)
         return int(Exit.CLEAN)
     chosen = [clause for clause in library.clauses if theme is None or theme in clause.themes]

@@ -11,7 +11,7 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
 from wenjian.cli.import_ import DIRECTIVE_SUFFIXES, relative
 from wenjian.errors import Exit
-from wenjian.library import load_directive, load_job, load_layout
+from wenjian.library import load_directive, load_job, load_layout, outline_names
 from wenjian.loading.dump import dump
 from wenjian.loading.kinds import kind_of
 from wenjian.loading.twins import write_directive_xlsx, write_job_xlsx
@@ -47,7 +47,7 @@ def command(file: Path, output: Path, layout: str, stage: str, locality: Path | 
         job, findings = load_job(file)
         show(findings)
         job = moved(job, file.parent, output.parent)
-        deliver(write_job_xlsx(job, place) if suffix == ".xlsx" else dump(job), output)
+        deliver(write_job_xlsx(job, place, outline_names()) if suffix == ".xlsx" else dump(job), output)
         return int(Exit.CLEAN)
     require_suffix(output, WRITERS)
     document = choose(load_documents(file), number, file)

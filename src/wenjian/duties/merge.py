@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from wenjian.model.catalogue import found
@@ -33,8 +33,9 @@ def merge(old: Directive, new: Directive) -> tuple[Directive, tuple[Finding, ...
     """The duty list `old` brought up to the source `new`, and what changed.
 
     Entries pair by equal 指纹, then in order under the same headings at likeness 0.8 (版次 + 1, same id). What is left
-    of `new` gets the next free id; what is left of `old` is kept as 是否任务: 否 with a remark. An entry with 核对 is
-    never overwritten. A list of another directive comes back unchanged with an error (WJ308).
+    of `new` gets the next free id; what is left of `old` is kept as 是否任务: 否 with a remark. A signed entry is never
+    overwritten; one that people added is left as it is, for it never stood in the source. A list of another directive
+    comes back unchanged with an error (WJ308).
     """
     if old.number and new.number and old.number != new.number:
         return old, (found("WJ308", Place(new.source), old=old.id, new=new.id),)
@@ -78,7 +79,8 @@ def _pairs(old: tuple[Duty, ...], new: tuple[Duty, ...]) -> tuple[_Pair, ...]:
         else:
             rest.append(duty)
     taken = {pair.old.id for pair in pairs}
-    return (*pairs, *_alike([entry for entry in old if entry.id not in taken], rest))
+    left = [entry for entry in old if entry.id not in taken and not entry.added]
+    return (*pairs, *_alike(left, rest))
 
 
 def _alike(old: list[Duty], new: list[Duty]) -> Iterator[_Pair]:
@@ -98,8 +100,12 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _merged(pair: _Pair) -> Duty:
-    """The entry for a pair: a checked one as it is, an equal one as people left it, else the new text."""
-    if pair.old.checked:
+    """The entry for a pair: a signed or added one as it is, an equal one as people left it, else the new text. A text
+    that was changed in the list alone is the source's again.
+    """
+    if _is_falsified(pair):
+        return _merged(replace(pair, old=pair.old.model_copy(update={"text": pair.new.text})))
+    if pair.old.signed or pair.old.added:
         return pair.old
     if pair.same:
         moved = pair.old.model_copy(update={"where": pair.new.where, "headings": pair.new.headings})
@@ -107,6 +113,11 @@ def _merged(pair: _Pair) -> Duty:
     human = {name: getattr(pair.old, name) for name in _HUMAN}
     revision = str(int(pair.old.revision) + 1) if pair.old.revision.isdigit() else pair.old.revision
     return _restored(pair.new.model_copy(update={**human, "id": pair.old.id, "revision": revision}))
+
+
+def _is_falsified(pair: _Pair) -> bool:
+    """Whether the list quotes the source wrongly, though its 指纹 still knows what stood there."""
+    return pair.same and not pair.old.added and fingerprint(pair.old.text) != fingerprint(pair.new.text)
 
 
 def _restored(duty: Duty) -> Duty:
@@ -117,24 +128,26 @@ def _restored(duty: Duty) -> Duty:
 
 
 def _withdrawn(entry: Duty) -> Duty:
-    if entry.checked or WITHDRAWN in entry.remark:
+    if entry.signed or entry.added or WITHDRAWN in entry.remark:
         return entry
     remark = f"{entry.remark}；{WITHDRAWN}" if entry.remark else WITHDRAWN
     return entry.model_copy(update={"kept": "否", "remark": remark})
 
 
 def _changes(pair: _Pair, new: Directive) -> Iterator[Finding]:
+    if _is_falsified(pair):
+        yield found("WJ185", _place(new, pair.old), excerpt=pair.old.text, id=pair.old.id, name="上级原文")
     if pair.same:
         return
-    code = "WJ302" if pair.old.checked else "WJ303"
+    code = "WJ302" if pair.old.signed else "WJ303"
     place = _place(new, pair.old)
     yield found(code, place, excerpt=pair.new.text, id=pair.old.id, checked=pair.old.checked, old=pair.old.text)
 
 
 def _withdrawal(entry: Duty, new: Directive) -> Iterator[Finding]:
-    if WITHDRAWN in entry.remark:
+    if entry.added or WITHDRAWN in entry.remark:
         return
-    code = "WJ306" if entry.checked else "WJ305"
+    code = "WJ306" if entry.signed else "WJ305"
     yield found(code, _place(new, entry), excerpt=entry.text, id=entry.id, checked=entry.checked)
 
 

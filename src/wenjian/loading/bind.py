@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -12,11 +12,34 @@ from wenjian.errors import UnreadableInput, WenjianError
 from wenjian.loading.shape import bare, fields_of, is_record, item_of
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
+from wenjian.model.coverage import Decision
 from wenjian.model.finding import Finding
 from wenjian.model.record import Record
-from wenjian.model.vocabulary import Vocabulary
+from wenjian.model.vocabulary import DecisionSource, Vocabulary
+from wenjian.text.nearest import nearest
 
 R = TypeVar("R", bound=Record)
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "核对人": ("姓名",),
+    "审核人": ("姓名",),
+    "核对": ("姓名",),
+    "时间": ("日期", "成文日期"),
+    "核对日期": ("日期",),
+    "核对时间": ("日期",),
+    "结果": ("结论",),
+    "原因": ("理由", "不涉及理由"),
+    "意见": ("理由",),
+    "说明": ("理由", "备注"),
+    "文号": ("发文字号",),
+    "单位": ("机关", "发文机关"),
+    "内容": ("正文", "原文"),
+}
+"""Keys that people write for others: the first that the record has and that is still missing is meant."""
+
+NUMBERS = frozenset({"附于", "数量", "本年已用最大号", "数值"})
+"""Keys whose value is a number."""
+_QUOTED = re.compile(r"[“”‘’＂＇「」『』\"']+(?P<inner>[^“”‘’＂＇「」『』\"']+)[“”‘’＂＇「」『』\"']+")
 
 
 def bind(kind: type[R], loaded: Loaded, *, error: type[WenjianError] = UnreadableInput) -> R:
@@ -43,18 +66,21 @@ def _sorted(findings: Any) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.order)
 
 
-def nearest(word: str, words: Any) -> str | None:
-    """The known word that was probably meant."""
-    close: list[str] = difflib.get_close_matches(word, list(words), 1, cutoff=0.5)
-    if close:
-        return close[0]
-    within: list[str] = [known for known in words if known and (known in word or word in known)]
-    return max(within, key=len) if within else None
-
-
-def _advice(word: str, words: Any) -> str:
-    meant = nearest(word, words)
+def _advice(word: str, words: Sequence[str]) -> str:
+    meant = next((known for known in ALIASES.get(word, ()) if known in words), None) or nearest(word, words)
     return f"是不是“{meant}”？" if meant else ""
+
+
+def _in_quotes(value: str) -> str:
+    """What stands inside full-width quotes around the whole value; empty where there are none."""
+    match = _QUOTED.fullmatch(value.strip())
+    return match["inner"].strip() if match else ""
+
+
+def _demanded(kind: type[Record], data: Mapping[str, Any]) -> tuple[str, ...]:
+    """Keys that this record cannot do without though others of its kind can: who decides signs with name and date."""
+    by_person = kind is Decision and data.get("来源") in (None, "", DecisionSource.PERSON.chinese)
+    return tuple(key for key in ("姓名", "日期") if by_person and not data.get(key))
 
 
 class _Fit:
@@ -89,9 +115,13 @@ class _Fit:
             if value is None:
                 continue
             fitted[key] = self.value(bare(field.annotation), value, (*path, key))
+            number = _in_quotes(value) if key in NUMBERS and isinstance(value, str) else ""
+            if re.fullmatch(r"\d+(?:\.\d+)?", number):
+                self.wrong((*path, key), "一个数", f"请去掉引号，写成：{key}: {number}")
+        demanded = _demanded(kind, data)
         for key, name in known.items():
             field = kind.model_fields[name]
-            if field.is_required() and key not in fitted:
+            if (field.is_required() and key not in fitted) or key in demanded:
                 meaning = f"（{field.description}）" if field.description else ""
                 self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=meaning)
         return fitted
@@ -111,7 +141,7 @@ class _Fit:
         if isinstance(annotation, type) and issubclass(annotation, Vocabulary):
             return self.word(annotation, value, path)
         if annotation is bool and value not in ("是", "否"):
-            self.problem("WJ182", path, key=_name(path), value=value, words="是、否", advice="")
+            self.not_one_of(("是", "否"), value, path)
         return value
 
     def list(self, inner: Any, value: Any, path: KeyPath) -> Any:
@@ -134,8 +164,13 @@ class _Fit:
         for member in vocabulary:
             if member.chinese == value.strip():
                 return member
-        self.problem("WJ182", path, key=_name(path), value=value, words="、".join(words), advice=_advice(value, words))
+        self.not_one_of(words, value, path)
         return next(iter(vocabulary))
+
+    def not_one_of(self, words: Sequence[str], value: str, path: KeyPath) -> None:
+        inner = _in_quotes(value)
+        advice = f"请去掉引号，写成：{path[-1]}: {inner}" if inner in words else _advice(value, words)
+        self.problem("WJ182", path, key=_name(path), value=value, words="、".join(words), advice=advice)
 
     def wrong(self, path: KeyPath, expected: str, advice: str) -> Any:
         self.problem("WJ183", path, key=_name(path), expected=expected, advice=advice)

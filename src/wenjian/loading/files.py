@@ -9,19 +9,25 @@ from wenjian.errors import UnreadableInput, WenjianError
 from wenjian.loading.yaml import Loaded, parse_yaml
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
+from wenjian.package import lock_file
 from wenjian.text.decode import decode
 
 MOST_BYTES = 16 * 1024 * 1024
 
 
 def read_bytes(path: Path, error: type[WenjianError] = UnreadableInput) -> bytes:
-    """The bytes of a file. Raises `error` when it is missing (WJ101), a folder, empty, too large or locked."""
+    """The bytes of a file. Raises `error` when it is missing (WJ101), a folder, empty, too large or locked, or
+    only marks another file as opened (WJ128).
+    """
     place = Place(str(path))
     if path.is_dir():
         raise error(found("WJ102", place))
     try:
-        if path.stat().st_size > MOST_BYTES:
-            size = f"{path.stat().st_size / 1024 / 1024:.0f}兆"
+        size_in_bytes = path.stat().st_size
+        if lock := lock_file(str(path)):
+            raise error(lock)
+        if size_in_bytes > MOST_BYTES:
+            size = f"{size_in_bytes / 1024 / 1024:.0f}兆"
             raise error(found("WJ106", place, size=size, limit=f"{MOST_BYTES // 1024 // 1024}兆"))
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):

@@ -7,29 +7,38 @@ stay as they are: a value in “ ” is a legitimate text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
+from wenjian.loading.indent import fitting_columns
 from wenjian.loading.shape import known_keys, list_keys
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 
 BLANKS = " \t\u3000\xa0\u2002\u2003"
 _ODD_BLANKS = BLANKS[1:]
+_PARAGRAPH = "\u3000\u3000"
 _BLOCK = re.compile(r"[|>][0-9+-]{0,2}[ ]*(#.*)?$")
 _WRAPPED_KEY = re.compile(r"[“”‘’＂「『]([^“”‘’＂「」『』:：\"']+)[“”‘’＂」』][ \t\u3000]*(?=[:：])")
 _BARE_KEY = re.compile(r"[^\s\"'\[\]{}#&*!|>%@`,?“‘「『][^\"{}\[\]“”‘’]*$")
+_KEY_AHEAD = re.compile(r"[^:：\s]+(?=[ \t\u3000]*[:：])")
 _PLAIN_COLON = re.compile(r":(?=[ ]|$)")
 
 
 @dataclass(slots=True)
 class _State:
-    """Where the scan stands between two lines; a column of -1 means «not inside»."""
+    """Where the scan stands between two lines; a column of -1 means «not inside». `keys` are the open keys with their
+    columns, `opened` says whether the last of them still waits for its value; `item` is the column of the list whose
+    entries are texts.
+    """
 
     block: int = -1
     plain: int = -1
     quote: str = ""
     depth: int = 0
     keys: list[tuple[int, str]] = field(default_factory=list)
+    opened: bool = False
+    item: int = -1
 
 
 def repair(text: str, path: str) -> tuple[str, tuple[Finding, ...]]:
@@ -50,6 +59,41 @@ def repair(text: str, path: str) -> tuple[str, tuple[Finding, ...]]:
     return "\n".join(repaired), tuple(findings)
 
 
+def gather(findings: Iterable[Finding], failed_at: int = 0) -> tuple[Finding, ...]:
+    """The findings of `repair` with one for a run of lines that have the same wrong with their indentation.
+
+    When reading stopped at line `failed_at`, the run that it stands in goes (the error speaks for it), and so does
+    every line that was taken for the continuation of a text.
+    """
+    runs: list[list[Finding]] = []
+    running: dict[str, list[Finding]] = {}
+    for finding in findings:
+        run = running.get(finding.code)
+        if run and _is_indent(finding) and run[-1].place.line == finding.place.line - 1:
+            run.append(finding)
+            continue
+        runs.append([finding])
+        if _is_indent(finding):
+            running[finding.code] = runs[-1]
+    if failed_at:
+        runs = [
+            run for run in runs if run[0].code != "WJ156" and not run[0].place.line <= failed_at <= run[-1].place.line
+        ]
+    return tuple(_one(run) for run in runs)
+
+
+def _is_indent(finding: Finding) -> bool:
+    before = finding.excerpt[: finding.place.column - 1]
+    return finding.code == "WJ156" or (finding.code == "WJ152" and not before.strip(BLANKS))
+
+
+def _one(run: list[Finding]) -> Finding:
+    first, last = run[0], run[-1]
+    if first is last:
+        return first
+    return replace(first, message=f"{first.message}（到第{last.place.line}行都是这样）")
+
+
 def _indent_step(lines: list[str]) -> int:
     """What a tab stands for: the smallest indentation that the file itself uses, else two spaces."""
     widths = {len(line) - len(line.lstrip(" ")) for line in lines if line.strip()}
@@ -58,6 +102,30 @@ def _indent_step(lines: list[str]) -> int:
 
 def _width(blanks: str, step: int) -> int:
     return sum({"\t": step, "\u3000": 2}.get(blank, 1) for blank in blanks)
+
+
+def _settled_width(lead: str, content: str, step: int, state: _State) -> int:
+    """The column of a line: its blanks count, unless with tabs or full-width blanks its key can only belong elsewhere.
+
+    Two full-width blanks under a running text begin a paragraph, whatever it says.
+    """
+    width = _width(lead, step)
+    if not set(lead) & set(_ODD_BLANKS) or state.block >= 0 or not state.keys:
+        return width
+    if lead == _PARAGRAPH and 0 <= state.plain < width:
+        return width
+    entry = content[1:].lstrip(BLANKS) if content[0] == "-" else content
+    listed = len(content) - len(entry)
+    if listed and state.item >= 0:
+        return state.item
+    if match := _KEY_AHEAD.match(entry):
+        columns = fitting_columns(match.group(), state.keys, opened=state.opened and not listed, step=step)
+        if width + listed in columns:
+            return width
+        if len(columns) == 1:
+            return max(columns[0] - listed, 0)
+    under = state.keys[-1][0]
+    return under + step if listed and state.opened and width < under else width
 
 
 def _repair_line(line: str, state: _State, step: int, problems: list[tuple[str, int, str]]) -> str:
@@ -72,7 +140,7 @@ def _repair_line(line: str, state: _State, step: int, problems: list[tuple[str, 
         return line
     lead = line[: len(line) - len(content)]
     plain_spaces = len(lead) - len(lead.lstrip(" "))
-    width = _width(lead, step)
+    width = _settled_width(lead, content, step, state)
     enclosing = max(state.block, state.plain)
     if enclosing >= 0 and width > enclosing:
         if state.block < 0 and (content.startswith("- ") or _known_key_at(content)):
@@ -114,17 +182,19 @@ def _repair_entry(content: str, column: int, offset: int, state: _State, problem
     if not rest or rest[0] == "#":
         return head + rest
     fixed, key, value = _repair_key(rest, offset + len(content) - len(rest), state, problems, in_list=in_list)
+    state.item, state.opened = (dash if in_list and key is None else -1), False
     if key is None:
         _enter_value(rest, dash, state)
         return head + rest
     state.keys = [entry for entry in state.keys if entry[0] < column]
     state.keys.append((column, key))
+    state.opened = not value or value[0] == "#"
     _enter_value(value, column, state)
     return head + fixed
 
 
 def _known_key_at(text: str) -> bool:
-    match = re.match(r"[^:：\s]+(?=[ \t\u3000]*[:：])", text)
+    match = _KEY_AHEAD.match(text)
     return match is not None and match.group() in known_keys()
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,6 +29,11 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 8_000
 """Characters. Excel holds 32767, but LibreOffice breaks a line of more than 16000."""
 LINE_HEIGHT = 13.5
+DAY_ZERO = dt.date(1899, 12, 30)
+"""The day that spreadsheet programs number 0."""
+SERIALS = range(30_000, 80_001)
+"""Numbers that can only be days (1982–2119) where a day belongs."""
+_EIGHT = 8
 HIGHEST_ROW = 400.0
 """Points; a row may not be higher than 409."""
 
@@ -35,6 +41,7 @@ HEAD_FILL = PatternFill("solid", fgColor="D9D9D9")
 MUST_FILL = PatternFill("solid", fgColor="FFF2CC")
 _THIN = Side(style="thin", color="808080")
 BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+NO_BORDER = Border()
 TOP_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
 CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 FONT = "宋体"
@@ -111,6 +118,15 @@ def offer(book: Workbook, sheet: Worksheet, cells: str, words: Sequence[str], *,
     )
     rule.add(cells)
     sheet.add_data_validation(rule)
+
+
+def rule_when_filled(sheet: Worksheet, cells: str) -> None:
+    """Rule the spare rows of `cells` only once something stands in them: empty ruled rows would be printed."""
+    bounds: Any = range_boundaries(cells)
+    first, last = get_column_letter(bounds[0]), get_column_letter(bounds[2])
+    formula = f"COUNTA(${first}{bounds[1]}:${last}{bounds[1]})>0"
+    make: Any = FormulaRule
+    sheet.conditional_formatting.add(cells, make(formula=[formula], border=BORDER))
 
 
 def set_page(sheet: Worksheet, widths: Iterable[float], *, landscape: bool) -> None:
@@ -238,6 +254,36 @@ def cell_text(cell: Any) -> str:
     if isinstance(value, dt.time):
         return f"{value.hour:02d}:{value.minute:02d}"
     return tidy(str(value))
+
+
+def day_text(text: str) -> str:
+    """The day that a cell meant which lost its format (46085), or that was typed in eight digits, as papers print it;
+    other words as they are.
+    """
+    day = _day(text)
+    return format_date(day) if day else text
+
+
+def iso_day_text(text: str) -> str:
+    """The same for lists, where eight digits (20261130) become 2026-11-30."""
+    day = _day(text)
+    if day is None:
+        return text
+    return day.isoformat() if len(text.strip()) == _EIGHT else format_date(day)
+
+
+def _day(text: str) -> dt.date | None:
+    """The day of a bare serial number or of eight digits."""
+    digits = text.strip()
+    if not re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?|[0-9]{8}", digits):
+        return None
+    if len(digits) == _EIGHT and "." not in digits:
+        try:
+            return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        except ValueError:
+            return None
+    serial = int(float(digits))
+    return DAY_ZERO + dt.timedelta(days=serial) if serial in SERIALS else None
 
 
 def tidy(text: str) -> str:

@@ -7,7 +7,7 @@ visible cells over it, so that what a sheet does not show survives, and what nob
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,17 +17,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wenjian.errors import UnreadableInput
-from wenjian.loading.bind import bind, nearest
+from wenjian.loading.bind import bind
 from wenjian.loading.dump import dump, plain
+from wenjian.loading.duties import check_duties, duty_id, kept_word
 from wenjian.loading.shape import fields_of
 from wenjian.loading.sheets import (
     FONT,
     HEAD_FILL,
     LINE_HEIGHT,
     MUST_FILL,
+    NO_BORDER,
     cell_safe,
     cell_text,
+    day_text,
     fit_rows,
+    iso_day_text,
     keep,
     kept,
     offer,
@@ -36,6 +40,7 @@ from wenjian.loading.sheets import (
     put,
     put_head,
     read_book,
+    rule_when_filled,
     set_page,
     tidy,
     write_book,
@@ -47,7 +52,8 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, Competence, Genre, Stage
+from wenjian.model.vocabulary import Authority, Competence, Genre, Level, Stage
+from wenjian.text.nearest import nearest
 from wenjian.text.normal import letters
 
 DUTY_SHEET = "任务清单"
@@ -57,6 +63,7 @@ KEPT_SHEET = "原始数据"
 _HEAD = "文件"
 SPARE_PARAMETERS = 6
 SPARE_ROWS = 20
+LONGEST_EXCERPT = 80
 FEWEST_DOCUMENTS = 4
 
 
@@ -115,7 +122,8 @@ def write_directive_xlsx(directive: Directive, locality: Locality | None = None)
     room = last + SPARE_ROWS
     for row in range(last + 1, room + 1):
         for at in range(1, len(COLUMNS) + 1):
-            put(sheet, row, at, "")
+            put(sheet, row, at, "").border = NO_BORDER
+    rule_when_filled(sheet, f"A{last + 1}:{get_column_letter(len(COLUMNS))}{room}")
     offer(book, sheet, _cells("是否任务", room), ["是", "否"], strict=False)
     offer(book, sheet, _cells("归口", room), [word.chinese for word in Competence])
     if locality is not None:
@@ -150,7 +158,8 @@ def _write_cover(book: Workbook, directive: Directive) -> None:
 def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Finding, ...]]:
     """The directive of a 任务清单.xlsx: visible cells over the hidden record, paired by 任务编号 in any order.
 
-    A row without number is a new duty; a duty whose row is gone is kept and reported. Raises UnreadableInput.
+    A row without number is a duty added by hand; a duty whose row is gone is kept and reported; 上级原文 and 条款 of an
+    imported duty cannot be changed here: they are put back and reported (WJ185). Raises UnreadableInput.
     """
     book = read_book(data, path)
     if DUTY_SHEET not in book.sheetnames:
@@ -171,6 +180,7 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
         if not any(cell_text(cell) for cell in cells.values()):
             continue
         number = cell_text(cells["编号"])
+        number = number if number in hidden else duty_id(number)
         place = place_of(path, cells["编号"])
         if not number:
             fresh.append(cells)
@@ -195,28 +205,17 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
     highest = max((int(name[1:]) for name in (*hidden, *rows) if re.fullmatch(r"D\d+", name)), default=0)
     for at, cells in enumerate(fresh, highest + 1):
         findings.append(found("WJ193", place_of(path, cells["编号"]), name=f"D{at:03d}"))
-        overlay.duty({"编号": f"D{at:03d}"}, cells)
+        overlay.duty({"编号": f"D{at:03d}", "人工增加": "是"}, cells)
     head, places = _read_cover(book, hidden.get(_HEAD, {}), path)
     loaded = Loaded(
         {**head, "任务": overlay.duties}, {(): Place(path), **places, **overlay.places}, tuple(findings), path=path
     )
     directive = bind(Directive, loaded)
-    findings.extend(_check_merges(directive, overlay, path))
-    errors = [finding for finding in findings if finding.code == "WJ194"]
-    if errors:
+    findings.extend(overlay.findings)
+    findings.extend(check_duties(directive, lambda at, key: loaded.place(("任务", at, key))))
+    if any(finding.level is Level.ERROR for finding in findings):
         raise UnreadableInput(*findings)
     return directive, tuple(findings)
-
-
-def _check_merges(directive: Directive, overlay: _Overlay, path: str) -> list[Finding]:
-    known = {duty.id for duty in directive.duties}
-    findings = []
-    for at, duty in enumerate(directive.duties):
-        target = duty.kept.removeprefix("并入")
-        if duty.kept not in ("是", "否") and (target == duty.kept or target not in known or target == duty.id):
-            place = overlay.places.get(("任务", at, "是否任务"), Place(path))
-            findings.append(found("WJ194", place, value=duty.kept))
-    return findings
 
 
 def _kept_records(book: Workbook, path: str) -> dict[str, Mapping[str, Any]]:
@@ -244,24 +243,40 @@ def _find_head(sheet: Worksheet, path: str) -> tuple[int, dict[str, int]]:
     raise UnreadableInput(found("WJ196", Place(path, label=sheet.title), name=COLUMNS[0].head))
 
 
+_ORIGINAL = {"原文": "上级原文", "条款": "条款"}
+"""What a duty list quotes from the superior's paper, and how its column is called."""
+
+
 class _Overlay:
-    """Duties as data, cells laid over records, with the place of each cell."""
+    """Duties as data, cells laid over records, with the place of each cell and what was put back."""
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.duties: list[dict[str, Any]] = []
         self.places: dict[KeyPath, Place] = {}
+        self.findings: list[Finding] = []
 
     def duty(self, record: Mapping[str, Any], cells: Mapping[str, Any]) -> None:
         at = len(self.duties)
         data = dict(record)
+        imported = "原文" in record and record.get("人工增加") != "是"
         for key, cell in cells.items():
             self.places["任务", at, key] = place_of(self.path, cell)
-            if key != "编号":
+            if imported and key in _ORIGINAL:
+                self._defend(data, key, cell)
+            elif key != "编号":
                 _lay(data, key, cell_text(cell), _TAKERS.get(key))
         if "编号" in cells:
             self.places["任务", at] = place_of(self.path, cells["编号"])
         self.duties.append(data)
+
+    def _defend(self, data: Mapping[str, Any], key: str, cell: Any) -> None:
+        """Report a cell that no longer shows what the superior wrote; only blanks and line ends may differ."""
+        typed = cell_text(cell)
+        if "".join(typed.split()) != "".join(cell_safe(_shown(key, data.get(key))).split()):
+            place = place_of(self.path, cell)
+            excerpt = typed.replace("\n", "")[:LONGEST_EXCERPT]
+            self.findings.append(found("WJ185", place, excerpt=excerpt, id=data["编号"], name=_ORIGINAL[key]))
 
 
 def _lay(data: dict[str, Any], key: str, text: str, take: Callable[[str], Any] | None) -> None:
@@ -304,14 +319,12 @@ def _deliverable(text: str) -> dict[str, str]:
     return parts
 
 
-def _kept_word(text: str) -> str:
-    """是, 否, or 并入D003 however the clerk wrote it (并入3号)."""
-    match = re.fullmatch(r"并入\s*(?:第|任务)?\s*[DdＤ]?\s*0*(\d+)\s*号?", text)
-    return f"并入D{int(match.group(1)):03d}" if match else text
-
-
 _TAKERS: dict[str, Callable[[str], Any]] = {
-    "是否任务": _kept_word,
+    "是否任务": kept_word,
+    "上级时限": iso_day_text,
+    "本级时限": iso_day_text,
+    "核对": iso_day_text,
+    "成文日期": day_text,
     "配合单位": _split,
     "成果报送": _deliverable,
     "发文机关": _split,
@@ -337,6 +350,7 @@ def _read_cover(book: Workbook, record: Mapping[str, Any], path: str) -> tuple[d
 
 _JOB_LISTS = ("依据", "条款库")
 _DOCUMENT_LISTS = ("排除", "增加")
+_DAYS = ("成文日期", "印发日期")
 _ELEMENT_LISTS = tuple(
     field.alias or name for name, field in Elements.model_fields.items() if field.get_default() == ()
 )
@@ -353,7 +367,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "要素：公开属性": ("主动公开", "依申请公开", "不予公开"),
     "要素：紧急程度": ("特急", "加急"),
 }
-_FREE = ("要素：紧急程度",)
+_FREE = ("要素：紧急程度", "提纲")
 _MUST = ("地区", "文种")
 _SHOWN_DEFAULTS = {
     field.alias or name: plain(field.get_default())
@@ -362,8 +376,10 @@ _SHOWN_DEFAULTS = {
 }
 
 
-def write_job_xlsx(job: Job, locality: Locality | None = None) -> bytes:
-    """拟稿单.xlsx: label left, value right, one column for each document; what must be filled is yellow."""
+def write_job_xlsx(job: Job, locality: Locality | None = None, outlines: Sequence[str] = ()) -> bytes:
+    """拟稿单.xlsx: label left, value right, one column for each document; what must be filled is yellow. The names of
+    `outlines` are offered for 提纲.
+    """
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = JOB_SHEET
@@ -375,6 +391,8 @@ def write_job_xlsx(job: Job, locality: Locality | None = None) -> bytes:
     choices = dict(_CHOICES)
     if locality is not None:
         choices["版头"] = tuple(letterhead.code for letterhead in locality.letterheads)
+    if outlines:
+        choices["提纲"] = tuple(outlines)
     row = 2
     for key in _JOB_KEYS:
         _job_row(book, sheet, row, key, [_job_shown(key, data.get(key))], choices)
@@ -555,7 +573,7 @@ def _lay_job(data: dict[str, Any], key: str, text: str, *, is_list: bool) -> Non
     elif is_list:
         data[key] = _split(text) if key in _DOCUMENT_LISTS else _split_lines(text)
     else:
-        data[key] = text
+        data[key] = day_text(text) if key in _DAYS else text
 
 
 def twin_kind(data: bytes, path: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from wenjian.loading.repair import repair
+from wenjian.loading.repair import gather, repair
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Level
@@ -79,11 +79,11 @@ def parse_yaml(text: str, path: str) -> Loaded:
         _check_characters(source)
         for event in _events(repaired):
             builder.take(event)
-    except _Refused as refusal:
-        return Loaded(None, findings=(*findings, refusal.finding), lines=source.original, path=path)
-    except yaml.YAMLError as error:
-        finding = explain(error, source)
-        return Loaded(None, findings=(*findings, finding), lines=source.original, path=path)
+    except (_Refused, yaml.YAMLError) as error:
+        finding = error.finding if isinstance(error, _Refused) else explain(error, source)
+        before = gather(findings, failed_at=finding.place.line)
+        return Loaded(None, findings=(*before, finding), lines=source.original, path=path)
+    findings = gather(findings)
     if builder.root is None:
         return Loaded(None, findings=(*findings, found("WJ103", Place(path))), lines=source.original, path=path)
     return Loaded(builder.root, builder.places, (*findings, *builder.findings), builder.keys, source.original, path)

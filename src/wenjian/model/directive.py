@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+import unicodedata
+
 from wenjian.model.record import Record, Text, Texts, YesNo, key
 from wenjian.model.vocabulary import Comparator, Competence, MeasureKind, Modality
+
+_SIGNATURE = re.compile(
+    r"(?P<name>[^\W\d_][^\d]*?(?:[^\W\d_]|\)))[\s,、;:]*(?P<year>(?:19|20)\d{2})"
+    r"(?:\s*(?P<sign>[-./])\s*(?P<month>\d{1,2})\s*(?P=sign)\s*(?P<day>\d{1,2})"
+    r"|\s*年\s*(?P<month_>\d{1,2})\s*月\s*(?P<day_>\d{1,2})\s*[日号]?"
+    r"|(?P<month__>\d{2})(?P<day__>\d{2}))"
+)
+_NO_NAMES = frozenset({"已核", "已核对", "核对", "已阅", "已审", "已办", "同意", "通过", "确认", "完成"})
+"""Words that people tick an entry off with; they say nobody's name."""
 
 
 class Measure(Record):
@@ -39,8 +52,9 @@ class Deliverable(Record):
 class Duty(Record):
     """任务: one checkable obligation. Actors and targets are strings as written; an inherited actor begins with «^».
 
-    `checked` is «姓名 日期» once a person settled the entry: then re-import never overwrites it and its
-    `competence` counts as a decision. `kept` is 是, 否, or 并入D003.
+    `checked` is «姓名 日期» once a person settled the entry (`signed`): then re-import never overwrites it and its
+    `competence` counts as a decision. `kept` is 是, 否, or 并入D003. `added` marks an entry that people put in by hand:
+    it stands in no source, so re-import leaves it alone.
     """
 
     id: str = key("编号")
@@ -69,10 +83,24 @@ class Duty(Record):
     revision: Text = key("版次", "1")
     fingerprint: Text = key("指纹", "")
     checked: Text = key("核对", "", "姓名 日期，写上后重新导入不再改动")
+    added: YesNo = key("人工增加", False, "上级文件导入时没有、由人补上的任务，重新导入时保留")
 
     @property
     def is_duty(self) -> bool:
         return self.kept == "是"
+
+    @property
+    def signed(self) -> bool:
+        """Whether `checked` names a person and then a day (张三 2026-03-02, 张三 2026.3.2, 张三2026年3月2日)."""
+        match = _SIGNATURE.fullmatch(unicodedata.normalize("NFKC", self.checked).strip())
+        if match is None or match["name"] in _NO_NAMES:
+            return False
+        month, day = (match[part] or match[f"{part}_"] or match[f"{part}__"] for part in ("month", "day"))
+        try:
+            dt.date(int(match["year"]), int(month), int(day))
+        except ValueError:
+            return False
+        return True
 
 
 class Directive(Record):

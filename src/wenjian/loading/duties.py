@@ -1,0 +1,49 @@
+"""What a duty list may say in its hand-filled entries, however it was typed, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from wenjian.model.catalogue import found
+from wenjian.model.directive import Directive
+from wenjian.model.finding import Finding, Place
+from wenjian.text.normal import fingerprint, fold
+
+_NUMBER = re.compile(r"D0*(\d+)(?:号)?")
+_MERGED = re.compile(r"并入(?:到|至|于)?[:]?(?:第|任务)?D?0*(\d+)号?(?:任务)?")
+_BLANKS = re.compile(r"\s+")
+
+
+def duty_id(text: str) -> str:
+    """The id meant by d009, D9 or Ｄ００９ (D009); other words as they are."""
+    match = _NUMBER.fullmatch(_BLANKS.sub("", fold(text)).upper())
+    return f"D{int(match[1]):03d}" if match else text
+
+
+def kept_word(text: str) -> str:
+    """是, 否, or 并入D003 however the clerk wrote it (并入3号, 并入 d3, 并入Ｄ００３)."""
+    plain = _BLANKS.sub("", fold(text)).upper()
+    match = _MERGED.fullmatch(plain)
+    return f"并入D{int(match[1]):03d}" if match else plain if plain in ("是", "否") else text
+
+
+def check_duties(directive: Directive, place: Callable[[int, str], Place]) -> Iterator[Finding]:
+    """What is wrong with the entries of a duty list: 是否任务 that says nothing known (WJ194, an error), ids given
+    twice (WJ188, an error), a mark in 核对 that is no signature (WJ198), a text that its 指纹 does not fit (WJ191).
+
+    `place` leads from the 0-based number of an entry and its key to where that stands.
+    """
+    known = {duty.id for duty in directive.duties}
+    seen: set[str] = set()
+    for at, duty in enumerate(directive.duties):
+        if duty.id in seen:
+            yield found("WJ188", place(at, "编号"), name=duty.id)
+        seen.add(duty.id)
+        if duty.fingerprint and duty.fingerprint != fingerprint(duty.text):
+            yield found("WJ191", place(at, "原文"), id=duty.id)
+        target = duty.kept.removeprefix("并入")
+        if duty.kept not in ("是", "否") and (target == duty.kept or target not in known or target == duty.id):
+            yield found("WJ194", place(at, "是否任务"), value=duty.kept)
+        if duty.checked.strip() and not duty.signed:
+            yield found("WJ198", place(at, "核对"), id=duty.id, value=duty.checked)
