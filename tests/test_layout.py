@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenjian.layout import arrange, break_title, join_organs
+from wenjian.layout import arrange, break_title, check_printable, join_organs
 from wenjian.layout.geometry import (
     PAGE_SETUP,
     characters,
@@ -185,6 +185,79 @@ def test_the_stage_stands_under_the_title(stage: Stage, shown: list[str]) -> Non
     assert [block.text for block in arranged.blocks if block.kind is BlockKind.TITLE] == shown
     assert arranged.elements.mark == ("鲁山县民政局文件" if stage is Stage.FINAL else "")
     assert any(block.kind is BlockKind.RECORD for block in arranged.blocks) == (stage is Stage.FINAL)
+
+
+SIGNED = Elements(
+    mark="鲁山县民政局文件",
+    number="鲁民字〔2026〕8号",
+    copy_number="12",
+    urgency="特急",
+    title="关于做好春节值守的通知",
+    signature=("鲁山县民政局",),
+    date="2026年3月4日",
+    note="此件发至乡镇",
+    publicity="主动公开",
+    copies_to=("县政府办公室",),
+    printer="鲁山县民政局办公室",
+    print_date="2026年3月4日",
+)
+
+
+@pytest.mark.parametrize(
+    ("stage", "date"),
+    [(Stage.DRAFT, "　　年　月　日"), (Stage.CONSULTATION, "　　年　月　日"), (Stage.REVIEW, "2026年　月　日")],
+)
+def test_before_it_is_signed_a_paper_shows_neither_number_nor_date(stage: Stage, date: str) -> None:
+    document = Document(SIGNED, body())
+    assert [line for line in printed(document, stage) if line[0] != "标题"] == [
+        ("段落", "现将有关事项通知如下。"),
+        ("发文机关署名", "鲁山县民政局"),
+        ("成文日期", date),
+        ("附注", "（此件发至乡镇）"),
+    ]
+    elements = arrange(document, stage).elements
+    assert not any((elements.number, elements.mark, elements.copy_number, elements.urgency, elements.publicity))
+    assert not any((elements.printer, elements.print_date, elements.copies_to))
+
+
+@pytest.mark.parametrize("stage", [Stage.FINAL, Stage.ISSUED])
+def test_what_goes_out_shows_all_of_it(stage: Stage) -> None:
+    document = Document(SIGNED, body())
+    assert printed(document, stage)[2:] == [
+        ("发文机关署名", "鲁山县民政局"),
+        ("成文日期", "2026年3月4日"),
+        ("附注", "（此件发至乡镇）"),
+        ("附注", "（此件公开发布）"),
+        ("版记", "抄送：县政府办公室。"),
+        ("版记", "鲁山县民政局办公室2026年3月4日印发"),
+    ]
+    assert arrange(document, stage).elements.number == "鲁民字〔2026〕8号"
+
+
+def test_a_note_that_says_who_may_read_it_is_not_said_twice() -> None:
+    own = SIGNED.model_copy(update={"note": "（此件依申请公开，附件除外）", "publicity": "依申请公开"})
+    notes = [text for kind, text in printed(Document(own, body())) if kind == "附注"]
+    assert notes == ["（此件依申请公开，附件除外）"]
+    assert "附注" not in [kind for kind, _ in printed(Document(own, body()), Stage.REVIEW)]
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"), [("12", "000012"), ("１２", "000012"), ("000345", "000345"), ("", ""), ("共50份", "共50份")]
+)
+def test_a_copy_number_has_six_digits(given: str, shown: str) -> None:
+    elements = Elements(title="通知", copy_number=given)
+    assert arrange(Document(elements, body()), Stage.FINAL).elements.copy_number == shown
+
+
+def test_characters_that_no_page_shows_are_named_before_writing() -> None:
+    inner = Document(blocks=body("甲\u200b乙"))
+    document = Document(Elements(title="通\x07知"), body(), (inner,), source="通知.txt")
+    assert [str(finding).splitlines()[0] for finding in check_printable(document)] == [
+        "通知.txt（公文要素）: 警告 WJ609: 文字里有打印不出的控制字符，已略去",
+        "通知.txt（段落b001）: 警告 WJ609: 文字里有打印不出的控制字符，已略去",
+    ]
+    assert arrange(document, Stage.FINAL).findings == check_printable(document)
+    assert check_printable(arrange(document, Stage.FINAL)) == ()
 
 
 def test_a_working_table_bears_no_stage() -> None:

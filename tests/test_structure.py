@@ -127,10 +127,97 @@ def test_a_plan_printed_under_its_notice_and_an_attachment(doc: str) -> None:
     (notice,) = read(doc)
     assert [(paper.role, paper.name, paper.title) for paper in notice.attachments] == [
         (Role.ENCLOSED, "某市养老机构检查方案", "某市养老机构检查方案"),
-        (Role.ATTACHMENT, "附件1", "检查记录表"),
+        (Role.ATTACHMENT, "检查记录表", "检查记录表"),
     ]
     ids = [block.id for _, block in notice.walk()]
     assert len(ids) == len(set(ids))
+
+
+def test_attachments_after_a_plan_that_lists_them_are_the_plans(doc: str) -> None:
+    """某市民政局关于印发《某市养老机构检查方案》的通知
+    各县民政局：
+    现将《某市养老机构检查方案》印发给你们，请认真贯彻执行。
+    附件：检查联系表
+    某市民政局
+    2026年3月8日
+    某市养老机构检查方案
+    为做好检查工作，制定本方案。
+    一、检查内容
+    （一）消防设施。各县民政局要逐项检查。
+    附件：1.检查记录表
+    2.整改台账
+    附件1
+    检查记录表
+    1.是否有疏散图。
+    附件2
+    整改台账
+    1.问题是否已整改。
+    附件
+    检查联系表
+    1.各县民政局填写。
+    """
+    (notice,) = read(doc)
+    plan, contact = notice.attachments
+    assert [(paper.role, paper.name) for paper in plan.attachments] == [
+        (Role.ATTACHMENT, "检查记录表"),
+        (Role.ATTACHMENT, "整改台账"),
+    ]
+    assert (plan.role, contact.role, contact.name) == (Role.ENCLOSED, Role.ATTACHMENT, "检查联系表")
+
+
+def test_copy_number_urgency_and_contact_are_elements(doc: str) -> None:
+    """12
+    特急
+    某县民政局文件
+    某民字〔2026〕8号
+    某县民政局关于做好值守工作的通知
+    各乡镇民政所：
+    请做好值守工作。
+    某县民政局
+    2026年3月4日
+    （此件公开发布）
+    （此件发至乡镇级）
+    联系人：张三　　　　联系电话：0000-1234567
+    """
+    (notice,) = read(doc)
+    elements = notice.elements
+    assert (elements.copy_number, elements.urgency) == ("12", "特急")
+    assert elements.title == "某县民政局关于做好值守工作的通知"
+    assert (elements.contact, elements.telephone) == ("张三", "0000-1234567")
+    assert (elements.publicity, elements.note) == ("主动公开", "（此件发至乡镇级）")
+    assert [block.printed for block in notice.blocks] == ["请做好值守工作。"]
+
+
+def test_a_contact_line_that_says_more_is_kept_whole(doc: str) -> None:
+    """某县民政局关于做好值守工作的通知
+    各乡镇民政所：
+    请做好值守工作。
+    某县民政局
+    2026年3月4日
+    （联系人：张三；电话：0000-1234567；传真：0000-7654321）
+    """
+    (notice,) = read(doc)
+    assert notice.elements.note == "（联系人：张三；电话：0000-1234567；传真：0000-7654321）"
+    assert (notice.elements.contact, notice.elements.telephone) == ("", "")
+
+
+def test_a_paper_that_is_not_numbered_yet(doc: str) -> None:
+    """某县民政局文件
+    某民字〔2026〕　号
+    某县民政局关于做好值守工作的通知
+    各乡镇民政所：
+    请做好值守工作。
+    某县民政局
+    2026年　月　日
+    抄送：市民政局，各县、区民政局。
+    某县民政局办公室　　　年　月　日印发
+    """
+    (notice,) = read(doc)
+    elements = notice.elements
+    assert (elements.number, elements.date) == ("某民字〔2026〕　号", "2026年　月　日")
+    assert elements.signature == ("某县民政局",)
+    assert elements.copies_to == ("市民政局", "各县、区民政局")
+    assert (elements.printer, elements.print_date) == ("某县民政局办公室", "")
 
 
 FORWARD = """\

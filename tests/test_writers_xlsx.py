@@ -74,6 +74,23 @@ def test_choices_become_drop_downs_and_locked_columns_are_locked() -> None:
     assert (page["A4"].protection.locked, page["C4"].protection.locked) == (True, False)
 
 
+def test_a_long_text_is_printed_whole_in_smaller_letters() -> None:
+    """No row is higher than 409 points: the cell that needs more is set smaller, the others stay as they are."""
+    page = sheet(
+        write_xlsx(tasks(row("1", "出入管理", "每日巡查。" * 240, ""), row("2", "物资", "每日巡查。" * 40, "")))
+    )
+    assert (page["B4"].font.sz, page["C4"].font.sz, page["C5"].font.sz) == (11, 8.5, 11)
+    across = page.column_dimensions["C"].width * 7 * 25.4 / 96 - 2.5
+    for number, length in ((4, 1200), (5, 200)):
+        size = page.cell(number, 3).font.sz
+        lines = -(-length // int(across / (size * 25.4 / 72)))
+        assert lines * size * 1.3 < page.row_dimensions[number].height <= 400
+
+
+def test_a_row_with_fewer_cells_than_columns_is_written() -> None:
+    assert sheet(write_xlsx(tasks(row("1", "出入管理"))))["B4"].value == "出入管理"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -194,6 +211,17 @@ def test_txt_reads_from_top_to_bottom() -> None:
         "附件\n疫情防控任务分解表\n\n牵头单位：鲁山县民政局\n序号\t重点任务\t具体措施及完成标准\t牵头股室\n"
         "1\t甲\t<script>\t\n2\t甲\t乙\t\n注：列第一位的为牵头单位。\n"
     )
+
+
+def test_copy_number_and_urgency_stand_at_the_top() -> None:
+    elements = small_paper().elements.model_copy(update={"copy_number": "12", "urgency": "特急"})
+    document = Document(elements, small_paper().blocks, small_paper().attachments)
+    assert WRITERS[".txt"](document, b"", Stage.FINAL).decode().startswith("000012\n特急\n鲁山县民政局文件\n")
+    assert (
+        '<p class="corner">000012</p>\n<p class="corner">特急</p>'
+        in WRITERS[".html"](document, b"", Stage.FINAL).decode()
+    )
+    assert "000012" not in WRITERS[".html"](document, b"", Stage.REVIEW).decode()
 
 
 def test_the_record_closes_the_whole_paper() -> None:

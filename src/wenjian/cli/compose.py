@@ -10,6 +10,7 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, save, show
 from wenjian.compose import Composition, Materials, Paper, compose
 from wenjian.errors import Exit, TemplateError
+from wenjian.layout import check_printable
 from wenjian.library import (
     find_layout,
     load_decisions,
@@ -26,7 +27,7 @@ from wenjian.loading.store import make_folder
 from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
-from wenjian.model.finding import Finding
+from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job
 from wenjian.model.library import Outline
 from wenjian.model.vocabulary import DecisionSource, Genre
@@ -91,7 +92,7 @@ def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[M
             originals[directive.id] = original
     outlines: dict[str, Outline] = {}
     for name in sorted({document.outline or document.genre.chinese for document in job.documents}):
-        outlines[name], findings = load_outline(name, base)
+        outlines[name], findings = load_outline(name, base, Place(str(path), label=f"提纲“{name}”"))
         found += findings
     library = load_library((*(base / layer for layer in job.libraries), *libraries))
     materials = Materials(
@@ -110,6 +111,8 @@ def people(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
 
 def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str, bytes]:
     """File name → bytes of each paper of the job."""
+    for paper in composition.papers:
+        show(check_printable(paper.document))
     return {_name(paper): _bytes(paper, job, layouts) for paper in composition.papers}
 
 

@@ -11,6 +11,7 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
 from wenjian.cli.import_ import DIRECTIVE_SUFFIXES, relative
 from wenjian.errors import Exit
+from wenjian.layout import check_printable
 from wenjian.library import load_directive, load_job, load_layout, outline_names
 from wenjian.loading.dump import dump
 from wenjian.loading.kinds import kind_of
@@ -51,7 +52,7 @@ def command(file: Path, output: Path, layout: str, stage: str, locality: Path | 
         return int(Exit.CLEAN)
     require_suffix(output, WRITERS)
     document = choose(load_documents(file), number, file)
-    show(document.findings)
+    show((*document.findings, *check_printable(document)))
     deliver(WRITERS[suffix](document, load_layout(layout), Stage.of(stage)), output)
     return int(Exit.CLEAN)
 

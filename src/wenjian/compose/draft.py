@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from wenjian.compose.applicability import why_not
 from wenjian.compose.build import Filled
 from wenjian.compose.choose import Choice, Usable, choose
+from wenjian.compose.elements import issuer_name
 from wenjian.compose.fill import (
+    JOB,
+    LOCALITY,
     Sources,
     Values,
     basis_text,
@@ -119,13 +122,16 @@ def title_of(number: int, draft: Draft) -> str:
     document, outline = draft.job.documents[number], draft.outlines[number]
     if given := document.title or document.elements.title:
         return given
-    known = values(sources_of(number, draft))
+    issuer = issuer_name(draft.job, draft.materials.locality)
+    known = {**values(sources_of(number, draft)), "机关": (issuer, LOCALITY)}
+    if named := draft.job.parameters.get("机关"):
+        known["机关"] = (named, JOB)
     if outline and outline.title:
         return fill_plain(outline.title, known, f"提纲“{outline.name}”的“标题”")
     if document.genre is Genre.NOTICE and (enclosed := enclosed_title(number, draft)):
         return f"关于印发《{enclosed}》的通知"
     if document.genre is Genre.FORWARD:
-        return f"{draft.materials.locality.bureau}转发{original_title(draft.materials.directives)}"
+        return f"{issuer}转发{original_title(draft.materials.directives)}"
     host = draft.hosts[number]
     if document.genre in TABLES:
         of = title_of(host, draft).removesuffix("实施方案") if host >= 0 and _is_plan(host, draft) else ""

@@ -50,7 +50,7 @@ def compose(job: Job, materials: Materials, decisions: Iterable[Decision] = ()) 
         papers.extend(papers_of(root, document, draft))
     papers.sort(key=lambda paper: paper.number)
     mains = [paper for paper in papers if draft.hosts[paper.number - 1] < 0]
-    refuse_blanks(mains, job)
+    refuse_blanks(mains, draft)
     texts = [paper for paper in mains if paper.genre not in TABLES] or mains
     coverages, restated = check_coverage(texts[0].document, materials, (*settled, *own), settled)
     if len(texts) > 1:

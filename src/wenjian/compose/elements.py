@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from wenjian.compose.fill import nested
+from wenjian.compose.given import is_blank_date, is_blank_number, printed_date
 from wenjian.model.catalogue import found
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
@@ -17,32 +18,61 @@ from wenjian.text.slots import UNKNOWN
 BLANK_DATE = "　　年　月　日"
 BLANK_YEAR = "　　"
 BLANK_SERIAL = "　"
-_BLANK_NUMBER = re.compile(r"〕[\s\u3000]*号|〔[\s\u3000]*〕")
+
+UNKNOWN_RECIPIENTS = f"【{UNKNOWN}：主送机关】"
+UNKNOWN_ORGANS = f"【{UNKNOWN}：联合发文机关】"
 
 
 def head_elements(document: JobDocument, job: Job, locality: Locality, title: str) -> Elements:
-    """The elements of a paper that goes out by itself; what the job's 要素 give wins."""
+    """The elements of a paper that goes out by itself; what the job's 要素 give wins. A paper of the government's
+    office takes nothing from the bureau: neither its 代字 nor whom it writes to.
+    """
     given = document.elements
     letterhead = chosen_letterhead(job, locality, document.genre.chinese)
+    issuer = issuer_name(job, locality)
     office = job.authority is Authority.GOVERNMENT_OFFICE
-    government = f"{locality.name}人民政府办公室"
-    mark = f"{government}文件" if office else letterhead.name if letterhead else ""
+    mark = f"{issuer}文件" if office else letterhead.name if letterhead else ""
     code = letterhead.code if letterhead and not office else ""
-    signature: tuple[str, ...] = (government,) if office else (locality.bureau,)
-    if job.authority is Authority.JOINT:
-        signature = (locality.bureau, f"【{UNKNOWN}：联合发文机关】")
+    signature = given.signature or (issuer,)
+    if job.authority is Authority.JOINT and len(signature) < 2:
+        signature = (*signature, UNKNOWN_ORGANS)
     return given.model_copy(
         update={
             "title": title,
             "mark": given.mark or mark,
             "number": given.number or blank_number(code, given.date),
-            "recipients": given.recipients or locality.recipients,
-            "signature": given.signature or signature,
-            "date": given.date or BLANK_DATE,
-            "copies_to": given.copies_to or locality.copies_to,
-            "printer": given.printer or (government if office else locality.printer),
+            "recipients": given.recipients or ((UNKNOWN_RECIPIENTS,) if office else locality.recipients),
+            "signature": signature,
+            "date": printed_date(given.date) or BLANK_DATE,
+            "copies_to": given.copies_to or (() if office else locality.copies_to),
+            "printer": given.printer or (issuer if office else locality.printer),
+            "print_date": printed_date(given.print_date),
         }
     )
+
+
+def issuer_name(job: Job, locality: Locality) -> str:
+    """The organ that issues the papers: the bureau, or the office of its government."""
+    office = job.authority is Authority.GOVERNMENT_OFFICE
+    return f"{locality.name}人民政府办公室" if office else locality.bureau
+
+
+def office_findings(document: JobDocument, number: int, job: Job, locality: Locality) -> Iterator[Finding]:
+    """WJ529 where a paper of the government's office lacks what only that office can say, WJ530 where its title names
+    the bureau; `number` is the document's place in the job, from 1.
+    """
+    given = document.elements
+    if job.authority is not Authority.GOVERNMENT_OFFICE:
+        return
+    place = Place(label=f"拟稿单“文件”第{number}项“要素”")
+    issuer = issuer_name(job, locality)
+    title = (document.title or given.title).replace("\n", "")
+    if title.startswith(locality.bureau):
+        label = Place(label=f"拟稿单“文件”第{number}项“标题”")
+        yield found("WJ530", label, office=issuer, bureau=locality.bureau)
+    asked = (("发文字号", not is_blank_number(given.number)), ("主送机关", bool(given.recipients)))
+    if names := [name for name, present in asked if not present]:
+        yield found("WJ529", place, office=issuer, names="、".join(names))
 
 
 def plain_elements(document: JobDocument, title: str) -> Elements:
@@ -67,9 +97,9 @@ def blank_number(code: str, date: str) -> str:
 def blank_elements(elements: Elements, stage: Stage) -> tuple[Finding, ...]:
     """What a paper that is to be printed still lacks: number and date."""
     findings: list[Finding] = []
-    if not elements.number or _BLANK_NUMBER.search(elements.number):
+    if is_blank_number(elements.number):
         findings.append(_blank("发文字号", elements, stage))
-    if not find_dates(elements.date):
+    if is_blank_date(elements.date):
         findings.append(_blank("成文日期", elements, stage))
     return tuple(findings)
 

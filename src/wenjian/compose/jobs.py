@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from wenjian.compose.values import Materials
 from wenjian.model.catalogue import found
@@ -11,6 +10,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.library import Outline
 from wenjian.model.vocabulary import Genre, Role
+from wenjian.text.nearest import nearest
 from wenjian.text.numerals import parse_numeral
 
 TABLES = (Genre.TASK_TABLE, Genre.CHECKLIST)
@@ -114,6 +114,6 @@ def _place(number: int, field: str) -> Place:
 def suggest(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known name, else all of a few, else none."""
     listed = list(dict.fromkeys(known))
-    if near := get_close_matches(name, listed, n=1, cutoff=0.5):
-        return f"是不是“{near[0]}”？"
+    if meant := nearest(name, listed):
+        return f"是不是“{meant}”？"
     return f"可用的有：{'、'.join(listed)}。" if 0 < len(listed) <= 8 else "请核对名称。"

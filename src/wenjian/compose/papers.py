@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenjian.compose.build import section_blocks
+from wenjian.compose.consent import with_consent
 from wenjian.compose.draft import (
     Body,
     Draft,
@@ -22,6 +23,7 @@ from wenjian.compose.elements import head_elements, plain_elements
 from wenjian.compose.fill import (
     fill_plain,
     fill_text,
+    locality_values,
     values,
 )
 from wenjian.compose.forward import forwarded_documents
@@ -32,7 +34,8 @@ from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin
 from wenjian.model.finding import Finding, Place
-from wenjian.model.vocabulary import BlockKind, Genre, OriginKind, Role
+from wenjian.model.job import JobDocument
+from wenjian.model.vocabulary import Authority, BlockKind, Genre, OriginKind, Role
 
 DEFAULT_LAYOUT = "红头通知"
 ENCLOSING = "现将《{{ 印发文件标题 }}》印发给你们，请结合实际认真贯彻执行。"
@@ -41,9 +44,9 @@ FORWARDING = "现将{{ 依据 }}转发给你们，请结合实际认真贯彻执
 
 def assembled(number: int, draft: Draft, bodies: Sequence[Body], findings: list[Finding]) -> Document:
     """Document `number` with everything that travels with it; block ids are still empty."""
-    document, host = draft.job.documents[number], draft.hosts[number]
+    document = draft.job.documents[number]
     title = title_of(number, draft)
-    role = role_of(document, draft.job.documents[host] if host >= 0 else None)
+    role = role_of(document, _host(number, draft))
     table = document.genre in TABLES
     blocks = _table_blocks(number, draft, bodies, findings) if table else _text_blocks(number, draft, bodies[number])
     goes_out = role is Role.MAIN and not table
@@ -59,6 +62,11 @@ def assembled(number: int, draft: Draft, bodies: Sequence[Body], findings: list[
         name="" if role is Role.MAIN else title,
         landscape=document.genre is Genre.TASK_TABLE,
     )
+
+
+def _host(number: int, draft: Draft) -> JobDocument | None:
+    host = draft.hosts[number]
+    return draft.job.documents[host] if host >= 0 else None
 
 
 def _text_blocks(number: int, draft: Draft, body: Body) -> tuple[Block, ...]:
@@ -81,8 +89,12 @@ def _text_blocks(number: int, draft: Draft, body: Body) -> tuple[Block, ...]:
             spans = fill_text(text, known, OriginKind.OUTLINE, name, f"提纲“{name}”")
             yield Block("", BlockKind.PARAGRAPH, spans, origin=Origin(OriginKind.OUTLINE, name))
 
+    opened = tuple(paragraphs(opening))
+    if draft.job.authority is Authority.APPROVED and role_of(document, _host(number, draft)) is Role.MAIN:
+        government = locality_values(draft.materials.locality)["县政府"]
+        opened = with_consent(opened, government)
     return (
-        *paragraphs(opening),
+        *opened,
         *section_blocks(body.sections),
         *paragraphs(outline.closing if outline else ()),
     )

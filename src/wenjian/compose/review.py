@@ -13,12 +13,13 @@ from wenjian.compose.draft import (
     paper_date,
     title_of,
 )
-from wenjian.compose.elements import blank_elements
+from wenjian.compose.elements import blank_elements, office_findings
 from wenjian.compose.fill import (
     blanks,
     nested,
     used_names,
 )
+from wenjian.compose.given import CLEAN_STAGES, check_given
 from wenjian.compose.jobs import TABLES, suggest
 from wenjian.compose.papers import ENCLOSING
 from wenjian.compose.values import Materials, Paper
@@ -29,20 +30,21 @@ from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
-from wenjian.model.job import Job
 from wenjian.model.library import Clause
-from wenjian.model.vocabulary import BlockKind, DecisionSource, Genre, Judgement, OriginKind, Role, Stage
+from wenjian.model.vocabulary import Authority, BlockKind, DecisionSource, Genre, Judgement, Level, OriginKind, Role
 
 LONGEST = 4000
 """Characters of body that a paper on one matter should not exceed, tables apart."""
 
-CLEAN_STAGES = (Stage.FINAL, Stage.ISSUED)
-"""Stages in which nothing may be blank."""
 
-
-def refuse_blanks(mains: Sequence[Paper], job: Job) -> None:
+def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
+    """Raises UnreadableInput where a paper that is to be printed has a blank, or a 要素 that cannot be right."""
+    job = draft.job
     if job.stage not in CLEAN_STAGES:
         return
+    texts = [paper for paper in mains if paper.genre not in TABLES]
+    given = [finding for paper in texts for finding in _given_findings(paper, draft)]
+    wrong = [finding for finding in given if finding.level is Level.ERROR]
     blank = [
         found(
             "WJ505",
@@ -54,11 +56,16 @@ def refuse_blanks(mains: Sequence[Paper], job: Job) -> None:
         for paper in mains
         for name in blanks(paper.document)
     ]
-    heads = [
-        f for paper in mains if paper.genre not in TABLES for f in blank_elements(paper.document.elements, job.stage)
-    ]
-    if blank or heads:
-        raise UnreadableInput(*heads, *blank)
+    heads = [finding for paper in texts for finding in blank_elements(paper.document.elements, job.stage)]
+    if blank or heads or wrong:
+        raise UnreadableInput(*given, *heads, *blank)
+
+
+def _given_findings(paper: Paper, draft: Draft) -> Iterator[Finding]:
+    """What is wrong in the 要素 that the job gives for a paper, and what its 行文名义 leaves open."""
+    document, locality = draft.job.documents[paper.number - 1], draft.materials.locality
+    yield from check_given(document.elements, paper.number, draft.job, locality)
+    yield from office_findings(document, paper.number, draft.job, locality)
 
 
 def _way(name: str) -> str:
@@ -68,6 +75,7 @@ def _way(name: str) -> str:
         "完成时限": "请在任务清单的“本级时限”或条款的“完成时限”写明。",
         "主责股室": "请在地区“股室”的“职责”里写上条款的“主责”，或在拟稿单的“参数”写明“主责股室”。",
         "标题": "请在拟稿单该文件的“标题”写明。",
+        "主送机关": "请在拟稿单该文件的“要素”里填“主送机关”。",
         "联合发文机关": "请在拟稿单该文件“要素”的“发文机关署名”里列出联合行文的各机关，主办机关在前。",
     }
     return ways.get(name, f"请在拟稿单的“参数”写明“{name}”。")
@@ -99,9 +107,13 @@ def paper_findings(
 ) -> Iterator[Finding]:
     job, locality = draft.job, draft.materials.locality
     for paper in mains:
+        if paper.genre not in TABLES:
+            yield from _given_findings(paper, draft)
         yield from check_authority(paper.document, job.authority, locality)
         yield from _length(paper.document)
         for name in blanks(paper.document):
+            if name == "主送机关" and job.authority is Authority.GOVERNMENT_OFFICE:
+                continue  # WJ529 says it
             yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=_way(name))
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]

@@ -12,13 +12,20 @@ from wenjian.model.document import Block, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, Role, Stage
+from wenjian.text.dates import find_dates
+from wenjian.text.normal import fold
 
-__all__ = ["arrange", "break_title", "has_red_head", "join_organs", "record_lines"]
+__all__ = ["arrange", "break_title", "check_printable", "has_red_head", "join_organs", "record_lines"]
 
 ANNOTATION_LEVEL = 1
 """Level of the TITLE block that names the 稿别 under the title."""
 
 BLANK_DATE = "　　年　月　日"
+COPY_NUMBER_DIGITS = 6
+"""Digits of a 份号 (GB/T 9704-2012, 7.2.1)."""
+
+_SIGNED_ONLY = ("mark", "number", "copy_number", "urgency", "signer", "publicity", "printer", "print_date")
+"""Elements that a paper gets when it is signed: no draft shows them (条例第九条; 版头 and 版记 of GB/T 9704-2012)."""
 
 _SHOWN_STAGE = {Stage.CONSULTATION: "（征求意见稿）", Stage.REVIEW: "（送审稿）"}
 _PUBLICITY = {
@@ -28,6 +35,7 @@ _PUBLICITY = {
     "不予公开": "（此件不公开）",
     "不公开": "（此件不公开）",
 }
+_ABOUT_PUBLICITY = re.compile(r"^[（(].{0,4}(?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]$")
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -43,7 +51,8 @@ def has_red_head(stage: Stage) -> bool:
 
 
 def arrange(document: Document, stage: Stage) -> Document:
-    """The document as printed at `stage`: its 公文要素 stand as blocks around the body, in printing order.
+    """The document as printed at `stage`: its 公文要素 stand as blocks around the body, in printing order. What a paper
+    gets only when it is signed and numbered (文号, 成文日期, 版头, 公开属性, 版记) is blank before 清样.
 
     Block kinds: TITLE (lines divided by line feeds; an attachment's own label in `label`; the 稿别 in a second one of
     level 1), RECIPIENT, the body, ATTACHMENT_LIST (one block a name), SIGNATURE, DATE, NOTE, RECORD (抄送 first, then
@@ -52,8 +61,7 @@ def arrange(document: Document, stage: Stage) -> Document:
     """
     clean, findings = _printable(document)
     elements = clean.elements
-    if not has_red_head(stage):
-        elements = elements.model_copy(update={"mark": "", "number": "", "copy_number": "", "signer": ""})
+    elements = _signed(elements) if has_red_head(stage) else _unsigned(elements, stage)
     blocks = [
         *_title(elements.title, "" if _is_table(clean) else _SHOWN_STAGE.get(stage, "")),
         *_recipients(elements.recipients),
@@ -70,6 +78,22 @@ def arrange(document: Document, stage: Stage) -> Document:
         attachments=tuple(_carried(clean)),
         findings=(*clean.findings, *findings),
     )
+
+
+def _signed(elements: Elements) -> Elements:
+    """The elements with 份号 in its six digits."""
+    digits = fold(elements.copy_number).strip()
+    short = digits.isdecimal() and len(digits) <= COPY_NUMBER_DIGITS
+    return elements.model_copy(update={"copy_number": digits.zfill(COPY_NUMBER_DIGITS)}) if short else elements
+
+
+def _unsigned(elements: Elements, stage: Stage) -> Elements:
+    """The elements of a paper that nobody signed yet: 送审稿 gives the year of its date, others nothing of it."""
+    year = next((date.date.year for date in find_dates(elements.date)), 0)
+    date = f"{year}年　月　日" if year and stage is Stage.REVIEW else BLANK_DATE if elements.date else ""
+    notes = (note for note in elements.note.split("\n") if not _ABOUT_PUBLICITY.match(note.strip()))
+    blank: dict[str, object] = dict.fromkeys(_SIGNED_ONLY, "")
+    return elements.model_copy(update={**blank, "copies_to": (), "date": date, "note": "\n".join(notes)})
 
 
 def _is_table(document: Document) -> bool:
@@ -191,11 +215,11 @@ def _signature(elements: Elements) -> Iterator[Block]:
 
 
 def _notes(elements: Elements) -> Iterator[Block]:
-    note = elements.note.strip()
-    if note:
+    notes = [note.strip() for note in elements.note.split("\n") if note.strip()]
+    for note in notes:
         yield _block(BlockKind.NOTE, note if note.startswith("（") else f"（{note}）")
     public = _PUBLICITY.get(elements.publicity.strip(), "")
-    if public and public != note:
+    if public and not any(_ABOUT_PUBLICITY.match(note) for note in notes):
         yield _block(BlockKind.NOTE, public)
     contact = [
         f"{label}：{value}"
@@ -217,6 +241,13 @@ def _record(elements: Elements) -> Iterator[Block]:
 def record_lines(document: Document) -> tuple[Block, ...]:
     """The 版记 lines of an arranged document."""
     return tuple(block for block in document.blocks if block.kind is BlockKind.RECORD)
+
+
+def check_printable(document: Document) -> tuple[Finding, ...]:
+    """WJ609 for each text of the paper, and of what it carries, with characters that no page can show: writing drops
+    them.
+    """
+    return _printable(document)[1]
 
 
 def _printable(document: Document) -> tuple[Document, tuple[Finding, ...]]:

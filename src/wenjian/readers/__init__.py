@@ -10,7 +10,7 @@ from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
-from wenjian.package import MEGABYTE, BrokenPackage
+from wenjian.package import MEGABYTE, BrokenPackage, lock_file
 from wenjian.readers.docx import docx_heads, read_docx
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
 from wenjian.readers.text import read_text
@@ -68,7 +68,10 @@ def load_documents(path: Path) -> tuple[Document, ...]:
     try:
         if path.is_dir():
             raise UnreadableInput(found("WJ102", place))
-        _bound(path.stat().st_size, place)
+        size = path.stat().st_size
+        if lock := lock_file(str(path)):
+            raise UnreadableInput(lock)
+        _bound(size, place)
         _suffix(path.name, place)
         data = path.read_bytes()
     except FileNotFoundError as error:

@@ -25,6 +25,7 @@ _HEADING_STYLE = re.compile(r"(?:公文标题|heading ?|标题 ?)([1-9])$", re.I
 _TITLE_STYLES = frozenset(("title", "标题", "公文标题", "随文标题", "附件标题"))
 _BODY_STYLES = frozenset(("公文正文",))
 _BESIDE_TABLE = {"表头": "name", "表前": "head", "表后": "foot"}
+_HEAD_STYLES = {"份号": "copy_number", "紧急程度": "urgency", "发文机关标志": "mark", "发文字号": "number"}
 _RECORD_STYLE = "版记"
 _FOOT_STYLES = frozenset(("成文日期", "附注"))
 _HEADER_PART = re.compile(r"word/header\d*\.xml")
@@ -288,6 +289,8 @@ def _kind(paragraph: etree._Element, text: str, reading: _Reading) -> tuple[str,
         return "title", 0
     if name in _BODY_STYLES:
         return "paragraph", 0
+    if name in _HEAD_STYLES:
+        return _HEAD_STYLES[name], 0
     if name in _BESIDE_TABLE or name in _FOOT_STYLES or name == _RECORD_STYLE:
         return name, 0
     numbered = _HEADING_STYLE.match(name)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.readers.lines import DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.readers.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
 from wenjian.text.citations import find_document_number
 
 _MARK = re.compile(r"^[\u4e00-\u9fff（）()、 ]{3,40}文件$")
-_COPY_NUMBER = re.compile(r"^\d{6}$")
-_URGENCY = re.compile(r"^(特急|加急|特提|平急)$")
+_COPY_NUMBER = re.compile(r"^(?:份号[：:]?\s*)?(?P<digits>\d{1,8})$")
+_URGENCY = re.compile(r"^(?:紧急程度[：:]?\s*)?(?P<word>特急|加急|特提|平急)$")
+_ELEMENT_KINDS = frozenset(("copy_number", "urgency", "mark"))
 _SIGNER = re.compile(r"签发人[：:]\s*(?P<name>[\u4e00-\u9fff 　]{2,20})")
 _NOTE = re.compile(r"^[（(].{2,60}[）)]$")
 _RECIPIENTS = re.compile(r"^[^。；]{2,300}[：:]$")
@@ -50,20 +51,22 @@ def _take(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     text = line.text
     if line.kind == "title":
         head.title_lines.append(line)
+    elif line.kind in _ELEMENT_KINDS and not head.title_lines:
+        head.values[line.kind] = text.replace(" ", "")
     elif SITE.search(text) and len(text) < 120 and not TITLE_END.search(text):
         head.notes.append(line)
     elif _MARK.match(text) and not head.title_lines and "mark" not in head.values and not text.startswith("关于"):
         head.values["mark"] = text.replace(" ", "")
     elif is_number_line(text):
-        head.values["number"] = find_document_number(text) or ""
+        head.values["number"] = find_document_number(text) or _blank_number(text)
         if signer := _SIGNER.search(text):
             head.values["signer"] = signer["name"].strip()
     elif signer := _SIGNER.match(text):
         head.values["signer"] = signer["name"].strip()
-    elif _COPY_NUMBER.match(text):
-        head.values["copy_number"] = text
-    elif _URGENCY.match(text):
-        head.values["urgency"] = text
+    elif (copy := _COPY_NUMBER.match(text)) and not head.title_lines and "copy_number" not in head.values:
+        head.values["copy_number"] = copy["digits"]
+    elif (urgency := _URGENCY.match(text)) and not head.title_lines:
+        head.values["urgency"] = urgency["word"]
     elif is_recipients(text) and (head.title_lines or "number" in head.values):
         head.values["recipients"] = split_recipients(text)
     elif (_NOTE.match(text) or is_date_line(text)) and head.title_lines:
@@ -90,10 +93,15 @@ def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 
 
 def is_number_line(text: str) -> bool:
-    """Whether the line is a 发文字号, perhaps with 签发人 beside it."""
+    """Whether the line is a 发文字号, filled in or still blank, perhaps with 签发人 beside it."""
     rest = _SIGNER.sub("", text).strip()
-    match = DOCUMENT_NUMBER.fullmatch(rest)
-    return match is not None
+    return bool(DOCUMENT_NUMBER.fullmatch(rest) or BLANK_NUMBER.match(rest))
+
+
+def _blank_number(text: str) -> str:
+    """«鲁民字〔2026〕　号» as it is printed, from a number line that is still to be filled in."""
+    blank = BLANK_NUMBER.match(_SIGNER.sub("", text).strip())
+    return f"{blank['code']}〔{blank['year'] or '　　'}〕　号" if blank else ""
 
 
 def is_recipients(text: str) -> bool:

@@ -44,6 +44,12 @@ SITE = re.compile(
 )
 """Words that only web pages print around a paper."""
 
+BLANK_DATE = re.compile(r"^(?P<year>(?:19|20)\d{2})?\s*年\s*月\s*日(?P<printed>印发)?$")
+"""A 成文日期 that is still to be filled in, the year given or not."""
+
+BLANK_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff]{2,12})〔\s*(?P<year>(?:19|20)\d{2})?\s*〕\s*号$")
+"""A 发文字号 that is still to be filled in."""
+
 _STANDS_ALONE = re.compile(r"^(?:抄送|抄报|附件|[（(][^（()）]*[）)]$)")
 _LATIN = re.compile(r"[\u00a1-\u00ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -53,9 +59,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 class Line:
     """A line or paragraph of a source.
 
-    `number` counts from 1. `kind` is the hint of a docx style: "" (unknown), "title", "heading", "paragraph";
-    `level` is the level of a "heading" (1–4). `table` is set when the line is a table. `label` says the place in
-    words where lines mean nothing («第3段»).
+    `number` counts from 1. `kind` is the hint of a docx style: "" (unknown), "title", "heading", "paragraph", and in
+    our own layouts the elements of the head, "copy_number", "urgency", "mark", "number"; `level` is the level of a
+    "heading" (1–4). `table` is set when the line is a table. `label` says the place in words where lines mean nothing
+    («第3段»).
     """
 
     text: str
@@ -132,7 +139,9 @@ def _continues(before: Line, line: Line) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether the line is a date, alone or after a short organ."""
+    """Whether the line is a date, alone or after a short organ, or the blank form of one."""
+    if BLANK_DATE.match(text.strip()):
+        return not text.endswith("印发")
     dates = find_dates(text)
     if not dates or len(text) > 80:
         return False

@@ -31,6 +31,7 @@ from wenjian.text.numbering import parse_label, render_label
 __all__ = ["Line", "build"]
 
 _FORWARDS = re.compile(r"现?将《(?P<title>.+?)》.{0,40}?转发(?:给)?(?:你们|你单位|你局|各)")
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[\s；;。]))\s*\d{1,2}[.．、]\s*")
 _MOST_PAPERS = 50
 
 
@@ -131,17 +132,49 @@ def _furniture(lines: Sequence[Line], source: str, first: int) -> Iterator[Block
 
 def _arranged(papers: Sequence[_Paper]) -> tuple[Document, ...]:
     """The papers of a file as documents: plans and attachments under their notice, a forwarded parent beside it."""
-    main, own, beside = papers[0].document, [], []
+    main = papers[0].document
+    own: list[Document] = []
+    beside: list[Document] = []
     first = len(main.blocks) + 1
     for paper in papers[1:]:
         role = _role(main, paper)
-        renumbered = _renumbered(paper.document, first)
-        first += len(renumbered.blocks)
-        if role is not Role.MAIN:
-            own.append(replace(renumbered, role=role, name=paper.printed_as or paper.document.name))
+        carried = replace(_renumbered(paper.document, first), role=role)
+        first += len(carried.blocks)
+        if role is Role.ATTACHMENT:
+            _attach(own, carried, main)
+        elif role is not Role.MAIN:
+            own.append(carried)
         if role in {Role.MAIN, Role.FORWARDED}:
             beside.append(paper.document)
     return (replace(main, attachments=tuple(own)), *beside)
+
+
+def _attach(own: list[Document], attachment: Document, main: Document) -> None:
+    """Adds an attachment to the plan before it while that one lists more 附件 than it has, else to the paper. Its name
+    is what the list says, else its title.
+    """
+    carrier = own[-1] if own and own[-1].role is Role.ENCLOSED else main
+    listed = listed_attachments(carrier.blocks)
+    if carrier is not main and len(carrier.attachments) >= len(listed):
+        carrier, listed = main, listed_attachments(main.blocks)
+    before = carrier.attachments if carrier is not main else [one for one in own if one.role is Role.ATTACHMENT]
+    name = listed[len(before)] if len(before) < len(listed) else attachment.title
+    attachment = replace(attachment, name=name)
+    if carrier is main:
+        own.append(attachment)
+    else:
+        own[-1] = replace(carrier, attachments=(*carrier.attachments, attachment))
+
+
+def listed_attachments(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """The names in the 附件说明 of a paper («附件：1.任务分解表», «2.检查表», also in one line)."""
+    names: list[str] = []
+    for block in blocks:
+        if block.kind is BlockKind.ATTACHMENT_LIST:
+            match = ATTACHMENT.match(block.text)
+            text = re.sub(r"^附\s*件\s*[：:]?", "", block.text) if match else block.text
+            names += (part.strip(" 　。；;，,") for part in _LIST_NUMBER.split(text))
+    return tuple(name for name in names if name)
 
 
 def _renumbered(document: Document, first: int) -> Document:

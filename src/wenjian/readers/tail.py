@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wenjian.readers.head import is_number_line, is_recipients
-from wenjian.readers.lines import ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.readers.head import is_number_line, is_recipients, split_recipients
+from wenjian.readers.lines import BLANK_DATE, ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
 from wenjian.text.dates import find_dates, format_date
+from wenjian.text.normal import letters
 
 ATTACHMENT = re.compile(r"^附\s*[件表录]\s*(?P<ordinal>[\d一二三四五六七八九十]{0,3})\s*[：:.]?\s*(?P<name>.*)$")
 _PUBLICITY = re.compile(
-    r"^[（(]\s*(?:此件|本件)?\s*(?P<how>主动公开|公开发布|依申请公开|不予公开|删减后公开).{0,10}[）)]$"
+    r"^[（(]\s*(?:此件|本件)?\s*(?P<how>主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]$"
 )
 _BRACKETED = re.compile(r"^[（(].{2,80}[）)]$")
-_CONTACT = re.compile(r"联系人[：:]\s*(?P<person>[\u4e00-\u9fff、 ]{2,20})")
-_TELEPHONE = re.compile(r"(?:联系电话|电话)[：:]\s*(?P<number>[\d\-—－()（） 、]{7,40})")
+_CONTACT = re.compile(
+    r"联\s*系\s*人\s*[：:]\s*(?P<person>(?:(?!(?:联系|办公|固定|咨询)?电\s*话|手机|传真|邮箱)[\u4e00-\u9fff、 ]){2,20})"
+)
+_TELEPHONE = re.compile(r"(?:联系电话|联系方式|电\s*话)\s*[：:]\s*(?P<number>[\d\-—－()（） 、]{7,40})")
 _COPIES = re.compile(r"^(?:抄送|抄报)[：:]\s*(?P<organs>.+)$")
-_PRINTED = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*印发$")
+_PRINTED = re.compile(
+    r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|(?:20\d{2})?\s*年\s*月\s*日)\s*印发$"
+)
 _ORGAN_END = re.compile(
     r"(?:局|部|厅|委|委员会|办公室|政府|机制|小组|院|署|中心|会|指挥部|党委|党组|处|司|社|银行|集团|联合会|办|室|所|站|队)$"
 )
 _MINISTRIES = re.compile(r".+?(?:部(?!门|署|队)|委(?!员|办)|总局|局|署|厅|总会|总工会)(?:办公厅|办公室|党组|党委)?")
-_PUBLIC = {"公开发布": "主动公开", "主动公开": "主动公开", "删减后公开": "主动公开"}
+_PUBLIC = {"公开发布": "主动公开", "不公开": "不予公开"}
+_USUAL_PUBLICITY = frozenset(("（此件公开发布）", "（此件依申请公开）", "（此件不公开）"))
+"""How 公开属性 is printed; another wording is kept as 附注 too."""
 
 
 def find_end(lines: Sequence[Line], start: int) -> int | None:
@@ -122,26 +129,43 @@ def _part_ministries(organ: str) -> tuple[str, ...]:
 
 
 def read_date(text: str) -> tuple[str, str]:
-    """The date of a date line as «2026年3月1日», and the organ that stands before it."""
+    """The date of a date line as «2026年3月1日», and the organ that stands before it; «2026年　月　日» where only the
+    year is given, nothing where the date is blank.
+    """
+    if blank := BLANK_DATE.match(text.strip()):
+        return (f"{blank['year']}年　月　日" if blank["year"] else ""), ""
     dates = find_dates(text)
     return format_date(dates[-1].date), text[: dates[-1].start].strip(" （(")
+
+
+def _read_contact(text: str) -> dict[str, str]:
+    """联系人 and 联系电话 of a line that says nothing else; what says more (传真, 邮箱) is 附注 as a whole."""
+    if letters(_TELEPHONE.sub("", _CONTACT.sub("", text))):
+        return {}
+    person, telephone = _CONTACT.search(text), _TELEPHONE.search(text)
+    return {
+        **({"contact": person["person"].strip(" 、")} if person else {}),
+        **({"telephone": telephone["number"].strip("（）() 、")} if telephone else {}),
+    }
 
 
 def read_foot(lines: Sequence[Line]) -> dict[str, object]:
     """Elements of the lines under the date: 附注, 公开属性, 抄送, 印发, 联系人."""
     values: dict[str, object] = {}
+    notes: list[str] = []
     for line in lines:
         text = line.text
         if publicity := _PUBLICITY.match(text):
             values["publicity"] = _PUBLIC.get(publicity["how"], publicity["how"])
         if copies := _COPIES.match(text):
-            values["copies_to"] = tuple(part for part in re.split(r"[，,、]", copies["organs"].rstrip("。")) if part)
+            values["copies_to"] = split_recipients(copies["organs"].rstrip("。"))
         elif printed := _PRINTED.match(text):
-            values["printer"], values["print_date"] = printed["organ"], printed["date"]
-        elif _BRACKETED.match(text):
-            values["note"] = text
-        if contact := _CONTACT.search(text):
-            values["contact"] = contact["person"].strip()
-        if telephone := _TELEPHONE.search(text):
-            values["telephone"] = telephone["number"].strip("（）() 、")
+            blank = BLANK_DATE.match(printed["date"])
+            values["printer"], values["print_date"] = printed["organ"], "" if blank else printed["date"]
+        elif contact := _read_contact(text):
+            values.update(contact)
+        elif text not in _USUAL_PUBLICITY and is_foot_line(text):
+            notes.append(text)
+    if notes:
+        values["note"] = "\n".join(notes)
     return values

@@ -22,7 +22,7 @@ h2, .label, th { font-family: SimHei, 黑体, sans-serif; font-weight: normal; }
 h3, .lead, .annotation { font-family: KaiTi, 楷体_GB2312, 楷体, serif; }
 .mark { color: #f00; font: normal 40pt/1.3 方正小标宋简体, SimSun, 宋体, serif; text-align: center; text-indent: 0; }
 .number { text-align: center; text-indent: 0; border-bottom: 1.5pt solid #f00; padding-bottom: 4mm; }
-.recipient, .label, .record { text-indent: 0; }
+.corner, .recipient, .label, .record { text-indent: 0; }
 .annotation { text-align: center; text-indent: 0; margin-bottom: 29pt; }
 .signature, .date { text-align: right; padding-right: 4em; }
 p:not(.attachment_list) + .attachment_list, p:not(.signature) + .signature { margin-top: 29pt; }
@@ -51,6 +51,8 @@ def write_html(document: Document) -> bytes:
 
 def _document(document: Document) -> Iterator[str]:
     elements = document.elements
+    corner = [line for line in (elements.copy_number, elements.urgency) if line and document.role is Role.MAIN]
+    yield from (f'<p class="corner">{escape(line)}</p>' for line in corner)
     if elements.mark and document.role is Role.MAIN:
         yield f'<p class="mark">{escape(elements.mark)}</p>'
         yield f'<p class="number">{escape(elements.number)}</p>'

@@ -7,7 +7,6 @@ What docxtpl would drop in silence (text beside a paragraph tag, blocks inside a
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Level
 from wenjian.package import BrokenPackage, pack, parse_xml, unpack
+from wenjian.text.nearest import nearest
 from wenjian.writers import wordml
 from wenjian.writers.wordml import Element, w
 
@@ -253,8 +253,8 @@ def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator
                 used.add(node.name)
             elif not (node.name == "x" and probe != plain):
                 broken = True
-                near = difflib.get_close_matches(node.name, FIELDS, 1, 0.4)
-                hint = f"是不是“{near[0]}”？" if near else "可用的字段有：" + "、".join(FIELDS)
+                meant = nearest(node.name, FIELDS)
+                hint = f"是不是“{meant}”？" if meant else "可用的字段有：" + "、".join(FIELDS)
                 yield found("WJ602", place, name=node.name, near=hint)
     if not broken:
         try:

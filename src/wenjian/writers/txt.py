@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wenjian.layout import record_lines
 from wenjian.layout.tables import has_own_name
 from wenjian.model.document import Block, Document, Table
-from wenjian.model.vocabulary import BlockKind
+from wenjian.model.vocabulary import BlockKind, Role
 
 INDENT = "　　"
 _FLUSH = frozenset({BlockKind.TITLE, BlockKind.RECIPIENT})
@@ -21,9 +21,9 @@ def write_txt(document: Document) -> bytes:
 
 def _lines(document: Document) -> Iterator[str]:
     elements = document.elements
-    yield from (line for line in (elements.mark, elements.number) if line)
-    if elements.mark or elements.number:
-        yield ""
+    if document.role is Role.MAIN:
+        head = [line for line in (elements.copy_number, elements.urgency, elements.mark, elements.number) if line]
+        yield from (*head, "") if head else ()
     if elements.title and not any(block.kind is BlockKind.TITLE for block in document.blocks):
         yield from (elements.title, "")
     for block in document.blocks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -19,9 +20,11 @@ from wenjian.package import pack, unpack
 from wenjian.writers.docx import plain_date
 
 LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 257.0, 170.0  # mm between margins of 20 mm on A4; 惯例
-CHARACTER_MM = 1.95  # mm that a unit of column width takes at 11 pt
-LINE_POINTS = 16.0  # height of a line of 11 pt
-MOST_ROW_POINTS = 400.0  # a row higher than this does not print on one page
+CHARACTER_MM = 7 * 25.4 / 96  # mm of a unit of column width: 7 pixels of a screen, whatever the sheet's own fonts
+PADDING_MM = 2.5  # mm of a column that its text cannot use
+LINE_HEIGHT = 1.45  # height of a line by the size of its letters
+BODY_SIZE, LEAST_SIZE = 11.0, 1.0  # points
+MOST_ROW_POINTS = 400.0  # no sheet has rows above 409 pt, and a higher one does not print on one page
 MOST_CELL = 32_767  # characters that a cell may hold
 MOST_LIST = 255  # characters of a drop-down list that stands in the cell's own rule
 SPARE_ROWS = 200  # empty rows under the table that carry the drop-downs too
@@ -33,7 +36,7 @@ _THIN = Side(style="thin", color="000000")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TITLE = Font(name="方正小标宋简体", size=18)
 _HEAD = Font(name="黑体", size=11, bold=True)
-_BODY = Font(name="仿宋_GB2312", size=11)
+_BODY = Font(name="仿宋_GB2312", size=BODY_SIZE)
 
 
 def write_xlsx(document: Document, *, date: str = "") -> bytes:
@@ -117,11 +120,14 @@ def _fill(sheet: Worksheet, title: str, table: Table, *, upright: bool) -> None:
     for i, column in enumerate(table.columns, 1):
         _put(sheet, (header, i), column.name, _HEAD, middle)
         sheet.cell(header, i).border = _GRID
-    sheet.row_dimensions[header].height = _height([column.name for column in table.columns], widths) + 6
-    centred = alignments(table)
+    sheet.row_dimensions[header].height = _height([column.name for column in table.columns], widths, BODY_SIZE) + 6
+    placed = [middle if each else left for each in alignments(table)]
     for number, (row, words) in enumerate(zip(table.rows, texts, strict=True), header + 1):
-        _row(sheet, number, row, table, [middle if each else left for each in centred])
-        sheet.row_dimensions[number].height = _height(words, widths)
+        cells = (*words, *[""] * (len(widths) - len(words)))
+        sizes = [_fitting_size(text, width) for text, width in zip(cells, widths, strict=False)]
+        _row(sheet, number, row, table, list(zip(placed, sizes, strict=True)))
+        heights = (_height([text], [width], size) for text, width, size in zip(cells, widths, sizes, strict=False))
+        sheet.row_dimensions[number].height = min(max(heights, default=0), MOST_ROW_POINTS)
     at = header + len(table.rows) + 1
     for line in table.foot:
         _merged_line(sheet, at, (count, room), line, font=_BODY, alignment=left)
@@ -143,22 +149,34 @@ def _merged_line(
     sheet.row_dimensions[at].height = max(lines, 1) * size * 1.6
 
 
-def _row(sheet: Worksheet, number: int, row: Row, table: Table, alignments_: Sequence[Alignment]) -> None:
+def _row(sheet: Worksheet, number: int, row: Row, table: Table, looks: Sequence[tuple[Alignment, float]]) -> None:
+    """One row; `looks` are alignment and size in points of its cells."""
     texts = row.texts()
     for i, column in enumerate(table.columns):
-        _put(sheet, (number, i + 1), texts[i] if i < len(texts) else "", _BODY, alignments_[i])
+        alignment, size = looks[i]
+        font = _BODY if size == BODY_SIZE else Font(name=_BODY.name, size=size)
+        _put(sheet, (number, i + 1), texts[i] if i < len(texts) else "", font, alignment)
         cell = sheet.cell(number, i + 1)
         cell.border = _GRID
         cell.protection = Protection(locked=column.locked)
 
 
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    """The height of a row in points that shows all its text."""
-    most = 1.0
+def _fitting_size(text: str, width: float) -> float:
+    """The size in points at which a cell shows all its text: the usual one, smaller where that text is too long."""
+    size = BODY_SIZE
+    while size > LEAST_SIZE and _height([text], [width], size) > MOST_ROW_POINTS:
+        size -= 0.5
+    return size
+
+
+def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
+    """The height of a row in points that shows all its text in letters of `size` points."""
+    most = 1
     for text, width in zip(texts, widths, strict=False):
-        room = max((width - 2.5) / (11 * 25.4 / 72), 1.0)
-        most = max(most, sum(max(1.0, -(-geometry.characters(line) // room)) for line in text.split("\n")))
-    return min(most * LINE_POINTS + 4, MOST_ROW_POINTS)
+        room = max(int((width - PADDING_MM) / (size * 25.4 / 72)), 1)
+        count = sum(max(1, math.ceil(geometry.characters(line) / room)) for line in text.split("\n"))
+        most = max(most, count + count // 10)  # no stop begins a line, which makes some lines shorter
+    return most * size * LINE_HEIGHT + 4
 
 
 def _rules(sheet: Worksheet, table: Table, header: int) -> None:
