@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from wenjian.coverage import LADDER, check, failing, match
 from wenjian.coverage.decisions import evidence_fingerprint
 from wenjian.errors import UnreadableInput
+from wenjian.library import load_library
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
@@ -128,6 +129,38 @@ def test_the_title_of_a_cited_paper_is_no_measure_of_the_plan() -> None:
     assert only(parent, child).verdict is Verdict.MISSING
 
 
+@pytest.fixture(scope="module")
+def shipped() -> Thesaurus:
+    return load_library(()).thesaurus
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("困难群众死亡的，自次月起停发临时救助金。", "困难群众去世的，从下个月起不再发放临时救助金。"),
+        (
+            "县级民政部门要会同市场监管部门每年检查一次殡葬用品价格。",
+            "县民政局要同县市场监管局每年查验一次殡葬用品价格。",
+        ),
+        ("养老机构要对护理员进行集中培训，并编制培训计划。", "各养老院要给护理员办学习班，并制定培训计划。"),
+    ],
+)
+def test_plain_words_carry_what_office_prose_asks(parent: str, child: str, shipped: Thesaurus) -> None:
+    other = "请做好信访工作。"
+    answer = check(directive(parent, *DUTIES[1:]), paper(child, other), shipped).duties[0]
+    assert answer.verdict is not Verdict.MISSING
+    assert answer.evidence[0].text == child
+
+
+def test_a_sentence_that_is_another_duty_s_own_counts_less() -> None:
+    mine = "各地要建立独居老人定期探访制度，落实专人上门。"
+    other = "各地要建立留守儿童定期探访制度，落实专人上门，每月至少探访1次。"
+    child = ("各村要建立留守儿童定期探访制度。",)
+    alone = match(mine, child, TERMS, background=(mine, *DUTIES[3:]))[0].score
+    beside = match(mine, child, TERMS, background=(mine, other, *DUTIES[3:]))[0].score
+    assert beside < alone - 0.5
+
+
 # settlement
 
 
@@ -142,6 +175,19 @@ def test_a_row_of_the_papers_own_task_table_settles_a_duty() -> None:
     assert answer.settlement is Settlement.IN_TABLE
     assert answer.note == "正文未写，列入附件第1项。"
     assert answer.evidence[0].row == 0
+
+
+def test_the_same_sentence_in_plan_and_table_is_one_evidence_with_both_places() -> None:
+    columns = (Column("序号"), Column("具体措施"))
+    table = Table(columns=columns, rows=(Row(cells=((Span("1"),), (Span(DUTIES[0]),))),))
+    attachment = Document(
+        blocks=(Block(id="b900", kind=BlockKind.TABLE, table=table),), role=Role.ATTACHMENT, name="附件 任务分解表"
+    )
+    coverage = check(directive(*DUTIES), paper(DUTIES[0], attachments=(attachment,)), TERMS)
+    answer = coverage.duties[0]
+    assert [(one.text, one.where) for one in answer.evidence] == [(DUTIES[0], "正文；附件第1项")]
+    assert answer.settlement is Settlement.DONE
+    assert coverage.added == ()
 
 
 def test_a_forwarded_parent_settles_by_reference_and_is_never_the_papers_own_text() -> None:
@@ -187,6 +233,27 @@ def test_mere_execution_of_the_parent_is_shown_as_such() -> None:
 def test_naming_the_parent_as_the_basis_is_no_reference() -> None:
     child = "根据《省民政厅关于做好冬季民政服务工作的通知》要求，结合我县实际，制定本方案。"
     assert only(DUTIES[0], child).settlement is Settlement.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        "殡葬服务单位的丧葬用品销售，按照《殡葬管理办法》执行。",
+        "殡葬服务单位销售丧葬用品，按上级有关规定执行。",
+    ],
+)
+def test_a_duty_left_to_another_paper_is_by_reference(child: str) -> None:
+    parent = "殡葬服务单位销售丧葬用品要明码标价，公开服务流程，不得捆绑收费，接受群众监督。"
+    answer = only(parent, child)
+    assert answer.verdict is not Verdict.COVERED
+    assert answer.flags == ("by_reference",)
+    assert "未列具体要求，请确认是否足够" in answer.note
+
+
+def test_an_own_requirement_beside_a_reference_is_no_mere_reference() -> None:
+    parent = "殡葬服务单位销售丧葬用品要明码标价，公开服务流程，不得捆绑收费，接受群众监督。"
+    answer = only(parent, "殡葬服务单位销售丧葬用品要明码标价。")
+    assert answer.flags == ()
 
 
 @pytest.mark.parametrize(
@@ -248,6 +315,59 @@ def test_the_direction_needs_the_meaning_of_the_figure(
     assert answer.verdict is Verdict.COVERED
 
 
+@pytest.mark.parametrize(
+    ("parent", "child", "direction", "note"),
+    [
+        ("对80周岁以上老人每餐给予不少于3元的补贴", "对80周岁以上老人每餐补助2元", Direction.WEAKER, ""),
+        ("每人每月发放不低于100元的津贴", "每月发放津贴120元", Direction.REFINED, ""),
+        ("5个工作日内完成初审", "初审不超过7个工作日", Direction.WEAKER, "多2工作日"),
+        ("2025年12月20日前报送总结", "11月30日前报送总结", Direction.REFINED, ""),
+        ("每月开展一次数据比对", "每季度开展一次数据比对", Direction.WEAKER, ""),
+        ("企业开办1个工作日内办结，工程审批60个工作日内办结",) * 2 + (None, ""),
+        (
+            "企业开办1个工作日内办结，工程审批60个工作日内办结",
+            "企业开办1个工作日内办结，工程审批65个工作日内办结",
+            Direction.WEAKER,
+            "多5工作日",
+        ),
+    ],
+)
+def test_figures_answer_each_other_by_kind_and_by_the_words_beside_them(
+    parent: str, child: str, direction: Direction | None, note: str
+) -> None:
+    lead = "县级民政部门要严格落实管理责任，建立登记档案，"
+    answer = only(f"{lead}{parent}。", f"{lead}{child}。")
+    found = [(one.direction, one.note) for one in answer.deviations]
+    if direction is None:
+        assert found == []
+    else:
+        assert found[0][0] is direction
+        assert len(found) == 1
+        assert note in {"", found[0][1]}
+
+
+def test_one_figure_answers_one() -> None:
+    parent = "政务大厅要设置意见窗口，对群众反映事项1个工作日内响应、5个工作日内办结答复。"
+    answer = only(parent, "政务大厅要设置意见窗口，对群众反映事项7个工作日内办结答复。")
+    assert answer.verdict is Verdict.PARTIAL
+    assert "1个工作日内" in answer.missing_parts
+    assert [(one.parent, one.direction) for one in answer.deviations] == [("5个工作日内", Direction.WEAKER)]
+
+
+def test_a_number_of_townships_is_no_number_of_canteens() -> None:
+    parent = "每个乡镇至少建成1个具备配餐功能的老年食堂，公示收费标准。"
+    answer = only(parent, "12个乡镇都要建成具备配餐功能的老年食堂，公示收费标准。")
+    assert answer.deviations == ()
+
+
+def test_a_figure_for_a_vague_word_is_refinement() -> None:
+    parent = "收住失能老人的机构，要将失能老人安排在较低楼层，张贴标识。"
+    answer = only(parent, "收住失能老人的机构，要将失能老人安排在三层及以下，张贴标识。")
+    assert [(one.parent, one.child, one.direction) for one in answer.deviations] == [
+        ("较低", "三层及以下", Direction.REFINED)
+    ]
+
+
 def test_a_trigger_that_comes_earlier_is_stricter() -> None:
     parent = "举办30人以上的集中活动，应当提前向属地民政部门申请备案，落实安全措施。"
     child = "举办20人以上的集中活动，应当提前向属地民政部门申请备案，落实安全措施。"
@@ -269,6 +389,7 @@ def test_fourteen_days_turned_into_seven_is_below_with_both_texts() -> None:
         ("鼓励养老机构开设老年食堂，提供助餐服务。", "养老机构必须开设老年食堂，提供助餐服务。", Direction.STRICTER),
         ("对全体工作人员开展岗前培训和考核。", "对部分工作人员开展岗前培训和考核。", Direction.WEAKER),
         ("养老机构不得接收未经体检的人员入住。", "养老机构可以接收未经体检的人员入住。", Direction.WEAKER),
+        ("养老机构不得擅自对外开展诊疗活动。", "养老机构擅自对外开展诊疗活动。", Direction.WEAKER),
     ],
 )
 def test_softer_and_harder_words_are_told_apart(parent: str, child: str, direction: Direction) -> None:

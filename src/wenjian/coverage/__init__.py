@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian import __version__
 from wenjian.coverage import weights
 from wenjian.coverage.added import added_of
-from wenjian.coverage.align import Alignment, Scored, align, prepare_ask
+from wenjian.coverage.align import Alignment, Scored, align, prepare_ask, with_claims
 from wenjian.coverage.candidates import (
     Candidates,
     Passage,
+    Scale,
     document_candidates,
     scale_of,
     text_candidates,
@@ -26,13 +28,14 @@ from wenjian.coverage.settlement import (
     by_shared_citation,
     proposal_note,
     reference_to,
+    refers_elsewhere,
     sentence,
     settle,
     shorten,
     waiver_of,
 )
 from wenjian.coverage.terms import Terms, prepare_terms
-from wenjian.coverage.verdict import NARROWED, Judged, judge, verdict_of
+from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, verdict_of
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
@@ -44,6 +47,9 @@ from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import DeviationKind, Direction, Settlement, Verdict
 from wenjian.text.normal import fingerprint
 from wenjian.text.segment import split_provisions
+
+BODY = "正文"
+"""The place of a sentence under no heading."""
 
 __all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match"]
 
@@ -82,7 +88,8 @@ def check(
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
-    candidates = document_candidates(document, terms, scale)
+    asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings) for duty in duties)
+    candidates = with_claims(document_candidates(document, terms, scale), asks)
     settled = tuple(decisions)
     setting = _Setting(
         directive=directive,
@@ -91,10 +98,11 @@ def check(
         reference=reference_to(directive, document),
         decisions=settled,
     )
-    alignments = tuple(align(prepare_ask(duty.text, terms, scale, duty.headings), candidates) for duty in duties)
+    alignments = tuple(align(ask, candidates) for ask in asks)
     judged = tuple(judge(duty, alignment, candidates) for duty, alignment in zip(duties, alignments, strict=True))
     answers = tuple(_answer(*rows, setting) for rows in zip(duties, alignments, judged, strict=True))
-    cited = frozenset(row.passage.order for one in judged for row in one.evidence)
+    said = {row.passage.said for one in judged for row in one.evidence}
+    cited = frozenset(passage.order for passage in candidates.passages if passage.said in said)
     return Coverage(
         engine=engine_of(thesaurus),
         directive_id=directive.id,
@@ -121,8 +129,8 @@ def _in_table(passage: Passage) -> bool:
 def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> DutyCoverage:
     carried = judged.verdict is not Verdict.MISSING
     deviations = deviations_of(duty, alignment.ask, judged.evidence, setting.terms) if carried else ()
-    evidence = tuple(_evidence(row) for row in judged.evidence)
-    nearest = _evidence(judged.nearest) if judged.nearest else None
+    evidence = tuple(_evidence(row, alignment) for row in judged.evidence)
+    nearest = _evidence(judged.nearest, alignment) if judged.nearest else None
     settlement = settle(
         judged, setting.reference, deviations, in_table=_only_in_table(duty, alignment, judged, setting)
     )
@@ -130,9 +138,9 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     waiver = waiver_of(duty)
     if waiver and verdict is not Verdict.COVERED:
         verdict, settlement = Verdict.WAIVED, waiver
-    by_reference = verdict in {Verdict.MISSING, Verdict.PARTIAL} and (
-        setting.reference is not None or by_shared_citation(duty, judged)
-    )
+    lacking = verdict in {Verdict.MISSING, Verdict.PARTIAL}
+    referring = refers_elsewhere(judged) if lacking and setting.reference is None else ""
+    by_reference = lacking and (setting.reference is not None or bool(referring) or by_shared_citation(duty, judged))
     ref = setting.directive.ref(duty)
     mark = duty.fingerprint or fingerprint(duty.text)
     verdict, settlement, decision, outdated = apply_decisions(
@@ -162,7 +170,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         evidence=evidence,
         nearest=nearest,
         missing_parts=judged.missing_parts,
-        note=note + _proposal(duty, verdict),
+        note=note + _referral(referring, verdict) + _proposal(duty, verdict),
         suggestion=_suggestion(duty, judged, deviations, verdict),
         fingerprint=mark,
         decision=decision,
@@ -179,11 +187,13 @@ def _only_in_table(duty: Duty, alignment: Alignment, judged: Judged, setting: _S
     return body.verdict is not Verdict.COVERED
 
 
-def _evidence(row: Scored) -> Evidence:
+def _evidence(row: Scored, alignment: Alignment) -> Evidence:
+    """A passage to be quoted, with every place where the paper says it."""
     provision = row.passage.provision
+    places = places_of(row.passage, alignment)
     return Evidence(
         text=row.passage.text,
-        where=provision.where if provision else "",
+        where="；".join(place or BODY for place in places) if len(places) > 1 else places[0],
         score=round(min(1.0, row.rank), 3),
         block=provision.block if provision else "",
         row=provision.row if provision else -1,
@@ -198,6 +208,11 @@ def _flags(deviations: Sequence[Deviation], *, by_reference: bool) -> tuple[str,
         ("by_reference", by_reference),
     )
     return tuple(name for name, holds in flags if holds)
+
+
+def _referral(words: str, verdict: Verdict) -> str:
+    open_ = verdict in {Verdict.MISSING, Verdict.PARTIAL}
+    return f"（本文写“{shorten(words)}”，未列具体要求，请确认是否足够）" if words and open_ else ""
 
 
 def _proposal(duty: Duty, verdict: Verdict) -> str:
@@ -302,15 +317,33 @@ def match(
     `background` are the other duties of the directive, from which the weights of words come; the same engine as
     `check`, so that what is chosen here is found there.
     """
-    terms = prepare_terms(thesaurus)
-    texts = tuple(background) or (text, *candidates)
-    scale = scale_of(texts, terms)
-    ask = prepare_ask(text, terms, scale)
-    answers = [
-        _match(index, align(ask, text_candidates(split_provisions(one), terms, scale)))
-        for index, one in enumerate(candidates)
-    ]
+    given = tuple(candidates)
+    duties = tuple(background)
+    prepared = _prepare(duties or (text, *given), duties or (text,), given, thesaurus)
+    ask = prepare_ask(text, prepared.terms, prepared.scale)
+    answers = [_match(index, align(ask, one)) for index, one in enumerate(prepared.candidates)]
     return tuple(sorted(answers, key=lambda answer: (-answer.score, answer.index)))
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """Candidate texts ready for looking up, each as if it were the whole paper."""
+
+    terms: Terms
+    scale: Scale
+    candidates: tuple[Candidates, ...]
+
+
+@lru_cache(maxsize=2)
+def _prepare(
+    texts: tuple[str, ...], duties: tuple[str, ...], candidates: tuple[str, ...], thesaurus: Thesaurus
+) -> _Prepared:
+    """The part of `match` that is the same for every duty of a directive: a composer asks for each of them."""
+    terms = prepare_terms(thesaurus)
+    scale = scale_of(texts, terms)
+    asks = tuple(prepare_ask(duty, terms, scale) for duty in duties)
+    papers = (with_claims(text_candidates(split_provisions(one), terms, scale), asks) for one in candidates)
+    return _Prepared(terms, scale, tuple(papers))
 
 
 def _match(index: int, alignment: Alignment) -> Match:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from wenjian.coverage import weights
 from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, split_parts
 from wenjian.coverage.terms import Terms
 
-FEATURES = ("best", "together", "rare", "alike", "parts", "theme")
+FEATURES = ("best", "together", "rare", "alike", "parts", "own")
 """best: weighted share of the duty's bigrams in its best passage. together: the same over all passages, each bigram
 counted by the root of the share its passage carries. rare: share of the duty's rarest bigrams in one passage.
-alike: the best Dice measure of duty and passage. parts: share of the duty's parts that some passage carries. theme:
-best share of the words of the heading over the duty."""
+alike: the best Dice measure of duty and passage. parts: share of the duty's parts that some passage carries. own: how
+far a passage that says something of the duty (at recall 1 / OWN_GAIN in full) is more like this duty than like any
+other of the directive."""
 
 PREAMBLE = re.compile(
     r"^(?:为(?:了|进一步|切实|深入|认真|全面|贯彻|有效|做好|落实|加强|推进)|以习近平|会议(?:指出|强调)|根据)"
@@ -51,13 +52,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class Scored:
-    """A passage with the share of the duty it carries (0–1), the bigrams carried, and its rank value."""
+    """A passage with the share of the duty it carries (0–1), the bigrams carried, and its rank value. `claim` is its
+    likeness to this duty against that to the duty of the directive that is most like it (0–1).
+    """
 
     passage: Passage
     recall: float
     rank: float
     carried: frozenset[str]
-    theme: float
+    claim: float
 
 
 @dataclass(frozen=True)
@@ -126,9 +129,11 @@ def align(ask: Ask, candidates: Candidates) -> Alignment:
         "best": max((row.recall for row in scored), default=0.0),
         "together": _together(scored, weight, ask.total),
         "rare": max((len(row.carried & ask.rare) for row in scored), default=0) / (len(ask.rare) or 1),
-        "alike": max((_dice(row, ask.total, candidates) for row in scored), default=0.0),
+        "alike": max(
+            (_dice(row.recall, ask.total, candidates.totals[row.passage.order]) for row in scored), default=0.0
+        ),
         "parts": _carried_parts(ask.parts, part_recall),
-        "theme": max((row.theme for row in scored), default=0.0),
+        "own": max((_own(row) for row in scored), default=0.0),
     }
     score = math.fsum(weights.FEATURE_WEIGHTS[name] * features[name] for name in FEATURES)
     return Alignment(ask, features, score, tuple(scored), part_recall, part_passages)
@@ -160,7 +165,8 @@ def _scored(ask: Ask, candidates: Candidates, weight: Mapping[str, float]) -> li
         rank = recall + weights.HEADING_WEIGHT * headed.get(order, 0.0) / total + weights.THEME_RANK * theme
         if PREAMBLE.match(passage.folded):
             rank *= weights.PREAMBLE_RANK
-        rows.append(Scored(passage, recall, round(rank, 9), frozenset(grams_of), theme))
+        claim = _claim(recall, ask.total, order, candidates)
+        rows.append(Scored(passage, recall, round(rank, 9), frozenset(grams_of), claim))
     rows.sort(key=lambda row: (-row.rank, row.passage.order))
     return rows
 
@@ -185,10 +191,32 @@ def _together(scored: Sequence[Scored], weight: Mapping[str, float], total: floa
     return math.fsum(weight[gram] * value for gram, value in support.items()) / (total or 1.0)
 
 
-def _dice(row: Scored, total: float, candidates: Candidates) -> float:
-    own = candidates.totals[row.passage.order]
-    shared = row.recall * total
+def _dice(recall: float, total: float, own: float) -> float:
+    shared = recall * total
     return min(1.0, 2 * shared / (total + own)) if total + own else 0.0
+
+
+def _own(row: Scored) -> float:
+    """How far a passage is this duty's own, where it says enough of it. No other passage has a say in it, so that
+    deleting one cannot raise it.
+    """
+    return min(1.0, row.recall * weights.OWN_GAIN) * row.claim
+
+
+def _claim(recall: float, total: float, order: int, candidates: Candidates) -> float:
+    mine = _dice(recall, total, candidates.totals[order])
+    most = max(mine, candidates.claims[order]) if candidates.claims else mine
+    return mine / most if most else 0.0
+
+
+def with_claims(candidates: Candidates, asks: Iterable[Ask]) -> Candidates:
+    """`candidates` with the likeness of each passage to the one of all duties `asks` that is most like it."""
+    claims = [0.0] * len(candidates.passages)
+    for ask in asks:
+        for row in _scored(ask, candidates, ask.weight):
+            order = row.passage.order
+            claims[order] = max(claims[order], _dice(row.recall, ask.total, candidates.totals[order]))
+    return replace(candidates, claims=tuple(claims))
 
 
 def _best_parts(

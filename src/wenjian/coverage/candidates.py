@@ -99,16 +99,23 @@ class Passage:
     def measures(self) -> tuple[Measure, ...]:
         return find_measures(self.text)
 
+    @cached_property
+    def said(self) -> str:
+        """The words alone: a plan and its task table often say the same sentence."""
+        return letters(self.text)
+
 
 @dataclass(frozen=True)
 class Candidates:
     """Passages with an inverted index of their bigrams and of the terms they name, and the scale they are weighed on.
-    The order of a passage is its place here.
+    The order of a passage is its place here. `claims` holds for each passage how like it the duty is that is most like
+    it (Dice, 0–1); none when only one duty is looked for.
     """
 
     passages: tuple[Passage, ...]
     terms: Terms
     scale: Scale
+    claims: tuple[float, ...] = ()
 
     @cached_property
     def totals(self) -> tuple[float, ...]:
@@ -117,8 +124,12 @@ class Candidates:
 
     def without(self, orders: Collection[int]) -> Candidates:
         """All passages but those, in the same order."""
-        kept = (passage for passage in self.passages if passage.order not in orders)
-        return replace(self, passages=tuple(replace(passage, order=n) for n, passage in enumerate(kept)))
+        kept = [passage for passage in self.passages if passage.order not in orders]
+        return replace(
+            self,
+            passages=tuple(replace(passage, order=n) for n, passage in enumerate(kept)),
+            claims=tuple(self.claims[passage.order] for passage in kept) if self.claims else (),
+        )
 
     @cached_property
     def by_gram(self) -> dict[str, tuple[int, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wenjian.coverage import weights
 from wenjian.coverage.verdict import Judged
 from wenjian.model.coverage import Decision, Deviation, Evidence
 from wenjian.model.directive import Citation, Directive, Duty
@@ -23,6 +24,15 @@ _FORWARDS = (
 _EXECUTES = re.compile(
     r"(?:按照|按|遵照|参照|依照|严格|认真|坚决|继续|一并)[^。；]{0,60}(?:执行|落实|抓好|遵照办理|办理)|落实好?《"
 )
+_REFERS = re.compile(
+    r"(?:按照?|依照|遵照|参照|依据|根据)(?P<cited>[^。；，,]{0,16}(?:《[^》]+》[^。；，,]{0,20}|(?:规定|要求|办法|标准|文件)))"
+    r"(?:严格|认真|统一)?(?:执行|办理|实施|落实)(?:到位)?[。；;]?$"
+)
+"""How a sentence ends that leaves what to do to another paper («……按照《……》执行», «按上级有关规定办理»)."""
+
+_REFERRING_MOST = 60
+"""Letters outside 《》 up to which a sentence that refers to another paper says nothing else."""
+
 _BASIS_ONLY = re.compile(
     r"^为|制定(?:本|如下|以下)|制订|特制定|如下[^。]{0,12}$|现就|现将|结合[^。；]{0,16}(?:制定|提出)|提出[^。]{0,10}意见"
 )
@@ -121,9 +131,24 @@ def by_shared_citation(duty: Duty, judged: Judged) -> bool:
     return any(title in told for title in titles if len(title) >= _SHORTEST_TITLE)
 
 
+def refers_elsewhere(judged: Judged) -> str:
+    """The words with which the passage that is on the duty's subject leaves it to another paper, else «».
+
+    Such a passage carries at most a part of the duty; whether the other paper says the rest is for people to look up.
+    """
+    rows = judged.evidence[:1] or ((judged.nearest,) if judged.nearest else ())
+    for row in rows:
+        text = row.passage.text
+        match = _REFERS.search(text)
+        own = row.claim >= weights.CLAIMED_FROM and row.recall >= weights.EVIDENCE_FROM
+        if match and own and len(re.sub("《[^》]*》", "", text)) <= _REFERRING_MOST and not row.passage.measures:
+            return match[0].rstrip("。；;")
+    return ""
+
+
 def waiver_of(duty: Duty) -> Settlement | None:
     """The settlement that the confirmed duty list gives; a proposal that nobody confirmed gives none."""
-    if not duty.checked:
+    if not duty.signed:
         return None
     if duty.not_local:
         return Settlement.NOT_LOCAL
@@ -132,7 +157,7 @@ def waiver_of(duty: Duty) -> Settlement | None:
 
 def proposal_note(duty: Duty) -> str:
     """What an unconfirmed proposal of the duty list says; it settles nothing."""
-    if duty.checked:
+    if duty.signed:
         return ""
     if duty.competence in WAIVING or duty.competence is Competence.GOVERNMENT:
         return f"拟归口：{duty.competence}，待确认"
@@ -229,7 +254,7 @@ def _organ(duty: Duty) -> str:
 
 
 def _checked(duty: Duty) -> str:
-    return f"（任务清单已核对：{duty.checked}）" if duty.checked else ""
+    return f"（任务清单已核对：{duty.checked}）" if duty.signed else ""
 
 
 def shorten(text: str, most: int = 30) -> str:

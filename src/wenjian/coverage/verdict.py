@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Scored, align, names_institution
 from wenjian.coverage.candidates import Candidates, Passage
+from wenjian.coverage.figures import located, unanswered
 from wenjian.coverage.terms import Terms
-from wenjian.model.directive import Duty, Measure
+from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import MeasureKind, Verdict
 from wenjian.text.normal import fold
 
@@ -85,13 +86,30 @@ def verdict_of(score: float) -> Verdict:
 
 
 def chosen_evidence(alignment: Alignment) -> tuple[Scored, ...]:
-    """The best passages, at most `EVIDENCE_MOST`; beside one that says nearly all, only what adds to it."""
-    ranked = alignment.ranked[: weights.EVIDENCE_MOST]
-    best = tuple(row for row in ranked if row.rank >= weights.EVIDENCE_FROM)
+    """The best passages that say different things, at most `EVIDENCE_MOST`; beside one that says nearly all, only what
+    adds to it.
+    """
+    best = _distinct(alignment.ranked)
     if not best or best[0].recall < weights.ENOUGH_FROM:
         return best
     ask = alignment.ask
     return (best[0], *(row for row in best[1:] if _gain(row, best[0], ask) >= weights.ENOUGH_GAIN))
+
+
+def _distinct(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
+    found: dict[str, Scored] = {}
+    for row in ranked:
+        if row.rank < weights.EVIDENCE_FROM or len(found) == weights.EVIDENCE_MOST:
+            break
+        found.setdefault(row.passage.said, row)
+    return tuple(found.values())
+
+
+def places_of(passage: Passage, alignment: Alignment) -> tuple[str, ...]:
+    """Where the paper says what `passage` says, in reading order."""
+    same = (row.passage for row in alignment.ranked if row.passage.said == passage.said)
+    ordered = sorted(same, key=lambda one: one.order)
+    return tuple(dict.fromkeys(one.provision.where if one.provision else "" for one in ordered))
 
 
 def _gain(row: Scored, first: Scored, ask: Ask) -> float:
@@ -100,14 +118,20 @@ def _gain(row: Scored, first: Scored, ask: Ask) -> float:
 
 
 def missing_figures(duty: Duty, alignment: Alignment) -> tuple[str, ...]:
-    """The figures of the duty to which no passage that carries any of it has one of the same kind and unit."""
+    """The figures of the duty that no figure of the passages that carry any of it answers."""
     binding = [measure for measure in duty.measures if measure.kind in _BINDING and measure.value]
     if not binding:
         return ()
-    near = [row.passage for row in alignment.ranked if row.recall >= weights.EVIDENCE_FROM]
-    told = fold("\n".join(passage.text for passage in near))
-    known = {_sort(measure) for passage in near for measure in passage.measures if measure.value}
-    return tuple(measure.text for measure in binding if fold(measure.text) not in told and _sort(measure) not in known)
+    near = [row for row in alignment.ranked if row.recall >= weights.EVIDENCE_FROM]
+    told = fold("\n".join(row.passage.text for row in near))
+    known = [
+        figure
+        for row in near
+        if row.claim >= weights.FIGURE_CLAIM
+        for figure in located(row.passage.text, [measure for measure in row.passage.measures if measure.value])
+    ]
+    lacking = unanswered(located(duty.text, binding), known)
+    return tuple(measure.text for measure in lacking if fold(measure.text) not in told)
 
 
 def missing_acts(alignment: Alignment) -> tuple[str, ...]:
@@ -119,11 +143,6 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
     gaps = [part for part, recall in rows if recall < weights.ACT_MISSING_UNDER and not _NO_ACT.match(part.text)]
     share = math.fsum(part.weight for part in gaps) / (alignment.ask.total or 1.0)
     return tuple(part.text for part in gaps) if share >= weights.ACT_SHARE else ()
-
-
-def _sort(measure: Measure) -> tuple[MeasureKind, str]:
-    """What makes two figures answer each other: kind and unit; of rhythms the kind alone («每月1次», «每周1次»)."""
-    return measure.kind, "" if measure.kind is MeasureKind.FREQUENCY else measure.unit
 
 
 def left_out(alignment: Alignment, candidates: Candidates) -> tuple[str, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import takewhile
 
-from wenjian.duties.actors import Section, explicit_actors, responsible_actors
+from wenjian.duties.actors import encouraged_actors, explicit_actors, responsible_actors
 from wenjian.duties.competence import propose_competence, propose_section
+from wenjian.duties.conditions import condition
+from wenjian.duties.inheritance import Section
 from wenjian.duties.judge import LONGEST, forwards, judge
-from wenjian.duties.parts import condition, modality, strict
+from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, deliverable, responsible, scope, targets
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive, Duty
+from wenjian.model.directive import Directive, Duty, Measure
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
@@ -70,43 +73,61 @@ def _duties(provisions: tuple[Provision, ...], directive: Directive) -> list[Dut
     headed = any(provision.headings for provision in provisions)
     lines = _responsibility_lines(provisions)
     goes_on = False
-    for provision in provisions:
+    for index, provision in enumerate(provisions):
         introduction = headed and not provision.headings
         judgement = judge(provision, introduction=introduction)
         leads = provision.text.endswith(("：", ":"))
         named = explicit_actors(provision.text[:LONGEST]) if judgement.duty or leads else ()
         if judgement.duty:
-            line = lines.get(_place(provision)) or lines.get(provision.headings, "")
+            line = lines.get(index, "")
             passed_on = tuple(f"^{actor}" for actor in responsible_actors(line)) if line else ()
             if forwards(provision.text):
                 passed_on = tuple(f"^{organ}" for organ in directive.recipients)
             actors = named or passed_on or section.inherited(provision, goes_on=goes_on)
             duties.append(_duty(f"D{len(duties) + 1:03d}", provision, actors, line, directive))
+        if named and named == encouraged_actors(provision.text[:LONGEST]):
+            named = ()
         section.note(provision, named, leads=leads)
         goes_on = bool(named)
     return duties
 
 
-def _place(provision: Provision) -> tuple[str, int]:
-    return provision.block, provision.row
+def _responsibility_lines(provisions: tuple[Provision, ...]) -> dict[int, str]:
+    """The responsibility line («（牵头单位：…）», «（由…负责落实）») of each provision that has one, by position.
 
-
-def _responsibility_lines(provisions: tuple[Provision, ...]) -> dict[tuple[object, ...], str]:
-    """The responsibility lines («（牵头单位：…）», «（由…负责落实）»): of the block they stand in, and one that stands
-    in a paragraph of its own for all under its headings.
+    A line within a block holds for the block. One in a paragraph of its own closes what stands before it under the
+    same headings, or opens what follows when nothing does.
     """
-    pieces = Counter(_place(provision) for provision in provisions)
-    lines: dict[tuple[object, ...], str] = {}
-    for provision in provisions:
-        if line := responsible(provision.text):
-            place = provision.headings if pieces[_place(provision)] == 1 else _place(provision)
-            lines[place] = f"{lines[place]}；{line}" if place in lines else line
+    pieces = Counter((provision.block, provision.row) for provision in provisions)
+    lines: dict[int, str] = {}
+    for index, provision in enumerate(provisions):
+        if not (line := responsible(provision.text)):
+            continue
+        place = (provision.block, provision.row)
+        if pieces[place] > 1:
+            held = [i for i, other in enumerate(provisions) if (other.block, other.row) == place]
+        else:
+            before = _stretch(provisions, range(index - 1, -1, -1), provision, lines)
+            held = before or _stretch(provisions, range(index + 1, len(provisions)), provision, lines)
+        for i in held:
+            lines[i] = f"{lines[i]}；{line}" if i in lines else line
     return lines
+
+
+def _stretch(provisions: tuple[Provision, ...], positions: range, line: Provision, lines: dict[int, str]) -> list[int]:
+    """The provisions next to a line, in one direction, that stand under its headings and have none yet."""
+    near = takewhile(lambda i: provisions[i].headings == line.headings, positions)
+    return [i for i in near if i not in lines and not responsible(provisions[i].text)]
+
+
+def _is_age(measure: Measure) -> bool:
+    """Whether a figure says who is meant («年满80周岁»), not how much is to be done."""
+    return measure.unit in {"周岁", "岁"}
 
 
 def _duty(number: str, provision: Provision, actors: tuple[str, ...], line: str, directive: Directive) -> Duty:
     text = provision.text[:LONGEST]
-    measures = find_measures(text)
+    measures = tuple(measure for measure in find_measures(text) if not _is_age(measure))
     return Duty(
         id=number,
         text=provision.text,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from wenjian.duties.actors import encouraged_actors
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence
@@ -50,8 +51,12 @@ _CIVIL = re.compile(
 
 
 def propose_competence(duty: Duty, directive: Directive, locality: Locality | None = None) -> Competence:
-    """The 归口 proposed for a duty. Without a locality, general lists of departments stand in for its peers."""
-    actors = [actor.lstrip("^") for actor in duty.actors]
+    """The 归口 proposed for a duty. Without a locality, general lists of departments stand in for its peers.
+
+    Whom a duty only encourages does not answer for it.
+    """
+    encouraged = duty.actors == encouraged_actors(duty.text)
+    actors = [] if encouraged else [actor.lstrip("^") for actor in duty.actors]
     if _is_superiors_own(duty, actors, directive, locality):
         return Competence.SUPERIOR
     if duty.actors and all(actor.startswith("^") for actor in duty.actors) and _IN_CARE.search(duty.text):

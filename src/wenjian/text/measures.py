@@ -20,10 +20,12 @@ _RANGE = rf"(?:(?P<low>{_NUM})\s?[天日周年月名个人次元米]?(?:至|到|
 
 _LOWER = (
     r"(?:不得|不能|不应|不可|不)(?:少于|低于|小于|短于)|至少(?:达到|要)?|最少|最低|大于等于|达到|力争达到|满|已满|提前"
+    r"|(?:提高|提升|增加|增长|扩大|延长|上调)(?:到|至|为)"
 )
 _UPPER = (
     r"(?:原则上)?(?:一般)?(?:一律)?(?:不得|不能|不应|不可|不)(?:再)?(?:超过|高于|多于|大于|长于|超出|晚于|迟于)"
     r"|至多|最多|最高|最长|最迟在?|最晚在?|小于等于|控制在|限(?=\d)"
+    r"|(?:压缩|压减|缩短|缩减|减少|降低?|下降|下调|精简)(?:到|至|为)"
 )
 _OVER = r"超过|多于|大于|高于|超出|逾"
 _UNDER = r"少于|低于|小于|不足|未满|不满|不到"
@@ -36,10 +38,14 @@ _AREA = r"平方米|平方公里|平米|㎡|m²|公顷|亩"
 _MONEY = r"元(?:人民币)?"
 _COUNT = (
     r"人次|人日|周岁|岁|个|名|人(?![口民员才体])|例|家|所|处|张床位?|张|床|份|件(?!事)|项|套|辆|户|台|条|只|班|批次?|场次?|期|支|间|座|部|篇|字"
-    r"|公里|米|厘米|毫升|升|公斤|千克|吨|℃|度"
+    r"|公里|米|厘米|毫升|升|公斤|千克|克|吨|℃|度"
+    r"|类(?![似别型])|层(?![面级次])|枝|具(?![体备有])|把(?![关握手])|桌|枚|盏|架(?!构)|幅(?!度)|册|副|瓶|箱|包(?![括含保干])|袋|棵|株|块|根(?![据本])|条次|分(?=及?以[上下]|[，。；、,;]|$)"
 )
-_PER = r"(?:每(?:人|户|床|张床位|名|个|家|所|例|村|次|生)|人均)(?:每(?:年|月|天|日|次|学期|学年|季度))?"
-_PERIOD = r"年度?|半年|季度?|月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|个?工作日|个?小时"
+_PER = (
+    r"(?:每(?:人|户|百户|千人|万人|床|张床位|名|个|家|所|例|村|次|生|班|餐次?|处|站|栋|层)|人均)"
+    r"(?:每(?:年|月|天|日|次|餐|学期|学年|季度))?|每(?:年|月|天|日|学期)"
+)
+_PERIOD = r"年度?|半年|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|个?工作日|个?小时"
 _TIMES = r"次|遍|轮|回|场次?|期"
 _NOUN_AFTER_DAILY = r"报告|调度|通报|研判|报送|调研|报|巡查|碰头|例会|清点|总结|更新"
 
@@ -96,6 +102,22 @@ def _candidates(text: str, plain: str) -> Iterator[tuple[FoundMeasure, int]]:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             measure = Measure(text=words, kind=kind, value=value, unit=unit, comparator=comparator)
             yield FoundMeasure(start, start + len(words), measure), rank
+            if pattern is _RHYTHM_TIMES:
+                yield from ((carried, rank) for carried in _carried(text, plain, match.end(), measure))
+
+
+def _carried(text: str, plain: str, position: int, first: Measure) -> Iterator[FoundMeasure]:
+    """The further rhythms of a list that names the period once («每日消毒一次、通风两次»)."""
+    period = first.unit.partition("/")[2]
+    while match := _CARRIED.match(plain, position):
+        position = match.end()
+        if times := _value(match["times"]):
+            bound = _comparator(match) if _bounded(match) else first.comparator
+            words = text[match.start("words") : position]
+            measure = Measure(
+                text=words, kind=first.kind, value=times, unit=f"{match['unit']}/{period}", comparator=bound
+            )
+            yield FoundMeasure(match.start("words"), position, measure)
 
 
 def _comparator(match: re.Match[str]) -> Comparator:
@@ -180,7 +202,9 @@ def _period(number: str | None, unit: str) -> str:
 
 def _per(words: str | None) -> str:
     """«/人/月» for 每人每月, "" for nothing."""
-    parts = re.findall(r"每([人户床名个家所例村次生年月天日]|张床位|学期|学年|季度)", words or "")
+    parts = re.findall(
+        r"每([百千万]?[人户床名个家所例村次生班处站栋层年月天日]|餐次?|张床位|学期|学年|季度)", words or ""
+    )
     return "".join("/" + part for part in parts) or ("/人" if words else "")
 
 
@@ -189,7 +213,7 @@ def _read_rhythm(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparato
     times = _value(groups["times"]) if groups.get("times") else "1"
     if not times:
         return None
-    period = _period(groups.get("count"), match["period"])
+    period = _period(groups.get("count"), groups.get("yearly") or match["period"])
     bound = match if _bounded(match) else _BOUND.search(match[0])
     comparator = _comparator(bound) if bound else Comparator.EQUAL
     return (MeasureKind.FREQUENCY, times, f"{groups.get('unit') or '次'}/{period}", comparator)
@@ -197,8 +221,11 @@ def _read_rhythm(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparato
 
 _RHYTHM_TIMES = re.compile(
     rf"(?:至少|最少|不少于|原则上)?每隔?(?P<count>{_NUM}?)\s?(?P<period>{_PERIOD})[^，。；、,;\d\x00]{{0,8}}?"
-    rf"(?:{_COMPARE})?(?:组织|开展|进行|召开|举办|更新|巡查|检查|检测|消毒|报告|测温)?[^，。；、,;\d\x00]{{0,4}}?"
+    rf"(?:{_COMPARE})?(?:组织|开展|进行|召开|举办|更新|巡查|检查|检测|消毒|报告|测温)?[^，。；、,;每\d\x00]{{0,14}}?"
     rf"(?P<times>{_NUM})\s?(?P<unit>{_TIMES})(?:{_AFTER})?"
+)
+_CARRIED = re.compile(
+    rf"[、和及](?P<words>[^，。；、,;每\d\x00]{{1,8}}?(?:{_COMPARE})?(?P<times>{_NUM})\s?(?P<unit>{_TIMES}))"
 )
 _RHYTHM_LIMIT_FIRST = re.compile(
     rf"(?:{_COMPARE})每(?P<count>{_NUM}?)\s?(?P<period>{_PERIOD})(?P<times>{_NUM})\s?(?P<unit>{_TIMES})"
@@ -213,9 +240,24 @@ _RHYTHM_RATE = re.compile(
 _RHYTHM_BARE = re.compile(rf"每隔?(?P<count>{_NUM}?)\s?(?P<period>{_PERIOD})")
 _RHYTHM_BY = re.compile(r"(?<![\u4e00-\u9fff]依)(?:按|逐)(?P<period>年度|年|季度|季|月|旬|周|天|日)(?!期|程|常|历|照)")
 _RHYTHM_COMPOUND = re.compile(
-    rf"(?<![\d按逐每今明次本末平节工三当即生同近昨一十某单双])(?P<period>日|周|旬|月|季|年)(?:{_NOUN_AFTER_DAILY})(?=制度?|[，。；、,;”\s]|$|和|信息|工作|机制|一次)"
+    rf"(?<![\d按逐每今明次本末平节工三当即生同近昨一十某单双])(?P<period>半年|日|周|旬|月|季|(?<!半)年)(?:{_NOUN_AFTER_DAILY})(?=制度?|[，。；、,;”\s]|$|和|信息|工作|机制|一次)"
+    r"|(?P<yearly>年度)(?:评价|评估|考核|考评|通报)(?=制度?|机制)"
 )
 _OFTEN = re.compile(r"(?<!不)定期(?!存款)|不定期|经常性?|常态化(?=开展|组织|进行|检查|巡查)")
+
+
+_TWICE_A_DAY = re.compile(
+    rf"(?:每[日天个]*)?(?P<parts>早[、和]?中[、和]?晚|早上?[、和]?晚上?|上午?[、和]?下午)"
+    rf"(?:各(?:[\u4e00-\u9fff]{{0,6}}?)(?P<times>{_NUM})\s?(?P<unit>次|遍|轮)|(?=循环|分别|各))"
+)
+"""Rhythms by the parts of a day («早晚各一次», «早中晚循环…»)."""
+
+
+def _read_parts_of_day(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator] | None:
+    each = parse_numeral(match["times"]) if match["times"] else 1
+    if not each or (not match["times"] and "中" not in match["parts"]):
+        return None
+    return (MeasureKind.FREQUENCY, str(each * (3 if "中" in match["parts"] else 2)), "次/天", Comparator.EQUAL)
 
 
 _HALF_YEARLY = re.compile(r"(?<!每)(?P<count>)(?P<period>半年)(?P<times>[一两二]|\d)\s?(?P<unit>次|遍|轮)")
@@ -314,10 +356,31 @@ def _read_monthly(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparat
 
 
 _SAME_DAY = re.compile(r"(?:当日|当天|当晚|次日|下班前|当月|次月\d{1,2}日前)(?:内|之内)?")
+_FROM_NEXT = re.compile(r"(?:自|从)?(?:(?:次|下个?|翌)(?:年度|年|学期|季度|月|周|日)|即日)(?:\d{1,2}日)?(?:开始|起)")
+_EVENTS = r"春节|元旦|清明节?|五一|端午节?|中秋节?|国庆节?|重阳节?|节假?日|汛期|入汛|入冬|入夏|冬季|夏季|开学|放假|节"
+_BEFORE_EVENT = re.compile(rf"(?:每年)?(?:{_EVENTS})(?:来临|到来)?(?:之前|以前|前(?![后夕期往来]))")
 
 
 def _read_same_day(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator] | None:
     return (MeasureKind.DEADLINE, "", match[0], Comparator.AT_MOST)
+
+
+def _read_from_next(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator] | None:
+    return (MeasureKind.DEADLINE, "", match[0], Comparator.AT_LEAST)
+
+
+_ON_DAY = re.compile(
+    rf"(?:(?<=[，。；：、,;是于在])|^)(?P<from>(?:\d{{1,2}})\s?月\s?\d{{1,2}}\s?[日号](?:至|到|[-~－—]{{1,2}}))?{_MONTH}\s?{_DAY}"
+    r"(?![前以之止内、印发召会]|至|到|起|\s?\d)"
+)
+"""A day or a span of days in the coming year on which the act falls («9月1日在…举行»)."""
+
+
+def _read_on_day(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator] | None:
+    month, day = parse_numeral(match["month"]), parse_numeral(match["day"])
+    if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return (MeasureKind.DEADLINE, f"{month:02}-{day:02}", "", Comparator.EQUAL)
 
 
 # figures
@@ -358,7 +421,7 @@ def _read_ratio(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator
 
 _SOME_SHARE = re.compile(r"一定(?:的)?比例")
 _MONEY_PATTERN = re.compile(
-    rf"(?P<per>{_PER})?(?:补助|补贴|给予|奖励)?(?:{_COMPARE})?(?P<num>{_NUM})\s?(?P<unit>{_MONEY})(?P<rate>/[一-龥]{{1,3}}){{0,2}}(?:{_AFTER})?"
+    rf"(?P<per>{_PER})?(?:补助|补贴|补发|给予|奖励|奖补|发放|资助)?(?:{_COMPARE})?(?P<num>{_NUM})\s?(?P<unit>{_MONEY})(?P<rate>/[一-龥]{{1,3}}){{0,2}}(?:{_AFTER})?"
 )
 
 
@@ -379,8 +442,12 @@ def _read_area(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator]
     return (MeasureKind.AREA, value, unit, _comparator(match)) if value else None
 
 
+_MAKES = (
+    r"(?:建成|建立|建设|建|设置|设立|开设|配备|配置|配|选取|选派|选择"
+    r"|确定|安排|组建|打造|培育|新增|新建|改造|完成|培训|落实)"
+)
 _COUNT_PATTERN = re.compile(
-    rf"(?P<per>{_PER})?(?:(?:{_COMPARE})|(?P<only>{_ONLY})(?:能|可|允许)?(?:[\u4e00-\u9fff]{{0,3}}?))?"
+    rf"(?P<per>{_PER})?(?:(?:{_COMPARE}){_MAKES}?|(?P<only>{_ONLY})(?:能|可|允许)?(?:[\u4e00-\u9fff]{{0,3}}?))?"
     rf"(?<!第){_RANGE}(?P<num>{_NUM})\s?(?P<unit>{_COUNT})(?!类|层面|阶段|方面|百分点|性|月|工作日|自然日|星期|季度|小时)(?:{_AFTER})?"
 )
 _COUNT_TIMES = re.compile(
@@ -447,12 +514,20 @@ def _read_approvals(match: re.Match[str]) -> tuple[MeasureKind, str, str, Compar
 
 
 _URGENT = re.compile(
-    r"第一时间|立即|立刻|即时(?!通|讯|消|聊|快)|即刻|马上|当即|随时|实时|即来即办|即知即改|立行立改|立查立改|即报即审"
+    r"第一时间|当场|立即|立刻|即时(?!通|讯|消|聊|快)|即刻|马上|当即|随时|实时|即来即办|即知即改|立行立改|立查立改|即报即审"
     r"|限时(?!段)|限期|及时(?=(?:如实|准确|逐级|按程序|按规定|向[^，。；]{2,12}?)?(?:上报|报告|报送|发现))|(?<!促进)(?<!帮助)(?<!实现)尽快|尽早|从速|火速|最快速度|最短时间内?"
 )
 
 
-def _read_urgent(_match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator] | None:
+_CANNOT = re.compile(r"(?:不能|无法|难以|未能)")
+_NEGATED = re.compile(r"(?:不能|无法|难以|未能?|没有?|不)$")
+
+
+def _read_urgent(match: re.Match[str]) -> tuple[MeasureKind, str, str, Comparator] | None:
+    if _NEGATED.search(match.string[max(0, match.start() - 2) : match.start()]) or _CANNOT.match(
+        match.string, match.end()
+    ):
+        return None
     return (MeasureKind.IMMEDIACY, "", "", Comparator.EQUAL)
 
 
@@ -471,6 +546,10 @@ _READINGS: tuple[tuple[re.Pattern[str], Reading, frozenset[str]], ...] = (
     (_YEAR_END, _read_year_end, frozenset("底末")),
     (_HALF_YEAR, _read_half_year, frozenset("半")),
     (_SAME_DAY, _read_same_day, frozenset("当次班")),
+    (_ON_DAY, _read_on_day, frozenset("月")),
+    (_FROM_NEXT, _read_from_next, frozenset("起始")),
+    (_BEFORE_EVENT, _read_same_day, frozenset("前")),
+    (_TWICE_A_DAY, _read_parts_of_day, frozenset("早上")),
     (_RHYTHM_TIMES, _read_rhythm, frozenset("次遍轮回场期")),
     (_RHYTHM_LIMIT_FIRST, _read_rhythm, frozenset("每")),
     (_RHYTHM_EVERY, _read_rhythm, frozenset("次遍轮")),

@@ -1,0 +1,103 @@
+"""The condition under which a duty holds, read by rule from its own words."""
+
+from __future__ import annotations
+
+import re
+
+from wenjian.duties import cues
+from wenjian.duties.judge import clauses
+from wenjian.duties.nouns import MODAL, NOUN, PREDICATE
+
+_ACT_AT_END = re.compile(
+    r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|排查|检查|指导|救助|保障|隔离观察|做到)$"
+)
+_BOUNDED = re.compile(r"不(?:得|能|应)?再?(?:超过|少于|低于|高于)|每[年月周日季半]")
+_GIVES = re.compile(
+    r"^(?P<whom>对于?.{4,}?)(?:及时|限时|直接|按规定|依法|优先|免费|要(?!求)|应|须)+.{2,}$|^(?P<given>对于?.{4,}?)(?:给予|予以|开展帮扶|提供).+$"
+)
+_THINGS = r"(?:问题|事项|材料|隐患|情况|线索|案件|信息|对象|诉求|行为|资金|项目)"
+_BEFALLEN = r"(?:发现|查出|遇到|出现|存在|反映|受理|发布|涉及|属于|纳入|能够|可以|需要)"
+_THING_AT_END = re.compile(rf"{_THINGS}$")
+_TOPIC = re.compile(
+    rf"^(?!其中|同时|将|把|原则上)[^，。]{{0,30}}?{_BEFALLEN}[^，。]{{0,30}}的[^，的]{{0,10}}{_THINGS}$"
+)
+"""A thing described by what befell it, set before the act («巡查中发现的问题，…»)."""
+_BEFALLEN_FIRST = re.compile(r"^(?:纳入|[^，。]{2,4}[中时后]|通过)")
+_OCCASION = re.compile(
+    r"^(?:[^，。；]{2,16}(?=从事|发生))?(?:起草|制定|制订|修订|举办|举行|召开|开展|从事|发生|变更|设立|开设|新建|改建|扩建|购买|采购|使用|发布|申请|办理|出租|转让|拆除)[^，。；]{2,}$"
+)
+"""An occasion on which somebody should act («举办大型活动，应当…»)."""
+_SHOULD = re.compile(r"^(?:应当?(?!急)|须)")
+_QUALITY = (
+    r"(?:具有|具备|设有|设立|收住|收治|持有|拥有|有(?![效力序关利机益意针])|无(?![障])|没有|未(?![来成])|年满|满(?![意足])|符合|不符合|达到|超过|不足|不具备"
+    r"|(?:财力|经济|条件|基础|能力|建筑面积|床位数?|规模|[^，。的各]{2,6})(?:超过|不足|少于|达到|较好|较大|较高|较多|困难|突出|集中))"
+)
+_INNER = (
+    re.compile(r"(?<=[\u4e00-\u9fff）])(?P<inner>(?:如(?!何|实|期|下)|一旦|若).{3,})$"),
+    re.compile(r"^各.{0,8}?(?P<inner>对于.{4,})$"),
+    re.compile(
+        r"(?P<inner>(?:未|已|新)?(?:发生|出现|存在)了?[^，。的]{2,14}的)(?=[^，。的]{2,10}$|[^，。的]{2,10}(?:要|应|须))"
+    ),
+    re.compile(
+        r"^(?!按|根据|依据|结合)(?P<inner>[^，。]{2,20}的)(?=方可|不得|不予|予以|应(?!急)|要(?!求)|可以|坚决|一律|须|必须|立即|限期|责令|移送|由)"
+    ),
+    re.compile(rf"^(?P<inner>{_QUALITY}[^，。的]{{0,24}}的)(?=[^，。的]{{0,12}}{NOUN}(?:$|都|均|{MODAL}|{PREDICATE}))"),
+    re.compile(r"^(?P<inner>(?:具有|年满|符合)[^，。的]{2,24}的)(?=[^，。的]{2,10}$)"),
+    re.compile(r"^(?P<inner>[^，。]{0,6}(?:发现|查出|遇到|受理)的[^，。的]{2,8}?)(?=当场|立即|现场|要|应|须|限期|逐)"),
+    re.compile(
+        r"^(?P<inner>发现[^，。]{2,}?)(?=要|应|须|第一时间|立即|现场|当场|及时|马上|一律|严肃|向|由|报)|^(?P<found>发现[^，。]{2,14})$"
+    ),
+    re.compile(r"^(?P<inner>必要时|根据需要|确有必要时|有条件的地方|有条件的)"),
+)
+_UP_TO_ACT = re.compile(
+    r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?!急)|须|务必|必须|一律|迅速|第一时间|要(?!求)).{2,}$"
+)
+_RANK = (re.compile(r"前提下$|情况下$"), re.compile(r"^(?:如|若|一旦|凡|遇|待|确)"), re.compile(r"的$|时$|过程中$"))
+
+
+def is_condition(clause: str) -> bool:
+    """Whether a clause as a whole says under which condition the duty holds."""
+    if clause.startswith("对") and not clause.endswith("的"):
+        if _ACT_AT_END.search(clause, 3) or _BOUNDED.search(clause):
+            return False
+        named = _THING_AT_END.search(clause) or not (cues.ACTS.search(clause) or cues.HARD_ACTS.search(clause))
+        if named and len(clause) > 6:
+            return True
+    return bool(cues.CONDITION.match(clause)) and len(clause) > 3 and not clause.endswith(("目的", "同时"))
+
+
+def condition(text: str) -> str:
+    """The condition under which the duty holds, as written, or nothing. 前提 goes first, then 如, 的 and 对于."""
+    parts = clauses(text)
+    whole = [part for part in parts if is_condition(part)]
+    for rank in _RANK:
+        if chosen := next((part for part in whole if rank.search(part)), ""):
+            return _inside(chosen) or _UP_TO_ACT.sub("", chosen)
+    if whole:
+        return whole[0]
+    for number, part in enumerate(parts):
+        if number + 1 < len(parts) and _sets(part, parts[number + 1]):
+            return part
+        if gives := _GIVES.match(part):
+            return gives["whom"] or gives["given"]
+        if inner := _inside(part):
+            return inner
+    return ""
+
+
+def _sets(clause: str, after: str) -> bool:
+    """Whether a clause names the matter or the occasion for the one after it."""
+    if cues.AIM.match(clause) or cues.SOFT.match(clause) or cues.OBLIGES.search(clause):
+        return False
+    opening = _BEFALLEN_FIRST.sub("", clause)[:5]
+    if _TOPIC.match(clause) and not cues.ACTS.search(opening) and not cues.HARD_ACTS.search(opening):
+        return True
+    return bool(not cues.BASIS.match(clause) and _OCCASION.match(clause) and _SHOULD.match(after))
+
+
+def _inside(clause: str) -> str:
+    """A condition that stands inside a clause: «政务新媒体如从事…», «未发生疫情的养老机构»."""
+    for pattern in _INNER:
+        if match := pattern.search(clause):
+            return next(group for group in match.groups() if group)
+    return ""

@@ -1,0 +1,61 @@
+"""What the actors named earlier in a section pass on («^») to the provisions that name none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from wenjian.duties.nouns import PERSON
+from wenjian.model.document import Provision
+from wenjian.text.numbering import parse_enumerator
+
+_PERSONAL = re.compile(rf"(?:{PERSON})$")
+_COLLECTIVE = re.compile(r"^(?:各|全[省市县区州国])")
+_ARTICLE = re.compile(r"^.*?第[一二三四五六七八九十百零〇0-9]+条")
+
+
+@dataclass(slots=True)
+class Section:
+    """What the provisions read so far pass on to those that name no actor."""
+
+    collective: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    last: tuple[str, ...] = ()
+    last_path: tuple[str, ...] | None = None
+    chapter: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def note(self, provision: Provision, actors: tuple[str, ...], *, leads: bool = False) -> None:
+        """Remember the actors named by a provision. One that `leads` a list («…应当履行下列职责：») passes them on
+        to all that follows under its headings, as «各…» does.
+        """
+        path = _path(provision)
+        organs = tuple(actor for actor in actors if not _PERSONAL.search(actor))
+        if organs:
+            self.last, self.last_path = organs, path
+        if organs and (leads or any(_COLLECTIVE.match(actor) for actor in organs)):
+            self.collective[path] = organs
+            if not _ARTICLE.match(provision.where):
+                self.chapter[path[0] if path else ""] = organs
+
+    def inherited(self, provision: Provision, *, goes_on: bool) -> tuple[str, ...]:
+        """The actors that hold for a provision without its own, each with «^». Nothing passes into a new 第…条, and
+        into a new item («二是…») only what holds for all.
+        """
+        path = _path(provision)
+        if goes_on and self.last_path == path and parse_enumerator(provision.text) is None:
+            return _marked(self.last)
+        for length in range(len(path), 0, -1):
+            if actors := self.collective.get(path[:length]):
+                return _marked(actors)
+        if _ARTICLE.match(provision.where):
+            return ()
+        return _marked(self.chapter.get(path[0] if path else "", ()))
+
+
+def _path(provision: Provision) -> tuple[str, ...]:
+    """The headings, with the article in which a provision stands as the last."""
+    article = _ARTICLE.match(provision.where)
+    return (*provision.headings, article[0]) if article else provision.headings
+
+
+def _marked(actors: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"^{actor}" for actor in actors)
