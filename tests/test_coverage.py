@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -697,3 +698,45 @@ def test_a_real_forwarding_notice_leaves_nothing_unfound(real: Path) -> None:
 
 def test_fingerprints_of_duties_are_those_of_their_text() -> None:
     assert only(DUTIES[0], DUTIES[0]).fingerprint == fingerprint(DUTIES[0])
+
+
+def test_a_plan_and_its_table_that_disagree_are_shown() -> None:
+    wrong = DUTIES[0].replace("14天", "7天")
+    table = Table(
+        columns=(Column("序号"), Column("具体措施")),
+        rows=(Row(cells=((Span("1"),), (Span(DUTIES[0]),))),),
+    )
+    plan = paper(wrong)
+    own = Document(blocks=(Block(id="b900", kind=BlockKind.TABLE, table=table),), role=Role.ATTACHMENT, name="附件")
+    answer = check(directive(*DUTIES), replace(plan, attachments=(own,)), TERMS).duties[0]
+    (deviation,) = [one for one in answer.deviations if one.direction is Direction.WEAKER]
+    assert (deviation.parent, deviation.child) == ("不少于14天", "不少于7天")
+
+
+def test_a_dropped_prohibition_is_never_simply_done() -> None:
+    answer = only("医养结合机构不得擅自对外开展诊疗活动。", "医养结合机构擅自对外开展诊疗活动。")
+    assert answer.settlement is Settlement.TO_CONFIRM
+    assert "weaker" in answer.flags
+
+
+def test_the_figures_of_a_duty_written_by_hand_are_compared() -> None:
+    parent = directive(*DUTIES)
+    bare = parent.model_copy(update={"duties": tuple(d.model_copy(update={"measures": ()}) for d in parent.duties)})
+    answer = check(bare, paper(DUTIES[0].replace("14天", "7天")), TERMS).duties[0]
+    assert [(one.parent, one.child) for one in answer.deviations] == [("不少于14天", "不少于7天")]
+
+
+def test_no_wording_is_proposed_for_what_others_do() -> None:
+    duty = "卫生健康部门要派出医疗小组赴养老机构开展排查。"
+    assert only(duty, "婚姻登记窗口要公示办事流程。", competence=Competence.PEER).suggestion == ""
+    assert only(duty, "婚姻登记窗口要公示办事流程。").suggestion != ""
+
+
+def test_taking_a_burden_off_is_no_new_burden() -> None:
+    plan = paper(
+        "各乡镇民政所能够从系统取得的数据不再重复填报，不以留痕材料评价工作成效。",
+        "各乡镇民政所要每周填报入户走访台账，报送县民政局。",
+    )
+    added = check(directive(*DUTIES), plan, TERMS).added
+    assert [one.kind.chinese for one in added if "台账" in one.text] == ["新增报表台账"]
+    assert not [one for one in added if "不再重复填报" in one.text and one.kind.chinese.startswith("新增报表")]

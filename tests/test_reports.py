@@ -140,7 +140,7 @@ def test_the_json_has_the_contracts_keys() -> None:
     first = data["duties"][0]
     assert (first["verdict"], first["settlement"], first["flags"]) == ("covered", "已落实", ["weaker"])
     assert first["deviations"] == [
-        {"kind": "figure", "direction": "weaker", "parent": "不少于14天", "child": "7天", "note": "少7天"}
+        {"kind": "figure", "direction": "weaker", "parent": "不少于14天", "child": "7天", "note": "少7天", "where": ""}
     ]
     assert first["evidence"][0]["text"] == CHILD[0]
     assert data["duties"][2]["verdict"] == "missing"

@@ -23,7 +23,7 @@ from wenjian.coverage.candidates import (
     text_candidates,
 )
 from wenjian.coverage.decisions import apply_decisions, check_decisions
-from wenjian.coverage.deviations import deviations_of
+from wenjian.coverage.deviations import check_restated, deviations_of
 from wenjian.coverage.settlement import (
     by_shared_citation,
     proposal_note,
@@ -44,7 +44,8 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import DeviationKind, Direction, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
+from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint
 from wenjian.text.segment import split_provisions
 
@@ -83,7 +84,7 @@ def check(
 
     Raises UnreadableInput (WJ401) when the directive has no duty: an empty check must not pass as a clean one.
     """
-    duties = tuple(duty for duty in directive.duties if duty.is_duty)
+    duties = tuple(_measured(duty) for duty in directive.duties if duty.is_duty)
     if not duties:
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
@@ -126,9 +127,14 @@ def _in_table(passage: Passage) -> bool:
     return passage.provision is not None and passage.provision.row >= 0
 
 
+def _measured(duty: Duty) -> Duty:
+    """The duty with the figures of its words, when a list written by hand does not give them."""
+    return duty if duty.measures else duty.model_copy(update={"measures": find_measures(duty.text)})
+
+
 def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> DutyCoverage:
     carried = judged.verdict is not Verdict.MISSING
-    deviations = deviations_of(duty, alignment.ask, judged.evidence, setting.terms) if carried else ()
+    deviations = _deviations(duty, alignment, judged, setting.terms) if carried else ()
     evidence = tuple(_evidence(row, alignment) for row in judged.evidence)
     nearest = _evidence(judged.nearest, alignment) if judged.nearest else None
     settlement = settle(
@@ -178,6 +184,13 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     )
 
 
+def _deviations(duty: Duty, alignment: Alignment, judged: Judged, terms: Terms) -> tuple[Deviation, ...]:
+    found = deviations_of(duty, alignment.ask, judged.evidence, terms)
+    known = {(one.parent, one.child) for one in found}
+    again = (one for one in check_restated(duty, alignment, terms) if (one.parent, one.child) not in known)
+    return (*found, *dict.fromkeys(again))
+
+
 def _only_in_table(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> bool:
     """Whether a carried duty stands in an own table and not in the body."""
     provision = judged.evidence[0].passage.provision if judged.evidence else None
@@ -221,8 +234,8 @@ def _proposal(duty: Duty, verdict: Verdict) -> str:
 
 
 def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], verdict: Verdict) -> str:
-    """The parent's own wording, to be put in or put back."""
-    if verdict is Verdict.WAIVED:
+    """The parent's own wording, to be put in or put back; none for what another organ or the superior does."""
+    if verdict is Verdict.WAIVED or duty.competence in {Competence.PEER, Competence.SUPERIOR}:
         return ""
     changes = [_change(one) for one in deviations if one.direction in {Direction.WEAKER, Direction.CHANGED}]
     if verdict is Verdict.MISSING:

@@ -33,6 +33,10 @@ BURDENS: tuple[tuple[AddedClass, re.Pattern[str]], ...] = (
 """Words of the additions that cost the lower level work; each class by its own words."""
 
 
+_RELIEF = re.compile(r"(?:不再|不得|不以|不搞|无需|不必|避免|杜绝|减少|取消|严禁|禁止)[^，。；]*")
+"""A clause that takes a burden off: «不再要求重复填报»."""
+
+
 def added_of(candidates: Candidates, alignments: Sequence[Alignment], cited: frozenset[int]) -> tuple[Added, ...]:
     """The passages, in reading order, that are nobody's evidence (`cited`: orders of those that are) and that no duty
     asks for. A burden counts as new only where no duty near it asks for the same.
@@ -68,7 +72,8 @@ def _nearest_duties(alignments: Sequence[Alignment], candidates: Candidates) -> 
 
 
 def _class(text: str, duty: str, share: float) -> AddedClass:
+    asked = _RELIEF.sub("", text)
     for kind, words in BURDENS:
-        if words.search(text) and not words.search(duty):
+        if words.search(asked) and not words.search(duty):
             return kind
     return AddedClass.REFINEMENT if share >= weights.ASKED_FROM * _RELATED else AddedClass.TASK

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Ask, Scored
+from wenjian.coverage.align import Alignment, Ask, Scored
 from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.figures import KIND, figure_deviations
 from wenjian.coverage.terms import Terms
@@ -74,6 +75,19 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
     )
     return tuple(dict.fromkeys(found))
+
+
+def check_restated(duty: Duty, alignment: Alignment, terms: Terms) -> tuple[Deviation, ...]:
+    """Figures that one passage gives otherwise although another gives them right: a plan and its task table that
+    disagree. Only passages that say the duty over again are held to it.
+    """
+    again = [row for row in alignment.ranked if row.recall >= weights.RESTATED_FROM]
+    return tuple(
+        replace(one, where=row.passage.provision.where if row.passage.provision else "")
+        for row in again
+        for one in figure_deviations(duty, alignment.ask, [row], terms)
+        if one.direction is not Direction.REFINED
+    )
 
 
 # figures that the paper adds

@@ -10,7 +10,7 @@ from wenjian.coverage.verdict import Judged
 from wenjian.model.coverage import Decision, Deviation, Evidence
 from wenjian.model.directive import Citation, Directive, Duty
 from wenjian.model.document import Document
-from wenjian.model.vocabulary import Competence, Direction, Judgement, Role, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judgement, Role, Settlement, Verdict
 from wenjian.text.citations import find_citations, find_document_number
 from wenjian.text.normal import letters
 from wenjian.text.walk import document_provisions
@@ -169,7 +169,9 @@ def proposal_note(duty: Duty) -> str:
 def settle(
     judged: Judged, reference: Settlement | None, deviations: Sequence[Deviation], *, in_table: bool
 ) -> Settlement:
-    """The settlement that the text alone gives."""
+    """The settlement that the text alone gives; a paper that drops a prohibition is never simply done."""
+    if any(deviation.kind is DeviationKind.NEGATION for deviation in deviations):
+        return Settlement.TO_CONFIRM
     if judged.verdict is Verdict.COVERED:
         if in_table:
             return Settlement.IN_TABLE
@@ -243,8 +245,8 @@ def sentence(
 
 
 def _spot(evidence: Evidence) -> str:
-    """Where the evidence stands, for a running sentence: a number that ends with 、 in quotes."""
-    where = evidence.where or "正文"
+    """Where the evidence stands, for a running sentence: a number that ends with 、 in quotes, «1.» without point."""
+    where = (evidence.where or "正文").removesuffix(".")
     return f"“{where}”" if where.endswith("、") else where
 
 

@@ -52,13 +52,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A difference in one part of a duty, with both texts."""
+    """A difference in one part of a duty, with both texts; `where` is the child's place when it is not that of the
+    first evidence.
+    """
 
     kind: DeviationKind
     direction: Direction
     parent: str
     child: str
     note: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _duty(duty: DutyCoverage) -> dict[str, Any]:
                 "parent": one.parent,
                 "child": one.child,
                 "note": one.note,
+                "where": one.where,
             }
             for one in duty.deviations
         ],

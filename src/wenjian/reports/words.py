@@ -80,13 +80,18 @@ def tier_of(deviation: Deviation) -> Tier:
     return Tier.LOOK if deviation.direction is Direction.STRICTER else Tier.NOTE
 
 
+def direction_word(deviation: Deviation) -> str:
+    """低于上级要求, 高于上级要求, 口径不一致; a dropped prohibition is 与上级抵触."""
+    return "与上级抵触" if deviation.kind is DeviationKind.NEGATION else deviation.direction.chinese
+
+
 def deviation_sentence(deviation: Deviation, duty: DutyCoverage) -> str:
     """«上级“不少于14天”（一、），本文“7天”（三（二）），少7天，低于上级要求。»"""
-    spot = _bracketed(duty.evidence[0].where) if duty.evidence else ""
+    spot = _bracketed(deviation.where or (duty.evidence[0].where if duty.evidence else ""))
     if deviation.direction is Direction.REFINED and not deviation.parent:
         return f"本文比上级多写“{deviation.child}”{spot}，属细化，无需处理。"
     middle = f"，{deviation.note}" if deviation.note else ""
-    word = "与上级抵触" if deviation.kind is DeviationKind.NEGATION else deviation.direction.chinese
+    word = direction_word(deviation)
     return (
         f"上级“{shorten(deviation.parent, 40)}”{_bracketed(duty.where)}，"
         f"本文“{shorten(deviation.child, 40)}”{spot}{middle}，{word}。"
@@ -113,14 +118,8 @@ def difference_text(duty: DutyCoverage) -> str:
 def conclusion(duty: DutyCoverage) -> str:
     """办理结论 in words, with 低于上级要求 or 高于上级要求 beside it: readable without colour."""
     words = [duty.settlement.chinese]
-    tiers = {tier_of(one) for one in duty.deviations}
     if duty.verdict is not Verdict.WAIVED and not (duty.decision and duty.settlement in DONE):
-        directions = {one.direction for one in duty.deviations}
-        words.extend(
-            direction.chinese
-            for direction in (Direction.WEAKER, Direction.STRICTER, Direction.CHANGED)
-            if direction in directions and tiers
-        )
+        words.extend(dict.fromkeys(direction_word(one) for one in duty.deviations if tier_of(one) is not Tier.NOTE))
     return "；".join(words)
 
 
