@@ -53,9 +53,9 @@ def text_of(path: Path) -> str:
     return re.sub(r"<[^>]+>", "", body.replace("</w:p>", "\n"))
 
 
-@pytest.mark.parametrize("locality", ["鲁山县", "东胜区"])
+@pytest.mark.parametrize(("locality", "beside"), [("鲁山县", []), ("东胜区", ["1-通知.来源.xml"])])
 def test_every_duty_of_the_sample_is_settled(
-    locality: str, samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    locality: str, beside: list[str], samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["compose", str(samples / f"拟稿单/{locality}.yaml"), "-o", str(tmp_path / "结果")]) == 0
     out = capsys.readouterr().out
@@ -63,6 +63,7 @@ def test_every_duty_of_the_sample_is_settled(
     assert "补写0" in out
     assert sorted(path.name for path in (tmp_path / "结果").iterdir()) == [
         "1-通知.docx",
+        *beside,
         "3-任务分解表.xlsx",
         "核对.yaml",
         "覆盖核对.html",
@@ -157,6 +158,31 @@ def test_a_draft_has_blanks_and_a_final_refuses_them(
     assert not (tmp_path / "清样").exists()
     for name in [*blanks, "发文字号", "成文日期"]:
         assert name in said
+
+
+def test_an_issued_paper_is_stripped_and_its_map_stays_beside_it(samples: Path, tmp_path: Path) -> None:
+    job = samples / "拟稿单/鲁山县.yaml"
+    text = job.read_text(encoding="utf-8")
+    job.write_text(re.sub(r"^稿别: .*$", "稿别: 印发稿", text, flags=re.MULTILINE), encoding="utf-8")
+    assert run(["compose", str(job), "-o", str(tmp_path / "结果")]) == 0
+    with zipfile.ZipFile(tmp_path / "结果/1-通知.docx") as package:
+        assert not [name for name in package.namelist() if name.startswith("customXml")]
+        assert "_wj_" not in package.read("word/document.xml").decode("utf-8")
+    beside = (tmp_path / "结果/1-通知.来源.xml").read_text(encoding="utf-8")
+    assert 'clauses="救助.应救尽救@1.0"' in beside
+    assert "示发明电〔2026〕6号#D008" in beside
+
+
+def test_without_a_directive_there_is_nothing_to_decide(samples: Path, tmp_path: Path) -> None:
+    job = samples / "拟稿单/无依据.yaml"
+    job.write_text(
+        "地区: ../地区/鲁山县.yaml\n稿别: 草稿\n"
+        "文件:\n  - 文种: 通知\n    提纲: 通知\n    标题: 关于做好日常管理工作的通知\n",
+        encoding="utf-8",
+    )
+    run(["compose", str(job), "-o", str(tmp_path / "结果")])
+    assert (tmp_path / "结果/核对.yaml").read_text(encoding="utf-8") == "核对: []\n"
+    run(["compose", str(job), "-o", str(tmp_path / "结果")])
 
 
 def test_nobody_else_is_ordered_about(samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,9 +8,9 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, save, show
-from wenjian.compose import Composition, Materials, Paper, compose
+from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import Exit, TemplateError
-from wenjian.layout import check_printable
+from wenjian.layout import arrange, check_printable
 from wenjian.library import (
     find_layout,
     load_decisions,
@@ -32,7 +32,7 @@ from wenjian.model.job import Job
 from wenjian.model.library import Outline
 from wenjian.model.vocabulary import DecisionSource, Genre
 from wenjian.reports import REPORTS, summary_line
-from wenjian.writers import write_docx, write_xlsx
+from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
 
 TABLES = (Genre.TASK_TABLE, Genre.CHECKLIST)
 DECISIONS = "核对.yaml"
@@ -57,7 +57,7 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     composition = compose(job, materials, kept)
     show((*findings, *more, *repairs, *composition.findings))
     files = render(composition, job, layouts) | reports(composition.coverages)
-    files[DECISIONS] = dump(DecisionFile(decisions=(*kept, *composition.decisions))).encode("utf-8")
+    files[DECISIONS] = format_decisions((*kept, *composition.decisions)).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
         save(folder / name, data)
@@ -68,6 +68,11 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     for ref in composition.restated:
         click.echo(f"补写待审 {ref}")
     return int(Exit.FINDINGS if composition.unsettled or composition.restated else Exit.CLEAN)
+
+
+def format_decisions(decisions: tuple[Decision, ...]) -> str:
+    """核对.yaml; an empty list is said, so that a person sees where to write."""
+    return dump(DecisionFile(decisions=decisions)) if decisions else "核对: []\n"
 
 
 def format_unsettled(duty: DutyCoverage) -> str:
@@ -110,23 +115,22 @@ def people(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
 
 
 def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str, bytes]:
-    """File name → bytes of each paper of the job."""
+    """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry."""
+    files: dict[str, bytes] = {}
     for paper in composition.papers:
         show(check_printable(paper.document))
-    return {_name(paper): _bytes(paper, job, layouts) for paper in composition.papers}
-
-
-def _name(paper: Paper) -> str:
-    suffix = "xlsx" if paper.genre in TABLES else "docx"
-    return f"{paper.number}-{paper.genre.chinese}.{suffix}"
-
-
-def _bytes(paper: Paper, job: Job, layouts: Path | None) -> bytes:
-    date = paper.document.elements.date
-    if paper.genre in TABLES:
-        return write_xlsx(paper.document, date=date)
-    layout = find_layout(paper.layout, layouts)
-    return write_docx(paper.document, read_bytes(layout, TemplateError), stage=job.stage, date=date, path=str(layout))
+        stem = f"{paper.number}-{paper.genre.chinese}"
+        date = paper.document.elements.date
+        if paper.genre in TABLES:
+            files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
+            continue
+        layout = find_layout(paper.layout, layouts)
+        files[f"{stem}.docx"] = write_docx(
+            paper.document, read_bytes(layout, TemplateError), stage=job.stage, date=date, path=str(layout)
+        )
+        if job.stage in STRIPPED:
+            files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage)).encode("utf-8")
+    return files
 
 
 def reports(coverages: tuple[Coverage, ...]) -> dict[str, bytes]:

@@ -8,13 +8,23 @@ from typing import Protocol
 from wenjian.layout import arrange
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Stage
-from wenjian.writers.docx import provenance, write_docx
+from wenjian.writers.docx import STRIPPED, provenance, write_docx
 from wenjian.writers.html import write_html
 from wenjian.writers.layouts import check_layout
 from wenjian.writers.txt import write_txt
 from wenjian.writers.xlsx import write_xlsx
 
-__all__ = ["WRITERS", "Writer", "check_layout", "provenance", "write_docx", "write_html", "write_txt", "write_xlsx"]
+__all__ = [
+    "STRIPPED",
+    "WRITERS",
+    "Writer",
+    "check_layout",
+    "provenance",
+    "write_docx",
+    "write_html",
+    "write_txt",
+    "write_xlsx",
+]
 
 
 class Writer(Protocol):
