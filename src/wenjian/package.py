@@ -5,6 +5,7 @@ The only place that opens or writes zip files, and the only place that parses XM
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -27,11 +28,15 @@ LARGEST_WHOLE = 512 * MEGABYTE
 HIGHEST_RATIO = 300
 RATIO_COUNTS_FROM = 4 * MEGABYTE
 
+MOST_SPANNED = 200_000
+"""Cells that the merged areas and links of one sheet may cover; a spreadsheet library makes an object of each."""
+
 EPOCH = (2000, 1, 1, 0, 0, 0)
 FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels")
 
 _OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,9}):\$?([A-Za-z]{1,3})\$?([0-9]{1,9})")
 _ENCRYPTED = 0x1
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
 
@@ -134,9 +139,31 @@ def parse_xml(data: bytes, part: str = "") -> Any:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise BrokenPackage(Fault.MALFORMED, "里面的 XML 不完整", part) from error
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that hid it from the search above
+        raise BrokenPackage(Fault.DOCTYPE, "含有外部定义（DOCTYPE）", part)
+    return root
+
+
+def check_sheet(root: Any, part: str = "") -> None:
+    """Refuse a part of a workbook in which a few bytes stand for millions of cells. Raises BrokenPackage."""
+    areas = (_AREA.fullmatch(element.get("ref", "")) for element in root.iter("{*}mergeCell", "{*}hyperlink"))
+    if sum(_cells(area) for area in areas if area) > MOST_SPANNED:
+        raise BrokenPackage(Fault.SUSPICIOUS, "合并单元格或链接的范围过大", part)
+
+
+def _cells(area: re.Match[str]) -> int:
+    """The number of cells of an area «A1:C4»."""
+    return (1 + abs(_column(area[3]) - _column(area[1]))) * (1 + abs(int(area[4]) - int(area[2])))
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def unpack(data: bytes) -> dict[str, bytes]:

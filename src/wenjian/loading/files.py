@@ -23,6 +23,8 @@ def read_bytes(path: Path, error: type[WenjianError] = UnreadableInput) -> bytes
     if path.is_dir():
         raise error(found("WJ102", place))
     try:
+        if path.exists() and not path.is_file():
+            raise error(found("WJ113", place, reason="不是普通文件"))
         size_in_bytes = path.stat().st_size
         if lock := lock_file(str(path)):
             raise error(lock)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wenjian.loading.duty_sheet import DUTY_SHEET
 from wenjian.loading.files import load_text, read_bytes
+from wenjian.loading.job_sheet import JOB_SHEET
 from wenjian.loading.shape import KINDS, fields_of
-from wenjian.loading.twins import twin_kind
+from wenjian.loading.sheets import read_book
 from wenjian.loading.yaml import parse_yaml
 
 
@@ -28,3 +30,9 @@ def kind_of(path: Path) -> str | None:
     }
     best = max(KINDS, key=lambda kind: (required[kind], fitting[kind]))
     return best if fitting[best] else None
+
+
+def twin_kind(data: bytes, path: str) -> str | None:
+    """上级文件, 拟稿单, or None for another sheet."""
+    names = read_book(data, path).sheetnames
+    return "上级文件" if DUTY_SHEET in names else "拟稿单" if JOB_SHEET in names else None

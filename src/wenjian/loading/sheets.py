@@ -21,8 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place, pad
-from wenjian.package import BrokenPackage, pack, parse_xml, unpack
+from wenjian.package import BrokenPackage, check_sheet, pack, parse_xml, unpack
 from wenjian.text.dates import format_date
+from wenjian.text.normal import with_line_feeds
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -79,7 +80,7 @@ def put(sheet: Worksheet, row: int, column: int, text: str, *, locked: bool = Fa
 
 def cell_safe(text: str) -> str:
     """The text as a cell can hold it."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_CELL]
+    return ILLEGAL_CHARACTERS_RE.sub("", with_line_feeds(text))[:LONGEST_CELL]
 
 
 def put_head(sheet: Worksheet, row: int, names: Sequence[str]) -> None:
@@ -203,7 +204,7 @@ def read_book(data: bytes, path: str) -> Workbook:
     try:
         for name, content in unpack(data).items():
             if name.endswith((".xml", ".rels")):
-                parse_xml(content, name)
+                check_sheet(parse_xml(content, name), name)
     except BrokenPackage as problem:
         raise problem.unreadable(path, ".xlsx") from None
     try:
@@ -288,7 +289,7 @@ def _day(text: str) -> dt.date | None:
 
 def tidy(text: str) -> str:
     """Without stray blanks at the ends of lines and empty lines at the ends."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "").split("\n")
+    lines = with_line_feeds(text).replace("_x000D_", "").split("\n")
     return re.sub(r"^\n+|\n+$", "", "\n".join(line.strip() for line in lines))
 
 

@@ -15,12 +15,15 @@ from wenjian.loading.repair import gather, repair
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Level
+from wenjian.text.normal import with_line_feeds
 
 KeyPath = tuple[str | int, ...]
 """How to reach a value: keys and 0-based list positions from the root."""
 
 MAX_CHARACTERS = 4_000_000
 MAX_DEPTH = 40
+_LONGEST_HINT = 1000
+"""Characters of a line that are looked at to explain what is wrong with it."""
 _OVERLAP = 8
 """How many characters on each side of a joint tell it from an ordinary space."""
 
@@ -69,7 +72,7 @@ def parse_yaml(text: str, path: str) -> Loaded:
     Refused (an error finding, `data` None): more than one document, anchors and aliases, tags, keys that are no
     text, more than MAX_DEPTH levels. A duplicate key is an error beside the data.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(text.removeprefix("\ufeff"))
     if len(text) > MAX_CHARACTERS:
         return Loaded(None, findings=(found("WJ166", Place(path), limit=MAX_CHARACTERS // 10_000),), path=path)
     repaired, findings = repair(text, path)
@@ -293,6 +296,7 @@ def _is_wide(character: str) -> bool:
 
 def in_quotes(line: str) -> str:
     """The line with its value in quotes, as a person should have written it."""
+    line = line[:_LONGEST_HINT]
     match = re.match(r"(\s*(?:-\s+)*(?:[^\s:：'\"{\[][^:]*?:\s+)?)(.*?)\s*$", line)
     if not match:
         return line.strip()
@@ -308,8 +312,8 @@ def explain(error: yaml.YAMLError, source: _Source) -> Finding:
     start: Any = getattr(error, "context_mark", None) or mark
     if mark is None:
         return source.found("WJ170", 0, 0, line=source.line(0).strip())
-    line = source.line(mark.line)
-    start_line = source.line(start.line)
+    line = source.line(mark.line)[:_LONGEST_HINT]
+    start_line = source.line(start.line)[:_LONGEST_HINT]
     value = re.match(r"\s*(?:-\s+)*(?:[^:]*?:\s+)?(.*)", start_line)
     if value and value.group(1).startswith("{{"):
         return source.found("WJ171", start.line, start_line.index("{{"), start="{{", line=in_quotes(start_line))

@@ -1,6 +1,6 @@
 """Every finding code once: level, message, way out, and for rules the source they rest on.
 
-`docs/findings.md` is generated from this table; `tests/findings/` holds a bad input for each code.
+`docs/findings.md` is generated from this table; `tests/test_bad_inputs.py` holds bad inputs.
 Ranges: 1xx reading and loading, 2xx library, 3xx duties, 4xx coverage, 5xx composing, 6xx layouts and writing.
 """
 
@@ -57,6 +57,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "WJ115": Entry(N, "图片、脚注等内容没有读取（{count}处）", "其中的文字请另行录入。"),
     "WJ116": Entry(E, "表格里没有可读的内容", "请确认打开的是正确的表格。"),
+    "WJ118": Entry(E, "填好的对照表还不能读回", "请把结论写进文稿所在文件夹的 核对.yaml，写法见使用手册。"),
     "WJ120": Entry(W, "没有找到标题", "请在文件开头补上标题，或在导入后的“标题”里写明。"),
     "WJ121": Entry(W, "标题“{title}”没有文种（通知、意见、方案等）", "请核对标题是否完整。", "条例第九条"),
     "WJ122": Entry(
@@ -70,6 +71,9 @@ CATALOGUE: dict[str, Entry] = {
     "WJ125": Entry(W, "层次序数“{label}”不连续，{before}", "请核对是否缺少或重复了一个部分。", "国标7.3.3"),
     "WJ126": Entry(W, "这里起有{count}行乱码（可能是“{text}…”），没有作为正文", "请用原件核对这一段。"),
     "WJ127": Entry(N, "文件编码是{encoding}，已转换后读取"),
+    "WJ128": Entry(
+        E, "这是WPS或Word打开文件时的临时文件", "请关闭正在打开它的程序，改选原来的文件（文件名前面没有“{sign}”）。"
+    ),
     "WJ150": Entry(W, "“{key}”后面是全角冒号“：”，已按“:”读入", "请改为：{line}"),
     "WJ151": Entry(W, "“{key}”后面缺少空格，已补上", "请改为：{line}"),
     "WJ152": Entry(W, "这里用了制表符或全角空格，已按空格读入", "缩进和冒号后面只用半角空格。"),
@@ -100,23 +104,19 @@ CATALOGUE: dict[str, Entry] = {
     "WJ182": Entry(E, "“{key}”不能是“{value}”", "可以写：{words}。{advice}"),
     "WJ183": Entry(E, "“{key}”应是{expected}", "{advice}"),
     "WJ184": Entry(E, "文件内容应是“项目: 内容”各占一行", "请对照样例检查是否选错了文件。"),
+    "WJ185": Entry(W, "任务{id}的{name}被改动，已恢复原文", "原文有误的，请改上级文件后重新导入。"),
     "WJ186": Entry(E, "表格里没有名为“{name}”的工作表", "请确认是本程序生成的表格，工作表名不要改。"),
     "WJ187": Entry(W, "表里没有“{name}”一列，这一列按原来的内容", "请不要删除列；已删的可从原表复制回来。"),
     "WJ188": Entry(E, "“{name}”重复", "请删去其中一行。"),
     "WJ189": Entry(E, "任务编号“{name}”不在原来的清单里", "编号请勿改动；新增任务请把编号留空。"),
     "WJ190": Entry(E, "没有第{number}份公文，文件里共有{count}份", "请用 --document 指定1到{count}之间的序号。"),
+    "WJ191": Entry(W, "任务{id}的原文与指纹不符，可能被改动过", "请从上级文件重新导入，以原件为准。"),
     "WJ192": Entry(W, "任务{name}的一行被删去，已按原内容保留", "不作为任务的，请在“是否任务”填“否”。"),
     "WJ193": Entry(N, "新增的一行编为{name}"),
     "WJ194": Entry(E, "“是否任务”不能是“{value}”", "可以写：是、否，或“并入”加另一任务的编号，如“并入D003”。"),
     "WJ195": Entry(E, "表格里隐藏的原始数据已损坏", "请从原来的yaml重新导出表格，再把改动填进去。"),
     "WJ196": Entry(E, "没有找到“{name}”一列", "表头请勿改动；可从原表复制回来。"),
     "WJ197": Entry(E, "参数缺少名称", "请在左边一格写参数名称，或删去右边的取值。"),
-    "WJ118": Entry(E, "填好的对照表还不能读回", "请把结论写进文稿所在文件夹的 核对.yaml，写法见使用手册。"),
-    "WJ128": Entry(
-        E, "这是WPS或Word打开文件时的临时文件", "请关闭正在打开它的程序，改选原来的文件（文件名前面没有“{sign}”）。"
-    ),
-    "WJ185": Entry(W, "任务{id}的{name}被改动，已恢复原文", "原文有误的，请改上级文件后重新导入。"),
-    "WJ191": Entry(W, "任务{id}的原文与指纹不符，可能被改动过", "请从上级文件重新导入，以原件为准。"),
     "WJ198": Entry(
         W,
         "任务{id}的“核对”写的是“{value}”，不算已核对",
@@ -248,10 +248,6 @@ CATALOGUE: dict[str, Entry] = {
         "条例第十六条第二项",
     ),
     # 6xx layouts and writing
-    "WJ681": Entry(E, "文件夹不可写，无法保存", "请换一个文件夹，或请管理员开放写入权限。"),
-    "WJ682": Entry(E, "同名的文件夹已经存在，无法保存为文件", "请换一个文件名，或移走该文件夹。"),
-    "WJ683": Entry(E, "“{name}”是一个文件，不能当文件夹用", "请换一个文件夹名，或移走该文件。"),
-    "WJ684": Entry(E, "无法保存：{reason}", "请检查磁盘空间和路径，或关闭正在使用该文件的程序。"),
     "WJ601": Entry(E, "版式文件打不开：{reason}", "请用 Word 或 WPS 打开后另存为 .docx 再试。"),
     "WJ602": Entry(E, "版式里的字段“{name}”没有定义", "{near}"),
     "WJ603": Entry(E, "版式里的花括号或百分号是全角的：{text}", "请改用半角，如 {{{{ 发文字号 }}}}。"),
@@ -267,5 +263,10 @@ CATALOGUE: dict[str, Entry] = {
     "WJ609": Entry(W, "文字里有打印不出的控制字符，已略去", "请在原文中删去。"),
     "WJ610": Entry(E, "版式没有放“{name}”的位置，这部分写不进去", "请加上单独成段的 {{{{p {name} }}}}。"),
     "WJ611": Entry(E, "“{text}”没有单独成段", "同一段里的其他文字会丢失，请把它放到单独的一段。"),
+    "WJ613": Entry(E, "版式里夹带了宏、嵌入对象或外部内容：{text}", "请用自带的版式另做一份，只改样式和文字。"),
     "WJ612": Entry(E, "字段“{name}”不能写成“{text}”", "请写成{right}。"),
+    "WJ681": Entry(E, "文件夹不可写，无法保存", "请换一个文件夹，或请管理员开放写入权限。"),
+    "WJ682": Entry(E, "同名的文件夹已经存在，无法保存为文件", "请换一个文件名，或移走该文件夹。"),
+    "WJ683": Entry(E, "“{name}”是一个文件，不能当文件夹用", "请换一个文件夹名，或移走该文件。"),
+    "WJ684": Entry(E, "无法保存：{reason}", "请检查磁盘空间和路径，或关闭正在使用该文件的程序。"),
 }

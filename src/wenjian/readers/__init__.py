@@ -68,6 +68,8 @@ def load_documents(path: Path) -> tuple[Document, ...]:
     try:
         if path.is_dir():
             raise UnreadableInput(found("WJ102", place))
+        if path.exists() and not path.is_file():
+            raise UnreadableInput(found("WJ113", place, reason="不是普通文件"))
         size = path.stat().st_size
         if lock := lock_file(str(path)):
             raise UnreadableInput(lock)

@@ -35,7 +35,7 @@ _SUBJECT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One line of the body, its label, and the label of the line after it."""
+    """One line of the body, its label, and the line after it."""
 
     line: Line
     label: Label | None

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import OriginKind
 from wenjian.package import BrokenPackage, Fault, Package, open_package
 from wenjian.readers.lines import Line
-from wenjian.readers.numbered import Numbering, read_numbering
+from wenjian.readers.numbered import Numbering, attribute, local_name, read_numbering
 from wenjian.readers.structure import build
 from wenjian.text.normal import fingerprint, letters
 
@@ -28,13 +29,14 @@ _BESIDE_TABLE = {"表头": "name", "表前": "head", "表后": "foot"}
 _HEAD_STYLES = {"份号": "copy_number", "紧急程度": "urgency", "发文机关标志": "mark", "发文字号": "number"}
 _RECORD_STYLE = "版记"
 _FOOT_STYLES = frozenset(("成文日期", "附注"))
-_HEADER_PART = re.compile(r"word/header\d*\.xml")
 _MAP_PART = re.compile(r"customXml/[^/]+\.xml")
 PROVENANCE = "urn:wenjian:provenance:1"
 """The namespace of the map that our writer puts beside the text: which clause and duties a block came from."""
 _LONGEST_HEADING = 60
 _LONGEST_COLUMN_NAME = 20
 _CHAIN = 20
+MOST_COLUMNS = 200
+"""Columns of a table; merged cells may claim thousands that are not there."""
 
 
 _Source = tuple[Origin | None, tuple[str, ...]]
@@ -83,8 +85,8 @@ def docx_heads(data: bytes, name: str) -> Iterator[list[str]]:
     """The lines of each page header, then those of the text with its tables and text boxes."""
     package = open_package(data)
     for part in package.parts():
-        if _HEADER_PART.fullmatch(part):
-            yield list(_plain_lines(package.xml(part)))
+        if part.endswith(".xml") and local_name(header := package.xml(part)) == "hdr":
+            yield list(_plain_lines(header))
     _, lines = _read_lines(package, name)
     yield [text for line in lines for text in (_table_texts(line.table) if line.table else (line.text,))]
 
@@ -108,7 +110,7 @@ def _read_lines(package: Package, name: str) -> tuple[_Reading, list[Line]]:
     styles = _read_styles(package.xml(f"{folder}/styles.xml")) if package.has(f"{folder}/styles.xml") else {}
     numbering = package.xml(f"{folder}/numbering.xml") if package.has(f"{folder}/numbering.xml") else None
     reading = _Reading(name, styles, read_numbering(numbering))
-    body = next((child for child in package.xml(main) if _local(child) == "body"), None)
+    body = next((child for child in package.xml(main) if local_name(child) == "body"), None)
     if body is None:
         raise BrokenPackage(Fault.MALFORMED, "没有正文", main)
     return reading, _in_our_order(_gathered(_container_lines(body, reading)))
@@ -172,30 +174,21 @@ def _main_part(package: Package) -> str:
     raise BrokenPackage(Fault.BROKEN, "没有正文")
 
 
-def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
-
-
-def _value(element: etree._Element, name: str = "val") -> str:
-    """The attribute `name` in the element's own namespace (transitional and strict documents differ in it)."""
-    return element.get(f"{{{etree.QName(element).namespace}}}{name}", "")
-
-
 def _child(element: etree._Element | None, *path: str) -> etree._Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((child for child in element if _local(child) == name), None)
+        element = next((child for child in element if local_name(child) == name), None)
     return element
 
 
 def _child_value(element: etree._Element | None, *path: str) -> str:
     child = _child(element, *path)
-    return "" if child is None else _value(child)
+    return "" if child is None else attribute(child)
 
 
 def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and _value(element) not in ("0", "false", "off")
+    return element is not None and attribute(element) not in ("0", "false", "off")
 
 
 # where blocks came from
@@ -251,11 +244,11 @@ def _traced_row(row: Row, made_from: Mapping[str, _Source]) -> Row:
 def _read_styles(root: etree._Element) -> dict[str, _Style]:
     styles = {}
     for element in root:
-        if _local(element) != "style":
+        if local_name(element) != "style":
             continue
         properties = _child(element, "pPr")
         outline = _child_value(properties, "outlineLvl")
-        styles[_value(element, "styleId")] = _Style(
+        styles[attribute(element, "styleId")] = _Style(
             name=_child_value(element, "name").strip(),
             base=_child_value(element, "basedOn"),
             outline=int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0,
@@ -319,7 +312,7 @@ def _label(paragraph: etree._Element, reading: _Reading) -> str:
 def _container_lines(container: etree._Element, reading: _Reading) -> Iterator[Line]:
     """The lines of a body, a cell or a text box in order."""
     for element in container:
-        name = _local(element)
+        name = local_name(element)
         if name == "p":
             yield from _paragraph_lines(element, reading)
         elif name == "tbl":
@@ -349,11 +342,11 @@ def _paragraph_lines(paragraph: etree._Element, reading: _Reading) -> Iterator[L
 def _texts(element: etree._Element, reading: _Reading) -> Iterator[str]:
     """The printed text inside `element`. Text boxes are put aside for the caller; deletions are counted."""
     for child in element:
-        name = _local(child)
+        name = local_name(child)
         if name == "t":
             yield child.text or ""
         elif name in _BREAKS:
-            yield "" if _value(child, "type") in ("page", "column") else _BREAKS[name]
+            yield "" if attribute(child, "type") in ("page", "column") else _BREAKS[name]
         elif name == "txbxContent":
             reading.boxes.append(child)
         elif name == "r" and _is_on(_child(child, "rPr", "vanish")):
@@ -369,8 +362,8 @@ def _texts(element: etree._Element, reading: _Reading) -> Iterator[str]:
 def _plain_lines(root: etree._Element) -> Iterator[str]:
     """Every paragraph under `root` as plain text, wherever it stands."""
     for paragraph in root.iter():
-        if isinstance(paragraph.tag, str) and _local(paragraph) == "p":
-            yield "".join(text.text or "" for text in paragraph.iter() if _local(text) == "t")
+        if isinstance(paragraph.tag, str) and local_name(paragraph) == "p":
+            yield "".join(text.text or "" for text in paragraph.iter() if local_name(text) == "t")
 
 
 # tables
@@ -394,6 +387,9 @@ def _table_lines(element: etree._Element, reading: _Reading) -> Iterator[Line]:
         return
     reading.tables += 1
     place = f"第{reading.tables}个表格"
+    if (most := max(widths)) > MOST_COLUMNS:
+        sizes = {"size": f"{most}列", "limit": f"{MOST_COLUMNS}列"}
+        raise UnreadableInput(found("WJ106", Place(reading.name, label=place), **sizes))
     cells = [[_read_cell(cell, reading) for cell in _grandchildren(row, "tc")] for row in rows]
     yield Line("", table=_table(cells, f"{reading.name}（{place}）"), label=place)
 
@@ -401,7 +397,7 @@ def _table_lines(element: etree._Element, reading: _Reading) -> Iterator[Line]:
 def _grandchildren(element: etree._Element, name: str) -> Iterator[etree._Element]:
     """Children called `name`, also inside content controls and accepted insertions."""
     for child in element:
-        local = _local(child)
+        local = local_name(child)
         if local == name:
             yield child
         elif local in ("sdt", "sdtContent", "customXml", "ins"):
@@ -414,7 +410,7 @@ def _span(cell: etree._Element) -> int:
 
 def _read_cell(cell: etree._Element, reading: _Reading) -> _Cell:
     merge = _child(cell, "tcPr", "vMerge")
-    goes_on = merge is not None and _value(merge) != "restart"
+    goes_on = merge is not None and attribute(merge) != "restart"
     texts: list[str] = []
     for line in _container_lines(cell, reading):
         if line.table is None:

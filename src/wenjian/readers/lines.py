@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from wenjian.model.document import Table
 from wenjian.text.dates import FoundDate, Precision, find_dates
-from wenjian.text.normal import letters
 from wenjian.text.numbering import Label, parse_label
 
 GENRES = (
@@ -44,7 +43,7 @@ SITE = re.compile(
 )
 """Words that only web pages print around a paper."""
 
-BLANK_DATE = re.compile(r"^(?P<year>(?:19|20)\d{2})?\s*年\s*月\s*日(?P<printed>印发)?$")
+BLANK_DATE_LINE = re.compile(r"^(?P<year>(?:19|20)\d{2})?\s*年\s*月\s*日(?P<printed>印发)?$")
 """A 成文日期 that is still to be filled in, the year given or not."""
 
 BLANK_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff]{2,12})〔\s*(?P<year>(?:19|20)\d{2})?\s*〕\s*号$")
@@ -140,7 +139,7 @@ def _continues(before: Line, line: Line) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether the line is a date, alone or after a short organ, or the blank form of one."""
-    if BLANK_DATE.match(text.strip()):
+    if BLANK_DATE_LINE.match(text.strip()):
         return not text.endswith("印发")
     dates = find_dates(text)
     if not dates or len(text) > 80:
@@ -234,7 +233,7 @@ def _label_cuts(text: str) -> list[int]:
             and len(heading) < 34
             and "。" not in heading
         )
-        if (after_sentence and letters(text[at:])) or after_heading:
+        if after_sentence or after_heading:
             cuts.append(at)
             start = at
     return cuts

@@ -25,6 +25,8 @@ _CHINESE = frozenset(
     )
 )
 _CIRCLED = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
+LONGEST_LABEL = 60
+"""Characters of a printed number; a file may ask for millions before each paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +100,18 @@ def read_numbering(root: etree._Element | None) -> Numbering:
     if root is None:
         return Numbering({})
     abstracts = {
-        _value(element, "abstractNumId"): {
-            level: shape for child in element if _local(child) == "lvl" for level, shape in (_read_level(child),)
+        attribute(element, "abstractNumId"): {
+            level: shape for child in element if local_name(child) == "lvl" for level, shape in (_read_level(child),)
         }
         for element in root
-        if _local(element) == "abstractNum"
+        if local_name(element) == "abstractNum"
     }
     lists: dict[str, tuple[str, Mapping[int, Level]]] = {}
     for element in root:
-        if _local(element) != "num":
+        if local_name(element) != "num":
             continue
-        list_id = _value(element, "numId")
-        abstract = next((_value(child, "val") for child in element if _local(child) == "abstractNumId"), "")
+        list_id = attribute(element, "numId")
+        abstract = next((attribute(child) for child in element if local_name(child) == "abstractNumId"), "")
         levels = dict(abstracts.get(abstract, {}))
         restarted = _override(element, levels)
         lists[list_id] = (f"{abstract}/{list_id}" if restarted else abstract, levels)
@@ -120,32 +122,32 @@ def _override(element: etree._Element, levels: dict[int, Level]) -> bool:
     """Apply the lvlOverride children of a list; whether one of them starts the count anew."""
     restarted = False
     for child in element:
-        if _local(child) != "lvlOverride":
+        if local_name(child) != "lvlOverride":
             continue
-        level = _whole(_value(child, "ilvl"), 0)
+        level = _whole(attribute(child, "ilvl"), 0)
         for part in child:
-            if _local(part) == "lvl":
+            if local_name(part) == "lvl":
                 levels[level] = _read_level(part)[1]
-            elif _local(part) == "startOverride" and level in levels:
+            elif local_name(part) == "startOverride" and level in levels:
                 shape = levels[level]
-                levels[level] = Level(shape.form, shape.text, _whole(_value(part, "val"), 1))
+                levels[level] = Level(shape.form, shape.text, _whole(attribute(part), 1))
                 restarted = True
     return restarted
 
 
 def _read_level(element: etree._Element) -> tuple[int, Level]:
-    values = {_local(child): _value(child, "val") for child in element}
+    values = {local_name(child): attribute(child) for child in element}
     form = values.get("numFmt") or "decimal"
-    return _whole(_value(element, "ilvl"), 0), Level(
-        form, values.get("lvlText", ""), _whole(values.get("start", ""), 1)
+    return _whole(attribute(element, "ilvl"), 0), Level(
+        form, values.get("lvlText", "")[:LONGEST_LABEL], _whole(values.get("start", ""), 1)
     )
 
 
-def _local(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     return etree.QName(element).localname
 
 
-def _value(element: etree._Element, name: str) -> str:
+def attribute(element: etree._Element, name: str = "val") -> str:
     """The attribute `name` in the element's own namespace (transitional and strict documents differ in it)."""
     return element.get(f"{{{etree.QName(element).namespace}}}{name}", "")
 

@@ -18,12 +18,12 @@ from wenjian.readers.tail import (
     ATTACHMENT,
     find_end,
     is_foot_line,
-    join_organs,
     read_date,
     read_foot,
     read_signature,
     split_record,
     starts_paper,
+    whole_organs,
 )
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
@@ -84,7 +84,7 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
         values["date"] = date
         organs, taken = read_signature(lines[head.taken : end])
         above = end - taken
-        organs = join_organs((organ,)) if organ else organs
+        organs = whole_organs((organ,)) if organ else organs
         values.update(read_foot(lines[end + 1 : foot_end]))
     values["signature"] = organs
     body = lines[head.taken : above]

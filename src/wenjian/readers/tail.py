@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wenjian.readers.head import is_number_line, is_recipients, split_recipients
-from wenjian.readers.lines import BLANK_DATE, ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.readers.lines import BLANK_DATE_LINE, ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
 from wenjian.text.dates import find_dates, format_date
 from wenjian.text.normal import letters
 
@@ -104,10 +104,10 @@ def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:
         ):
             break
         taken.insert(0, text.strip())
-    return join_organs(taken), len(taken)
+    return whole_organs(taken), len(taken)
 
 
-def join_organs(lines: Sequence[str]) -> tuple[str, ...]:
+def whole_organs(lines: Sequence[str]) -> tuple[str, ...]:
     """Whole organs from printed lines: a line that does not end like an organ goes on in the next one."""
     organs: list[str] = []
     open_line = False
@@ -132,7 +132,7 @@ def read_date(text: str) -> tuple[str, str]:
     """The date of a date line as «2026年3月1日», and the organ that stands before it; «2026年　月　日» where only the
     year is given, nothing where the date is blank.
     """
-    if blank := BLANK_DATE.match(text.strip()):
+    if blank := BLANK_DATE_LINE.match(text.strip()):
         return (f"{blank['year']}年　月　日" if blank["year"] else ""), ""
     dates = find_dates(text)
     return format_date(dates[-1].date), text[: dates[-1].start].strip(" （(")
@@ -160,7 +160,7 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
         if copies := _COPIES.match(text):
             values["copies_to"] = split_recipients(copies["organs"].rstrip("。"))
         elif printed := _PRINTED.match(text):
-            blank = BLANK_DATE.match(printed["date"])
+            blank = BLANK_DATE_LINE.match(printed["date"])
             values["printer"], values["print_date"] = printed["organ"], "" if blank else printed["date"]
         elif contact := _read_contact(text):
             values.update(contact)

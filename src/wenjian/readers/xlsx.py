@@ -18,7 +18,7 @@ from wenjian.model.document import Block, Column, Document, Origin, Row, Span, T
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.package import MEGABYTE, open_package, parse_xml
+from wenjian.package import MEGABYTE, check_sheet, open_package, parse_xml
 from wenjian.text.dates import format_date
 from wenjian.text.numerals import format_number, parse_number
 
@@ -26,6 +26,8 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LARGEST_SHEET = 12 * MEGABYTE
 """Bytes of the XML of one sheet; in memory it takes some fifty times as much."""
+LARGEST_BOOK = 32 * MEGABYTE
+"""Bytes of all XML of a workbook."""
 _HEAD_ROWS = 8
 
 Grid = list[list[str]]
@@ -60,9 +62,12 @@ def xlsx_heads(data: bytes, name: str) -> Iterator[list[str]]:
 
 def _open(data: bytes, name: str) -> Workbook:
     package = open_package(data)
+    left = LARGEST_BOOK
     for part in package.parts():
         if part.endswith((".xml", ".rels", ".vml")):
-            parse_xml(package.read(part, LARGEST_SHEET), part)
+            content = package.read(part, min(LARGEST_SHEET, left))
+            left -= len(content)
+            check_sheet(parse_xml(content, part), part)
     try:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # openpyxl raises whatever it trips over in a broken part

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from lxml import etree
 from markupsafe import Markup
@@ -23,8 +22,8 @@ from wenjian.model.document import Block, Document, Origin, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.package import pack, parse_xml
-from wenjian.text.normal import fingerprint
-from wenjian.writers import layouts, wordml
+from wenjian.text.normal import fingerprint, with_line_feeds
+from wenjian.writers import layouts, properties, wordml
 from wenjian.writers.layouts import Layout
 from wenjian.writers.wordml import Element, w
 
@@ -34,7 +33,6 @@ STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
 RECORD_THICK, RECORD_THIN = 8, 6  # 1/8 pt: 0.35 mm and 0.25 mm (7.4.1)
 ONE_LINE = 24  # characters that stand on one line whatever the indent
 MOST_WHOLE_LINES = 12  # lines of a table row that are kept on one page
-NO_DATE = "2000-01-01"
 
 _PLAIN_STYLES = {
     BlockKind.RECIPIENT: "主送机关",
@@ -73,9 +71,9 @@ def write_docx(document: Document, layout: bytes, *, stage: Stage, date: str = "
     values, landscape = _values(document, stage, opened, marked=marked)
     parts = layouts.fill(opened, values, path)
     parts["word/document.xml"] = _finished(parts["word/document.xml"], opened, document, landscape=landscape)
-    _describe(parts, document, date)
+    properties.describe(parts, _writable(document.title).replace("\n", ""), date)
     if marked:
-        _attach(parts, provenance(document).encode())
+        properties.attach_map(parts, provenance(document).encode())
     return pack(parts)
 
 
@@ -363,7 +361,7 @@ def _span_style(origin: Origin | None) -> str:
 
 def _writable(text: str) -> str:
     """Text without the characters that XML cannot hold (`layout.arrange` reports them)."""
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNWRITABLE.sub("", with_line_feeds(text))
 
 
 def _finished(data: bytes, layout: Layout, document: Document, *, landscape: bool) -> bytes:
@@ -403,7 +401,7 @@ def _fit(paragraph: Element, mark: str, layout: Layout) -> None:
 
 def provenance(document: Document) -> str:
     """The map from bookmarks to what they carry, as XML: clause and 版次, duties, 指纹, for each row of a table too."""
-    root = etree.Element(f"{{{PROVENANCE}}}provenance", nsmap=_default(PROVENANCE))
+    root = etree.Element(f"{{{PROVENANCE}}}provenance", nsmap=properties.default_namespace(PROVENANCE))
     for name, owner, block in bookmark_names(document):
         element = etree.SubElement(root, f"{{{PROVENANCE}}}block", bookmark=name, id=block.id, kind=block.kind.value)
         if owner.role is not Role.MAIN:
@@ -428,76 +426,3 @@ def _trace(
         element.set("duties", " ".join(duties))
     if text:
         element.set("fingerprint", fingerprint(text))
-
-
-def _default(namespace: str) -> Any:
-    """A namespace map with `namespace` as the default (the stubs know no None key)."""
-    return {None: namespace}
-
-
-_CORE = (
-    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-    "http://purl.org/dc/elements/1.1/",
-    "http://purl.org/dc/terms/",
-    "http://www.w3.org/2001/XMLSchema-instance",
-)
-_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-
-
-def _describe(parts: dict[str, bytes], document: Document, date: str) -> None:
-    """Writes the file's properties ourselves: the title and the given date, no author, no clock."""
-    cp, dc, terms, xsi = _CORE
-    root = etree.Element(f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi})
-    etree.SubElement(root, f"{{{dc}}}title").text = _writable(document.title).replace("\n", "")
-    for name in ("created", "modified"):
-        moment = etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"})
-        moment.text = f"{plain_date(date)}T00:00:00Z"
-    parts["docProps/core.xml"] = wordml.serialise(root)
-    app = etree.Element(f"{{{_APP}}}Properties", nsmap=_default(_APP))
-    etree.SubElement(app, f"{{{_APP}}}Application").text = "wenjian"
-    parts["docProps/app.xml"] = wordml.serialise(app)
-    core = "application/vnd.openxmlformats-package.core-properties+xml"
-    extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    _declare(parts, "docProps/core.xml", core)
-    _declare(parts, "docProps/app.xml", extended)
-    _relate(parts, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml")
-    _relate(parts, "_rels/.rels", f"{_OFFICE}/extended-properties", "docProps/app.xml")
-
-
-def plain_date(date: str) -> str:
-    """A date as YYYY-MM-DD from any spelling with Arabic year, month and day; 2000-01-01 where it says none."""
-    match = re.search(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", date)
-    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else NO_DATE
-
-
-def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
-    root = parse_xml(parts["[Content_Types].xml"])
-    for child in list(root):
-        if child.get("PartName") == f"/{name}":
-            root.remove(child)
-    etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-    parts["[Content_Types].xml"] = wordml.serialise(root)
-
-
-def _relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
-    root = (
-        parse_xml(parts[rels])
-        if rels in parts
-        else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap=_default(_RELATIONSHIPS))
-    )
-    for child in list(root):
-        if child.get("Target", "").lstrip("/") == target:
-            root.remove(child)
-    taken = {child.get("Id") for child in root}
-    number = next(i for i in range(1, len(taken) + 2) if f"rId{i}" not in taken)
-    etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rId{number}", Type=kind, Target=target)
-    parts[rels] = wordml.serialise(root)
-
-
-def _attach(parts: dict[str, bytes], data: bytes) -> None:
-    """Adds the map as custom XML."""
-    parts["customXml/wenjian.xml"] = wordml.serialise(parse_xml(data))
-    _relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", "../customXml/wenjian.xml")

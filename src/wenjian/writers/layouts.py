@@ -17,6 +17,7 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
@@ -27,8 +28,8 @@ from wenjian.model.catalogue import found
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Level
-from wenjian.package import BrokenPackage, pack, parse_xml, unpack
-from wenjian.text.nearest import nearest
+from wenjian.package import FIRST_PARTS, BrokenPackage, pack, parse_xml, unpack
+from wenjian.text.nearest import did_you_mean
 from wenjian.writers import wordml
 from wenjian.writers.wordml import Element, w
 
@@ -63,10 +64,16 @@ _ALLOWED = (
 _FULL_WIDTH = re.compile(r"[｛{][｛{％%]|[％%｝}][｝}]")
 _PREFIXED = re.compile(r"\{[{%]p\s")
 _OTHER_PREFIX = re.compile(r"\{[{%](?:-|(?:tr|tc|r)\s)|-[%}]\}")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TAG = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}", re.DOTALL)
 _REMAINS = re.compile(r"\{\{|\{%|\}\}|%\}")
+_OPENS = re.compile(r"\{[{%#]")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
 _NAMED_PARTS = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注"}
+_ACTIVE = frozenset(("vbaProject", "oleObject", "package", "control", "aFChunk", "attachedTemplate"))
+_FETCHING = re.compile(
+    r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE
+)
+"""Word's own fields that fetch from elsewhere or start programs."""
 _NOISE = ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")
 _PROPERTY_NAMES = {
     "title": "标题",
@@ -115,11 +122,12 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
     try:
         parts = unpack(data)
         roots = {name: parse_xml(parts[name]) for name in sorted(parts) if name.endswith(".xml")}
+        relations = {name: parse_xml(parts[name]) for name in sorted(parts) if name.endswith(".rels")}
     except BrokenPackage as error:
         return None, (found("WJ601", Place(path), reason=str(error)),)
     document, styles = roots.get("word/document.xml"), roots.get("word/styles.xml")
     section = document.find(f"{w('body')}/{w('sectPr')}") if document is not None else None
-    if document is None or styles is None or section is None:
+    if document is None or styles is None or section is None or not set(FIRST_PARTS) <= parts.keys():
         return None, (found("WJ601", Place(path), reason="不是 Word 文档"),)
     for noise in _NOISE:
         for element in list(document.iter(w(noise))):
@@ -127,6 +135,7 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
     ids = _style_ids(styles)
     used: set[str] = set()
     findings: list[Finding] = []
+    findings += _check_relations(relations, path)
     for name, root in roots.items():
         findings += _check_part(name, root, path, used)
     findings += [found("WJ606", Place(path), name=name) for name in REQUIRED_STYLES if name not in ids]
@@ -144,6 +153,15 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
     if not findings:
         findings += _probe(layout, path)
     return layout, tuple(findings)
+
+
+def _check_relations(relations: Mapping[str, Element], path: str) -> Iterator[Finding]:
+    """What a layout would carry into every paper printed with it: programs, and contents fetched from elsewhere."""
+    for name, root in relations.items():
+        for relation in root.iter("{*}Relationship"):
+            kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+            if kind in _ACTIVE or (relation.get("TargetMode") == "External" and kind != "hyperlink"):
+                yield found("WJ613", Place(path, label=name), text=target[:80])
 
 
 def _style_ids(styles: Element) -> dict[str, str]:
@@ -173,7 +191,17 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
     if name.startswith("docProps/"):
         yield from _check_properties(root, path)
         return
+    fields = "".join(
+        (element.text or "") if element.tag == w("instrText") else f" {element.get(w('instr'), '')} "
+        for element in root.iter(w("instrText"), w("fldSimple"))
+    )
+    if fetched := _FETCHING.search(fields):
+        yield found("WJ613", Place(path, label=name), text=fields[fetched.start() :].strip()[:80])
+        return
     if not _FILLED.fullmatch(name):
+        if name.startswith("word/") and (hidden := _hidden_tag(root)):
+            yield found("WJ608", Place(path, label=name), text=hidden)
+            return
         for paragraph in root.iter(w("p")):
             words = _words(paragraph)
             if _REMAINS.search(words):
@@ -188,6 +216,9 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
         if full:
             wrong = True
             yield found("WJ603", place, text=words.strip()[:40])
+        elif "{#" in words:
+            wrong = True
+            yield found("WJ604", place, text=words.strip()[:40])
         elif (tags := _TAG.findall(words)) and any(_PREFIXED.match(tag) for tag in tags) and words.strip() != tags[0]:
             wrong = True
             yield found("WJ611", place, text=next(tag for tag in tags if _PREFIXED.match(tag)))
@@ -201,6 +232,19 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
                     yield finding
     if not wrong:
         yield from _check_tags(root, kind, path, used)
+
+
+def _hidden_tag(root: Element) -> str:
+    """The first text or attribute outside printed words that begins a tag: docxtpl fills whatever it takes for a
+    header, however its part is called.
+    """
+    for element in root.iter(etree.Element):
+        if element.tag == w("t"):
+            continue
+        for text in (element.text or "", *element.attrib.values()):
+            if _OPENS.search(text):
+                return str(text).strip()[:40]
+    return ""
 
 
 def _check_form(tag: str, place: Place, kind: str) -> Iterator[Finding]:
@@ -236,6 +280,10 @@ def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator
         closing = "{% endif %}" if probe.startswith("{%") else ""
         try:
             tree = environment().parse(probe + closing)
+        except SecurityError:
+            broken = True
+            yield found("WJ604", place, text=plain)
+            continue
         except TemplateSyntaxError:
             broken = True
             refused = plain.startswith("{%") and not re.match(r"\{%\s*(?:el)?if\b", plain)
@@ -244,17 +292,12 @@ def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator
             else:
                 yield found("WJ605", place, reason=f"“{plain}”读不懂")
             continue
-        if any(not isinstance(node, _ALLOWED) for node in [tree, *tree.find_all(nodes.Node)]):
-            broken = True
-            yield found("WJ604", place, text=plain)
-            continue
         for node in tree.find_all(nodes.Name):
             if node.name in FIELDS:
                 used.add(node.name)
             elif not (node.name == "x" and probe != plain):
                 broken = True
-                meant = nearest(node.name, FIELDS)
-                hint = f"是不是“{meant}”？" if meant else "可用的字段有：" + "、".join(FIELDS)
+                hint = did_you_mean(node.name, FIELDS) or "可用的字段有：" + "、".join(FIELDS)
                 yield found("WJ602", place, name=node.name, near=hint)
     if not broken:
         try:
@@ -309,11 +352,23 @@ def _probe(layout: Layout, path: str) -> Iterator[Finding]:
                     yield found("WJ608", Place(path, label=name), text=_words(each)[:40])
 
 
+class _FieldsOnly(ImmutableSandboxedEnvironment):
+    """A sandbox that compiles nothing but fields and questions, whichever part of a layout docxtpl takes them from."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if any(not isinstance(node, _ALLOWED) for node in (tree, *tree.find_all(nodes.Node))):
+            raise SecurityError("不允许的写法")
+        return tree
+
+
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """The only jinja environment: sandboxed, immutable, strict, escaping, without functions."""
-    sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    sandbox = _FieldsOnly(autoescape=True, undefined=StrictUndefined)
     sandbox.globals.clear()
+    sandbox.filters.clear()
+    sandbox.tests.clear()
     return sandbox
 
 
@@ -326,14 +381,16 @@ def escaped(text: str) -> Markup:
 def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> dict[str, bytes]:
     """The parts of the document that the layout becomes with `values` in its fields."""
     parts = {name: data for name, data in layout.parts.items() if name != "docProps/core.xml"}
-    template: Any = DocxTemplate(BytesIO(_without_core(parts)))
     try:
+        template: Any = DocxTemplate(BytesIO(_without_core(parts)))
         template.render(dict(values), jinja_env=environment(), autoescape=True)
         stream = BytesIO()
         template.save(stream)
+    except SecurityError as error:
+        raise TemplateError(found("WJ604", Place(path), text="字段和判断以外的标签")) from error
     except JinjaError as error:
         raise TemplateError(found("WJ605", Place(path), reason=str(error))) from error
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, etree.LxmlError) as error:
         raise TemplateError(found("WJ601", Place(path), reason="不是 Word 文档")) from error
     return unpack(stream.getvalue())
 

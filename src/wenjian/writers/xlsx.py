@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Protection, Side
 from openpyxl.utils import get_column_letter
@@ -16,8 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wenjian.layout import geometry
 from wenjian.layout.tables import alignments
 from wenjian.model.document import Document, Row, Table
-from wenjian.package import pack, unpack
-from wenjian.writers.docx import plain_date
+from wenjian.package import pack, parse_xml, unpack
+from wenjian.text.normal import with_line_feeds
+from wenjian.writers.properties import plain_date
+from wenjian.writers.wordml import serialise
 
 LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 257.0, 170.0  # mm between margins of 20 mm on A4; 惯例
 CHARACTER_MM = 7 * 25.4 / 96  # mm of a unit of column width: 7 pixels of a screen, whatever the sheet's own fonts
@@ -78,7 +81,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:MOST_CELL]
+    return _UNWRITABLE.sub("", with_line_feeds(text))[:MOST_CELL]
 
 
 def is_upright(table: Table) -> bool:
@@ -223,10 +226,8 @@ def _page(sheet: Worksheet, header: int, count: int, *, upright: bool) -> None:
 
 def _fixed(data: bytes, title: str, date: str) -> bytes:
     """The workbook with our properties, without the clock that the library writes into it."""
-    from lxml import etree
-
     parts = unpack(data)
-    root = etree.fromstring(parts["docProps/core.xml"])
+    root = parse_xml(parts["docProps/core.xml"])
     for child in list(root):
         name = etree.QName(child).localname
         if name in {"created", "modified"}:
@@ -235,5 +236,5 @@ def _fixed(data: bytes, title: str, date: str) -> bytes:
             root.remove(child)
     element = etree.SubElement(root, "{http://purl.org/dc/elements/1.1/}title")
     element.text = _clean(title).replace("\n", "")
-    parts["docProps/core.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    parts["docProps/core.xml"] = serialise(root)
     return pack(parts)

@@ -1,0 +1,306 @@
+"""任务清单.xlsx, the xlsx twin of a duty list: out and back without loss."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from wenjian.errors import UnreadableInput
+from wenjian.loading.bind import bind
+from wenjian.loading.dump import dump, plain
+from wenjian.loading.duties import check_duties, duty_id, kept_word
+from wenjian.loading.shape import fields_of
+from wenjian.loading.sheets import (
+    HEAD_FILL,
+    MUST_FILL,
+    NO_BORDER,
+    cell_safe,
+    cell_text,
+    day_text,
+    fit_rows,
+    iso_day_text,
+    keep,
+    offer,
+    place_of,
+    protect,
+    put,
+    put_head,
+    read_book,
+    rule_when_filled,
+    set_page,
+    tidy,
+    write_book,
+)
+from wenjian.loading.twins import FILE_ENTRY, KEPT_SHEET, bare_label, kept_records, shown, split_items, split_lines
+from wenjian.loading.yaml import KeyPath, Loaded
+from wenjian.model.catalogue import found
+from wenjian.model.directive import Deliverable, Directive
+from wenjian.model.finding import Finding, Place
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Competence, Level
+
+DUTY_SHEET = "任务清单"
+COVER_SHEET = "上级文件"
+SPARE_ROWS = 20
+LONGEST_EXCERPT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of the duty list: its head, its key in the record, its width in characters."""
+
+    head: str
+    key: str
+    width: float
+
+    @property
+    def name(self) -> str:
+        return bare_label(self.head)
+
+
+_Cells = dict[str, Any]
+"""The cells of a row by the key of their column."""
+
+COLUMNS = (
+    _Column("任务编号（勿改）", "编号", 9),
+    _Column("条款", "条款", 10),
+    _Column("上级原文", "原文", 46),
+    _Column("是否任务（是／否／并入×号）", "是否任务", 10),
+    _Column("归口", "归口", 11),
+    _Column("牵头股室", "牵头股室", 12),
+    _Column("配合单位", "配合单位", 14),
+    _Column("上级时限", "上级时限", 11),
+    _Column("本级时限", "本级时限", 11),
+    _Column("成果／报送", "成果报送", 16),
+    _Column("不涉及理由", "不涉及理由", 13),
+    _Column("备注", "备注", 13),
+    _Column("核对（姓名 日期）", "核对", 11),
+)
+
+
+def write_directive_xlsx(directive: Directive, locality: Locality | None = None) -> bytes:
+    """任务清单.xlsx of a directive; with a locality its offices are offered for 牵头股室."""
+    book = Workbook()
+    sheet: Worksheet = book.worksheets[0]
+    sheet.title = DUTY_SHEET
+    put_head(sheet, 1, [column.head for column in COLUMNS])
+    for row, duty in enumerate(directive.duties, 2):
+        for at, column in enumerate(COLUMNS, 1):
+            put(sheet, row, at, shown(column.key, plain(duty).get(column.key)), locked=column.key == "编号")
+    last = max(len(directive.duties) + 1, 2)
+    set_page(sheet, [column.width for column in COLUMNS], landscape=True)
+    sheet.freeze_panes = "D2"
+    sheet.print_title_rows = "1:1"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
+    room = last + SPARE_ROWS
+    for row in range(last + 1, room + 1):
+        for at in range(1, len(COLUMNS) + 1):
+            put(sheet, row, at, "").border = NO_BORDER
+    rule_when_filled(sheet, f"A{last + 1}:{get_column_letter(len(COLUMNS))}{room}")
+    offer(book, sheet, _column_range("是否任务", room), ["是", "否"], strict=False)
+    offer(book, sheet, _column_range("归口", room), [word.chinese for word in Competence])
+    if locality is not None:
+        offer(book, sheet, _column_range("牵头股室", room), [office.name for office in locality.offices], strict=False)
+    fit_rows(sheet)
+    protect(sheet)
+    _write_cover(book, directive)
+    head = directive.model_copy(update={"duties": ()})
+    keep(book, KEPT_SHEET, [(FILE_ENTRY, dump(head)), *((duty.id, dump(duty)) for duty in directive.duties)])
+    return write_book(book)
+
+
+def _column_range(key: str, last: int) -> str:
+    letter = get_column_letter(next(at for at, column in enumerate(COLUMNS, 1) if column.key == key))
+    return f"{letter}2:{letter}{last}"
+
+
+COVER_KEYS = tuple(key for key in fields_of(Directive) if key != "任务")
+
+
+def _write_cover(book: Workbook, directive: Directive) -> None:
+    sheet = book.create_sheet(COVER_SHEET)
+    values = plain(directive)
+    for row, key in enumerate(COVER_KEYS, 1):
+        put(sheet, row, 1, key, locked=True, fill=HEAD_FILL)
+        put(sheet, row, 2, shown(key, values.get(key)), fill=MUST_FILL if key == "标题" else None)
+    set_page(sheet, [16, 70], landscape=False)
+    fit_rows(sheet)
+    protect(sheet)
+
+
+def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Finding, ...]]:
+    """The directive of a 任务清单.xlsx: visible cells over the hidden record, paired by 任务编号 in any order.
+
+    A row without number is a duty added by hand; a duty whose row is gone is kept and reported; 上级原文 and 条款 of an
+    imported duty cannot be changed here: they are put back and reported (WJ185). Raises UnreadableInput.
+    """
+    book = read_book(data, path)
+    if DUTY_SHEET not in book.sheetnames:
+        raise UnreadableInput(found("WJ186", Place(path), name=DUTY_SHEET))
+    hidden = kept_records(book, path)
+    sheet = book[DUTY_SHEET]
+    head_row, columns = _find_head(sheet, path)
+    findings = [
+        found("WJ187", Place(path, label=DUTY_SHEET), name=column.head)
+        for column in COLUMNS
+        if column.key not in columns
+    ]
+    cells_of_rows = (
+        {key: row[at] for key, at in columns.items() if at < len(row)} for row in sheet.iter_rows(min_row=head_row + 1)
+    )
+    rows, fresh = _paired(cells_of_rows, hidden, path, findings)
+    overlay = _Overlay(path)
+    for number in hidden:
+        if number == FILE_ENTRY:
+            continue
+        if number in rows:
+            overlay.duty(*rows[number])
+        else:
+            findings.append(found("WJ192", Place(path, label=DUTY_SHEET), name=number))
+            overlay.duty(hidden[number], {})
+    for number, (record, cells) in rows.items():
+        if number not in hidden:
+            overlay.duty(record, cells)
+    highest = max((int(name[1:]) for name in (*hidden, *rows) if re.fullmatch(r"D\d+", name)), default=0)
+    for at, cells in enumerate(fresh, highest + 1):
+        findings.append(found("WJ193", place_of(path, cells["编号"]), name=f"D{at:03d}"))
+        overlay.duty({"编号": f"D{at:03d}", "人工增加": "是"}, cells)
+    head, places = _read_cover(book, hidden.get(FILE_ENTRY, {}), path)
+    loaded = Loaded(
+        {**head, "任务": overlay.duties}, {(): Place(path), **places, **overlay.places}, tuple(findings), path=path
+    )
+    directive = bind(Directive, loaded)
+    findings.extend(overlay.findings)
+    findings.extend(check_duties(directive, lambda at, key: loaded.place(("任务", at, key))))
+    if any(finding.level is Level.ERROR for finding in findings):
+        raise UnreadableInput(*findings)
+    return directive, tuple(findings)
+
+
+def _paired(
+    cells_of_rows: Iterable[_Cells], hidden: Mapping[str, Mapping[str, Any]], path: str, findings: list[Finding]
+) -> tuple[dict[str, tuple[Mapping[str, Any], _Cells]], list[_Cells]]:
+    """The filled rows by 任务编号, each with its hidden record, and those without a number; numbers given twice (WJ188)
+    or unknown to the hidden records (WJ189) go into `findings`.
+    """
+    rows: dict[str, tuple[Mapping[str, Any], _Cells]] = {}
+    fresh: list[_Cells] = []
+    for cells in cells_of_rows:
+        if not any(cell_text(cell) for cell in cells.values()):
+            continue
+        number = cell_text(cells["编号"])
+        number = number if number in hidden else duty_id(number)
+        place = place_of(path, cells["编号"])
+        if not number:
+            fresh.append(cells)
+        elif number in rows:
+            findings.append(found("WJ188", place, name=number))
+        elif hidden and number not in hidden:
+            findings.append(found("WJ189", place, name=number))
+        else:
+            rows[number] = (hidden.get(number, {"编号": number}), cells)
+    return rows, fresh
+
+
+def _find_head(sheet: Worksheet, path: str) -> tuple[int, dict[str, int]]:
+    """The row of the heads and key → 0-based column. Columns may have moved and lines been put above."""
+    names = {column.name: column.key for column in COLUMNS}
+    for row in sheet.iter_rows(max_row=20):
+        heads = [bare_label(cell_text(cell)) for cell in row]
+        if COLUMNS[0].name in heads:
+            columns: dict[str, int] = {}
+            for at, head in enumerate(heads):
+                if head in names:
+                    columns.setdefault(names[head], at)
+            return row[0].row or 1, columns
+    raise UnreadableInput(found("WJ196", Place(path, label=sheet.title), name=COLUMNS[0].head))
+
+
+_ORIGINAL = {"原文": "上级原文", "条款": "条款"}
+"""What a duty list quotes from the superior's paper, and how its column is called."""
+
+
+class _Overlay:
+    """Duties as data, cells laid over records, with the place of each cell and what was put back."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.duties: list[dict[str, Any]] = []
+        self.places: dict[KeyPath, Place] = {}
+        self.findings: list[Finding] = []
+
+    def duty(self, record: Mapping[str, Any], cells: Mapping[str, Any]) -> None:
+        at = len(self.duties)
+        data = dict(record)
+        imported = "原文" in record and record.get("人工增加") != "是"
+        for key, cell in cells.items():
+            self.places["任务", at, key] = place_of(self.path, cell)
+            if imported and key in _ORIGINAL:
+                self._defend(data, key, cell)
+            elif key != "编号":
+                _lay(data, key, cell_text(cell), _TAKERS.get(key))
+        if "编号" in cells:
+            self.places["任务", at] = place_of(self.path, cells["编号"])
+        self.duties.append(data)
+
+    def _defend(self, data: Mapping[str, Any], key: str, cell: Any) -> None:
+        """Report a cell that no longer shows what the superior wrote; only blanks and line ends may differ."""
+        typed = cell_text(cell)
+        if "".join(typed.split()) != "".join(cell_safe(shown(key, data.get(key))).split()):
+            place = place_of(self.path, cell)
+            excerpt = typed.replace("\n", "")[:LONGEST_EXCERPT]
+            self.findings.append(found("WJ185", place, excerpt=excerpt, id=data["编号"], name=_ORIGINAL[key]))
+
+
+def _lay(data: dict[str, Any], key: str, text: str, take: Callable[[str], Any] | None) -> None:
+    """Put what a cell says into `data`, unless it shows just what stands there."""
+    if text == tidy(cell_safe(shown(key, data.get(key)))):
+        return
+    if text:
+        data[key] = take(text) if take else text
+    else:
+        data.pop(key, None)
+
+
+def _deliverable(text: str) -> dict[str, str]:
+    """«成果：…» lines by their labels; lines without a label are the 成果 itself."""
+    parts: dict[str, str] = {}
+    for line in text.split("\n"):
+        name, colon, rest = line.replace(":", "：", 1).partition("：")
+        key = name.strip() if colon and name.strip() in fields_of(Deliverable) else "成果"
+        piece = rest.strip() if colon and name.strip() in fields_of(Deliverable) else line.strip()
+        parts[key] = f"{parts[key]}\n{piece}" if key in parts else piece
+    return parts
+
+
+_TAKERS: dict[str, Callable[[str], Any]] = {
+    "是否任务": kept_word,
+    "上级时限": iso_day_text,
+    "本级时限": iso_day_text,
+    "核对": iso_day_text,
+    "成文日期": day_text,
+    "配合单位": split_items,
+    "成果报送": _deliverable,
+    "发文机关": split_items,
+    "主送机关": split_lines,
+}
+
+
+def _read_cover(book: Workbook, record: Mapping[str, Any], path: str) -> tuple[dict[str, Any], dict[KeyPath, Place]]:
+    data = dict(record)
+    places: dict[KeyPath, Place] = {}
+    if COVER_SHEET not in book.sheetnames:
+        return data, places
+    known = {bare_label(key): key for key in COVER_KEYS}
+    for row in book[COVER_SHEET].iter_rows(max_col=2):
+        key = known.get(bare_label(cell_text(row[0])))
+        if key and len(row) > 1:
+            places[key,] = place_of(path, row[1])
+            _lay(data, key, cell_text(row[1]), _TAKERS.get(key))
+    return data, places

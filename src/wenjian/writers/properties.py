@@ -1,0 +1,86 @@
+"""Parts of a docx beside its text: properties, content types, relationships, the map of where blocks came from."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from wenjian.package import parse_xml
+from wenjian.writers import wordml
+
+NO_DATE = "2000-01-01"
+"""The date of a file that was given none: the clock is never read."""
+
+_CORE = (
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "http://purl.org/dc/elements/1.1/",
+    "http://purl.org/dc/terms/",
+    "http://www.w3.org/2001/XMLSchema-instance",
+)
+_APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+def default_namespace(namespace: str) -> Any:
+    """A namespace map with `namespace` as the default (the stubs know no None key)."""
+    return {None: namespace}
+
+
+def describe(parts: dict[str, bytes], title: str, date: str) -> None:
+    """Writes the file's properties ourselves: the title and the given date, no author, no clock."""
+    cp, dc, terms, xsi = _CORE
+    root = etree.Element(f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi})
+    etree.SubElement(root, f"{{{dc}}}title").text = title
+    for name in ("created", "modified"):
+        moment = etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"})
+        moment.text = f"{plain_date(date)}T00:00:00Z"
+    parts["docProps/core.xml"] = wordml.serialise(root)
+    app = etree.Element(f"{{{_APP}}}Properties", nsmap=default_namespace(_APP))
+    etree.SubElement(app, f"{{{_APP}}}Application").text = "wenjian"
+    parts["docProps/app.xml"] = wordml.serialise(app)
+    core = "application/vnd.openxmlformats-package.core-properties+xml"
+    extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+    _declare(parts, "docProps/core.xml", core)
+    _declare(parts, "docProps/app.xml", extended)
+    _relate(parts, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml")
+    _relate(parts, "_rels/.rels", f"{_OFFICE}/extended-properties", "docProps/app.xml")
+
+
+def plain_date(date: str) -> str:
+    """A date as YYYY-MM-DD from any spelling with Arabic year, month and day; 2000-01-01 where it says none."""
+    match = re.search(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})", date)
+    return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else NO_DATE
+
+
+def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
+    root = parse_xml(parts["[Content_Types].xml"])
+    for child in list(root):
+        if child.get("PartName") == f"/{name}":
+            root.remove(child)
+    etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+    parts["[Content_Types].xml"] = wordml.serialise(root)
+
+
+def _relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
+    root = (
+        parse_xml(parts[rels])
+        if rels in parts
+        else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap=default_namespace(_RELATIONSHIPS))
+    )
+    for child in list(root):
+        if child.get("Target", "").lstrip("/") == target:
+            root.remove(child)
+    taken = {child.get("Id") for child in root}
+    number = next(i for i in range(1, len(taken) + 2) if f"rId{i}" not in taken)
+    etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", Id=f"rId{number}", Type=kind, Target=target)
+    parts[rels] = wordml.serialise(root)
+
+
+def attach_map(parts: dict[str, bytes], data: bytes) -> None:
+    """Adds the map of where blocks came from as custom XML."""
+    parts["customXml/wenjian.xml"] = wordml.serialise(parse_xml(data))
+    _relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", "../customXml/wenjian.xml")
