@@ -1,4 +1,4 @@
-# make demo 与 make test 会自己建好 .venv；其余目标见 docs/manual.md。
+# make demo 与 make test 会自己建好 .venv；其余的：test-render、test-slow 是更慢的测试，measure 写 docs/accuracy.md，docs 重写生成的文档，layouts 重写自带版式。
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin

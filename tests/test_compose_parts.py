@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wenjian.compose.applicability import counted, why_not, why_not_local
+from wenjian.compose.contract import Need
 from wenjian.compose.elements import blank_number
 from wenjian.compose.fill import basis_text, locality_values
 from wenjian.compose.forward import original_title
 from wenjian.compose.restate import localise
 from wenjian.compose.tables import TASK_COLUMNS, Task, task_block
-from wenjian.compose.values import Need
 from wenjian.coverage.terms import prepare_terms
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Origin, Span

@@ -23,8 +23,9 @@ from wenjian.library import (
     outline_names,
 )
 from wenjian.loading.dump import dump
+from wenjian.loading.duty_sheet import write_directive_xlsx
+from wenjian.loading.job_sheet import write_job_xlsx
 from wenjian.loading.kinds import kind_of
-from wenjian.loading.twins import write_directive_xlsx, write_job_xlsx
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.library import TermEntry
 from wenjian.model.vocabulary import Genre

@@ -16,13 +16,9 @@ from openpyxl import Workbook, load_workbook
 from wenjian.duties import extract
 from wenjian.duties.merge import merge
 from wenjian.errors import Exit, UnreadableInput
-from wenjian.loading.twins import (
-    read_directive_xlsx,
-    read_job_xlsx,
-    twin_kind,
-    write_directive_xlsx,
-    write_job_xlsx,
-)
+from wenjian.loading.duty_sheet import read_directive_xlsx, write_directive_xlsx
+from wenjian.loading.job_sheet import read_job_xlsx, write_job_xlsx
+from wenjian.loading.kinds import twin_kind
 from wenjian.model.directive import Citation, Deliverable, Directive, Duty, Measure
 from wenjian.model.elements import Elements
 from wenjian.model.job import Job, JobDocument

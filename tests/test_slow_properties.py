@@ -28,7 +28,8 @@ from wenjian.layout import arrange
 from wenjian.library import builtin, load_directive, load_job, load_layout, load_library
 from wenjian.loading.bind import bind
 from wenjian.loading.dump import dump
-from wenjian.loading.twins import read_directive_xlsx, read_job_xlsx, write_directive_xlsx, write_job_xlsx
+from wenjian.loading.duty_sheet import read_directive_xlsx, write_directive_xlsx
+from wenjian.loading.job_sheet import read_job_xlsx, write_job_xlsx
 from wenjian.loading.yaml import parse_yaml
 from wenjian.model.coverage import Coverage
 from wenjian.model.directive import Directive

@@ -22,9 +22,9 @@ class Exit(IntEnum):
 
 EXIT_MEANING: dict[Exit, str] = {
     Exit.CLEAN: "没有需要处理的问题",
-    Exit.FINDINGS: "有未落实的任务，或达到 --fail-on 所定程度的问题；批量时有地区失败",
+    Exit.FINDINGS: "有未落实的任务，或达到 --fail-on 所定程度的问题",
     Exit.USAGE: "命令或选项写错",
-    Exit.INPUT: "输入（文件、拟稿单、地区、名册、核对结论）读不出或不合要求",
+    Exit.INPUT: "输入（文件、拟稿单、地区、核对结论）读不出或不合要求",
     Exit.LIBRARY: "模板、提纲或条款有错",
     Exit.OUTPUT: "结果写不出",
     Exit.BUG: "程序自身的错误",
@@ -43,7 +43,7 @@ class WenjianError(Exception):
 
 
 class UnreadableInput(WenjianError):
-    """A document, job, locality, roster or decisions file cannot be read or is invalid."""
+    """A document, job, locality or decisions file cannot be read or is invalid."""
 
     exit = Exit.INPUT
 

@@ -14,8 +14,9 @@ from typing import TypeVar
 from wenjian.errors import LibraryError, TemplateError, UnreadableInput, WenjianError
 from wenjian.loading.bind import bind
 from wenjian.loading.duties import check_duties, kept_word
+from wenjian.loading.duty_sheet import read_directive_xlsx
 from wenjian.loading.files import load_yaml, read_bytes
-from wenjian.loading.twins import read_directive_xlsx, read_job_xlsx
+from wenjian.loading.job_sheet import read_job_xlsx
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision, DecisionFile
@@ -27,10 +28,12 @@ from wenjian.model.library import Clause, ClauseFile, Library, Outline, TermEntr
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Level
-from wenjian.text.nearest import nearest
+from wenjian.text.nearest import did_you_mean
 from wenjian.text.slots import Slot, SlotError, parse_slots
 
 YAML_SUFFIXES = (".yaml", ".yml")
+FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx")
+"""Suffixes of the files that people fill in: duty lists and jobs, as yaml or as their xlsx twins."""
 THESAURUS_NAME = "术语.yaml"
 GIVEN_SLOTS = frozenset(
     {
@@ -54,7 +57,7 @@ GIVEN_SLOTS = frozenset(
 )
 """Slots that every place or paper gives by itself (see docs/design.md); others a clause must declare in its 参数."""
 _PEER_ENDINGS = ("部门", "机构", "单位", "委", "局", "厅")
-"""Words by which superiors address a peer's line: a locality's 协作部门 give them."""
+"""How the names of slots end that a locality's 协作部门 fill: the words by which superiors address a peer."""
 
 R = TypeVar("R", bound=Record)
 
@@ -119,12 +122,16 @@ def import_directive(
     from wenjian.duties import extract
     from wenjian.readers import load_documents
 
-    documents = load_documents(path)
-    if number > len(documents):
-        raise UnreadableInput(found("WJ190", Place(str(path)), number=number, count=len(documents)))
-    document = documents[number - 1]
+    document = nth_document(load_documents(path), number, path)
     directive, findings = extract(document, locality)
     return directive, (*document.findings, *findings)
+
+
+def nth_document(documents: Sequence[Document], number: int, path: Path) -> Document:
+    """The `number`-th document of the file at `path`, counted from 1. Raises UnreadableInput (WJ190)."""
+    if number > len(documents):
+        raise UnreadableInput(found("WJ190", Place(str(path)), number=number, count=len(documents)))
+    return documents[number - 1]
 
 
 def load_original(path: Path, directive: Directive) -> Document | None:
@@ -134,7 +141,7 @@ def load_original(path: Path, directive: Directive) -> Document | None:
     """
     from wenjian.readers import load_documents
 
-    if path.suffix.lower() in {*YAML_SUFFIXES, ".xlsx"}:
+    if path.suffix.lower() in FORM_SUFFIXES:
         if not directive.source:
             return None
         path = path.parent / directive.source
@@ -162,7 +169,7 @@ def load_outline(name: str, base: Path, place: Place | None = None) -> tuple[Out
             return _load(Outline, candidate, LibraryError)
     names = outline_names()
     named = place or Place(str(base))
-    raise LibraryError(found("WJ205", named, name=name, names="、".join(names), advice=_meant(name, names)))
+    raise LibraryError(found("WJ205", named, name=name, names="、".join(names), advice=did_you_mean(name, names)))
 
 
 def find_layout(name: str, folder: Path | None = None) -> Path:
@@ -177,7 +184,9 @@ def find_layout(name: str, folder: Path | None = None) -> Path:
             return candidate
     names = [path.stem for place in folders for path in sorted(place.glob("*.docx"))]
     known = "、".join(names) or "没有"
-    raise TemplateError(found("WJ206", Place(str(folder or "")), name=name, names=known, advice=_meant(name, names)))
+    raise TemplateError(
+        found("WJ206", Place(str(folder or "")), name=name, names=known, advice=did_you_mean(name, names))
+    )
 
 
 def load_layout(name: str, folder: Path | None = None) -> bytes:
@@ -287,7 +296,7 @@ def _check_slots(clause: Clause, number: int, loaded: Loaded) -> Iterable[Findin
                     excerpt=loaded.excerpt(place),
                     name=clause.id,
                     slot=part.name,
-                    advice=_meant(part.name, sorted(declared)),
+                    advice=did_you_mean(part.name, sorted(declared)),
                 )
 
 
@@ -301,8 +310,3 @@ def _inside(loaded: Loaded, path: KeyPath, text: str, position: int) -> Place:
         if column >= 0:
             return Place(start.path, line, column + 1)
     return start
-
-
-def _meant(word: str, words: Sequence[str]) -> str:
-    meant = nearest(word, words)
-    return f"是不是“{meant}”？" if meant else ""

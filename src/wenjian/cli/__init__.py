@@ -9,6 +9,7 @@ import click
 
 from wenjian import __version__
 from wenjian.cli.chinese import LazyGroup, format_usage_error
+from wenjian.errors import Exit
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("wenjian.cli.import_", "读上级文件，生成任务清单（yaml 或 xlsx），再次导入保留人工核对"),
@@ -56,13 +57,13 @@ def run(arguments: Sequence[str]) -> int:
         return int(GROUP.main(list(arguments), prog_name="wenjian", standalone_mode=False) or 0)
     except click.UsageError as error:
         print(format_usage_error(error), file=sys.stderr)
-        return 2
+        return int(Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
         print("已中断，没有写出任何文件。", file=sys.stderr)
-        return 130
+        return int(Exit.INTERRUPTED)
     except BrokenPipeError:
         sys.stderr.close()
-        return 0
+        return int(Exit.CLEAN)
     except Exception as error:  # noqa: BLE001 — the last resort: our bug, said in Chinese
         from wenjian.cli.common import report_failure
 

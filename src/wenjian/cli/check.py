@@ -10,12 +10,9 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
 from wenjian.coverage import LADDER, check, failing
-from wenjian.errors import Exit, UnreadableInput
-from wenjian.library import load_decisions, load_directive, load_library
+from wenjian.errors import Exit
+from wenjian.library import load_decisions, load_directive, load_library, nth_document
 from wenjian.lint.authority import check_authority
-from wenjian.model.catalogue import found
-from wenjian.model.document import Document
-from wenjian.model.finding import Place
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
 from wenjian.reports import REPORTS
@@ -58,7 +55,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     require_suffix(output, [suffix for suffix, name in SUFFIX_FORMAT.items() if kind in {None, name}])
     place = read_locality(locality)
     documents = load_documents(child)
-    document = choose(documents, number, child)
+    document = nth_document(documents, number, child)
     known = decisions or child.parent / "核对.yaml"
     settled, repairs = load_decisions(known) if decisions or known.exists() else ((), ())
     thesaurus = load_library(libraries).thesaurus
@@ -74,10 +71,3 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     deliver(REPORTS[chosen](tuple(coverages)), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)
-
-
-def choose(documents: tuple[Document, ...], number: int, path: Path) -> Document:
-    """The `number`-th document of a file, counted from 1."""
-    if number > len(documents):
-        raise UnreadableInput(found("WJ190", Place(str(path)), number=number, count=len(documents)))
-    return documents[number - 1]

@@ -11,7 +11,7 @@ from wenjian.cli.common import ANY_PATH, deliver, show
 from wenjian.errors import Exit
 from wenjian.library import load_library
 from wenjian.loading.dump import dump
-from wenjian.text.nearest import nearest
+from wenjian.text.nearest import did_you_mean
 
 
 @chinese_command("列出条款库的条款；给出编号则显示全文。")
@@ -26,8 +26,7 @@ def command(id_: str | None, libraries: tuple[Path, ...], theme: str | None) -> 
     if id_:
         known = {clause.id: clause for clause in library.clauses}
         if id_ not in known:
-            meant = nearest(id_, known)
-            hint = f"是不是“{meant}”？" if meant else "不带编号运行可列出全部条款。"
+            hint = did_you_mean(id_, known) or "不带编号运行可列出全部条款。"
             raise click.UsageError(f"条款库里没有“{id_}”。{hint}", click.get_current_context())
         deliver(dump(known[id_]), None)
         return int(Exit.CLEAN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Iterable
@@ -21,21 +22,28 @@ from wenjian.package import written_by_us
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "bright_black"}
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 ANY_PATH = click.Path(path_type=Path)
 """A path that the readers judge: their messages are better than click's."""
+
+
+def printable(text: str) -> str:
+    """`text` without what would steer a terminal or turn its words around: each such character becomes «�»."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def show(findings: Iterable[Finding]) -> None:
     """Print findings on stderr, sorted by place, each once; coloured on a terminal."""
     coloured = sys.stderr.isatty()
     for finding in sorted(dict.fromkeys(findings), key=lambda f: f.order):
-        text = str(finding)
+        text = printable(str(finding))
         click.echo(click.style(text, fg=COLOURS[finding.level]) if coloured else text, err=True)
 
 
 def say(text: str) -> None:
     """A line about what is going on, on stderr: stdout holds results only."""
-    click.echo(text, err=True)
+    click.echo(printable(text), err=True)
 
 
 def read_locality(path: Path | None) -> Locality | None:
@@ -87,7 +95,7 @@ def deliver(data: bytes | str, output: Path | None) -> None:
     if output is not None:
         save(output, data.encode("utf-8") if isinstance(data, str) else data)
     elif isinstance(data, str):
-        click.echo(data, nl=not data.endswith("\n"))
+        click.echo(printable(data) if sys.stdout.isatty() else data, nl=not data.endswith("\n"))
     elif sys.stdout.isatty():
         raise click.UsageError("这种格式要写到文件里，请用 -o 指定文件名。", click.get_current_context(silent=True))
     else:

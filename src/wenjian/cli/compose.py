@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, save, show
+from wenjian.cli.common import ANY_PATH, printable, save, show
 from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import Exit, TemplateError
 from wenjian.layout import arrange, check_printable
@@ -30,11 +30,11 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job
 from wenjian.model.library import Outline
-from wenjian.model.vocabulary import DecisionSource, Genre
+from wenjian.model.vocabulary import TABLE_GENRES, DecisionSource
 from wenjian.reports import REPORTS, summary_line
+from wenjian.text.normal import bracketed
 from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
 
-TABLES = (Genre.TASK_TABLE, Genre.CHECKLIST)
 DECISIONS = "核对.yaml"
 
 
@@ -64,7 +64,7 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     for coverage in composition.coverages:
         click.echo(summary_line(coverage))
     for duty in composition.unsettled:
-        click.echo(format_unsettled(duty))
+        click.echo(printable(format_unsettled(duty)))
     for ref in composition.restated:
         click.echo(f"补写待审 {ref}")
     return int(Exit.FINDINGS if composition.unsettled or composition.restated else Exit.CLEAN)
@@ -77,9 +77,8 @@ def format_decisions(decisions: tuple[Decision, ...]) -> str:
 
 def format_unsettled(duty: DutyCoverage) -> str:
     """One line for a duty that nothing settles: which, where in the parent, its words, and the tool's note."""
-    where = f"（{duty.where}）" if duty.where else ""
     note = f"〔{duty.note}〕" if duty.note else ""
-    return f"未落实 {duty.ref}{where}：{duty.text}{note}"
+    return f"未落实 {duty.ref}{bracketed(duty.where)}：{duty.text}{note}"
 
 
 def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[Materials, tuple[Finding, ...]]:
@@ -121,7 +120,7 @@ def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str
         show(check_printable(paper.document))
         stem = f"{paper.number}-{paper.genre.chinese}"
         date = paper.document.elements.date
-        if paper.genre in TABLES:
+        if paper.genre in TABLE_GENRES:
             files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
             continue
         layout = find_layout(paper.layout, layouts)

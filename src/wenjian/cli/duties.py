@@ -8,11 +8,10 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, show
-from wenjian.cli.import_ import DIRECTIVE_SUFFIXES
 from wenjian.errors import Exit
-from wenjian.library import import_directive, load_directive
+from wenjian.library import FORM_SUFFIXES, import_directive, load_directive
+from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.loading.kinds import kind_of
-from wenjian.loading.twins import write_directive_xlsx
 from wenjian.model.directive import Directive
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level
@@ -29,7 +28,7 @@ from wenjian.reports.duties import format_duties_json, format_duties_text
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(file: Path, kind: str, locality: Path | None, number: int, output: Path | None) -> int:
     place = read_locality(locality)
-    if file.suffix.lower() in DIRECTIVE_SUFFIXES and kind_of(file) == "上级文件":
+    if file.suffix.lower() in FORM_SUFFIXES and kind_of(file) == "上级文件":
         directive, findings = load_directive(file)
     else:
         directive, findings = import_directive(file, place, number)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from wenjian.cli.check import choose
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
-from wenjian.cli.import_ import DIRECTIVE_SUFFIXES, relative
+from wenjian.cli.import_ import relative
 from wenjian.errors import Exit
 from wenjian.layout import check_printable
-from wenjian.library import load_directive, load_job, load_layout, outline_names
+from wenjian.library import FORM_SUFFIXES, load_directive, load_job, load_layout, nth_document, outline_names
 from wenjian.loading.dump import dump
+from wenjian.loading.duty_sheet import write_directive_xlsx
+from wenjian.loading.job_sheet import write_job_xlsx
 from wenjian.loading.kinds import kind_of
-from wenjian.loading.twins import write_directive_xlsx, write_job_xlsx
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import Stage
 from wenjian.readers import load_documents
@@ -34,11 +34,11 @@ from wenjian.writers import WRITERS
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
 )
 def command(file: Path, output: Path, layout: str, stage: str, locality: Path | None, number: int) -> int:  # noqa: PLR0917
-    kind = kind_of(file) if file.suffix.lower() in DIRECTIVE_SUFFIXES else None
+    kind = kind_of(file) if file.suffix.lower() in FORM_SUFFIXES else None
     place = read_locality(locality)
     suffix = output.suffix.lower()
     if kind is not None:
-        require_suffix(output, DIRECTIVE_SUFFIXES)
+        require_suffix(output, FORM_SUFFIXES)
     if kind == "上级文件":
         directive, findings = load_directive(file)
         show(findings)
@@ -51,7 +51,7 @@ def command(file: Path, output: Path, layout: str, stage: str, locality: Path | 
         deliver(write_job_xlsx(job, place, outline_names()) if suffix == ".xlsx" else dump(job), output)
         return int(Exit.CLEAN)
     require_suffix(output, WRITERS)
-    document = choose(load_documents(file), number, file)
+    document = nth_document(load_documents(file), number, file)
     show((*document.findings, *check_printable(document)))
     deliver(WRITERS[suffix](document, load_layout(layout), Stage.of(stage)), output)
     return int(Exit.CLEAN)

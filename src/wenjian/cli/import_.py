@@ -11,14 +11,12 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, say, show
 from wenjian.duties.merge import merge
 from wenjian.errors import Exit
-from wenjian.library import import_directive, load_directive
+from wenjian.library import FORM_SUFFIXES, import_directive, load_directive
 from wenjian.loading.dump import dump
-from wenjian.loading.twins import write_directive_xlsx
+from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.model.directive import Directive
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level
-
-DIRECTIVE_SUFFIXES = (".yaml", ".yml", ".xlsx")
 
 
 @chinese_command(
@@ -33,7 +31,7 @@ DIRECTIVE_SUFFIXES = (".yaml", ".yml", ".xlsx")
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
 )
 def command(file: Path, output: Path | None, locality: Path | None, number: int) -> int:
-    require_suffix(output, DIRECTIVE_SUFFIXES)
+    require_suffix(output, FORM_SUFFIXES)
     place = read_locality(locality)
     directive, findings = import_directive(file, place, number)
     if output is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenjian.compose.build import Filled, fill_section
 from wenjian.compose.choose import Choice, claimed_refs
+from wenjian.compose.contract import Need, Piece
 from wenjian.compose.draft import (
     Body,
     Draft,
@@ -18,33 +18,28 @@ from wenjian.compose.draft import (
     sources_of,
     wording,
 )
-from wenjian.compose.fill import (
-    Sources,
-    fill_plain,
-    fill_text,
-    values,
-)
-from wenjian.compose.jobs import TABLES, excluded_names, suggest
+from wenjian.compose.fill import Sources, fill_plain, fill_text, values
+from wenjian.compose.jobs import excluded_names, suggest
 from wenjian.compose.restate import restate
-from wenjian.compose.values import Need, Piece
+from wenjian.compose.sections import Filled, fill_section
 from wenjian.model.catalogue import found
-from wenjian.model.document import Origin
+from wenjian.model.document import Origin, text_of
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause, Outline, Section
-from wenjian.model.vocabulary import OriginKind
+from wenjian.model.vocabulary import TABLE_GENRES, OriginKind
 
 
 def write_bodies(draft: Draft) -> tuple[Body, ...]:
     """Sections and pieces of every document. Within one paper a clause stands once, where it is first taken."""
     placed: dict[int, set[str]] = {}
     bodies: dict[int, Body] = {}
-    order = sorted(range(len(draft.hosts)), key=lambda n: (draft.job.documents[n].genre in TABLES, n))
+    order = sorted(range(len(draft.hosts)), key=lambda n: (draft.job.documents[n].genre in TABLE_GENRES, n))
     for number in order:
         root = root_of(number, draft.hosts)
         document = draft.job.documents[number]
         family = [bodies[n] for n in bodies if root_of(n, draft.hosts) == root]
-        if document.genre in TABLES and (any(b.pieces for b in family) or forwards(number, draft)):
+        if document.genre in TABLE_GENRES and (any(b.pieces for b in family) or forwards(number, draft)):
             bodies[number] = Body()
         else:
             bodies[number] = _body(number, draft, placed.setdefault(root, set()))
@@ -191,5 +186,5 @@ def _left_out(
 def _empty(sections: Iterable[Filled]) -> Iterator[str]:
     for section in sections:
         if section.is_empty and section.heading:
-            yield "".join(span.text for span in section.heading)
+            yield text_of(section.heading)
         yield from section.empty

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.compose.applicability import undeclared, why_expired, why_not
-from wenjian.compose.values import Need
+from wenjian.compose.contract import Need
 from wenjian.coverage import match, weights
 from wenjian.coverage.terms import Terms
 from wenjian.duties.competence import propose_competence
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive
+from wenjian.model.directive import Directive, split_reference
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Thesaurus
 from wenjian.model.locality import Locality
@@ -65,6 +65,7 @@ def needs(directives: Iterable[Directive], locality: Locality, waived: frozenset
 def usable(
     clauses: Iterable[Clause], locality: Locality, authority: Authority, date: dt.date | None, terms: Terms
 ) -> Usable:
+    """`clauses` parted into those that apply and those that do not."""
     kept: list[Clause] = []
     reasons: dict[str, str] = {}
     for clause in clauses:
@@ -105,21 +106,14 @@ def _claims(clauses: Iterable[Clause]) -> dict[str, tuple[Clause, ...]]:
     by_duty: dict[str, tuple[Clause, ...]] = {}
     for clause in clauses:
         for claim in clause.claims:
-            ref, _ = split_claim(claim.duty)
+            ref, _ = split_reference(claim.duty)
             by_duty[ref] = (*by_duty.get(ref, ()), clause)
     return by_duty
 
 
 def claimed_refs(clause: Clause) -> frozenset[str]:
     """The references of the duties the clause claims, without 版次."""
-    return frozenset(split_claim(claim.duty)[0] for claim in clause.claims)
-
-
-def split_claim(claim: str) -> tuple[str, str]:
-    """«…#D012@2» → the reference without 版次, and the 版次. A directive's id may itself hold an @."""
-    head, mark, tail = claim.rpartition("#")
-    duty, _, revision = tail.partition("@")
-    return f"{head}{mark}{duty}", revision
+    return frozenset(split_reference(claim.duty)[0] for claim in clause.claims)
 
 
 def _carrying(
@@ -145,6 +139,6 @@ def clause_findings(
             period = f"{clause.validity.start or '—'}至{clause.validity.end or '—'}"
             yield found("WJ512", place, name=clause.id, period=period)
         for claim in clause.claims:
-            ref, revision = split_claim(claim.duty)
+            ref, revision = split_reference(claim.duty)
             if revision and ref in revisions and revision != revisions[ref]:
                 yield found("WJ519", place, name=clause.id, duty=ref, old=revision, new=revisions[ref])

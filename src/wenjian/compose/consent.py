@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wenjian.lint.authority import mentions_consent
 from wenjian.model.document import Block, Origin, Span
 from wenjian.model.vocabulary import OriginKind
 
-_CONSENT = re.compile(r"经[^。；，]{0,12}(?:政府|县委|市委|区委|旗委|党委)[^。；，]{0,10}(?:同意|批准|授权)")
 _NOW = re.compile(r"(?:^|(?<=[，。；]))现(?=将|就|把|对|予|印|转|提|制|下|通)")
 _REASON = re.compile(r"^(?:为|根据|按照|依据|遵照|鉴于|近期|近日)[^，。；]*，")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|（[^（）]*）")
@@ -19,7 +19,7 @@ def with_consent(opening: Sequence[Block], government: str) -> tuple[Block, ...]
     """The opening paragraphs with «经{government}同意，» in the first, unless one of them says so: before «现将…», else
     after the reason given («为…，»), else at its start.
     """
-    if not opening or any(_CONSENT.search(block.text) for block in opening):
+    if not opening or any(mentions_consent(block.text) for block in opening):
         return tuple(opening)
     first, *others = opening
     words = _QUOTED.sub(lambda match: "　" * len(match[0]), first.text)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wenjian.compose.applicability import why_not
-from wenjian.compose.build import Filled
 from wenjian.compose.choose import Choice, Usable, choose
+from wenjian.compose.contract import Materials, Need, Piece
 from wenjian.compose.elements import issuer_name
 from wenjian.compose.fill import (
     JOB,
@@ -24,13 +24,13 @@ from wenjian.compose.fill import (
     values,
 )
 from wenjian.compose.forward import original_title
-from wenjian.compose.jobs import TABLES, role_of
-from wenjian.compose.values import Materials, Need, Piece
+from wenjian.compose.jobs import role_of
+from wenjian.compose.sections import Filled
 from wenjian.coverage.terms import Terms
 from wenjian.model.finding import Finding
 from wenjian.model.job import Job
 from wenjian.model.library import Clause, Outline, Section
-from wenjian.model.vocabulary import Genre, Role
+from wenjian.model.vocabulary import TABLE_GENRES, Genre, Role
 from wenjian.text.dates import parse_date
 from wenjian.text.slots import UNKNOWN
 
@@ -133,7 +133,7 @@ def title_of(number: int, draft: Draft) -> str:
     if document.genre is Genre.FORWARD:
         return f"{issuer}转发{original_title(draft.materials.directives)}"
     host = draft.hosts[number]
-    if document.genre in TABLES:
+    if document.genre in TABLE_GENRES:
         of = title_of(host, draft).removesuffix("实施方案") if host >= 0 and _is_plan(host, draft) else ""
         return of + document.genre.chinese
     return f"【{UNKNOWN}：标题】"

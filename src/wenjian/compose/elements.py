@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenjian.compose.fill import nested
-from wenjian.compose.given import is_blank_date, is_blank_number, printed_date
+from wenjian.compose.given_elements import is_blank_date, is_blank_number, printed_date
 from wenjian.model.catalogue import found
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Letterhead, Locality
 from wenjian.model.vocabulary import Authority, Stage
-from wenjian.text.dates import find_dates
+from wenjian.text.dates import BLANK_DATE, find_dates
 from wenjian.text.slots import UNKNOWN
 
-BLANK_DATE = "　　年　月　日"
 BLANK_YEAR = "　　"
 BLANK_SERIAL = "　"
 

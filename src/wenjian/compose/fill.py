@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wenjian.errors import LibraryError
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive
-from wenjian.model.document import Document, Span
+from wenjian.model.document import Document, Span, text_of
 from wenjian.model.finding import Place
 from wenjian.model.job import Job
 from wenjian.model.library import Clause
@@ -66,7 +66,7 @@ def locality_values(locality: Locality) -> dict[str, str]:
         {
             "县名": locality.name,
             "全域": f"全{locality.kind}",
-            "本局": locality.bureau_short or locality.bureau.removeprefix(locality.name.rstrip("县市区旗")),
+            "本局": locality.bureau_called,
             "机关": locality.bureau,
             "县政府": locality.government or f"{locality.kind}人民政府",
             "基层民政机构": locality.grassroots,
@@ -119,13 +119,9 @@ def fill_text(text: str, known: Values, kind: OriginKind, ref: str, name: str) -
     return spans
 
 
-def plain(spans: Iterable[Span]) -> str:
-    return "".join(span.text for span in spans)
-
-
 def fill_plain(text: str, known: Values, name: str) -> str:
     """`text` with its slots filled, as a text."""
-    return plain(fill_text(text, known, OriginKind.SLOT, "", name))
+    return text_of(fill_text(text, known, OriginKind.SLOT, "", name))
 
 
 def used_names(texts: Iterable[str]) -> frozenset[str]:

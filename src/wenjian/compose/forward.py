@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from wenjian.compose.values import Materials
+from wenjian.compose.contract import Materials
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenjian.compose.values import Materials
+from wenjian.compose.contract import Materials
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.library import Outline
 from wenjian.model.vocabulary import Genre, Role
-from wenjian.text.nearest import nearest
+from wenjian.text.nearest import did_you_mean
 from wenjian.text.numerals import parse_numeral
-
-TABLES = (Genre.TASK_TABLE, Genre.CHECKLIST)
 
 
 def hosts(job: Job) -> tuple[int, ...]:
@@ -114,6 +112,6 @@ def _place(number: int, field: str) -> Place:
 def suggest(name: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known name, else all of a few, else none."""
     listed = list(dict.fromkeys(known))
-    if meant := nearest(name, listed):
-        return f"是不是“{meant}”？"
+    if meant := did_you_mean(name, listed):
+        return meant
     return f"可用的有：{'、'.join(listed)}。" if 0 < len(listed) <= 8 else "请核对名称。"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from wenjian.compose.build import section_blocks
 from wenjian.compose.consent import with_consent
+from wenjian.compose.contract import Paper, Piece
 from wenjian.compose.draft import (
     Body,
     Draft,
@@ -20,22 +20,17 @@ from wenjian.compose.draft import (
     title_of,
 )
 from wenjian.compose.elements import head_elements, plain_elements
-from wenjian.compose.fill import (
-    fill_plain,
-    fill_text,
-    locality_values,
-    values,
-)
+from wenjian.compose.fill import fill_plain, fill_text, locality_values, values
 from wenjian.compose.forward import forwarded_documents
-from wenjian.compose.jobs import TABLES, excluded_names, role_of
+from wenjian.compose.jobs import excluded_names, role_of
+from wenjian.compose.sections import section_blocks
 from wenjian.compose.tables import check_block, duty_task, piece_task, proposal_findings, task_block
-from wenjian.compose.values import Paper, Piece
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
-from wenjian.model.vocabulary import Authority, BlockKind, Genre, OriginKind, Role
+from wenjian.model.vocabulary import TABLE_GENRES, Authority, BlockKind, Genre, OriginKind, Role
 
 DEFAULT_LAYOUT = "红头通知"
 ENCLOSING = "现将《{{ 印发文件标题 }}》印发给你们，请结合实际认真贯彻执行。"
@@ -47,7 +42,7 @@ def assembled(number: int, draft: Draft, bodies: Sequence[Body], findings: list[
     document = draft.job.documents[number]
     title = title_of(number, draft)
     role = role_of(document, _host(number, draft))
-    table = document.genre in TABLES
+    table = document.genre in TABLE_GENRES
     blocks = _table_blocks(number, draft, bodies, findings) if table else _text_blocks(number, draft, bodies[number])
     goes_out = role is Role.MAIN and not table
     head = head_elements(document, draft.job, draft.materials.locality, title)
@@ -156,7 +151,7 @@ def _family_pieces(number: int, draft: Draft, bodies: Sequence[Body]) -> tuple[P
 def papers_of(number: int, document: Document, draft: Draft) -> Iterator[Paper]:
     """The paper, and as papers of their own the tables that travel with it."""
     job_document, outline = draft.job.documents[number], draft.outlines[number]
-    if draft.hosts[number] < 0 or job_document.genre in TABLES:
+    if draft.hosts[number] < 0 or job_document.genre in TABLE_GENRES:
         yield Paper(number + 1, job_document.genre, document, outline.layout if outline else DEFAULT_LAYOUT)
     children = children_of(number, draft.hosts)
     composed = document.attachments[len(document.attachments) - len(children) :]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
-from wenjian.compose.values import Need, Piece
 from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Competence, OriginKind

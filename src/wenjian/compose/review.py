@@ -6,23 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.compose.choose import clause_findings
-from wenjian.compose.draft import (
-    Body,
-    Draft,
-    flat_sections,
-    paper_date,
-    title_of,
-)
+from wenjian.compose.contract import Materials, Paper
+from wenjian.compose.draft import Body, Draft, flat_sections, paper_date, title_of
 from wenjian.compose.elements import blank_elements, office_findings
-from wenjian.compose.fill import (
-    blanks,
-    nested,
-    used_names,
-)
-from wenjian.compose.given import CLEAN_STAGES, check_given
-from wenjian.compose.jobs import TABLES, suggest
+from wenjian.compose.fill import blanks, nested, used_names
+from wenjian.compose.given_elements import check_given
+from wenjian.compose.jobs import suggest
 from wenjian.compose.papers import ENCLOSING
-from wenjian.compose.values import Materials, Paper
 from wenjian.coverage import check
 from wenjian.errors import UnreadableInput
 from wenjian.lint.authority import check_authority
@@ -31,7 +21,18 @@ from wenjian.model.coverage import Coverage, Decision
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause
-from wenjian.model.vocabulary import Authority, BlockKind, DecisionSource, Genre, Judgement, Level, OriginKind, Role
+from wenjian.model.vocabulary import (
+    CLEAN_STAGES,
+    TABLE_GENRES,
+    Authority,
+    BlockKind,
+    DecisionSource,
+    Genre,
+    Judgement,
+    Level,
+    OriginKind,
+    Role,
+)
 
 LONGEST = 4000
 """Characters of body that a paper on one matter should not exceed, tables apart."""
@@ -42,7 +43,7 @@ def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
     job = draft.job
     if job.stage not in CLEAN_STAGES:
         return
-    texts = [paper for paper in mains if paper.genre not in TABLES]
+    texts = [paper for paper in mains if paper.genre not in TABLE_GENRES]
     given = [finding for paper in texts for finding in _given_findings(paper, draft)]
     wrong = [finding for finding in given if finding.level is Level.ERROR]
     blank = [
@@ -107,7 +108,7 @@ def paper_findings(
 ) -> Iterator[Finding]:
     job, locality = draft.job, draft.materials.locality
     for paper in mains:
-        if paper.genre not in TABLES:
+        if paper.genre not in TABLE_GENRES:
             yield from _given_findings(paper, draft)
         yield from check_authority(paper.document, job.authority, locality)
         yield from _length(paper.document)
@@ -117,7 +118,7 @@ def paper_findings(
             yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=_way(name))
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]
-        alone = draft.job.documents[number].genre not in TABLES or draft.hosts[number] < 0
+        alone = draft.job.documents[number].genre not in TABLE_GENRES or draft.hosts[number] < 0
         wants = outline and any(section.duties for section in flat_sections(outline.sections))
         if alone and wants and body.choices and not body.pieces:
             yield found("WJ518", Place(label=f"拟稿单“文件”第{number + 1}项"), title=title_of(number, draft))

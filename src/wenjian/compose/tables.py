@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import Values, fill_plain, office_for, unit_name
 from wenjian.compose.restate import localise
-from wenjian.compose.values import Need, Piece
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place

@@ -25,13 +25,13 @@ from wenjian.coverage.candidates import (
 from wenjian.coverage.decisions import apply_decisions, check_decisions
 from wenjian.coverage.deviations import check_restated, deviations_of
 from wenjian.coverage.settlement import (
+    BODY,
     by_shared_citation,
     proposal_note,
     reference_to,
     refers_elsewhere,
     sentence,
     settle,
-    shorten,
     waiver_of,
 )
 from wenjian.coverage.terms import Terms, prepare_terms
@@ -46,11 +46,8 @@ from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import fingerprint
+from wenjian.text.normal import fingerprint, shorten
 from wenjian.text.segment import split_provisions
-
-BODY = "正文"
-"""The place of a sentence under no heading."""
 
 __all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match"]
 

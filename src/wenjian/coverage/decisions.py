@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from wenjian.coverage.settlement import DECIDED_VERDICT, decided
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision, DutyCoverage, Evidence
-from wenjian.model.directive import Directive
+from wenjian.model.directive import Directive, split_reference
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Settlement, Verdict
 from wenjian.text.citations import find_document_number
@@ -33,7 +33,7 @@ def apply_decisions(
     judged: tuple[Verdict, Settlement],
 ) -> tuple[Verdict, Settlement, Decision | None, tuple[Decision, ...]]:
     """Verdict and settlement after the last decision on duty `ref` that fits, that decision, and the outdated ones."""
-    mine = [decision for decision in decisions if _base(decision.duty) == ref]
+    mine = [decision for decision in decisions if split_reference(decision.duty)[0] == ref]
     fitting = [one for one in mine if _fits(one, duty_fingerprint, evidence) and not _lacks_number(one)]
     outdated = tuple(one for one in mine if not _fits(one, duty_fingerprint, evidence))
     verdict, settlement = judged
@@ -44,12 +44,6 @@ def apply_decisions(
     if settled is not settlement:
         verdict = DECIDED_VERDICT[settled]
     return verdict, settled, decision, outdated
-
-
-def _base(reference: str) -> str:
-    """A duty reference without its revision («…#D012@2»)."""
-    head, sign, tail = reference.rpartition("#")
-    return f"{head}{sign}{tail.partition('@')[0]}"
 
 
 def _fits(decision: Decision, duty_fingerprint: str, evidence: Sequence[Evidence]) -> bool:
@@ -68,7 +62,7 @@ def check_decisions(
     """Decisions that name no duty of this directive, lack the number of the other paper, or are outdated."""
     known = {answer.ref for answer in answers}
     for decision in decisions:
-        reference = _base(decision.duty)
+        reference = split_reference(decision.duty)[0]
         if reference.rpartition("#")[0] != directive.id:
             continue
         if reference not in known:

@@ -12,7 +12,7 @@ from wenjian.model.directive import Citation, Directive, Duty
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judgement, Role, Settlement, Verdict
 from wenjian.text.citations import find_citations, find_document_number
-from wenjian.text.normal import letters
+from wenjian.text.normal import letters, shorten
 from wenjian.text.walk import document_provisions
 
 _FORWARDS = (
@@ -37,6 +37,10 @@ _BASIS_ONLY = re.compile(
     r"^为|制定(?:本|如下|以下)|制订|特制定|如下[^。]{0,12}$|现就|现将|结合[^。；]{0,16}(?:制定|提出)|提出[^。]{0,10}意见"
 )
 _SHORTEST_TITLE = 10
+
+BODY = "正文"
+"""The place of a sentence under no heading."""
+
 _WHOLE_TITLE = re.compile(
     r"(?:通知|意见|决定|决议|公报|命令|令|通报|公告|通告|报告|批复|函|纪要|议案|办法|规定|方案|规划|计划|要点|细则|规则|条例"
     r"|指南|指引|措施|纲要|行动|标准|规范|预案|提示|清单)(?:[（(][^（()）]*[）)])?$"
@@ -206,9 +210,9 @@ def sentence(
     decision: Decision | None,
 ) -> str:
     """The sentence that the tables print beside the settlement."""
-    place = _spot(evidence[0]) if evidence else "正文"
+    place = _spot(evidence[0]) if evidence else BODY
     named = f"“{shorten(nearest.text)}”" if nearest else ""
-    spot = nearest.where if nearest and nearest.where else "正文"
+    spot = nearest.where if nearest and nearest.where else BODY
     reason = decision.reason if decision else ""
     signed = f"（{decision.person} {decision.date}）".replace(" ）", "）") if decision and decision.person else ""
     match settlement:
@@ -228,7 +232,7 @@ def sentence(
             return f"部分落实：见{place}" + (f"；未写{lacking}。" if lacking else "。")
         case Settlement.TO_CONFIRM:
             target = evidence[0] if evidence else nearest
-            spot = target.where if target and target.where else "正文"
+            spot = target.where if target and target.where else BODY
             return f"可能对应{spot}“{shorten(target.text)}”，请人工确认。" if target else "请人工确认。"
         case Settlement.NOT_FOUND:
             return "未找到对应内容。" + (f"最接近：{spot}{named}。" if nearest else "")
@@ -246,7 +250,7 @@ def sentence(
 
 def _spot(evidence: Evidence) -> str:
     """Where the evidence stands, for a running sentence: a number that ends with 、 in quotes, «1.» without point."""
-    where = (evidence.where or "正文").removesuffix(".")
+    where = (evidence.where or BODY).removesuffix(".")
     return f"“{where}”" if where.endswith("、") else where
 
 
@@ -257,8 +261,3 @@ def _organ(duty: Duty) -> str:
 
 def _checked(duty: Duty) -> str:
     return f"（任务清单已核对：{duty.checked}）" if duty.signed else ""
-
-
-def shorten(text: str, most: int = 30) -> str:
-    """`text` cut to `most` characters for quoting."""
-    return text if len(text) <= most else text[: most - 1] + "…"

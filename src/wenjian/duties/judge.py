@@ -20,6 +20,7 @@ LONGEST = 3000
 
 _CLAUSE = re.compile(r"[，,：:；;。！!？?]")
 _QUOTED = re.compile(r"“[^”]{0,40}”|《[^》]{0,120}》")
+"""What a provision quotes or cites: its words ask nothing."""
 _FIGURE = re.compile(r"(?<![\d年])\d{1,3}(?!\d)(?!年)|每[日天周月季年]")
 """A figure that is no year: an aim with one is measured and so a duty."""
 _CONCRETE = re.compile(
@@ -55,10 +56,14 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+def without_quotations(text: str) -> str:
+    return _QUOTED.sub("", text)
+
+
 def judge(provision: Provision, *, introduction: bool = False) -> Judgement:
     """Judge one provision. `introduction` says that it stands before the first heading and is not the only text."""
     text = provision.text.strip()[:LONGEST]
-    plain = _QUOTED.sub("", text)
+    plain = without_quotations(text)
     if len(letters(text)) < SHORTEST and not cues.FORBIDS.search(text):
         return Judgement(False, "过短")
     if cues.RESPONSIBLE.search(text):
@@ -129,7 +134,7 @@ def _goal(text: str, parts: tuple[str, ...], weight: int) -> Judgement:
 def _clause_weight(clause: str) -> int:
     if cues.SLOGAN.search(clause):
         return -2
-    plain = _QUOTED.sub("", clause)
+    plain = without_quotations(clause)
     if cues.IN_PLACE.search(plain) or cues.DECLARES.search(plain) or cues.FORBIDS.search(plain):
         return 3
     if cues.PHRASE.search(plain):

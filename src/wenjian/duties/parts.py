@@ -7,11 +7,10 @@ import re
 from wenjian.duties import cues
 from wenjian.duties.actors import explicit_actors
 from wenjian.duties.conditions import is_condition
-from wenjian.duties.judge import clauses
+from wenjian.duties.judge import clauses, without_quotations
 from wenjian.duties.nouns import NOUN
 from wenjian.model.vocabulary import Modality
 
-_QUOTED = re.compile(r"“[^”]{0,40}”|《[^》]{0,120}》")
 _LIMIT = re.compile(r"不(?:得|能|应|可)再?(?:超过|高于|多于|大于|超出|少于|低于|小于|短于|晚于|迟于)")
 """A bound on a figure, which is no prohibition beside other acts."""
 _AT_LEAST = re.compile(r"不(?:得|能|应|可)再?(?:少于|低于|小于|短于)")
@@ -33,7 +32,7 @@ def modality(text: str) -> Modality:
     («加强…管理») is spelt out in prohibitions. A permission gives way to an order to somebody else
     («可申请，…应当办理»).
     """
-    acting = [part for part in clauses(_QUOTED.sub("", text)) if not _sets_scene(part)]
+    acting = [part for part in clauses(without_quotations(text)) if not _sets_scene(part)]
     kinds = [_force(part) for part in acting]
     forbidding = sum(
         kind is Modality.MUST_NOT and not _LIMIT.search(part) for kind, part in zip(kinds, acting, strict=True)
@@ -81,4 +80,4 @@ def _force(clause: str) -> Modality | None:
 
 def strict(text: str) -> bool:
     """Whether the duty says 一律, 必须, 务必, 严禁, 坚决 or 绝对."""
-    return bool(cues.STRICT.search(_QUOTED.sub("", text)))
+    return bool(cues.STRICT.search(without_quotations(text)))

@@ -6,23 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from wenjian.layout.printable import check_printable, printable
 from wenjian.layout.title import break_title
-from wenjian.model.catalogue import found
-from wenjian.model.document import Block, Document, Row, Span, Table
-from wenjian.model.elements import Elements
-from wenjian.model.finding import Finding, Place
-from wenjian.model.vocabulary import BlockKind, Role, Stage
-from wenjian.text.dates import find_dates
+from wenjian.model.document import Block, Document, Span
+from wenjian.model.elements import COPY_NUMBER_DIGITS, Elements
+from wenjian.model.vocabulary import CLEAN_STAGES, BlockKind, Role, Stage
+from wenjian.text.dates import BLANK_DATE, find_dates
 from wenjian.text.normal import fold
 
 __all__ = ["arrange", "break_title", "check_printable", "has_red_head", "join_organs", "record_lines"]
 
 ANNOTATION_LEVEL = 1
 """Level of the TITLE block that names the 稿别 under the title."""
-
-BLANK_DATE = "　　年　月　日"
-COPY_NUMBER_DIGITS = 6
-"""Digits of a 份号 (GB/T 9704-2012, 7.2.1)."""
 
 _SIGNED_ONLY = ("mark", "number", "copy_number", "urgency", "signer", "publicity", "printer", "print_date")
 """Elements that a paper gets when it is signed: no draft shows them (条例第九条; 版头 and 版记 of GB/T 9704-2012)."""
@@ -36,9 +31,6 @@ _PUBLICITY = {
     "不公开": "（此件不公开）",
 }
 _ABOUT_PUBLICITY = re.compile(r"^[（(].{0,4}(?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]$")
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 _PRINTED_ID = re.compile(r"(?:f\d+)*p\d{3}")
 """Ids of the blocks that arranging adds."""
 
@@ -47,7 +39,7 @@ _ORDER = {Role.ENCLOSED: 0, Role.FORWARDED: 1, Role.ATTACHMENT: 2, Role.MAIN: 3}
 
 def has_red_head(stage: Stage) -> bool:
     """A red head and a 版记 are printed only on what goes out: 清样 and 印发稿."""
-    return stage in {Stage.FINAL, Stage.ISSUED}
+    return stage in CLEAN_STAGES
 
 
 def arrange(document: Document, stage: Stage) -> Document:
@@ -59,7 +51,7 @@ def arrange(document: Document, stage: Stage) -> Document:
     印发机关 as `label` and date as text). What a paper carries follows in printing order: enclosed plans, forwarded
     originals, attachments. Unprintable characters are dropped with a finding. Arranging twice changes nothing.
     """
-    clean, findings = _printable(document)
+    clean, findings = printable(document)
     elements = clean.elements
     elements = _signed(elements) if has_red_head(stage) else _unsigned(elements, stage)
     blocks = [
@@ -241,66 +233,3 @@ def _record(elements: Elements) -> Iterator[Block]:
 def record_lines(document: Document) -> tuple[Block, ...]:
     """The 版记 lines of an arranged document."""
     return tuple(block for block in document.blocks if block.kind is BlockKind.RECORD)
-
-
-def check_printable(document: Document) -> tuple[Finding, ...]:
-    """WJ609 for each text of the paper, and of what it carries, with characters that no page can show: writing drops
-    them.
-    """
-    return _printable(document)[1]
-
-
-def _printable(document: Document) -> tuple[Document, tuple[Finding, ...]]:
-    """The document without characters that no page can show, and a finding for each text that had some."""
-    findings: list[Finding] = []
-
-    def clean(text: str, label: str) -> str:
-        plain = text.replace("\r\n", "\n").replace("\r", "\n")
-        kept = _UNPRINTABLE.sub("", plain)
-        if kept != plain:
-            findings.append(found("WJ609", Place(document.source, label=label), excerpt=kept[:40]))
-        return kept
-
-    def clean_spans(spans: tuple[Span, ...], label: str) -> tuple[Span, ...]:
-        return tuple(replace(span, text=clean(span.text, label)) for span in spans)
-
-    def clean_table(table: Table, label: str) -> Table:
-        rows = tuple(
-            Row(tuple(clean_spans(cell, f"{label}第{i}行") for cell in row.cells), row.origin, row.duties)
-            for i, row in enumerate(table.rows, 1)
-        )
-        return replace(
-            table,
-            columns=tuple(replace(column, name=clean(column.name, label)) for column in table.columns),
-            rows=rows,
-            name=clean(table.name, label),
-            head=tuple(clean(line, label) for line in table.head),
-            foot=tuple(clean(line, label) for line in table.foot),
-        )
-
-    def clean_block(block: Block) -> Block:
-        label = f"段落{block.id}"
-        return replace(
-            block,
-            label=clean(block.label, label),
-            lead=clean(block.lead, label),
-            spans=clean_spans(block.spans, label),
-            table=clean_table(block.table, label) if block.table else None,
-        )
-
-    def clean_document(each: Document) -> Document:
-        values = {
-            field: clean(value, "公文要素")
-            if isinstance(value, str)
-            else tuple(clean(one, "公文要素") for one in value)
-            for field, value in each.elements
-        }
-        return replace(
-            each,
-            elements=each.elements.model_copy(update=values),
-            blocks=tuple(clean_block(block) for block in each.blocks),
-            attachments=tuple(clean_document(one) for one in each.attachments),
-            name=clean(each.name, "公文要素"),
-        )
-
-    return clean_document(document), tuple(findings)

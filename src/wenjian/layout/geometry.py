@@ -36,7 +36,6 @@ PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0  # A4 (5.1)
 PAGE_SETUP = Profile(37.0, 35.0, 28.0, 26.0, 579)  # 5.2.1; 225 mm / 22 rounded down
 DISPLAY = Profile(34.58, 32.58, 28.0, 26.0, 592)  # 33476 6.2
 TYPE_WIDTH = 156.0  # 5.2.1
-LANDSCAPE_TYPE_WIDTH = PAGE_HEIGHT - PAGE_SETUP.top - PAGE_SETUP.bottom  # the type area on its side (8)
 
 MARK_TOP = 35.0  # mm from the type area to the upper edge of the mark (7.2.4)
 MARK_SIZE = 60  # points; 惯例

@@ -86,7 +86,7 @@ def check_authority(document: Document, authority: Authority, locality: Locality
     if authority is Authority.GOVERNMENT_OFFICE or not issuers or not all(map(is_department, issuers)):
         return ()
     texts = [p for p in document_provisions(document) if p.role is not Role.FORWARDED]
-    consent = any(_CONSENT.search(p.text) for p in texts)
+    consent = any(mentions_consent(p.text) for p in texts)
     issuer = _short(issuers[0], locality)
     findings: list[Finding] = []
     for order in _orders_to_governments(texts, locality):
@@ -115,6 +115,11 @@ def document_issuers(document: Document, locality: Locality | None = None) -> tu
     if match := _TITLE_ISSUER.match(elements.title):
         return (match[1],)
     return (locality.bureau,) if locality else ()
+
+
+def mentions_consent(text: str) -> bool:
+    """Whether `text` says that the government or Party committee consented («经县人民政府同意»)."""
+    return bool(_CONSENT.search(text))
 
 
 def is_department(name: str) -> bool:
@@ -186,7 +191,7 @@ def _own_fields(issuers: tuple[str, ...], locality: Locality | None) -> frozense
 
 def _short(issuer: str, locality: Locality | None) -> str:
     if locality and issuer == locality.bureau:
-        return locality.bureau_short or issuer.removeprefix(locality.name.rstrip("县市区旗"))
+        return locality.bureau_called
     match = re.match(r"^[\u4e00-\u9fff]{2,8}?([县市区旗省]\S{2,})$", issuer)
     return match[1] if match else issuer
 

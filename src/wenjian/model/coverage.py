@@ -41,7 +41,9 @@ class DecisionFile(Record):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One provision of the child, verbatim. `score` is 0–1. `place` is 正文 or 附件."""
+    """One provision of the child, verbatim: `where` is the path people quote, `score` 0–1, `row` the 0-based table row
+    or -1.
+    """
 
     text: str
     where: str = ""

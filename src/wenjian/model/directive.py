@@ -121,3 +121,10 @@ class Directive(Record):
 
     def ref(self, duty: Duty) -> str:
         return f"{self.id}#{duty.id}"
+
+
+def split_reference(reference: str) -> tuple[str, str]:
+    """«…#D012@2» → the reference without 版次, and the 版次. A directive's id may itself hold an @."""
+    head, mark, tail = reference.rpartition("#")
+    duty, _, revision = tail.partition("@")
+    return f"{head}{mark}{duty}", revision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from wenjian.model.elements import Elements
@@ -31,6 +31,11 @@ class Span:
     origin: Origin | None = None
 
 
+def text_of(spans: Iterable[Span]) -> str:
+    """The words of `spans`, one after the other."""
+    return "".join(span.text for span in spans)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A table row: one tuple of spans for each column."""
@@ -40,7 +45,7 @@ class Row:
     duties: tuple[str, ...] = ()
 
     def texts(self) -> tuple[str, ...]:
-        return tuple("".join(span.text for span in cell) for cell in self.cells)
+        return tuple(text_of(cell) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        return self.lead + "".join(span.text for span in self.spans)
+        return self.lead + text_of(self.spans)
 
     @property
     def printed(self) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from wenjian.model.record import Record, Text, Texts, key
 
+COPY_NUMBER_DIGITS = 6
+"""Digits of a 份号 (GB/T 9704-2012, 7.2.1)."""
+
 
 class Elements(Record):
     """The elements of one paper. Empty means not given; nothing is guessed."""

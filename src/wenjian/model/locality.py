@@ -80,3 +80,8 @@ class Locality(Record):
     recipients: Texts = key("主送", ())
     copies_to: Texts = key("抄送", ())
     aliases: Texts = key("别称", (), "本地其他名称，检查外地地名时不报")
+
+    @property
+    def bureau_called(self) -> str:
+        """The bureau as its own papers call it («县民政局»)."""
+        return self.bureau_short or self.bureau.removeprefix(self.name.rstrip("县市区旗"))

@@ -74,6 +74,10 @@ class Stage(Vocabulary):
     ISSUED = "issued", "印发稿"
 
 
+CLEAN_STAGES = frozenset({Stage.FINAL, Stage.ISSUED})
+"""Stages that are printed to go out: red head and 版记 are shown, and nothing may be blank or wrong."""
+
+
 class Genre(Vocabulary):
     """Kinds of paper this version composes. Only 通知 is a 文种 of 条例第八条; the others travel under one."""
 
@@ -82,6 +86,10 @@ class Genre(Vocabulary):
     FORWARD = "forward", "转发通知"
     CHECKLIST = "checklist", "检查表"
     TASK_TABLE = "task_table", "任务分解表"
+
+
+TABLE_GENRES = frozenset({Genre.TASK_TABLE, Genre.CHECKLIST})
+"""Papers that are one table: they go out as a sheet."""
 
 
 class Role(Vocabulary):

@@ -58,12 +58,11 @@ def comparison_xlsx(coverages: Iterable[Coverage], *, date: str = "", person: st
 
 def comparison_docx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
     """《贯彻落实对照表》 as A4 landscape pages."""
-    from wenjian.layout import arrange
     from wenjian.library import builtin
     from wenjian.writers import write_docx
 
     layout = builtin("templates") / WORKING_LAYOUT
-    document = arrange(comparisons(coverages, date=date, person=person), Stage.REVIEW)
+    document = comparisons(coverages, date=date, person=person)
     return write_docx(document, layout.read_bytes(), stage=Stage.REVIEW, date=date, path=str(layout))
 
 

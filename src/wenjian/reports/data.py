@@ -9,12 +9,12 @@ from typing import Any
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage, Evidence
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
-from wenjian.reports.words import settlement_counts, summary_line
+from wenjian.reports.words import as_several, settlement_counts, summary_line
 
 
 def format_json(coverage: Coverage | Iterable[Coverage]) -> str:
     """One coverage as an object; several as {"chain": [object, …]}, top first."""
-    coverages = (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
+    coverages = as_several(coverage)
     data = as_data(coverages[0]) if len(coverages) == 1 else {"chain": [as_data(one) for one in coverages]}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

@@ -8,7 +8,18 @@ from html import escape
 from wenjian.model.coverage import Coverage, DutyCoverage
 from wenjian.reports.plain import open_items
 from wenjian.reports.table import COMPARISON, evidence_text
-from wenjian.reports.words import Tier, conclusion, deviation_sentence, problems, summary_line, tier_of, titled
+from wenjian.reports.words import (
+    Tier,
+    as_several,
+    conclusion,
+    deviation_sentence,
+    engine_line,
+    problems,
+    summary_line,
+    tier_of,
+    titled,
+)
+from wenjian.text.normal import bracketed
 
 _STYLE = """
 body{font-family:"Songti SC","SimSun","Noto Serif CJK SC",serif;margin:1.5em auto;max-width:78em;padding:0 1em;
@@ -31,7 +42,7 @@ _HEAD = (
 
 def format_html(coverage: Coverage | Iterable[Coverage]) -> str:
     """The page: summary, the duties with their evidence and conclusion in words, the paper's own additions."""
-    coverages = (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
+    coverages = as_several(coverage)
     body = "\n".join(_section(one) for one in coverages)
     title = escape(f"{COMPARISON}：{coverages[0].document_title}")
     return (
@@ -66,9 +77,7 @@ def _wanting(duties: int, others: int) -> str:
 
 
 def _foot(coverage: Coverage) -> str:
-    engine = coverage.engine
-    versions = f"核对程序{engine.version}，术语{engine.terms}，权重{engine.weights}。"
-    return f'<p class="foot">{escape(versions)}办理结论由程序按文字比对提出，以人工审核为准。</p>'
+    return f'<p class="foot">{escape(engine_line(coverage))}办理结论由程序按文字比对提出，以人工审核为准。</p>'
 
 
 def _paragraph(text: str) -> str:
@@ -76,7 +85,6 @@ def _paragraph(text: str) -> str:
 
 
 def _row(number: int, duty: DutyCoverage, wanting: bool) -> str:  # noqa: FBT001 — a row is open or not
-    where = f"（{duty.where}）" if duty.where else ""
     loud = [deviation_sentence(one, duty) for one in duty.deviations if tier_of(one) is not Tier.NOTE]
     quiet = [deviation_sentence(one, duty) for one in duty.deviations if tier_of(one) is Tier.NOTE]
     notes = "".join(_paragraph(line) for line in (duty.note, *loud) if line)
@@ -86,7 +94,7 @@ def _row(number: int, duty: DutyCoverage, wanting: bool) -> str:  # noqa: FBT001
     evidence = "".join(_paragraph(line) for line in evidence_text(duty).split("\n"))
     return (
         f'<tr id="{escape(duty.id)}"{" class=open" if wanting else ""}><td class="n">{number}</td>'
-        f"<td>{escape(duty.text + where)}</td><td>{evidence}</td>"
+        f"<td>{escape(duty.text + bracketed(duty.where))}</td><td>{evidence}</td>"
         f'<td class="c">{escape(conclusion(duty))}</td><td>{notes}</td></tr>'
     )
 
@@ -95,7 +103,7 @@ def _additions(coverage: Coverage) -> str:
     if not coverage.added:
         return ""
     rows = "\n".join(
-        f'<tr><td class="n">{number}</td><td>{escape(one.text + (f"（{one.where}）" if one.where else ""))}</td>'
+        f'<tr><td class="n">{number}</td><td>{escape(one.text + bracketed(one.where))}</td>'
         f'<td class="c">{escape(one.kind.chinese)}</td></tr>'
         for number, one in enumerate(coverage.added, 1)
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wenjian.coverage.settlement import shorten
 from wenjian.model.coverage import Coverage, DutyCoverage
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
 from wenjian.reports.words import (
     BURDEN_CLASSES,
     Tier,
+    as_several,
     conclusion,
     deviation_sentence,
+    engine_line,
     problems,
     settlement_counts,
     summary_line,
@@ -20,6 +21,7 @@ from wenjian.reports.words import (
     titled,
     urgency,
 )
+from wenjian.text.normal import shorten
 
 MOST_SHOWN = 10
 
@@ -32,7 +34,7 @@ def open_items(coverage: Coverage) -> tuple[DutyCoverage, ...]:
 
 def format_text(coverage: Coverage | Iterable[Coverage]) -> str:
     """The report in lines, without colour."""
-    coverages = (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
+    coverages = as_several(coverage)
     return "\n\n".join("\n".join(_lines(one)) for one in coverages) + "\n"
 
 
@@ -87,5 +89,5 @@ def _folded(coverage: Coverage, wanting: int) -> list[str]:
     if outdated:
         lines.append(f"有{outdated}项的核对结论已过时，未采用。")
     assert sum(counts.values()) == len(coverage.duties)
-    lines.append(f"核对程序{coverage.engine.version}，术语{coverage.engine.terms}，权重{coverage.engine.weights}。")
+    lines.append(engine_line(coverage))
     return lines

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from wenjian.coverage.settlement import shorten
 from wenjian.model.coverage import Coverage, DutyCoverage, Evidence
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role, Settlement, Verdict
-from wenjian.reports.words import BURDEN_CLASSES, conclusion, difference_text, problems, summary_line, titled
+from wenjian.reports.words import (
+    BURDEN_CLASSES,
+    conclusion,
+    difference_text,
+    engine_line,
+    problems,
+    summary_line,
+    titled,
+)
+from wenjian.text.normal import bracketed, shorten
 
 COMPARISON = "贯彻落实对照表"
 ADDITIONS = "本级新增内容表"
@@ -101,7 +109,7 @@ def comparison_table(coverage: Coverage, date: str = "", person: str = "") -> Ta
         ),
         foot=(
             "办理结论由程序按文字比对提出，以人工审核为准；“审核意见”填采纳、不采纳或待定。",
-            f"核对程序{coverage.engine.version}，术语{coverage.engine.terms}，权重{coverage.engine.weights}。",
+            engine_line(coverage),
         ),
     )
 
@@ -112,7 +120,7 @@ def _row(number: int, duty: DutyCoverage) -> Row:
             (Span(text),)
             for text in (
                 str(number),
-                f"{duty.text}{_placed(duty.where)}",
+                f"{duty.text}{bracketed(duty.where)}",
                 evidence_text(duty),
                 conclusion(duty),
                 difference_text(duty),
@@ -136,9 +144,9 @@ def evidence_text(duty: DutyCoverage) -> str:
         return "（无需对应）"
     if duty.verdict is Verdict.MISSING:
         if duty.settlement is Settlement.TO_CONFIRM and duty.nearest:
-            return f"（可能对应）{duty.nearest.text}{_placed(duty.nearest.where)}"
+            return f"（可能对应）{duty.nearest.text}{bracketed(duty.nearest.where)}"
         return "（无）"
-    return "\n".join(f"{shorten(one.text, LONGEST_QUOTE)}{_placed(one.where)}" for one in telling(duty))
+    return "\n".join(f"{shorten(one.text, LONGEST_QUOTE)}{bracketed(one.where)}" for one in telling(duty))
 
 
 def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
@@ -149,10 +157,6 @@ def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
     return tuple(one for one, length in zip(worth, lengths, strict=True) if one is worth[0] or length <= MOST_QUOTED)
 
 
-def _placed(where: str) -> str:
-    return f"（{where}）" if where else ""
-
-
 def additions_table(coverage: Coverage) -> Table:
     """The plan's own additions, in reading order; only the burden classes ask for a basis."""
     rows = tuple(
@@ -161,7 +165,7 @@ def additions_table(coverage: Coverage) -> Table:
                 (Span(text),)
                 for text in (
                     str(number),
-                    f"{one.text}{_placed(one.where)}",
+                    f"{one.text}{bracketed(one.where)}",
                     one.kind.chinese,
                     "",
                     "",

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
-from wenjian.coverage.settlement import shorten
 from wenjian.model.coverage import Coverage, Deviation, DutyCoverage
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import AddedClass, DeviationKind, Direction, Level, Settlement, Verdict
-
-NEUTRAL_CLOSING = "或在“说明”栏写明依据"
+from wenjian.text.normal import bracketed, shorten
 
 
 class Tier(Enum):
-    """How much a difference asks of the reviewer: the words shown, red, yellow, grey (folded)."""
+    """How much a difference asks of the reviewer."""
 
     CHANGE = "需改"
     LOOK = "请核"
@@ -60,6 +59,16 @@ def titled(title: str, number: str) -> str:
     return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
 
 
+def engine_line(coverage: Coverage) -> str:
+    """The versions on which the answers rest, as every report prints them."""
+    return f"核对程序{coverage.engine.version}，术语{coverage.engine.terms}，权重{coverage.engine.weights}。"
+
+
+def as_several(coverage: Coverage | Iterable[Coverage]) -> tuple[Coverage, ...]:
+    """One coverage or a chain of them, as a chain."""
+    return (coverage,) if isinstance(coverage, Coverage) else tuple(coverage)
+
+
 def problems(coverage: Coverage) -> tuple[Finding, ...]:
     """The findings on the paper itself that ask for a decision: errors and warnings, not notes."""
     return tuple(finding for finding in coverage.findings if finding.level is not Level.INFO)
@@ -74,7 +83,7 @@ def settlement_counts(coverage: Coverage) -> dict[Settlement, int]:
 
 
 def tier_of(deviation: Deviation) -> Tier:
-    """red 低于上级要求 and 口径不一致; yellow 高于上级要求; grey the rest."""
+    """需改: 低于上级要求 and 口径不一致; 请核: 高于上级要求; 说明: the rest."""
     if deviation.direction in {Direction.WEAKER, Direction.CHANGED}:
         return Tier.CHANGE
     return Tier.LOOK if deviation.direction is Direction.STRICTER else Tier.NOTE
@@ -87,19 +96,15 @@ def direction_word(deviation: Deviation) -> str:
 
 def deviation_sentence(deviation: Deviation, duty: DutyCoverage) -> str:
     """«上级“不少于14天”（一、），本文“7天”（三（二）），少7天，低于上级要求。»"""
-    spot = _bracketed(deviation.where or (duty.evidence[0].where if duty.evidence else ""))
+    spot = bracketed(deviation.where or (duty.evidence[0].where if duty.evidence else ""))
     if deviation.direction is Direction.REFINED and not deviation.parent:
         return f"本文比上级多写“{deviation.child}”{spot}，属细化，无需处理。"
     middle = f"，{deviation.note}" if deviation.note else ""
     word = direction_word(deviation)
     return (
-        f"上级“{shorten(deviation.parent, 40)}”{_bracketed(duty.where)}，"
+        f"上级“{shorten(deviation.parent, 40)}”{bracketed(duty.where)}，"
         f"本文“{shorten(deviation.child, 40)}”{spot}{middle}，{word}。"
     )
-
-
-def _bracketed(where: str) -> str:
-    return f"（{where}）" if where else ""
 
 
 def difference_text(duty: DutyCoverage) -> str:
@@ -107,7 +112,7 @@ def difference_text(duty: DutyCoverage) -> str:
     shown = sorted(duty.deviations, key=lambda one: list(Tier).index(tier_of(one)))
     lines = [duty.note, *(deviation_sentence(one, duty) for one in shown)]
     if any(tier_of(one) is Tier.CHANGE for one in duty.deviations):
-        lines.append(f"请按上级要求修改，{NEUTRAL_CLOSING}。")
+        lines.append("请按上级要求修改，或在“说明”栏写明依据。")
     lines.extend(
         f"{one.person or one.source.chinese} {one.date}的核对结论已过时（原文改过），未采用。".replace("  ", " ")
         for one in duty.outdated

@@ -20,6 +20,9 @@ _FIGURES = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s?(?P<sep>[-./])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d)"
 )
 
+BLANK_DATE = "　　年　月　日"
+"""A date that is still to be written in by hand."""
+
 
 class Precision(Enum):
     """How exact a written date is."""

@@ -7,6 +7,7 @@ import codecs
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
+from wenjian.text.normal import with_line_feeds
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,5 +30,5 @@ def decode(data: bytes, path: str = "") -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if not any(character < _CONTROLS_BELOW and character not in _ALLOWED_CONTROLS for character in text):
-            return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x1a", ""), candidate
+            return with_line_feeds(text).replace("\x1a", ""), candidate
     raise UnreadableInput(found("WJ104", Place(path)))

@@ -25,6 +25,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return _nearest(word, known)
 
 
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """«是不是“…”？» with the word that `word` was probably meant for; empty when none is like enough."""
+    meant = nearest(word, words)
+    return f"是不是“{meant}”？" if meant else ""
+
+
 def _nearest(word: str, known: list[str]) -> str | None:
     if close := get_close_matches(word, known, 1, cutoff=LIKE):
         return close[0]

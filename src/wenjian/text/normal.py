@@ -26,6 +26,21 @@ def _fold_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
+def with_line_feeds(text: str) -> str:
+    r"""`text` with \n for every line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def shorten(text: str, most: int = 30) -> str:
+    """`text` cut to `most` characters for quoting."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def bracketed(words: str) -> str:
+    """`words` in brackets, as a place stands behind a quotation; nothing for nothing."""
+    return f"（{words}）" if words else ""
+
+
 def letters(text: str) -> str:
     """Only the letters, digits and Chinese characters of the folded `text`."""
     return "".join(character for character in fold(text) if character.isalnum())

@@ -6,19 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from wenjian.model.catalogue import found
-from wenjian.model.elements import Elements
+from wenjian.model.elements import COPY_NUMBER_DIGITS, Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, Stage
+from wenjian.model.vocabulary import CLEAN_STAGES, Authority
 from wenjian.text.dates import format_date, parse_date
-from wenjian.text.nearest import nearest
+from wenjian.text.nearest import did_you_mean
 from wenjian.text.normal import fold
 
-CLEAN_STAGES = (Stage.FINAL, Stage.ISSUED)
-"""Stages in which nothing may be blank or wrong: what they show is printed."""
-
-COPY_NUMBER_DIGITS = 6
 _BLANK_DATE = re.compile(r"(?:(?:19|20)?\d{0,2}年月日)?")
 _IMPOSSIBLE = re.compile(r"(?P<year>\d{4})[年./-](?P<month>\d{1,2})[月./-](?P<day>\d{1,2})日?")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,16}〔(?:19|20)[0-9]{2}〕[1-9][0-9]{0,4}号")
@@ -91,8 +87,7 @@ def _check_number(given: Elements, place: Place, job: Job, locality: Locality) -
         advice = "请填政府办公室编的文号。"
         yield found("WJ527", place, name=code[0], problem=f"是{locality.bureau}的，不是政府办公室的", advice=advice)
     elif not office and not joint and code[0] not in codes:
-        meant = nearest(code[0], codes)
-        known = f"地区的版头有：{'、'.join(codes)}。" + (f"是不是“{meant}”？" if meant else "")
+        known = f"地区的版头有：{'、'.join(codes)}。{did_you_mean(code[0], codes)}"
         yield found("WJ527", place, name=code[0], problem="不是地区里写明的版头", advice=known)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from wenjian.compose.values import Piece
-from wenjian.model.document import Block, Document, Origin, Span
+from wenjian.compose.contract import Piece
+from wenjian.model.document import Block, Document, Origin, Span, text_of
 from wenjian.model.library import Section
 from wenjian.model.vocabulary import BlockKind, OriginKind
 from wenjian.text.numbering import render_enumerator, render_label
@@ -50,7 +50,7 @@ def fill_section(
         sections=tuple(one for one in inner if not one.is_empty),
         enumerated=section.enumerated,
         empty=tuple(
-            name for one in inner for name in ((_plain(one.heading),) if one.is_empty and one.heading else one.empty)
+            name for one in inner for name in ((text_of(one.heading),) if one.is_empty and one.heading else one.empty)
         ),
     )
 
@@ -165,11 +165,7 @@ def _paragraph(spans: tuple[Span, ...]) -> Block:
 
 
 def _text(piece: Piece) -> str:
-    return _plain(span for paragraph in piece.paragraphs for span in paragraph)
-
-
-def _plain(spans: Iterable[Span]) -> str:
-    return "".join(span.text for span in spans)
+    return text_of(span for paragraph in piece.paragraphs for span in paragraph)
 
 
 def number_blocks(document: Document, start: int = 1) -> tuple[Document, int]:

@@ -1,0 +1,86 @@
+"""Characters that no page can show: dropped from every text of a paper, and reported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from wenjian.model.catalogue import found
+from wenjian.model.document import Block, Document, Row, Span, Table
+from wenjian.model.finding import Finding, Place
+from wenjian.text.normal import with_line_feeds
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+_ELEMENTS = "公文要素"
+
+
+def check_printable(document: Document) -> tuple[Finding, ...]:
+    """WJ609 for each text of the paper, and of what it carries, with characters that no page can show: writing drops
+    them.
+    """
+    return printable(document)[1]
+
+
+def printable(document: Document) -> tuple[Document, tuple[Finding, ...]]:
+    """The document without characters that no page can show, and a finding for each text that had some."""
+    cleaning = _Cleaning(document.source)
+    return cleaning.document(document), tuple(cleaning.findings)
+
+
+class _Cleaning:
+    """Cleans the texts of one paper and notes where it dropped something."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+
+    def text(self, text: str, label: str) -> str:
+        plain = with_line_feeds(text)
+        kept = _UNPRINTABLE.sub("", plain)
+        if kept != plain:
+            self.findings.append(found("WJ609", Place(self.source, label=label), excerpt=kept[:40]))
+        return kept
+
+    def spans(self, spans: tuple[Span, ...], label: str) -> tuple[Span, ...]:
+        return tuple(replace(span, text=self.text(span.text, label)) for span in spans)
+
+    def table(self, table: Table, label: str) -> Table:
+        rows = tuple(
+            Row(tuple(self.spans(cell, f"{label}第{i}行") for cell in row.cells), row.origin, row.duties)
+            for i, row in enumerate(table.rows, 1)
+        )
+        return replace(
+            table,
+            columns=tuple(replace(column, name=self.text(column.name, label)) for column in table.columns),
+            rows=rows,
+            name=self.text(table.name, label),
+            head=tuple(self.text(line, label) for line in table.head),
+            foot=tuple(self.text(line, label) for line in table.foot),
+        )
+
+    def block(self, block: Block) -> Block:
+        label = f"段落{block.id}"
+        return replace(
+            block,
+            label=self.text(block.label, label),
+            lead=self.text(block.lead, label),
+            spans=self.spans(block.spans, label),
+            table=self.table(block.table, label) if block.table else None,
+        )
+
+    def document(self, document: Document) -> Document:
+        values = {
+            field: self.text(value, _ELEMENTS)
+            if isinstance(value, str)
+            else tuple(self.text(one, _ELEMENTS) for one in value)
+            for field, value in document.elements
+        }
+        return replace(
+            document,
+            elements=document.elements.model_copy(update=values),
+            blocks=tuple(self.block(block) for block in document.blocks),
+            attachments=tuple(self.document(one) for one in document.attachments),
+            name=self.text(document.name, _ELEMENTS),
+        )
