@@ -713,6 +713,12 @@ def test_a_plan_and_its_table_that_disagree_are_shown() -> None:
     assert (deviation.parent, deviation.child) == ("不少于14天", "不少于7天")
 
 
+def test_two_duties_that_differ_in_a_figure_only_do_not_disagree() -> None:
+    duties = ("养老机构要每月储备三天用量的生活物资。", "养老机构要每季度储备三天用量的生活物资。", *DUTIES)
+    answers = check(directive(*duties), paper(*duties), TERMS).duties
+    assert [answer.deviations for answer in answers[:2]] == [(), ()]
+
+
 def test_a_dropped_prohibition_is_never_simply_done() -> None:
     answer = only("医养结合机构不得擅自对外开展诊疗活动。", "医养结合机构擅自对外开展诊疗活动。")
     assert answer.settlement is Settlement.TO_CONFIRM

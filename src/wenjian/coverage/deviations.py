@@ -79,9 +79,9 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
 
 def check_restated(duty: Duty, alignment: Alignment, terms: Terms) -> tuple[Deviation, ...]:
     """Figures that one passage gives otherwise although another gives them right: a plan and its task table that
-    disagree. Only passages that say the duty over again are held to it.
+    disagree. Only passages that say this duty over again, and no other better, are held to it.
     """
-    again = [row for row in alignment.ranked if row.recall >= weights.RESTATED_FROM]
+    again = [row for row in alignment.ranked if row.recall >= weights.RESTATED_FROM and row.claim >= 1]
     return tuple(
         replace(one, where=row.passage.provision.where if row.passage.provision else "")
         for row in again
