@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +66,28 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_read_only_folder(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert "错误 WJ681: 文件夹不可写，无法保存" in refusal(tmp_path / "通知.docx")
-    assert "错误 WJ681: 文件夹不可写，无法保存" in refusal(tmp_path / "新" / "通知.docx")
-    tmp_path.chmod(0o700)
+@pytest.fixture
+def read_only() -> Iterator[Path]:
+    """A folder that nobody may write to; root, who may write everywhere, becomes somebody else meanwhile."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    try:
+        yield folder
+    finally:
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+        folder.rmdir()
+
+
+def test_a_read_only_folder(read_only: Path) -> None:
+    said = "错误 WJ681: 文件夹不可写，无法保存\n提示：请换一个文件夹，或请管理员开放写入权限。"
+    assert refusal(read_only / "通知.docx") == f"{read_only / '通知.docx'}: {said}"
+    assert said in refusal(read_only / "新" / "通知.docx")
+    assert list(read_only.iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(
