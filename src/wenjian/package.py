@@ -22,6 +22,9 @@ from wenjian.model.finding import Finding, Place
 
 MEGABYTE = 1024 * 1024
 MOST_MEMBERS = 5_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+"""Rows and columns of one table; merged cells may claim thousands that are not there."""
 LARGEST_PART = 64 * MEGABYTE
 LARGEST_WHOLE = 512 * MEGABYTE
 """Bytes of all members as the package declares them; what `unpack` really takes out stays under LARGEST_PART."""

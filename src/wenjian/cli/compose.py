@@ -133,7 +133,7 @@ def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str
 
 
 def reports(coverages: tuple[Coverage, ...]) -> dict[str, bytes]:
-    """File name → bytes of the reports; one set for each directive when there are several."""
+    """File name → bytes of the reports; several directives stand one after another in each. None without directive."""
     files: dict[str, bytes] = {}
     if not coverages:
         return files

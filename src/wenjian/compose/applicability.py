@@ -13,7 +13,7 @@ from wenjian.model.library import Applicability, Validity
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, DecisionSource, Judgement, Settlement
 from wenjian.text.dates import parse_date
-from wenjian.text.normal import fingerprint
+from wenjian.text.normal import duty_fingerprint
 
 PROVINCES = (
     *("北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽"),
@@ -81,7 +81,7 @@ def waivers(directives: Iterable[Directive], locality: Locality, terms: Terms) -
     return tuple(
         Decision(
             duty=directive.ref(duty),
-            duty_fingerprint=duty.fingerprint or fingerprint(duty.text),
+            duty_fingerprint=duty_fingerprint(duty),
             judgement=Judgement.WAIVE,
             settlement=Settlement.NOT_LOCAL,
             reason=reason,

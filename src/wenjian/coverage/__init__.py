@@ -46,7 +46,7 @@ from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import fingerprint, shorten
+from wenjian.text.normal import duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 
 __all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match"]
@@ -145,7 +145,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     referring = refers_elsewhere(judged) if lacking and setting.reference is None else ""
     by_reference = lacking and (setting.reference is not None or bool(referring) or by_shared_citation(duty, judged))
     ref = setting.directive.ref(duty)
-    mark = duty.fingerprint or fingerprint(duty.text)
+    mark = duty_fingerprint(duty)
     verdict, settlement, decision, outdated = apply_decisions(
         ref, mark, () if nearest else evidence, setting.decisions, (verdict, settlement)
     )

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.finding import Finding, Place
-from wenjian.text.normal import fingerprint, letters
+from wenjian.text.normal import duty_fingerprint, fingerprint, letters
 
 LIKE = 0.8
 """Likeness from which a changed text is still the same duty."""
@@ -63,18 +63,14 @@ def merge(old: Directive, new: Directive) -> tuple[Directive, tuple[Finding, ...
     return old.model_copy(update=update), tuple(findings)
 
 
-def _print(duty: Duty) -> str:
-    return duty.fingerprint or fingerprint(duty.text)
-
-
 def _pairs(old: tuple[Duty, ...], new: tuple[Duty, ...]) -> tuple[_Pair, ...]:
     waiting: dict[str, list[Duty]] = {}
     for entry in old:
-        waiting.setdefault(_print(entry), []).append(entry)
+        waiting.setdefault(duty_fingerprint(entry), []).append(entry)
     pairs: list[_Pair] = []
     rest: list[Duty] = []
     for duty in new:
-        if same := waiting.get(_print(duty)):
+        if same := waiting.get(duty_fingerprint(duty)):
             pairs.append(_Pair(same.pop(0), duty, same=True))
         else:
             rest.append(duty)

@@ -21,12 +21,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place, pad
-from wenjian.package import BrokenPackage, check_sheet, pack, parse_xml, unpack
+from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet, pack, parse_xml, unpack
 from wenjian.text.dates import format_date
 from wenjian.text.normal import with_line_feeds
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 200
 LONGEST_CELL = 8_000
 """Characters. Excel holds 32767, but LibreOffice breaks a line of more than 16000."""
 LINE_HEIGHT = 13.5

@@ -13,7 +13,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import OriginKind
-from wenjian.package import BrokenPackage, Fault, Package, open_package
+from wenjian.package import MOST_COLUMNS, BrokenPackage, Fault, Package, open_package
 from wenjian.readers.lines import Line
 from wenjian.readers.numbered import Numbering, attribute, local_name, read_numbering
 from wenjian.readers.structure import build
@@ -35,8 +35,6 @@ PROVENANCE = "urn:wenjian:provenance:1"
 _LONGEST_HEADING = 60
 _LONGEST_COLUMN_NAME = 20
 _CHAIN = 20
-MOST_COLUMNS = 200
-"""Columns of a table; merged cells may claim thousands that are not there."""
 
 
 _Source = tuple[Origin | None, tuple[str, ...]]

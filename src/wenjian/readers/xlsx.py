@@ -18,12 +18,10 @@ from wenjian.model.document import Block, Column, Document, Origin, Row, Span, T
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.package import MEGABYTE, check_sheet, open_package, parse_xml
+from wenjian.package import MEGABYTE, MOST_COLUMNS, MOST_ROWS, check_sheet, open_package, parse_xml
 from wenjian.text.dates import format_date
 from wenjian.text.numerals import format_number, parse_number
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 200
 LARGEST_SHEET = 12 * MEGABYTE
 """Bytes of the XML of one sheet; in memory it takes some fifty times as much."""
 LARGEST_BOOK = 32 * MEGABYTE

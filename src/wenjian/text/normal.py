@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 
+from wenjian.model.directive import Duty
+
 FINGERPRINT_DIGITS = 12
 _NOT_TEXT = ("Z", "P", "C")
 
@@ -50,3 +52,8 @@ def fingerprint(text: str) -> str:
     """指纹: the first 12 hex digits of SHA-256 over the NFKC text without spaces and punctuation."""
     kept = "".join(character for character in fold(text) if unicodedata.category(character)[0] not in _NOT_TEXT)
     return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def duty_fingerprint(duty: Duty) -> str:
+    """指纹 of a duty: the one its list keeps, else that of its words."""
+    return duty.fingerprint or fingerprint(duty.text)
