@@ -15,11 +15,11 @@ from wenjian.duties.scope import acts, deliverable, scope, targets
 from wenjian.model.directive import Deliverable, Directive, Duty
 from wenjian.model.document import Provision
 from wenjian.model.vocabulary import Modality
-from wenjian.readers.text import read_text
+from wenjian.readers import read_documents
 
 
 def imported(text: str) -> Directive:
-    directive, _ = extract(read_text(text.encode(), "上级.txt")[0])
+    directive, _ = extract(read_documents(text.encode(), "上级.txt")[0])
     return directive
 
 
@@ -360,7 +360,7 @@ def test_a_forwarded_parent_gives_no_duties_of_its_own(doc: str) -> None:
 
 
 def test_no_duty_at_all_is_an_error() -> None:
-    document = read_text("关于春节放假的说明\n近年来，各项工作取得明显成效。\n".encode(), "说明.txt")[0]
+    document = read_documents("关于春节放假的说明\n近年来，各项工作取得明显成效。\n".encode(), "说明.txt")[0]
     directive, findings = extract(document)
     assert directive.duties == ()
     assert str(findings[0]).splitlines()[0] == "说明.txt: 错误 WJ301: 没有从文件里找到任何任务"
@@ -375,7 +375,7 @@ def test_the_same_text_gives_the_same_duties() -> None:
 
 
 def duties_of(path: Path) -> tuple[Duty, ...]:
-    return extract(read_text(path.read_bytes(), path.name)[0])[0].duties
+    return extract(read_documents(path.read_bytes(), path.name)[0])[0].duties
 
 
 def test_real_national(real: Path) -> None:

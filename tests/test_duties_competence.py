@@ -9,7 +9,7 @@ from wenjian.duties.competence import propose_competence, propose_section
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.locality import Locality, Office, Peer
 from wenjian.model.vocabulary import Competence
-from wenjian.readers.text import read_text
+from wenjian.readers import read_documents
 
 STATE = Directive(title="国务院关于加强安全管理的通知", issuer=("国务院",))
 OWN_LINE = Directive(title="省民政厅关于加强安全管理的通知", issuer=("省民政厅",))
@@ -85,5 +85,5 @@ def test_section_is_only_proposed() -> None:
 
 def test_extraction_proposes() -> None:
     text = "国务院关于加强管理的通知\n一、各地民政部门要加强养老服务管理。\n国务院\n2026年1月5日\n"
-    directive, _ = extract(read_text(text.encode(), "上级.txt")[0], PLACE)
+    directive, _ = extract(read_documents(text.encode(), "上级.txt")[0], PLACE)
     assert (directive.duties[0].competence, directive.duties[0].section) == (Competence.OWN, "养老服务股")

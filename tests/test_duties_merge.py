@@ -8,7 +8,7 @@ from wenjian.duties import extract
 from wenjian.duties.merge import merge
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.vocabulary import Competence
-from wenjian.readers.text import read_text
+from wenjian.readers import read_documents
 
 BEFORE = """\
 某省民政厅关于做好冬季救助工作的通知
@@ -28,7 +28,7 @@ AFTER = BEFORE.replace("至少巡查一次", "至少巡查两次").replace(
 
 
 def imported(text: str) -> Directive:
-    return extract(read_text(text.encode(), "上级.txt")[0])[0]
+    return extract(read_documents(text.encode(), "上级.txt")[0])[0]
 
 
 def edited(directive: Directive, number: str, **fields: object) -> Directive:

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "wenjian"
 
-CORE = ("model", "errors", "text", "duties", "coverage", "lint", "layout", "compose")
+CORE = ("model", "errors", "text", "structure", "duties", "coverage", "lint", "layout", "compose")
 EDGES = ("package", "loading", "library", "readers", "writers", "reports")
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": {"model"},
     "text": {"model", "errors"},
+    "structure": {"model", "errors", "text"},
     "duties": {"model", "errors", "text"},
     "coverage": {"model", "errors", "text", "duties"},
     "lint": {"model", "errors", "text"},
@@ -25,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
     "package": {"model", "errors"},
     "loading": {"model", "errors", "text", "package"},
-    "readers": {"model", "errors", "text", "package"},
+    "readers": {"model", "errors", "text", "structure", "package"},
     "library": {"model", "errors", "text", "duties", "loading", "readers"},
     "writers": {"model", "errors", "text", "layout", "package"},
     "reports": {"model", "errors", "text", "duties", "coverage", "layout", "writers", "library"},

@@ -24,7 +24,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Letterhead, Locality, Office
 from wenjian.model.vocabulary import Authority, Comparator, Competence, Genre, MeasureKind, Modality, Stage
-from wenjian.readers.text import read_text
+from wenjian.readers import read_documents
 
 DIRECTIVE = Directive(
     title="关于做好民政服务机构工作的通知",
@@ -357,7 +357,7 @@ NOTICE = """\
 
 def test_a_row_added_by_hand_survives_the_next_imports() -> None:
     """Out of the list with a row of the clerk's own, and twice through a re-import of the same paper."""
-    source = extract(read_text(NOTICE.encode(), "上级.txt")[0])[0]
+    source = extract(read_documents(NOTICE.encode(), "上级.txt")[0])[0]
     book = opened(write_directive_xlsx(source))
     sheet = book["任务清单"]
     sheet["C3"].value = "民政所要每周走访一次独居老人。"

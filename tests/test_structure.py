@@ -6,12 +6,12 @@ from pathlib import Path
 
 from wenjian.model.document import Block, Document
 from wenjian.model.vocabulary import BlockKind, Role
-from wenjian.readers.structure import Line, build
-from wenjian.readers.text import read_text
+from wenjian.readers import read_documents
+from wenjian.structure.papers import Line, build
 
 
 def read(text: str, name: str = "文件.txt") -> tuple[Document, ...]:
-    return read_text(text.encode(), name)
+    return read_documents(text.encode(), name)
 
 
 def shape(document: Document) -> list[tuple[str, int, str, str, str]]:
@@ -362,7 +362,7 @@ def test_gbk_shown_as_latin_stays_apart() -> None:
 
 def test_gb18030_is_read_and_noted() -> None:
     text = "关于做好救助工作的通知\n一、各民政所要建立台账。\n某县民政局\n2026年1月5日\n"
-    (paper,) = read_text(text.encode("gb18030"), "旧文.txt")
+    (paper,) = read_documents(text.encode("gb18030"), "旧文.txt")
     assert paper.title == "关于做好救助工作的通知"
     assert first_lines(paper) == ["旧文.txt: 说明 WJ127: 文件编码是GB18030，已转换后读取"]
 
@@ -389,7 +389,7 @@ def test_any_lines_give_a_document() -> None:
 
 
 def load(path: Path) -> tuple[Document, ...]:
-    return read_text(path.read_bytes(), path.name)
+    return read_documents(path.read_bytes(), path.name)
 
 
 def test_real_national(real: Path) -> None:

@@ -13,7 +13,7 @@ from wenjian.model.document import Block, Column, Document, Origin, Row, Span, T
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.package import BrokenPackage, pack, unpack
-from wenjian.readers.xlsx import read_xlsx
+from wenjian.readers import read_documents
 from wenjian.writers import WRITERS, write_html, write_txt, write_xlsx
 
 COLUMNS = (
@@ -119,7 +119,7 @@ def test_control_characters_are_dropped() -> None:
 
 def test_what_is_written_reads_back() -> None:
     document = tasks(row("1", "出入管理", "每日两次\n测温", "养老服务股"), row("2", "出入管理", "", "办公室"))
-    (read,) = read_xlsx(write_xlsx(document), "表.xlsx")
+    (read,) = read_documents(write_xlsx(document), "表.xlsx")
     assert read.title == "疫情防控任务分解表"
     table = read.blocks[0].table
     assert table

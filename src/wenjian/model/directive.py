@@ -49,12 +49,25 @@ class Deliverable(Record):
     signature: Text = key("签字", "")
 
 
+class DutySource(Record):
+    """Where one of several superiors asks for a duty: which paper (文号, else title), where in it, in which words, by
+    when, and what this level asks more or otherwise than the one above it («提前至6月底», «增加：…»).
+    """
+
+    paper: str = key("文件")
+    where: Text = key("条款", "")
+    text: str = key("原文")
+    deadline: Text = key("时限", "")
+    change: Text = key("变化", "")
+
+
 class Duty(Record):
     """任务: one checkable obligation. Actors and targets are strings as written; an inherited actor begins with «^».
 
     `checked` is «姓名 日期» once a person settled the entry (`signed`): then re-import never overwrites it and its
     `competence` counts as a decision. `kept` is 是, 否, or 并入D003. `added` marks an entry that people put in by hand:
-    it stands in no source, so re-import leaves it alone.
+    it stands in no source, so re-import leaves it alone. `summary` marks a sentence that only sums up its own items.
+    `sources` is filled in a list made of several parents: `text` is then the nearest superior's wording.
     """
 
     id: str = key("编号")
@@ -73,6 +86,9 @@ class Duty(Record):
     citations: tuple[Citation, ...] = key("引用文件", ())
     responsible: Text = key("责任分工", "", "由…负责落实，…统筹推进")
     scope: Text = key("适用范围", "", "只限某地时写明，如“湖北省”")
+    phase: Text = key("阶段", "", "所在阶段及起止日期，如“第一阶段（2026年1月1日至2月28日）”")
+    summary: YesNo = key("总括", False, "只概括下列各项、本身没有另外要求的一句")
+    sources: tuple[DutySource, ...] = key("来源", (), "几份上级文件合成的清单：每份文件的条款和原文")
     competence: Competence | None = key("归口", None)
     section: Text = key("牵头股室", "")
     assisting: Texts = key("配合单位", ())
@@ -103,8 +119,27 @@ class Duty(Record):
         return True
 
 
+class SourcePaper(Record):
+    """One of the parents that a 任务总清单 was made of, farthest superior first."""
+
+    title: str = key("标题")
+    number: Text = key("发文字号", "")
+    date: Text = key("成文日期", "")
+    issuer: Texts = key("发文机关", ())
+    source: Text = key("来源文件", "")
+    fingerprint: Text = key("指纹", "")
+
+    @property
+    def id(self) -> str:
+        return self.number or f"{self.title}@{self.date}"
+
+
 class Directive(Record):
-    """上级文件: its 公文要素 and its duties. `id` is the 发文字号, else 标题@成文日期 (design: identity)."""
+    """上级文件: its 公文要素 and its duties. `id` is the 发文字号, else 标题@成文日期 (design: identity).
+
+    A list made of several parents (任务总清单) carries the elements of the nearest superior's paper, and all of them in
+    `papers`, farthest superior first.
+    """
 
     title: str = key("标题")
     number: Text = key("发文字号", "")
@@ -113,6 +148,7 @@ class Directive(Record):
     recipients: Texts = key("主送机关", ())
     source: Text = key("来源文件", "", "导入时的文件，相对本文件")
     fingerprint: Text = key("指纹", "")
+    papers: tuple[SourcePaper, ...] = key("依据文件", (), "几份上级文件合成的清单：各份文件，层级高的在前")
     duties: tuple[Duty, ...] = key("任务", ())
 
     @property

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from wenjian.errors import UnreadableInput
@@ -11,40 +10,26 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.package import MEGABYTE, BrokenPackage, lock_file
-from wenjian.readers.docx import docx_heads, read_docx
+from wenjian.readers.docx import read_docx
+from wenjian.readers.reading import Reading
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
 from wenjian.readers.text import read_text
-from wenjian.readers.xlsx import read_xlsx, xlsx_heads
-from wenjian.text.decode import decode
+from wenjian.readers.xlsx import read_xlsx
 
-__all__ = ["LARGEST_FILE", "READERS", "Reader", "load_documents", "read_documents"]
+__all__ = ["LARGEST_FILE", "READERS", "load_documents", "read_documents"]
 
 LARGEST_FILE = 50 * MEGABYTE
 """Bytes of the largest file that is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """How a kind of file is read: `heads` gives the printed lines of each place where a secrecy mark may stand (the
-    text from its start, page headers, sheets), `read` the documents.
-
-    Both take the bytes and the name for messages, and raise UnreadableInput, or BrokenPackage for a bad zip.
-    """
-
-    heads: Callable[[bytes, str], Iterable[Sequence[str]]]
-    read: Callable[[bytes, str], tuple[Document, ...]]
-
-
-def _text_heads(data: bytes, name: str) -> Iterable[Sequence[str]]:
-    return (decode(data, name)[0].splitlines(),)
-
-
-READERS: dict[str, Reader] = {
-    ".txt": Reader(_text_heads, read_text),
-    ".docx": Reader(docx_heads, read_docx),
-    ".xlsx": Reader(xlsx_heads, read_xlsx),
+READERS: dict[str, Callable[[bytes, str], Reading]] = {
+    ".txt": read_text,
+    ".docx": read_docx,
+    ".xlsx": read_xlsx,
 }
-"""File suffix → reader."""
+"""File suffix → reader, which takes the bytes and the name for messages; it raises UnreadableInput, or BrokenPackage
+for a bad zip.
+"""
 
 _SAVE_AS_DOCX = "请在WPS中打开，另存为.docx。"
 _SAVE_AS_XLSX = "请在WPS中打开，另存为.xlsx。"
@@ -97,9 +82,10 @@ def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
     if not data.strip():
         raise UnreadableInput(found("WJ103", place))
     try:
-        if any(carries_secrecy_mark(head) or carries_starred_mark(head) for head in reader.heads(data, name)):
+        reading = reader(data, name)
+        if any(carries_secrecy_mark(head) or carries_starred_mark(head) for head in reading.heads):
             raise UnreadableInput(found("WJ107", place))
-        documents = reader.read(data, name)
+        documents = reading.documents()
     except BrokenPackage as problem:
         raise problem.unreadable(name, Path(name).suffix.lower()) from problem
     if not any(_has_text(document) for document in documents):

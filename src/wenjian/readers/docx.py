@@ -14,9 +14,9 @@ from wenjian.model.document import Block, Column, Document, Origin, Row, Span, T
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import OriginKind
 from wenjian.package import MOST_COLUMNS, BrokenPackage, Fault, Package, open_package
-from wenjian.readers.lines import Line
 from wenjian.readers.numbered import Numbering, attribute, local_name, read_numbering
-from wenjian.readers.structure import build
+from wenjian.readers.reading import Reading, reading_of_lines
+from wenjian.structure.lines import Line
 from wenjian.text.normal import fingerprint, letters
 
 _SKIPPED = frozenset(("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "Fallback", "rt", "sdtPr", "tblPr"))
@@ -65,34 +65,22 @@ class _Reading:
     boxes: list[etree._Element] = field(default_factory=list)
 
 
-def read_docx(data: bytes, name: str) -> tuple[Document, ...]:
-    """The documents in a docx file: paragraphs in order with their automatic numbers, tables, text boxes.
+def read_docx(data: bytes, name: str) -> Reading:
+    """A docx file: paragraphs in order with their automatic numbers, tables, text boxes.
 
     Insertions are taken as accepted and deletions as gone (WJ114); pictures and notes are counted, not read (WJ115).
     Raises BrokenPackage for a file that is no docx, is broken, encrypted or built to harm.
     """
     package = open_package(data)
+    page_headers = [
+        tuple(_plain_lines(header))
+        for part in package.parts()
+        if part.endswith(".xml") and local_name(header := package.xml(part)) == "hdr"
+    ]
     reading, lines = _read_lines(package, name)
     made_from = _read_map(package)
-    documents = tuple(_traced(document, made_from) for document in build(lines, name))
-    notes = tuple(_notes(reading))
-    return (replace(documents[0], findings=(*notes, *documents[0].findings)), *documents[1:])
-
-
-def docx_heads(data: bytes, name: str) -> Iterator[list[str]]:
-    """The lines of each page header, then those of the text with its tables and text boxes."""
-    package = open_package(data)
-    for part in package.parts():
-        if part.endswith(".xml") and local_name(header := package.xml(part)) == "hdr":
-            yield list(_plain_lines(header))
-    _, lines = _read_lines(package, name)
-    yield [text for line in lines for text in (_table_texts(line.table) if line.table else (line.text,))]
-
-
-def _table_texts(table: Table) -> Iterator[str]:
-    yield from table.head
-    yield from (column.name for column in table.columns)
-    yield from (text for row in table.rows for text in row.texts())
+    plain = reading_of_lines(lines, name, findings=tuple(_notes(reading)), beside=page_headers)
+    return Reading(plain.heads, lambda: tuple(_traced(document, made_from) for document in plain.documents()))
 
 
 def _notes(reading: _Reading) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
 from wenjian.package import MEGABYTE, MOST_COLUMNS, MOST_ROWS, check_sheet, open_package, parse_xml
+from wenjian.readers.reading import Reading
 from wenjian.text.dates import format_date
 from wenjian.text.numerals import format_number, parse_number
 
@@ -31,31 +32,30 @@ _HEAD_ROWS = 8
 Grid = list[list[str]]
 
 
-def read_xlsx(data: bytes, name: str) -> tuple[Document, ...]:
+def read_xlsx(data: bytes, name: str) -> Reading:
     """A document with one table for each sheet that has one; hidden sheets are passed over.
 
     The column names are the row that is repeated on every page, else the first well-filled row. Of the lines above it
     the first is the title, the others the table's head; lines over the whole width under the rows are its foot. A cell
     merged downwards stands in every row it covers. Raises UnreadableInput (WJ106, WJ108–WJ111, WJ116).
     """
-    book = _open(data, name)
-    documents = tuple(
-        document
-        for sheet in book.worksheets
-        if sheet.sheet_state == "visible" and (document := _read_sheet(sheet, name)) is not None
-    )
-    if not documents:
-        raise UnreadableInput(found("WJ116", Place(name)))
-    return documents
+    sheets = [(sheet, _grid(sheet, name)) for sheet in _open(data, name).worksheets]
+
+    def documents() -> tuple[Document, ...]:
+        tables = (_read_sheet(sheet, grid, name) for sheet, grid in sheets if grid and sheet.sheet_state == "visible")
+        if not (papers := tuple(tables)):
+            raise UnreadableInput(found("WJ116", Place(name)))
+        return papers
+
+    return Reading(tuple(head for sheet, grid in sheets for head in _heads(sheet, grid)), documents)
 
 
-def xlsx_heads(data: bytes, name: str) -> Iterator[list[str]]:
-    """For each sheet its page header and its first cells."""
-    for sheet in _open(data, name).worksheets:
-        header = sheet.oddHeader
-        if header is not None:
-            yield [part.text for part in (header.left, header.center, header.right) if part and part.text]
-        yield [cell for texts in _grid(sheet, name)[:_HEAD_ROWS] for cell in texts if cell]
+def _heads(sheet: Worksheet, grid: Grid) -> Iterator[list[str]]:
+    """The page header of a sheet and its first cells."""
+    header = sheet.oddHeader
+    if header is not None:
+        yield [part.text for part in (header.left, header.center, header.right) if part and part.text]
+    yield [cell for texts in grid[:_HEAD_ROWS] for cell in texts if cell]
 
 
 def _open(data: bytes, name: str) -> Workbook:
@@ -108,10 +108,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _read_sheet(sheet: Worksheet, name: str) -> Document | None:
-    grid = _grid(sheet, name)
-    if not grid:
-        return None
+def _read_sheet(sheet: Worksheet, grid: Grid, name: str) -> Document:
     names = _column_names(sheet, grid)
     above = [text for texts in grid[:names] for text in texts if text]
     width = max(column for column, text in enumerate(grid[names]) if text) + 1

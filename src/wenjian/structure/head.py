@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.readers.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.structure.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
 from wenjian.text.citations import find_document_number
 
 _MARK = re.compile(r"^[\u4e00-\u9fff（）()、 ]{3,40}文件$")

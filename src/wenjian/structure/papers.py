@@ -11,10 +11,10 @@ from wenjian.model.document import Block, Document, Origin, Span
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role
-from wenjian.readers.blocks import read_blocks
-from wenjian.readers.head import Head, check_head, read_head
-from wenjian.readers.lines import Line, split_garbled, tidy
-from wenjian.readers.tail import (
+from wenjian.structure.blocks import read_blocks
+from wenjian.structure.head import Head, check_head, read_head
+from wenjian.structure.lines import Line, split_garbled, tidy
+from wenjian.structure.tail import (
     ATTACHMENT,
     find_end,
     is_foot_line,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from wenjian.model.document import Block, Origin, Span
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.readers.lines import ENDS_SENTENCE, Line, labelled
-from wenjian.readers.tail import ATTACHMENT
+from wenjian.structure.lines import ENDS_SENTENCE, Line, labelled
+from wenjian.structure.tail import ATTACHMENT
 from wenjian.text.normal import letters
 from wenjian.text.numbering import Label
 

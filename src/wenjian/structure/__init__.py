@@ -1,0 +1,1 @@
+"""Lines → documents: repairs, elements of the paper, headings, attachments. Pure; every reader ends here."""
