@@ -53,6 +53,8 @@ FILE_WORDS = {
     "Job": "拟稿单",
     "Decision": "核对结论",
     "DecisionFile": "核对",
+    "HolidayYear": "年度",
+    "HolidayFile": "节假日",
 }
 
 

@@ -23,6 +23,7 @@ from wenjian.model.coverage import Decision, DecisionFile
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
+from wenjian.model.holidays import HolidayFile, HolidayYear
 from wenjian.model.job import Job
 from wenjian.model.library import Clause, ClauseFile, Library, Outline, TermEntry, Thesaurus
 from wenjian.model.locality import Locality
@@ -30,11 +31,13 @@ from wenjian.model.record import Record
 from wenjian.model.vocabulary import Level
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.slots import Slot, SlotError, parse_slots
+from wenjian.text.workdays import BadDay, WorkCalendar, work_calendar
 
 YAML_SUFFIXES = (".yaml", ".yml")
 FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx")
 """Suffixes of the files that people fill in: duty lists and jobs, as yaml or as their xlsx twins."""
 THESAURUS_NAME = "术语.yaml"
+HOLIDAYS_NAME = "节假日.yaml"
 GIVEN_SLOTS = frozenset(
     {
         "县名",
@@ -212,6 +215,8 @@ def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
             raise LibraryError(found(code, Place(str(folder))))
         within: dict[str, Place] = {}
         for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+            if path.name == HOLIDAYS_NAME:
+                continue
             try:
                 if path.name == THESAURUS_NAME:
                     thesaurus, notes = _load(Thesaurus, path, LibraryError)
@@ -234,6 +239,24 @@ def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
     if problems:
         raise LibraryError(*sorted(problems, key=lambda finding: finding.order))
     return Library(tuple(clauses.values()), merge_thesauri(thesauri), origins, tuple(findings))
+
+
+def load_holidays(folders: Iterable[Path] = ()) -> tuple[WorkCalendar, tuple[Finding, ...]]:
+    """The working days: the shipped 节假日.yaml, and over it, year by year, that of each folder which has one."""
+    years: list[HolidayYear] = []
+    findings: list[Finding] = []
+    for folder in (builtin("clauses"), *folders):
+        path = folder / HOLIDAYS_NAME
+        if not path.is_file():
+            continue
+        file, notes = _load(HolidayFile, path, LibraryError)
+        findings.extend(notes)
+        try:
+            work_calendar(file.years)
+        except BadDay as problem:
+            raise LibraryError(found("WJ335", Place(str(path)), value=str(problem))) from problem
+        years.extend(file.years)
+    return work_calendar(years), tuple(findings)
 
 
 def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:

@@ -14,6 +14,7 @@ from wenjian.errors import Exit
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("wenjian.cli.import_", "读上级文件，生成任务清单（yaml 或 xlsx），再次导入保留人工核对"),
     "duties": ("wenjian.cli.duties", "列出一份文件里的任务"),
+    "schedule": ("wenjian.cli.schedule", "列出报送事项和时限，倒排本级收集时间"),
     "compose": ("wenjian.cli.compose", "按拟稿单起草文稿、任务分解表和贯彻落实对照表"),
     "check": ("wenjian.cli.check", "核对文稿是否落实上级文件的每项任务"),
     "export": ("wenjian.cli.export", "把文稿、任务清单或拟稿单换成另一种格式"),

@@ -21,6 +21,8 @@ __all__ = [
     "comparison_docx",
     "comparison_xlsx",
     "comparisons",
+    "document_docx",
+    "document_xlsx",
     "format_html",
     "format_json",
     "format_text",
@@ -49,21 +51,30 @@ def comparisons(coverages: Iterable[Coverage], *, date: str = "", person: str = 
     )
 
 
-def comparison_xlsx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
-    """《贯彻落实对照表》 as a workbook: a sheet for each table."""
+def document_xlsx(document: Document, *, date: str = "") -> bytes:
+    """A document of tables as a workbook: a sheet for each table."""
     from wenjian.writers import write_xlsx
 
-    return write_xlsx(comparisons(coverages, date=date, person=person), date=date)
+    return write_xlsx(document, date=date)
 
 
-def comparison_docx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
-    """《贯彻落实对照表》 as A4 landscape pages."""
+def document_docx(document: Document, *, date: str = "") -> bytes:
+    """A document of tables as A4 landscape pages, in the working layout."""
     from wenjian.library import builtin
     from wenjian.writers import write_docx
 
     layout = builtin("templates") / WORKING_LAYOUT
-    document = comparisons(coverages, date=date, person=person)
     return write_docx(document, layout.read_bytes(), stage=Stage.REVIEW, date=date, path=str(layout))
+
+
+def comparison_xlsx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
+    """《贯彻落实对照表》 as a workbook: a sheet for each table."""
+    return document_xlsx(comparisons(coverages, date=date, person=person), date=date)
+
+
+def comparison_docx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
+    """《贯彻落实对照表》 as A4 landscape pages."""
+    return document_docx(comparisons(coverages, date=date, person=person), date=date)
 
 
 REPORTS: dict[str, Report] = {

@@ -1,0 +1,174 @@
+"""报送事项 and 时限: what is to be handed in to whom by when, and by when the bureau must have collected it.
+
+The superior's deadline is counted back by working days; a collecting day of one's own is never 高于上级要求.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from wenjian.model.catalogue import found
+from wenjian.model.directive import Directive, Duty, Measure
+from wenjian.model.finding import Finding, Place
+from wenjian.model.vocabulary import Competence, MeasureKind
+from wenjian.text.dates import parse_date
+from wenjian.text.normal import shorten
+from wenjian.text.workdays import WorkCalendar
+
+USUAL_LEAD = 3
+"""Working days between the bureau's own collecting day and the superior's deadline."""
+
+_HORIZON = dt.timedelta(days=366)
+"""How long after its date a paper's recurring deadlines are listed one by one."""
+_FROM_ISSUE = re.compile(r"(?:印发|发布|公布|下发|发文|实施|收到|接到|接).{0,8}$")
+_QUARTER_MONTH = re.compile(r"(?P<which>首|第[一二三]个?|末)月")
+_MONTHS_OF_QUARTER = {"首": 0, "一": 0, "二": 1, "三": 2, "末": 2}
+_TOWNSHIPS = re.compile(r"汇总|统计|摸底|排查|台账|花名册|名册|名单|逐级|乡镇|街道|村（居|社区|数据|进展|情况")
+_THIS_YEAR_END = re.compile(r"年内|本年度?底|今年底")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline: the words, the days on which it falls within a year of the paper, and whether it comes back.
+
+    No day at all means that the words name an event or a time that nobody knows yet.
+    """
+
+    text: str
+    days: tuple[dt.date, ...] = ()
+    recurring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One row of 报送事项表. `collect` are the days by which the bureau collects, one for each day of `due`."""
+
+    duty: Duty
+    item: str
+    recipient: str
+    due: Due
+    collect: tuple[dt.date, ...]
+    form: str
+    signature: str
+    from_townships: bool
+
+
+def submissions(directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD) -> tuple[Submission, ...]:
+    """What the directive asks to hand in, in its order, the superior's own work left out."""
+    issued = parse_date(directive.date)
+    return tuple(
+        submission
+        for duty in directive.duties
+        if duty.is_duty and duty.competence is not Competence.SUPERIOR
+        for submission in _submission(duty, issued, days, lead)
+    )
+
+
+def _submission(duty: Duty, issued: dt.date | None, days: WorkCalendar, lead: int) -> Iterator[Submission]:
+    asked = duty.deliverable
+    if asked is None or not (asked.recipient or asked.text):
+        return
+    due = due_of(duty, issued, days, asked.deadline)
+    yield Submission(
+        duty=duty,
+        item=asked.text or shorten(duty.text),
+        recipient=asked.recipient,
+        due=due,
+        collect=tuple(days.shifted(day, -lead) for day in due.days),
+        form=asked.form,
+        signature=asked.signature,
+        from_townships=duty.competence is Competence.TOWNSHIP or bool(_TOWNSHIPS.search(duty.text)),
+    )
+
+
+def due_of(duty: Duty, issued: dt.date | None, days: WorkCalendar, text: str = "") -> Due:
+    """When the duty is due: the local deadline is not looked at. `text` is the deadline's words where known."""
+    measures = [measure for measure in duty.measures if measure.kind is MeasureKind.DEADLINE]
+    measures.sort(key=lambda measure: bool(text) and measure.text not in text and text not in measure.text)
+    for measure in measures:
+        due = _due(measure, duty.text, issued, days)
+        if due.days:
+            return replace(due, text=text) if text and text in due.text else due
+    repeated = next((m for m in duty.measures if m.kind is MeasureKind.FREQUENCY), None)
+    words = text or (measures[0].text if measures else "") or (repeated.text if repeated else "")
+    if not measures and issued and (match := _THIS_YEAR_END.search(duty.text)):
+        return Due(match[0], (dt.date(issued.year, 12, 31),))
+    return Due(words, recurring=repeated is not None and not measures)
+
+
+def _due(measure: Measure, text: str, issued: dt.date | None, days: WorkCalendar) -> Due:
+    if (day := parse_date(measure.value)) is not None:
+        return Due(measure.text, (day,))
+    if issued is None:
+        return Due(measure.text)
+    if re.fullmatch(r"\d{2}-\d{2}", measure.value):
+        day = _next(issued, int(measure.value[:2]), int(measure.value[3:]))
+        return Due(measure.text, (day,), recurring=measure.unit == "每年")
+    if measure.value.isdecimal():
+        return _counted(measure, text, issued, days)
+    if measure.unit == "每季度" and "末" in measure.text:
+        return Due(measure.text, tuple(_in_months(issued, 31, (3, 6, 9, 12))), recurring=True)
+    return Due(measure.text)
+
+
+def _counted(measure: Measure, text: str, issued: dt.date, days: WorkCalendar) -> Due:
+    """A deadline given by a number: a day of every month or quarter, or days after the paper was issued."""
+    number = int(measure.value)
+    if measure.unit == "每月" and 1 <= number <= 31:
+        return Due(measure.text, tuple(_in_months(issued, number, range(1, 13))), recurring=True)
+    if measure.unit == "每季度" and 1 <= number <= 31:
+        which = _QUARTER_MONTH.search(measure.text)
+        offset = _MONTHS_OF_QUARTER[which["which"].strip("第个")] if which else 0
+        months = [quarter + offset for quarter in (1, 4, 7, 10)]
+        return Due(measure.text, tuple(_in_months(issued, number, months)), recurring=True)
+    before = text[: text.find(measure.text)] if measure.text in text else ""
+    if number <= 366 and _FROM_ISSUE.search(before):
+        if measure.unit == "工作日":
+            return Due(measure.text, (days.shifted(issued, number),))
+        if measure.unit in {"日", "天"}:
+            return Due(measure.text, (issued + dt.timedelta(days=number),))
+    return Due(measure.text)
+
+
+def _next(issued: dt.date, month: int, day: int) -> dt.date:
+    """The day of that month on or after the paper's date."""
+    this_year = _day(issued.year, month, day)
+    return this_year if this_year >= issued else _day(issued.year + 1, month, day)
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+
+
+def _in_months(issued: dt.date, day: int, months: Iterable[int]) -> Iterator[dt.date]:
+    for year in (issued.year, issued.year + 1):
+        for month in months:
+            date = _day(year, month, day)
+            if issued <= date <= issued + _HORIZON:
+                yield date
+
+
+def check_schedule(
+    directive: Directive, rows: tuple[Submission, ...], days: WorkCalendar, path: str
+) -> tuple[Finding, ...]:
+    """What is doubtful: years whose holidays are unknown (WJ331), a paper without a date (WJ332), nothing to hand in
+    (WJ333), a collecting day that lies before the paper's own date (WJ334).
+    """
+    place = Place(path)
+    if not rows:
+        return (found("WJ333", place),)
+    issued = parse_date(directive.date)
+    if issued is None:
+        return (found("WJ332", place),)
+    years = sorted({day.year for row in rows if not row.due.recurring for day in row.due.days} - days.years)
+    unknown = [found("WJ331", place, year=year) for year in years]
+    late = [
+        found("WJ334", place, id=row.duty.id, item=row.item, due=row.due.text)
+        for row in rows
+        if any(day < issued for day in row.collect[:1])
+    ]
+    return (*unknown, *late)

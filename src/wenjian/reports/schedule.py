@@ -1,0 +1,128 @@
+"""报送事项表 and 时限日历 as a Document of two tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from wenjian.duties.schedule import USUAL_LEAD, Submission, due_of, submissions
+from wenjian.model.directive import Directive
+from wenjian.model.document import Block, Column, Document, Row, Span, Table
+from wenjian.model.elements import Elements
+from wenjian.model.vocabulary import BlockKind, Competence, Role
+from wenjian.text.dates import format_date, parse_date
+from wenjian.text.normal import shorten
+from wenjian.text.workdays import WorkCalendar
+
+SUBMISSIONS = "报送事项表"
+CALENDAR = "时限日历"
+STATES = ("未启动", "推进中", "已报送", "长期坚持")
+_WEEKDAYS = "一二三四五六日"
+_MOST_DAYS = 3
+"""Days of a recurring deadline that a cell names; the calendar holds them all."""
+
+SUBMISSION_COLUMNS = (
+    Column("序号", 10, locked=True),
+    Column("报送事项", 44),
+    Column("依据（条款）", 26, locked=True),
+    Column("报送对象", 28),
+    Column("上级截止（频次）", 34),
+    Column("本级收集截止（倒排）", 34),
+    Column("形式", 18),
+    Column("签字要求", 18),
+    Column("承办股室", 18),
+    Column("是否需乡镇提供", 13, choices=("是", "否")),
+    Column("状态", 14, choices=STATES),
+)
+"""Widths in millimetres: 257 together, an A4 page in landscape with 20 mm margins."""
+
+CALENDAR_COLUMNS = (
+    Column("日期", 34),
+    Column("星期", 14),
+    Column("事项", 111),
+    Column("承办股室", 30),
+    Column("责任人", 24),
+    Column("提前提醒日", 44),
+)
+
+
+def schedule(directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD) -> Document:
+    """《报送事项表》 of a duty list, and under it the 《时限日历》 of all its dated duties, day by day."""
+    rows = submissions(directive, days, lead)
+    head = (f"上级文件：《{directive.title}》" + (f"（{directive.number}）" if directive.number else ""),)
+    foot = (
+        f"“本级收集截止”按上级截止日提前{lead}个工作日倒排，已扣除法定节假日和调休；是否需乡镇提供为建议，请核对。",
+    )
+    table = Table(
+        SUBMISSION_COLUMNS, tuple(_row(n, one) for n, one in enumerate(rows, 1)), name=SUBMISSIONS, head=head, foot=foot
+    )
+    dated = Table(CALENDAR_COLUMNS, tuple(_calendar_rows(directive, days, lead)), name=CALENDAR, head=head)
+    return Document(
+        elements=Elements(title=SUBMISSIONS),
+        blocks=(Block("b001", BlockKind.TABLE, table=table),),
+        attachments=(
+            Document(
+                elements=Elements(title=CALENDAR),
+                blocks=(Block("b002", BlockKind.TABLE, table=dated),),
+                role=Role.ENCLOSED,
+                name=CALENDAR,
+                landscape=True,
+            ),
+        )
+        if dated.rows
+        else (),
+        name=SUBMISSIONS,
+        source=directive.source,
+        landscape=True,
+    )
+
+
+def _row(number: int, one: Submission) -> Row:
+    return _texts(
+        str(number),
+        one.item,
+        f"{one.duty.where}　{one.duty.id}".strip(),
+        one.recipient,
+        _with_days(one.due.text, one.due.days),
+        _with_days("", one.collect) if one.collect else "",
+        one.form,
+        one.signature,
+        one.duty.section,
+        "是" if one.from_townships else "否",
+        STATES[0],
+    )
+
+
+def _texts(*texts: str) -> Row:
+    return Row(tuple((Span(text),) if text else () for text in texts))
+
+
+def _with_days(words: str, days: tuple[dt.date, ...]) -> str:
+    """The words, and the days they mean where they do not say it themselves; of many days the first ones."""
+    named = "、".join(format_date(day) for day in days[:_MOST_DAYS]) + ("……" if len(days) > _MOST_DAYS else "")
+    if not words or (len(days) == 1 and format_date(days[0]) in words):
+        return words or named
+    return f"{words}（{named}）" if named else words
+
+
+def _calendar_rows(directive: Directive, days: WorkCalendar, lead: int) -> list[Row]:
+    """A row for each day on which something is due, in order; a duty with a 本级时限 goes by that one."""
+    issued = parse_date(directive.date)
+    dated = []
+    for duty in directive.duties:
+        if not duty.is_duty or duty.competence is Competence.SUPERIOR:
+            continue
+        own = parse_date(duty.local_deadline.removesuffix("前"))
+        due = (own,) if own else due_of(duty, issued, days).days
+        dated += [(day, duty) for day in due]
+    dated.sort(key=lambda pair: (pair[0], pair[1].id))
+    return [
+        _texts(
+            format_date(day),
+            _WEEKDAYS[day.weekday()],
+            f"{shorten(duty.text, 60)}（{duty.id}）",
+            duty.section,
+            "",
+            format_date(days.shifted(day, -lead)),
+        )
+        for day, duty in dated
+    ]
