@@ -70,7 +70,7 @@ def test_elements_of_a_notice() -> None:
     assert elements.copies_to == ("县卫生健康局", "县公安局")
     assert elements.printer == "某县民政局办公室"
     assert elements.print_date == "2026年1月5日"
-    assert notice.findings == ()
+    assert first_lines(notice) == ["文件.txt:16: 说明 WJ133: 有1行是被分页或换行断开的，已接到上一行（第16行）"]
 
 
 def test_blocks_of_a_notice() -> None:
@@ -349,17 +349,6 @@ def test_a_number_left_out() -> None:
     assert first_lines(paper) == ["文件.txt:4: 警告 WJ125: 层次序数“四、”不连续，前一个编号是“二、”"]
 
 
-def test_gbk_shown_as_latin_stays_apart() -> None:
-    garbled = "游子归来，冬季救助".encode("gb18030").decode("latin-1")
-    (paper,) = read(
-        f"关于做好救助工作的通知\n一、各民政所要建立台账。\n某县民政局\n2026年1月5日\n{garbled}\n”\n{garbled}\n"
-    )
-    assert first_lines(paper) == [
-        "文件.txt:5: 警告 WJ126: 这里起有3行乱码（可能是“游子归来，冬季救助游子归来，冬季…”），没有作为正文"
-    ]
-    assert [block.kind for block in paper.blocks] == [BlockKind.ITEM, BlockKind.FURNITURE]
-
-
 def test_gb18030_is_read_and_noted() -> None:
     text = "关于做好救助工作的通知\n一、各民政所要建立台账。\n某县民政局\n2026年1月5日\n"
     (paper,) = read_documents(text.encode("gb18030"), "旧文.txt")
@@ -399,51 +388,3 @@ def test_real_national(real: Path) -> None:
     assert "".join(paper.elements.signature) == "国务院应对新型冠状病毒感染肺炎疫情联防联控机制"
     assert [finding.code for finding in paper.findings] == ["WJ122"]
     assert [block.label for block in paper.blocks if block.level == 1] == ["一、", "二、", "三、"]
-
-
-def test_real_lushan(real: Path) -> None:
-    (paper,) = load(real / "seeds/lushan-notice-2022-22.txt")
-    assert paper.elements.mark == "鲁山县民政局文件"
-    assert paper.elements.number == "鲁民字〔2022〕22号"
-    assert paper.elements.title == "关于进一步加强全县民政系统疫情常态化防控工作的通知"
-    assert paper.elements.recipients == ("各乡（镇）、办事处民政所", "机关各股室及局属各单位")
-    assert [block.text for block in paper.blocks if block.level == 1] == [
-        "指导思想",
-        "工作目标",
-        "工作任务",
-        "保障措施",
-    ]
-    assert any("依法科学精准做好" in block.text for block in paper.blocks)
-    assert [finding.code for finding in paper.findings] == ["WJ123"]
-
-
-def test_real_chongqing(real: Path) -> None:
-    notice, parent = load(real / "seeds/chongqing-forward-2020-68.txt")
-    assert notice.elements.number == "渝肺炎组办发〔2020〕68号"
-    assert notice.elements.date == "2020年3月1日"
-    assert [paper.role for paper in notice.attachments] == [Role.FORWARDED]
-    assert parent.elements.number == "国发明电〔2020〕6号"
-    assert parent.elements.date == "2020年2月28日"
-    assert [block.kind for block in parent.blocks].count(BlockKind.FURNITURE) == 1
-
-
-def test_real_daxinganling(real: Path) -> None:
-    (paper,) = load(real / "seeds/daxinganling-plan-2021.txt")
-    assert [block.label for block in paper.blocks if block.label.startswith("第")] == [
-        "第一阶段",
-        "第二阶段",
-        "第三阶段",
-    ]
-    assert {"WJ126"} <= {finding.code for finding in paper.findings}
-
-
-def test_real_dongsheng(real: Path) -> None:
-    (paper,) = load(real / "seeds/dongsheng-notice-2022.txt")
-    assert [block.label for block in paper.blocks if block.level == 1] == ["一、", "二、", "四、", "五、"]
-    assert "WJ125" in {finding.code for finding in paper.findings}
-    assert paper.blocks[-1].kind is BlockKind.ATTACHMENT_LIST
-
-
-def test_real_nanyang(real: Path) -> None:
-    (paper,) = load(real / "seeds/nanyang-plan-2022.txt")
-    assert (paper.elements.signature, paper.elements.date) == (("南阳民政局",), "2022年1月27日")

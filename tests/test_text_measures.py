@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from wenjian.text.measures import find_measures, locate_measures
@@ -245,3 +247,86 @@ def test_a_list_of_acts_shares_the_period_named_once() -> None:
 
 def test_the_same_wording_is_given_once() -> None:
     assert [measure.text for measure in find_measures("第一时间发现，第一时间处置。")] == ["第一时间"]
+
+
+PHRASES = Path(__file__).with_name("measures.tsv")
+"""150 phrases of official papers of every kind, written by somebody who had not seen the rules, in our notation."""
+
+WANTED = 0.95
+
+
+def test_phrases_written_without_knowledge_of_the_rules() -> None:
+    rows = [line.split("\t") for line in PHRASES.read_text(encoding="utf-8").splitlines()[1:]]
+    wrong = []
+    for phrase, *expected in rows:
+        found = [[m.kind.value, m.value, m.unit, m.comparator.value] for m in find_measures(phrase)]
+        if expected not in found:
+            wrong.append(f"{phrase}: {expected} {found}")
+    assert len(rows) == 150
+    assert len(wrong) <= (1 - WANTED) * len(rows), "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("工期为一年半", ("一年半", "duration", "1.5", "年", "=")),
+        ("两个半月内办结", ("两个半月内", "deadline", "2.5", "个月", "<=")),
+        ("至少连续观察十四天", ("至少连续观察十四天", "duration", "14", "天", ">=")),
+        ("录像至少保存30天以上", ("至少保存30天以上", "duration", "30", "天", ">=")),
+        ("有效期为三年", ("三年", "duration", "3", "年", "=")),
+        ("控制在2小时以内", ("控制在2小时以内", "duration", "2", "小时", "<=")),
+        ("施工前3日告知", ("前3日", "deadline", "3", "日", ">=")),
+        ("到期前30日内申请", ("前30日内", "deadline", "30", "日", "<=")),
+        ("于本月25日前报送", ("本月25日前", "deadline", "25", "本月", "<=")),
+        ("本月底前完成", ("本月底前", "deadline", "", "本月", "<=")),
+        ("力争年内完工", ("年内", "deadline", "12-31", "", "<=")),
+        ("今年内完成改造", ("今年内", "deadline", "12-31", "", "<=")),
+        ("“十五五”末实现", ("“十五五”末", "deadline", "2030-12-31", "", "<=")),
+        ("截止日期为3月15日", ("截止日期为3月15日", "deadline", "03-15", "", "<=")),
+        ("7日内一次性告知", ("7日内", "deadline", "7", "日", "<=")),
+        ("一日一报", ("一日一报", "frequency", "1", "次/天", "=")),
+        ("实行一周一调度", ("一周一调度", "frequency", "1", "次/周", "=")),
+        ("每两周", ("每两周", "frequency", "1", "次/2周", "=")),
+        ("季度点评制度", ("季度点评", "frequency", "1", "次/季度", "=")),
+        ("执行零报告制度", ("零报告", "frequency", "", "零报告", "=")),
+        ("占比不低于当地平均水平的八成", ("不低于当地平均水平的八成", "share", "80", "%", ">=")),
+        ("提高3个百分点以上", ("3个百分点以上", "share", "3", "个百分点", ">=")),
+        ("经半数以上同意", ("半数以上", "share", "50", "%", ">=")),
+        ("合格率在85%—90%", ("85%—90%", "share", "85", "%", ">=")),
+        ("按3:7的比例分担", ("3:7", "share", "30", "%", "=")),
+        ("15—20万元", ("15—20万元", "money", "150000", "元", ">=")),
+        ("最高限额为200元", ("最高限额为200元", "money", "200", "元", "<=")),
+        ("户均补助2万元", ("户均补助2万元", "money", "20000", "元/户", "=")),
+        ("新建站点一百二十个", ("一百二十个", "count", "120", "个", "=")),
+        ("存栏5万头以上", ("5万头以上", "count", "50000", "头", ">=")),
+        ("水质达到Ⅱ类", ("达到Ⅱ类", "standard", "2", "类", ">=")),
+        ("不低于A级", ("不低于A级", "standard", "", "A级", ">=")),
+        ("具备中级以上职称", ("中级以上职称", "standard", "", "中级", ">=")),
+        ("符合GB/T 9704-2012要求", ("GB/T 9704-2012", "standard", "", "GB/T 9704-2012", "=")),
+        ("随到随办", ("随到随办", "immediacy", "", "", "=")),
+        ("即知即改", ("即知即改", "immediacy", "", "", "=")),
+    ],
+)
+def test_further_wordings(phrase: str, expected: tuple[str, str, str, str, str]) -> None:
+    found = [(m.text, m.kind.value, m.value, m.unit, m.comparator.value) for m in find_measures(phrase)]
+    assert found == [expected]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "落实“二十条”措施",
+        "目前三项工作进展顺利",
+        "一年一度的盛会",
+        "县级以上人民政府",
+        "四级联动",
+        "千家万户",
+        "五年规划",
+        "走好最后一公里",
+        "以前三名为限",
+        "一户一策",
+        "年内部审计",
+    ],
+)
+def test_further_words_that_are_no_measure(phrase: str) -> None:
+    assert find_measures(phrase) == ()

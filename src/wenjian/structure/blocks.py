@@ -8,39 +8,52 @@ from dataclasses import dataclass, replace
 
 from wenjian.model.document import Block, Origin, Span
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.structure.lines import ENDS_SENTENCE, Line, labelled
+from wenjian.structure.headings import (
+    CLOSING,
+    ENUMERATOR,
+    LONGEST_HEADING,
+    LONGEST_SHORT_HEADING,
+    enumerated_lead,
+    is_short_heading,
+    parted_heading,
+    split_heading,
+    text_after,
+)
+from wenjian.structure.lines import ENDS_SENTENCE, Line, is_date_line, labelled
 from wenjian.structure.tail import ATTACHMENT
 from wenjian.text.normal import letters
 from wenjian.text.numbering import Label
 
-LONGEST_HEADING = {0: 30, 1: 44, 2: 32, 3: 26, 4: 22, 5: 22}
-"""Letters of the longest run-in heading by level: what is longer is the first sentence of the text."""
-
 LONGEST_ATTACHMENT_LIST = 400
-LONGEST_SHORT_HEADING = 14
-_MODAL = r"(?<![重主需必首纪摘概扼简紧提])要(?![求素点害闻])|(?<![反响适供对相])应(?![急对用变收检治救付])|须"
-_ORDERS = re.compile(_MODAL + r"|不得|严禁|禁止|请|一律|负责|可以|可(?=[由向在通])|\d")
-_CLOSING = re.compile(r"^(?:特此|此[复函告令]|以上|望|请|附件|联系|本(?:通知|办法|意见|方案|细则)自)")
-_SENTENCE = re.compile(r"^[^。！？；;：:]*[。！？]")
-_ENUMERATOR = re.compile(r"^[一二三四五六七八九十]{1,3}[是要](?![否求])")
-_DECIMAL = re.compile(r"^(?P<mark>\d{1,2}(?:[.．]\d{1,2}){1,3}|\d(?=[\u4e00-\u9fff]{2,12}$))\s*(?=[\u4e00-\u9fff《“])")
-_USUAL_HEADINGS = re.compile(
-    r"^(?:总体(?:要求|目标|思路)|指导思想|(?:工作|主要|基本)?(?:目标|原则|任务|要求|安排|措施|步骤)|组织(?:领导|实施)|(?:强化)?保障措施|重点任务"
-    r"|时间安排|实施步骤|有关要求|任务分工|(?:明确)?(?:任务|工作)?职责|附则)(?=[\u4e00-\u9fff“《（])"
+_SHORTEST_TEXT = 4
+"""Letters of a text that a run-in heading may head."""
+_LOOK = 4
+"""Lines ahead that tell whether a line heads something."""
+_SAYS = re.compile(r"^(?:请|由|于|对|经|凡|逾期)|\d+[日人次家个%％]|(?:应当|必须|不得|负责)")
+_ENDS_LIST_NAME = re.compile(
+    r"(?:[表单册账图》）)]|清单|名单|台账|方案|办法|意见|通知|目录|样式|模板|格式|说明"
+    r"|要点|细则|规定|指南)$"
 )
-_SUBJECT = re.compile(
-    r"各(?:级|地|县|市|区|省|部门|单位|乡|镇|有关|相关)|以习近平|坚[决持](?=[\u4e00-\u9fff“])|到20\d\d年"
+_DECIMAL = re.compile(
+    r"^(?P<mark>\d{1,2}(?:[.．]\d{1,2}){1,3}|\d{1,2}(?=\s?[\u4e00-\u9fff]{2,12}$))"
+    r"\s*(?=[\u4e00-\u9fff《“Ⅰ-Ⅻ]|(?<=\d\s)\d)"
 )
+_COUNTED = re.compile(r"^\d{1,2}(?:[年月日号人名个家所项条次天周]|小时|工作日|余)")
+_CAPTION = re.compile(r"^[（(][^（）()。；，]{2,24}[）)]\s*(?=$|[\u4e00-\u9fff《“])")
+"""What an article is about, in brackets behind its number."""
+_UNIT = re.compile(r"^[月日年个倍万亿元米吨％%℃度人家户次]")
+_PART_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One line of the body, its label, and the line after it."""
+    """One line of the body, its label, the lines after it, and the block before it."""
 
     line: Line
     label: Label | None
     text: str
-    following: Line | None
+    following: Sequence[Line]
+    before: Block | None
 
 
 def read_blocks(lines: Sequence[Line], source: str, first: int = 1) -> tuple[Block, ...]:
@@ -48,11 +61,43 @@ def read_blocks(lines: Sequence[Line], source: str, first: int = 1) -> tuple[Blo
     blocks: list[Block] = []
     listing = False
     for i, line in enumerate(lines):
-        following = lines[i + 1] if i + 1 < len(lines) else None
-        listing = _lists_attachments(line, listing=listing)
-        for block in _blocks_of(line, following, source, listing=listing):
+        following = lines[i + 1 : i + 1 + _LOOK]
+        goes_on = listing and blocks and _goes_on_listing(line, blocks[-1], following)
+        listing = bool(goes_on) or _lists_attachments(line, listing=listing)
+        if goes_on:
+            last = blocks[-1]
+            blocks[-1] = replace(last, spans=(*last.spans[:-1], replace(last.spans[-1], text=last.text + line.text)))
+            continue
+        for block in _blocks_of(line, following, blocks, source, listing=listing):
             blocks.append(_named(block, first + len(blocks)))
-    return tuple(blocks)
+    return _with_parallel_leads(blocks)
+
+
+def _with_parallel_leads(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with run-in headings taken as text where at least two siblings, and more than half of them, have
+    none: numbered paragraphs are built alike, and a short first sentence is then only a short sentence.
+    """
+    groups: list[list[int]] = []
+    open_groups: dict[int, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if not block.level or not block.label:
+            continue
+        for deeper in [level for level in open_groups if level > block.level]:
+            del open_groups[deeper]
+        if block.level not in open_groups:
+            open_groups[block.level] = []
+            groups.append(open_groups[block.level])
+        open_groups[block.level].append(i)
+    told: dict[int, Block] = {}
+    for group in groups:
+        headed = sum(bool(blocks[i].lead) or blocks[i].kind is BlockKind.HEADING for i in group)
+        if len(group) > 2 and (headed - 1) * 2 < len(group) - 1:
+            told |= {i: _as_item(blocks[i]) for i in group if blocks[i].lead}
+    return tuple(told.get(i, block) for i, block in enumerate(blocks))
+
+
+def _as_item(block: Block) -> Block:
+    return replace(block, kind=BlockKind.ITEM, lead="", spans=(Span(block.text, block.origin),))
 
 
 def _lists_attachments(line: Line, *, listing: bool) -> bool:
@@ -61,6 +106,18 @@ def _lists_attachments(line: Line, *, listing: bool) -> bool:
         return False
     label = labelled(line.text)
     return bool(ATTACHMENT.match(line.text)) or (listing and label is not None and "。" not in line.text)
+
+
+def _goes_on_listing(line: Line, last: Block, following: Sequence[Line]) -> bool:
+    """Whether a line without number is the rest of a name in the list of attachments, wrapped at the margin."""
+    if line.table is not None or line.kind or last.kind is not BlockKind.ATTACHMENT_LIST or not last.spans:
+        return False
+    if labelled(line.text) or ENDS_SENTENCE.search(line.text) or len(line.text) > LONGEST_HEADING[0]:
+        return False
+    if ATTACHMENT.match(line.text) or is_date_line(line.text) or CLOSING.match(line.text):
+        return False
+    numbered = bool(following) and following[0].table is None and labelled(following[0].text) is not None
+    return numbered or (not _ENDS_LIST_NAME.search(last.text) and bool(_ENDS_LIST_NAME.search(line.text)))
 
 
 def _named(block: Block, number: int) -> Block:
@@ -76,7 +133,9 @@ def _named(block: Block, number: int) -> Block:
     )
 
 
-def _blocks_of(line: Line, following: Line | None, source: str, *, listing: bool) -> tuple[Block, ...]:
+def _blocks_of(
+    line: Line, following: Sequence[Line], before: Sequence[Block], source: str, *, listing: bool
+) -> tuple[Block, ...]:
     origin = Origin(OriginKind.SOURCE, f"{source}:{line.number}" if line.number else f"{source}（{line.label}）")
     if line.table is not None:
         return (Block("", BlockKind.TABLE, table=line.table, origin=origin),)
@@ -86,10 +145,12 @@ def _blocks_of(line: Line, following: Line | None, source: str, *, listing: bool
     if line.kind == "heading":
         return (_styled_heading(line, label, origin),)
     if label is None:
-        return _unlabelled(line, following, origin)
+        return _unlabelled(line, following, before, origin)
     if label.level == 0 and line.text[len(label.printed) :].startswith(("：", ":")):
         label = replace(label, printed=line.text[: len(label.printed) + 1])
-    return _numbered(_Piece(line, label, line.text[len(label.printed) :].strip(), following), label, origin)
+    last = before[-1] if before else None
+    piece = _Piece(line, label, line.text[len(label.printed) :].strip(), following, last)
+    return _numbered(piece, label, origin)
 
 
 def _block(kind: BlockKind, text: str, origin: Origin, level: int = 0, *, label: str = "", lead: str = "") -> Block:
@@ -104,52 +165,57 @@ def _styled_heading(line: Line, label: Label | None, origin: Origin) -> Block:
     return _block(BlockKind.HEADING, text, origin, label.level or line.level, label=label.printed)
 
 
-def _unlabelled(line: Line, following: Line | None, origin: Origin) -> tuple[Block, ...]:
+def _follows(decimal: re.Match[str], before: Sequence[Block]) -> bool:
+    """Whether a bare figure («3 附则») counts on from the last one; decimals («3.1») speak for themselves, if they are
+    no amounts («3.1万元»).
+    """
+    mark = decimal["mark"]
+    if not mark.isdigit():
+        return _UNIT.match(decimal.string[decimal.end() :]) is None
+    last = next((block.label for block in reversed(before) if block.label.isdigit()), "0")
+    return int(mark) == int(last) + 1
+
+
+def _decimal_blocks(mark: str, rest: str, following: Sequence[Line], origin: Origin) -> tuple[Block, ...]:
+    """A decimal number with its heading, its text, or both with a blank between («1.1 编制目的 为做好…»)."""
+    level = min(4, len(re.split("[.．]", mark)))
+    if parted := parted_heading(rest, LONGEST_HEADING[0]):
+        heading = _block(BlockKind.HEADING, parted[0], origin, level, label=mark)
+        return (heading, _block(BlockKind.PARAGRAPH, parted[1], origin))
+    short = len(letters(rest)) <= LONGEST_SHORT_HEADING and not re.search(r"[，,。；;：:]", rest)
+    kind = BlockKind.HEADING if short and following else BlockKind.ITEM
+    return (_block(kind, rest, origin, level, label=mark),)
+
+
+def _unlabelled(line: Line, following: Sequence[Line], before: Sequence[Block], origin: Origin) -> tuple[Block, ...]:
     text = line.text
-    if decimal := _DECIMAL.match(text):
-        mark, rest = decimal["mark"], text[decimal.end() :]
-        short = len(letters(rest)) <= LONGEST_SHORT_HEADING and not re.search(r"[，。；：]", rest)
-        kind = BlockKind.HEADING if short and following is not None else BlockKind.ITEM
-        return (_block(kind, rest, origin, min(4, mark.count(".") + 1), label=mark),)
+    if (decimal := _DECIMAL.match(text)) and not _COUNTED.match(text) and _follows(decimal, before):
+        return _decimal_blocks(decimal["mark"], text[decimal.end() :], following, origin)
     if is_short_heading(text, following):
-        enumerator = _ENUMERATOR.match(text)
+        enumerator = ENUMERATOR.match(text)
         mark = enumerator[0] if enumerator else ""
         return (_block(BlockKind.HEADING, text[len(mark) :], origin, label=mark),)
-    if run_in := _enumerated_lead(text):
+    if run_in := enumerated_lead(text):
         mark, lead, rest = run_in
         return (_block(BlockKind.PARAGRAPH, rest, origin, label=mark, lead=lead),)
     return (_block(BlockKind.PARAGRAPH, text, origin),)
 
 
-def is_short_heading(text: str, following: Line | None) -> bool:
-    """Whether an unnumbered line is a heading: short, orders nothing, and a longer unnumbered text follows."""
-    words = letters(_ENUMERATOR.sub("", text))
-    if following is None or following.table is not None or not 2 <= len(words) <= LONGEST_SHORT_HEADING:
-        return False
-    if re.search(r"[，,；;：:、]", text) or _ORDERS.search(words) or _CLOSING.match(text):
-        return False
-    return labelled(following.text) is None and len(letters(following.text)) > len(words) + 6
-
-
-def _enumerated_lead(text: str) -> tuple[str, str, str] | None:
-    """«一是强化组织领导。要全面…»: the mark, the run-in heading, the rest, when the line holds no other 二是."""
-    mark = _ENUMERATOR.match(text)
-    if mark is None:
-        return None
-    sentence = _SENTENCE.match(text[mark.end() :])
-    if sentence is None or len(letters(sentence[0])) > LONGEST_SHORT_HEADING or _ORDERS.search(sentence[0]):
-        return None
-    rest = text[mark.end() + sentence.end() :].strip()
-    if not rest or re.search(r"(?:^|[。；;])[二三四五六七八九十]{1,3}[是要]", rest):
-        return None
-    return mark[0], sentence[0], rest
-
-
 def _numbered(piece: _Piece, label: Label, origin: Origin) -> tuple[Block, ...]:
     level = label.level
     if "条" in label.printed:
-        return (_block(BlockKind.ITEM, piece.text, origin, level, label=label.printed),)
-    heading, rest = _split_heading(piece.text, level)
+        if caption := _CAPTION.match(piece.text):
+            rest = piece.text[caption.end() :].strip()
+            if rest:
+                return (_block(BlockKind.PARAGRAPH, rest, origin, level, label=label.printed, lead=caption[0]),)
+            return (_block(BlockKind.HEADING, piece.text, origin, level, label=label.printed),)
+        return (_block(BlockKind.PARAGRAPH, piece.text, origin, level, label=label.printed),)
+    if label.printed.rstrip("：:").endswith(("章", "节", "编")):
+        level = 2 if "节" in label.printed else 1
+        return (_block(BlockKind.HEADING, _PART_BLANKS.sub("", piece.text), origin, level, label=label.printed),)
+    heading, rest = split_heading(piece.text, level)
+    if heading and rest and (len(letters(rest)) < _SHORTEST_TEXT or rest[0] in "（("):
+        heading, rest = "", piece.text
     if heading and rest:
         kind = BlockKind.PARAGRAPH
         if ENDS_SENTENCE.search(heading):
@@ -160,44 +226,34 @@ def _numbered(piece: _Piece, label: Label, origin: Origin) -> tuple[Block, ...]:
     return (_block(BlockKind.ITEM, piece.text, origin, level, label=label.printed),)
 
 
-def _split_heading(text: str, level: int) -> tuple[str, str]:
-    """The heading at the start of a numbered line and the text glued to it; ("", text) when it is all text."""
-    limit = LONGEST_HEADING.get(level, 30)
-    sentence = _SENTENCE.match(text)
-    first = sentence[0] if sentence else text
-    if len(letters(first)) <= limit and not re.search(r"[；;：:]", first.rstrip("：:；;")) and not _is_order(first):
-        return first, text[len(first) :].strip()
-    if cut := _glued_heading(first, limit):
-        return text[:cut], text[cut:]
-    return "", text
-
-
-def _is_order(sentence: str) -> bool:
-    """Whether a first sentence gives an order and so is text, not a heading."""
-    return bool(re.search(_MODAL + "|不得|严禁|禁止", re.sub(r"[“《][^”》]*[”》]", "", sentence)))
-
-
-def _glued_heading(text: str, limit: int) -> int:
-    """Where a heading without a stop ends and its text begins, or 0."""
-    if usual := _USUAL_HEADINGS.match(text):
-        return usual.end()
-    for subject in _SUBJECT.finditer(text, 5):
-        heading = text[: subject.start()]
-        if (
-            len(letters(heading)) <= limit
-            and "，" not in heading[-8:]
-            and text[subject.start() - 1] not in "，、对向和与由把将"
-        ):
-            return subject.start()
-    return 0
-
-
 def _has_content(piece: _Piece, label: Label) -> bool:
-    """Whether a numbered line without text of its own heads something: a text or a deeper number follows."""
+    """Whether a numbered line without text of its own heads something: a text or a deeper number follows.
+
+    The last item of a list is followed by a text too: it is none when the items before it were none, when it says
+    something itself, or when only closing words follow.
+    """
     following = piece.following
     if label.level == 0:
-        return True
-    if following is None:
+        return not re.search("[，；]", piece.text)
+    text_line = text_after(following)
+    if text_line is None:
+        return bool(following) and following[0].table is not None
+    other = labelled(text_line.text)
+    if other is not None:
+        return label.level < other.level or (other.level == 0 and re.search("[条章节编]", other.printed) is None)
+    sentence = ENDS_SENTENCE.search(piece.text)
+    if piece.text.endswith(("；", ";")):
         return False
-    other = labelled(following.text)
-    return other is None or label.level < other.level
+    if sentence and (CLOSING.match(text_line.text) or _SAYS.search(piece.text)):
+        return False
+    return not _ends_list(piece.before, label, stopped=sentence is not None)
+
+
+def _ends_list(before: Block | None, label: Label, *, stopped: bool) -> bool:
+    """Whether the block before is the item with the number before this one, a bare one if this one is bare."""
+    if before is None or before.kind is not BlockKind.ITEM or before.level != label.level:
+        return False
+    if not stopped and (ENDS_SENTENCE.search(before.text) or len(letters(before.text)) > LONGEST_HEADING[0]):
+        return False
+    other = labelled(before.label)
+    return other is not None and other.ordinal == label.ordinal - 1

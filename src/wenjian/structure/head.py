@@ -10,8 +10,10 @@ from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.structure.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
 from wenjian.text.citations import find_document_number
+from wenjian.text.dates import find_dates, format_date
+from wenjian.text.normal import letters
 
-_MARK = re.compile(r"^[\u4e00-\u9fff（）()、 ]{3,40}文件$")
+_MARK = re.compile(r"^[\u4e00-\u9fff×（）()、 ]{3,40}文件$")
 _COPY_NUMBER = re.compile(r"^(?:份号[：:]?\s*)?(?P<digits>\d{1,8})$")
 _URGENCY = re.compile(r"^(?:紧急程度[：:]?\s*)?(?P<word>特急|加急|特提|平急)$")
 _ELEMENT_KINDS = frozenset(("copy_number", "urgency", "mark"))
@@ -19,8 +21,35 @@ _SIGNER = re.compile(r"签发人[：:]\s*(?P<name>[\u4e00-\u9fff 　]{2,20})")
 _NOTE = re.compile(r"^[（(].{2,60}[）)]$")
 _RECIPIENTS = re.compile(r"^[^。；]{2,300}[：:]$")
 _ANNOUNCES = re.compile(r"(?:如下|要求|通知|方案|意见)[：:]$")
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff“”]) +(?=[\u4e00-\u9fff“”])")
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff“”》）]) +(?=[\u4e00-\u9fff“”《（])|(?<=[\u4e00-\u9fff“”》）])"
+    r"\u3000+(?=[\u4e00-\u9fff“”《（])"
+)
+_SERIAL = re.compile(
+    r"[（(]?(?:[〔\[［（(]?\s*(?:19|20)\d{2}\s*[〕\]］）)"
+    r"]?\s*年?\s*)?(?:总\s*)?第\s*[\d〇零一二三四五六七八九十百]{1,5}\s*[号期次][）)]?"
+)
+"""The number of a paper that has no 代字: «第321号» of an order, «〔2026〕第2号» of minutes, «2026年第6号» of an
+announcement."""
+_EDITION_LINE = re.compile(r"^[（(](?:试行|暂行|修订|修订版|20\d\d年(?:修订)?版?|第[一二三四五六七八九十\d]+版)[）)]$")
+_STAGE_LINE = re.compile(
+    r"^[（(【\[]?(?:(?:第[一二三四五六七八九十]次)?(?:公开|内部)?"
+    r"(?:(?:征求意见|送审|讨论|审议|审查|审批|会签|代拟|报批|修改|上会)稿|初稿|草稿|草案|清样)|内部资料)"
+    r"(?:\s*[（(]?(?:第?[一二三四五六七八九十\d]+[稿版次]?|20\d\d年[\d年月日]{0,6})[）)]?)?\s*[）)】\]：:]?$"
+)
+"""The stage of a draft, printed above everything else, perhaps with its count or date."""
+_FORM_FIELD = re.compile(
+    r"^(?:填报|填表|制表|报送(?:单位|时间)|上报|单位[（(：:名]|姓名|被|检查|时间|日期|地点|地址|名称|编号|负责人"
+    r"|联系|电话|备注|注|说明|会议|出席|列席|参加"
+    r"|主持|记录|表|附|序号|类别|项目)"
+)
+_ORGAN_LINE = re.compile(
+    r"^(?:中共)?[\u4e00-\u9fff（）()\s]{2,40}(?:局|部|厅|委员会|办公室|政府|办公厅|法院|检察院|总队|支队|大队"
+    r"|中心|联合会|总会|协会|指挥部|领导小组|委)$"
+)
+_MINUTES = re.compile(r"纪\s*要$")
 _LOOK = 20
+_LONGEST_WEB_LINE = 120
 
 
 @dataclass(slots=True)
@@ -36,6 +65,12 @@ class Head:
     def title(self) -> str:
         return _GAP.sub("", "".join(line.text for line in self.title_lines))
 
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """The organ that stands at the head, as minutes print it."""
+        organs = self.values.get("signature", ())
+        return organs if isinstance(organs, tuple) else ()
+
 
 def read_head(lines: Sequence[Line]) -> Head:
     """Take mark, number, title, recipients from the first lines; the body begins at `taken`."""
@@ -48,34 +83,117 @@ def read_head(lines: Sequence[Line]) -> Head:
 
 
 def _take(head: Head, line: Line, lines: Sequence[Line]) -> bool:
-    text = line.text
+    """Whether the line belongs to the head, which takes it."""
     if line.kind == "title":
         head.title_lines.append(line)
-    elif line.kind in _ELEMENT_KINDS and not head.title_lines:
-        head.values[line.kind] = text.replace(" ", "")
-    elif SITE.search(text) and len(text) < 120 and not TITLE_END.search(text):
+        return True
+    if _takes_element(head, line, lines):
+        return True
+    if _is_note(head, line):
         head.notes.append(line)
-    elif _MARK.match(text) and not head.title_lines and "mark" not in head.values and not text.startswith("关于"):
-        head.values["mark"] = text.replace(" ", "")
-    elif is_number_line(text):
-        head.values["number"] = find_document_number(text) or _blank_number(text)
-        if signer := _SIGNER.search(text):
-            head.values["signer"] = signer["name"].strip()
-    elif signer := _SIGNER.match(text):
-        head.values["signer"] = signer["name"].strip()
-    elif (copy := _COPY_NUMBER.match(text)) and not head.title_lines and "copy_number" not in head.values:
-        head.values["copy_number"] = copy["digits"]
-    elif (urgency := _URGENCY.match(text)) and not head.title_lines:
-        head.values["urgency"] = urgency["word"]
-    elif is_recipients(text) and (head.title_lines or "number" in head.values):
-        head.values["recipients"] = split_recipients(text)
-    elif (_NOTE.match(text) or is_date_line(text)) and head.title_lines:
-        head.notes.append(line)
-    elif _is_title_line(head, line, lines):
+        return True
+    if _goes_on_title(head, line, lines):
         head.title_lines.append(line)
+        return True
+    return False
+
+
+def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line is an element other than the title: mark, number, 份号, 紧急程度, 签发人, recipients, organ."""
+    text, values, above = line.text, head.values, not head.title_lines
+    if line.kind in _ELEMENT_KINDS and above:
+        values[line.kind] = text.replace(" ", "")
+    elif _is_web_line(text) or (above and _STAGE_LINE.match(text)):
+        head.notes.append(line)
+    elif (above and "mark" not in values and _is_mark(text)) or _is_letterhead(head, line, lines):
+        values["mark"] = text.replace(" ", "")
+    elif is_number_line(text):
+        values["number"] = find_document_number(text) or _blank_number(text) or "".join(text.split()).strip("（）()")
+        if signer := _SIGNER.search(text):
+            values["signer"] = signer["name"].strip()
+    elif signer := _SIGNER.match(text):
+        values["signer"] = signer["name"].strip()
+    elif (copy := _COPY_NUMBER.match(text)) and above and "copy_number" not in values:
+        values["copy_number"] = copy["digits"]
+    elif (urgency := _URGENCY.match(text)) and above:
+        values["urgency"] = urgency["word"]
+    elif is_recipients(text) and (not above or "number" in values or _addresses_all(text)):
+        values["recipients"] = split_recipients(text)
+    elif _signs_under_title(head, line, lines):
+        values["signature"] = tuple(text.split())
     else:
-        return False
+        return _heads_minutes(head, line, lines)
     return True
+
+
+def _is_web_line(text: str) -> bool:
+    return len(text) < _LONGEST_WEB_LINE and SITE.search(text) is not None and TITLE_END.search(text) is None
+
+
+def _is_mark(text: str) -> bool:
+    return _MARK.match(text) is not None and not text.startswith("关于")
+
+
+def _is_note(head: Head, line: Line) -> bool:
+    """Whether the line stands under the title and is none of it: the title once more, a date, a note in brackets."""
+    if not head.title_lines or _goes_with_title(head, line.text):
+        return False
+    repeated = letters(line.text) == letters(head.title)
+    return repeated or _NOTE.match(line.text) is not None or is_date_line(line.text)
+
+
+def _goes_with_title(head: Head, text: str) -> bool:
+    """Whether the line is «（试行）» under the title."""
+    return _EDITION_LINE.match(text) is not None and TITLE_END.search(head.title) is not None
+
+
+def _goes_on_title(head: Head, line: Line, lines: Sequence[Line]) -> bool:
+    return (bool(head.title_lines) and _goes_with_title(head, line.text)) or _is_title_line(head, line, lines)
+
+
+def _is_letterhead(head: Head, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line is an organ above the number, as letters print it, and not the first words of the title: the
+    title below names the organ itself.
+    """
+    following = [other.text for other in lines[head.taken + 1 : head.taken + 5] if other.table is None]
+    return bool(
+        not head.title_lines
+        and "mark" not in head.values
+        and _ORGAN_LINE.match(line.text)
+        and following
+        and is_number_line(following[0])
+        and any(other.startswith(line.text) for other in following[1:])
+    )
+
+
+def _signs_under_title(head: Head, line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line names the departments that drew up a plan, printed under its title."""
+    if not TITLE_END.search(head.title) or "recipients" in head.values or "signature" in head.values:
+        return False
+    following = lines[head.taken + 1 : head.taken + 2]
+    organs = line.text.split()
+    running = bool(following) and following[0].table is None and bool(re.search("[。：:]", following[0].text))
+    return running and bool(organs) and all(_ORGAN_LINE.match(organ) for organ in organs)
+
+
+def _heads_minutes(head: Head, line: Line, lines: Sequence[Line]) -> bool:
+    """Takes the organ and the date that stand between the head and the text of minutes."""
+    if not _MINUTES.search(head.title or str(head.values.get("mark", ""))):
+        return False
+    if is_date_line(line.text):
+        dates = find_dates(line.text)
+        if not dates:
+            return False
+        organ = line.text[: dates[-1].start].strip()
+        head.values["date"] = format_date(dates[-1].date)
+        if organ:
+            head.values["signature"] = (organ,)
+        return True
+    following = lines[head.taken + 1 : head.taken + 2]
+    if _ORGAN_LINE.match(line.text) and following and is_date_line(following[0].text):
+        head.values["signature"] = (line.text,)
+        return True
+    return False
 
 
 def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
@@ -95,7 +213,7 @@ def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 def is_number_line(text: str) -> bool:
     """Whether the line is a 发文字号, filled in or still blank, perhaps with 签发人 beside it."""
     rest = _SIGNER.sub("", text).strip()
-    return bool(DOCUMENT_NUMBER.fullmatch(rest) or BLANK_NUMBER.match(rest))
+    return bool(DOCUMENT_NUMBER.fullmatch(rest) or BLANK_NUMBER.match(rest) or _SERIAL.fullmatch(rest))
 
 
 def _blank_number(text: str) -> str:
@@ -106,7 +224,14 @@ def _blank_number(text: str) -> str:
 
 def is_recipients(text: str) -> bool:
     """Whether the line is a 主送机关 line and not the last words of an introduction."""
-    return bool(_RECIPIENTS.match(text)) and not _ANNOUNCES.search(text) and not text.startswith(("附件", "抄送", "为"))
+    if not _RECIPIENTS.match(text) or _ANNOUNCES.search(text) or text.startswith(("附件", "抄送", "为")):
+        return False
+    return _FORM_FIELD.match(text) is None and labelled(text) is None
+
+
+def _addresses_all(text: str) -> bool:
+    """Whether a line above which nothing stands is 主送机关 all the same: «各县（区）人民政府，…：»."""
+    return text.startswith("各") and bool(re.search("政府|局|厅|部门|单位|委|办|所|校|院|公司", text))
 
 
 def split_recipients(text: str) -> tuple[str, ...]:

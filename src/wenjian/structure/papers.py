@@ -12,12 +12,18 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role
 from wenjian.structure.blocks import read_blocks
+from wenjian.structure.cuts import tidy
+from wenjian.structure.faults import check_attachments, check_faults
+from wenjian.structure.garbled import Passage, contained, grams
 from wenjian.structure.head import Head, check_head, read_head
-from wenjian.structure.lines import Line, split_garbled, tidy
+from wenjian.structure.lines import Line
+from wenjian.structure.repair import Repaired, repair, with_site_lines
 from wenjian.structure.tail import (
     ATTACHMENT,
     find_end,
     is_foot_line,
+    lists_attachments,
+    organ_below,
     read_date,
     read_foot,
     read_signature,
@@ -25,14 +31,18 @@ from wenjian.structure.tail import (
     starts_paper,
     whole_organs,
 )
-from wenjian.text.normal import letters
-from wenjian.text.numbering import parse_label, render_label
+from wenjian.text.citations import find_document_number
+from wenjian.text.normal import letters, shorten
 
 __all__ = ["Line", "build"]
 
 _FORWARDS = re.compile(r"现?将《(?P<title>.+?)》.{0,40}?转发(?:给)?(?:你们|你单位|你局|各)")
+_ISSUES = re.compile("印发|公布|发布|颁布|下发|制发")
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s；;。]))\s*\d{1,2}[.．、]\s*")
+_NUMBER_KEY = re.compile(r"(?:发文字号|文\s*号)\s*[：:](.+)$")
 _MOST_PAPERS = 50
+_MOSTLY = 0.5
+"""Share of a block's words that a repetition must hold to repeat the block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class _Paper:
     document: Document
     printed_as: str
     rest: tuple[Line, ...]
+    apart: tuple[Line, ...] = ()
 
 
 def build(lines: Sequence[Line], source: str) -> tuple[Document, ...]:
@@ -50,8 +61,8 @@ def build(lines: Sequence[Line], source: str) -> tuple[Document, ...]:
     A forwarded parent stands both under the paper (role FORWARDED) and as a document of its own after it.
     Nothing is dropped: what belongs to no part stays as a block of kind FURNITURE. Findings are on the first.
     """
-    readable, garbled = split_garbled(lines)
-    rest, record = split_record(tidy(readable))
+    repaired = repair(lines, source)
+    rest, record = split_record(tidy(repaired.lines))
     papers: list[_Paper] = []
     while rest and len(papers) < _MOST_PAPERS:
         paper = _read_paper(rest, source)
@@ -59,8 +70,9 @@ def build(lines: Sequence[Line], source: str) -> tuple[Document, ...]:
         rest = paper.rest
     if not papers:
         papers.append(_Paper(Document(source=source), "", ()))
-    documents = _with_record(_arranged(papers), record)
-    return (_with_garbled(documents[0], garbled, source), *documents[1:])
+    documents = tuple(_checked(document) for document in _with_record(_arranged(papers), record))
+    repaired = with_site_lines(repaired, [line for paper in papers for line in paper.apart], source)
+    return (_with_repairs(documents[0], repaired, source), *documents[1:])
 
 
 def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
@@ -85,21 +97,24 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
         organs, taken = read_signature(lines[head.taken : end])
         above = end - taken
         organs = whole_organs((organ,)) if organ else organs
+        if not organs and organ_below(lines, end):
+            organs = whole_organs((lines[end + 1].text,))
         values.update(read_foot(lines[end + 1 : foot_end]))
+    organs = organs or head.signature
     values["signature"] = organs
     body = lines[head.taken : above]
     blocks = read_blocks(body, source)
     blocks = (*blocks, *_furniture((*head.notes, *lines[foot_end:rest_start]), source, len(blocks) + 1))
-    findings = tuple(_check(head, organs, blocks, source, dated=end is not None)) if not printed_as else ()
+    findings = tuple(_check(head, organs, source, dated="date" in values)) if not printed_as else ()
     document = Document(Elements.model_validate(values), blocks, source=source, name=head.title, findings=findings)
-    return _Paper(document, printed_as, tuple(lines[rest_start:]))
+    return _Paper(document, printed_as, tuple(lines[rest_start:]), tuple(lines[foot_end:rest_start]))
 
 
 def _foot(lines: Sequence[Line], end: int | None) -> tuple[int, int]:
     """Where the foot under the date ends, and where the next paper begins (what lies between is furniture)."""
     if end is None:
         return len(lines), len(lines)
-    foot = end + 1
+    foot = end + 1 + organ_below(lines, end)
     while foot < len(lines) and lines[foot].table is None and is_foot_line(lines[foot].text):
         foot += 1
     start = next((i for i in range(foot, len(lines)) if starts_paper(lines[i:])), len(lines))
@@ -110,7 +125,7 @@ def _next_attachment(lines: Sequence[Line], start: int) -> int | None:
     """A line «附件1» alone, after the body of a paper without a date."""
     for i in range(start + 1, len(lines)):
         match = ATTACHMENT.match(lines[i].text)
-        if match and not match["name"] and i + 1 < len(lines):
+        if match and not match["name"] and i + 1 < len(lines) and not lists_attachments(lines[i:]):
             return i
     return None
 
@@ -188,49 +203,72 @@ def _role(main: Document, paper: _Paper) -> Role:
         return Role.ATTACHMENT
     text = "".join(block.text for block in main.blocks[:6])
     title = letters(paper.document.title)
-    forwards = _FORWARDS.search(text)
-    if main.title.startswith("转发") or forwards or "转发" in main.title:
-        return Role.FORWARDED
-    quoted = [letters(name) for name in re.findall(r"《([^》]+)》", text)]
-    if title and "印发" in text + main.title and any(title.endswith(name) or name.endswith(title) for name in quoted):
-        return Role.ENCLOSED
-    return Role.MAIN
+    quoted = [letters(name) for name in re.findall(r"《([^》]+)》", main.title + text)]
+    named = bool(title) and any(name and (title.endswith(name) or name in title or title in name) for name in quoted)
+    if main.title.startswith("转发") or _FORWARDS.search(text) or "转发" in main.title or "批转" in main.title:
+        return Role.ENCLOSED if named and not _stands_alone(paper.document) else Role.FORWARDED
+    return Role.ENCLOSED if named and _ISSUES.search(text + main.title) else Role.MAIN
 
 
-def _check(head: Head, organs: Sequence[str], blocks: Sequence[Block], path: str, *, dated: bool) -> Iterator[Finding]:
+def _stands_alone(document: Document) -> bool:
+    """Whether a paper inside another has a number, recipients or a date of its own: it was issued before."""
+    return bool(document.elements.number or document.elements.recipients or document.elements.date)
+
+
+def _check(head: Head, organs: Sequence[str], path: str, *, dated: bool) -> Iterator[Finding]:
     yield from check_head(head, "".join(organs), path)
     if not organs and not dated:
         yield found("WJ123", Place(path))
     elif not organs:
         yield found("WJ124", Place(path))
-    yield from _check_numbers(blocks, path)
 
 
-def _check_numbers(blocks: Sequence[Block], path: str) -> Iterator[Finding]:
-    """Main headings that skip or repeat a number."""
-    before = 0
-    for block in blocks:
-        label = parse_label(block.label) if block.level == 1 and block.label else None
-        if label is None:
-            continue
-        if label.ordinal != before + 1 and block.origin:
-            line = block.origin.ref.rpartition(":")[2]
-            place = Place(path, int(line) if line.isdigit() else 0)
-            yield found("WJ125", place, excerpt=block.printed[:40], label=label.printed, before=_ordinal(before))
-        before = label.ordinal
+def _checked(document: Document) -> Document:
+    """The document with the faults of its numbering, phases and attachments as findings."""
+    faults = check_faults(document, document.source)
+    missing = check_attachments(document, listed_attachments(document.blocks), document.source)
+    return replace(document, findings=(*document.findings, *faults, *missing))
 
 
-def _ordinal(number: int) -> str:
-    return f"前一个编号是“{render_label(1, number)}”" if number else "前面没有编号"
-
-
-def _with_garbled(document: Document, garbled: Sequence[Line], source: str) -> Document:
-    if not garbled:
+def _with_repairs(document: Document, repaired: Repaired, source: str) -> Document:
+    """The document with what was set apart as furniture, and what was repaired as findings."""
+    apart = [*repaired.furniture]
+    findings = [*repaired.findings]
+    elements = _with_printed_beside(document.elements, repaired.furniture)
+    for passage in repaired.repeated:
+        first = passage.lines[0]
+        text = "\n".join(line.text.strip() for line in passage.lines if line.text.strip())
+        apart.append(replace(first, text=text))
+        words = shorten(passage.text, 16)
+        values = {"text": words, "count": len(passage.lines), "part": _repeated_part(document, passage)}
+        findings.append(found("WJ126", Place(source, first.number), excerpt=first.text.strip()[:40], **values))
+    if not apart and not findings:
         return document
-    first = 1 + sum(1 for _ in document.walk())
-    words = "".join(line.text for line in garbled).encode("latin-1", "ignore").decode("gb18030", "ignore")
-    place = Place(source, garbled[0].number)
-    finding = found("WJ126", place, excerpt=garbled[0].text[:40], text="".join(words.split())[:16], count=len(garbled))
-    whole = replace(garbled[0], text="\n".join(line.text.strip() for line in garbled if line.text.strip()))
-    furniture = tuple(_furniture([whole], source, first))
-    return replace(document, blocks=(*document.blocks, *furniture), findings=(*document.findings, finding))
+    furniture = tuple(_furniture(apart, source, 1 + sum(1 for _ in document.walk())))
+    blocks = (*document.blocks, *furniture)
+    return replace(document, elements=elements, blocks=blocks, findings=(*document.findings, *findings))
+
+
+def _with_printed_beside(elements: Elements, furniture: Sequence[Line]) -> Elements:
+    """The elements with the number that a web page prints in its own table, where the paper itself has none."""
+    if elements.number:
+        return elements
+    printed = (match[1] for line in furniture if (match := _NUMBER_KEY.search(line.text)))
+    number = next((number for words in printed if (number := find_document_number(words))), "")
+    return elements.model_copy(update={"number": number}) if number else elements
+
+
+def _repeated_part(document: Document, passage: Passage) -> str:
+    """Which headings hold what a passage repeats: «“二、时间安排”», «“二、时间安排”至“三、重点任务”»."""
+    known = grams(passage.text)
+    heading = ""
+    parts: list[str] = []
+    for _, block in document.walk():
+        if block.kind is BlockKind.HEADING and block.level <= 1:
+            heading = block.printed
+        if block.kind is not BlockKind.FURNITURE and contained(block.text, known) >= _MOSTLY and heading not in parts:
+            parts.append(heading)
+    named = [f"“{shorten(part, 20)}”" for part in parts if part]
+    if not named:
+        return "前面文字"
+    return named[0] if len(named) == 1 else f"{named[0]}至{named[-1]}"

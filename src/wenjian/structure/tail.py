@@ -12,7 +12,9 @@ from wenjian.text.normal import letters
 
 ATTACHMENT = re.compile(r"^附\s*[件表录]\s*(?P<ordinal>[\d一二三四五六七八九十]{0,3})\s*[：:.]?\s*(?P<name>.*)$")
 _PUBLICITY = re.compile(
-    r"^[（(]\s*(?:此件|本件)?\s*(?P<how>主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]$"
+    r"^(?:[（(]\s*(?:此件|本件)?\s*(?P<how>主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]"
+    r"|(?:公开(?:属性|方式|类别)|信息公开(?:属性|选项))\s*[：:]\s*(?P<kind>主动公开|依申请公开|不予公开)"
+    r"|此件(?P<bare>主动公开|公开发布|依申请公开|不予公开|不公开))$"
 )
 _BRACKETED = re.compile(r"^[（(].{2,80}[）)]$")
 _CONTACT = re.compile(
@@ -24,12 +26,27 @@ _PRINTED = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|(?:20\d{2})?\s*年\s*月\s*日)\s*印发$"
 )
 _ORGAN_END = re.compile(
-    r"(?:局|部|厅|委|委员会|办公室|政府|机制|小组|院|署|中心|会|指挥部|党委|党组|处|司|社|银行|集团|联合会|办|室|所|站|队)$"
+    r"(?:局|部|厅|委|委员会|办公室|政府|机制|小组|院|署|中心|会|指挥部|党委|党组|处|司|社|银行|集团|联合会|办|室"
+    r"|所|站|队)$"
 )
 _MINISTRIES = re.compile(r".+?(?:部(?!门|署|队)|委(?!员|办)|总局|局|署|厅|总会|总工会)(?:办公厅|办公室|党组|党委)?")
+_SIGNER = re.compile(r"^(?:[省市州县区盟旗部局厅]长|主席|主任|委员长|总理)\s+[\u4e00-\u9fff·\s]{2,12}$")
+"""Who signs an order: «省长　张三»."""
 _PUBLIC = {"公开发布": "主动公开", "不公开": "不予公开"}
 _USUAL_PUBLICITY = frozenset(("（此件公开发布）", "（此件依申请公开）", "（此件不公开）"))
 """How 公开属性 is printed; another wording is kept as 附注 too."""
+
+
+def organ_below(lines: Sequence[Line], end: int) -> bool:
+    """Whether the organ signs below the date at `end`, in a line of its own before the foot or the end."""
+    if end + 1 >= len(lines) or lines[end + 1].table is not None or not _is_organ(lines[end + 1].text):
+        return False
+    rest = lines[end + 2 :]
+    return not rest or is_foot_line(rest[0].text) or bool(ATTACHMENT.match(rest[0].text))
+
+
+def _is_organ(text: str) -> bool:
+    return len(text) <= 40 and bool(_ORGAN_END.search(text)) and not re.search(r"[，。；：:、《]", text)
 
 
 def find_end(lines: Sequence[Line], start: int) -> int | None:
@@ -41,15 +58,33 @@ def find_end(lines: Sequence[Line], start: int) -> int | None:
     return None
 
 
+def lists_attachments(lines: Sequence[Line]) -> bool:
+    """Whether «附件» alone on its line heads the list of attachments and not an attachment: numbered names follow,
+    nothing else before the signature or the end.
+    """
+    match = ATTACHMENT.match(lines[0].text)
+    if match is None or match["name"] or match["ordinal"]:
+        return False
+    names = 0
+    for line in lines[1:]:
+        label = None if line.table is not None else labelled(line.text)
+        if label is None or label.level < 3 or "。" in line.text or label.ordinal != names + 1:
+            return names > 0 and (line.table is None and (is_date_line(line.text) or _is_organ(line.text)))
+        names += 1
+    return names > 1
+
+
 def starts_paper(lines: Sequence[Line]) -> bool:
     """Whether the lines begin like a paper: a title or organ with a number or recipients soon after, or 附件."""
     if not lines:
         return False
     if ATTACHMENT.match(lines[0].text):
-        return True
-    near = [line.text for line in lines[:5]]
+        return not lists_attachments(lines)
+    near = [line.text for line in lines[:5] if line.table is None]
     head = any(is_number_line(text) or (is_recipients(text) and i) for i, text in enumerate(near))
-    titled = any(TITLE_END.search(text) and not labelled(text) and len(text) < 90 for text in near[:3])
+    titled = any(
+        TITLE_END.search(text.replace("》", "")) and not labelled(text) and len(text) < 90 for text in near[:3]
+    )
     return (head or titled) and len(lines) > 3
 
 
@@ -68,6 +103,7 @@ def is_foot_line(text: str) -> bool:
     """Whether a line after the date still belongs to the paper's foot (附注, 抄送, 印发)."""
     return bool(
         _BRACKETED.match(text)
+        or _PUBLICITY.match(text)
         or _COPIES.match(text)
         or _PRINTED.match(text)
         or _CONTACT.search(text)
@@ -112,12 +148,12 @@ def whole_organs(lines: Sequence[str]) -> tuple[str, ...]:
     organs: list[str] = []
     open_line = False
     for line in lines:
-        for word in re.split(r"\s{1,}|、", line):
+        for word in [line] if _SIGNER.match(line) else re.split(r"\s{1,}|、", line):
             if open_line and organs:
                 organs[-1] += word
             elif word:
                 organs.append(word)
-            open_line = not _ORGAN_END.search(organs[-1]) if organs else False
+            open_line = not (_ORGAN_END.search(organs[-1]) or _SIGNER.match(organs[-1])) if organs else False
     return tuple(part for organ in organs for part in _part_ministries(organ))
 
 
@@ -156,7 +192,8 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
     for line in lines:
         text = line.text
         if publicity := _PUBLICITY.match(text):
-            values["publicity"] = _PUBLIC.get(publicity["how"], publicity["how"])
+            how = publicity["how"] or publicity["kind"] or publicity["bare"]
+            values["publicity"] = _PUBLIC.get(how, how)
         if copies := _COPIES.match(text):
             values["copies_to"] = split_recipients(copies["organs"].rstrip("。"))
         elif printed := _PRINTED.match(text):
@@ -164,7 +201,7 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
             values["printer"], values["print_date"] = printed["organ"], "" if blank else printed["date"]
         elif contact := _read_contact(text):
             values.update(contact)
-        elif text not in _USUAL_PUBLICITY and is_foot_line(text):
+        elif text not in _USUAL_PUBLICITY and is_foot_line(text) and (not publicity or text[0] in "（("):
             notes.append(text)
     if notes:
         values["note"] = "\n".join(notes)

@@ -11,14 +11,18 @@ from wenjian.text.normal import fold_in_place
 from wenjian.text.numerals import parse_numeral
 
 _HAN = "〇零○一二三四五六七八九十"
-_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|[一二][{_HAN}]{{3}})"
+_ROUND = "OoＯΟО0"
+"""Letters and figures that people type for 〇 («二O二二年»)."""
+_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|[一二][{_HAN}{_ROUND}]{{3}})"
 _NUMBER = rf"(?:\d{{1,2}}|[{_HAN}]{{1,3}})"
 _WRITTEN = re.compile(
-    rf"(?<!\d){_YEAR}\s*年(?:\s*(?P<month>{_NUMBER})\s*月(?:份(?!\d)|\s*(?P<day>{_NUMBER})\s*(?:[日号]|(?=[\s）)—~至，,。、-]|$)))?)?"
+    rf"(?<!\d){_YEAR}\s*年(?:\s*(?P<month>{_NUMBER})\s*月(?:份(?!\d)|\s*(?P<day>{_NUMBER})\s*(?:[日号]|(?=[\s）)"
+    rf"—~至，,。、-]|$)))?)?"
 )
 _FIGURES = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s?(?P<sep>[-./])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<day>\d{1,2})(?!\d)"
 )
+_MAY_BE_DATE = re.compile(r"年|\d{4}\s?[-./－．／]")
 
 BLANK_DATE = "　　年　月　日"
 """A date that is still to be written in by hand."""
@@ -55,13 +59,16 @@ def parse_date(text: str) -> dt.date | None:
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """The dates in `text` in order: days, months (2022年3月) and years (2022年)."""
+    if not _MAY_BE_DATE.search(text):
+        return ()
     plain = fold_in_place(text)
     matches = sorted((*_WRITTEN.finditer(plain), *_FIGURES.finditer(plain)), key=lambda match: match.start())
     return tuple(date for match in matches if (date := _found(text, match)))
 
 
 def _found(text: str, match: re.Match[str]) -> FoundDate | None:
-    year = parse_numeral(match["year"])
+    written = match["year"]
+    year = parse_numeral(written if written.isdigit() else re.sub(f"[{_ROUND}]", "〇", written))
     month = parse_numeral(match["month"]) if match["month"] else None
     day = parse_numeral(match["day"]) if match["day"] else None
     try:

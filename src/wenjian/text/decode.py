@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
@@ -14,8 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ALLOWED_CONTROLS = frozenset("\t\n\r\f\v\x1a")
-_CONTROLS_BELOW = " "
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+"""Controls that stand in no text; the sign that ends an old text file is let pass."""
 
 
 def decode(data: bytes, path: str = "") -> tuple[str, str]:
@@ -29,6 +30,6 @@ def decode(data: bytes, path: str = "") -> tuple[str, str]:
             text = data.decode(candidate)
         except UnicodeDecodeError:
             continue
-        if not any(character < _CONTROLS_BELOW and character not in _ALLOWED_CONTROLS for character in text):
+        if not _NO_TEXT.search(text):
             return with_line_feeds(text).replace("\x1a", ""), candidate
     raise UnreadableInput(found("WJ104", Place(path)))

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
+from functools import lru_cache
 
 from wenjian.model.directive import Duty
 
 FINGERPRINT_DIGITS = 12
 _NOT_TEXT = ("Z", "P", "C")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_PUNCTUATION = re.compile(r"[\s,:;()!?.、。“”‘’《》〈〉〔〕【】—–…·%/#&*@\\{}\[\]\"'_-]+")
+"""The common ones of the signs that are no text."""
+_COMMON_WIDE = tuple(zip("，：；（）！？", ",:;()!?", strict=True))
+_RARE = re.compile("[^\\x00-\\x7f\\u3001\\u3002\\u300a\\u300b\\u4e00-\\u9fff“”‘’—〔〕]+")
+"""Characters that may fold to another one and are not among the common ones."""
 
 
 def fold(text: str) -> str:
     """`text` in NFKC: full-width letters, digits and brackets become half-width. Lengths may change."""
-    return unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text
+    folded = _with_common_folded(text)
+    return folded if unicodedata.is_normalized("NFKC", folded) else unicodedata.normalize("NFKC", folded)
 
 
 def fold_in_place(text: str) -> str:
     """`text` with every character folded that folds to one character, so that offsets stay those of the original."""
     if text.isascii():
         return text
-    return "".join(_fold_character(character) for character in text)
+    return _RARE.sub(lambda rare: "".join(map(_fold_character, rare[0])), _with_common_folded(text))
 
 
+def _with_common_folded(text: str) -> str:
+    for wide, narrow in _COMMON_WIDE:
+        text = text.replace(wide, narrow)
+    return text
+
+
+@lru_cache(maxsize=1024)
 def _fold_character(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
@@ -43,15 +61,20 @@ def bracketed(words: str) -> str:
     return f"（{words}）" if words else ""
 
 
+@lru_cache(maxsize=1024)
 def letters(text: str) -> str:
     """Only the letters, digits and Chinese characters of the folded `text`."""
-    return "".join(character for character in fold(text) if character.isalnum())
+    return _NOT_LETTERS.sub("", fold(text))
 
 
 def fingerprint(text: str) -> str:
     """指纹: the first 12 hex digits of SHA-256 over the NFKC text without spaces and punctuation."""
-    kept = "".join(character for character in fold(text) if unicodedata.category(character)[0] not in _NOT_TEXT)
+    kept = _NOT_LETTERS.sub(lambda others: "".join(filter(_is_text, others[0])), _PUNCTUATION.sub("", fold(text)))
     return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def _is_text(character: str) -> bool:
+    return unicodedata.category(character)[0] not in _NOT_TEXT
 
 
 def duty_fingerprint(duty: Duty) -> str:

@@ -11,9 +11,18 @@ from wenjian.text.numerals import chinese_numeral, parse_numeral
 _HAN = "[一二三四五六七八九十]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?"
 _HAN_LABEL = re.compile(rf"({_HAN})\s*[、.．](?!\d)(?![一二三四五六七八九十]+[级类等线期批季])")
 _HAN_BRACKETS = re.compile(rf"[（(]\s*({_HAN})\s*[）)][、.．]?")
-_FIGURE = re.compile(r"([0-9０-９]{1,2})\s*(?:[、．]|\.(?![0-9０-９]))(?![0-9０-９])")
+_FIGURE = re.compile(
+    r"([0-9０-９]{1,2})\s*(?:[、．]|\.(?![0-9０-９]))(?![0-9０-９])|([0-9]{1,2})[.．、](?=(?:20\d\d年"
+    r"|\d{1,2}月(?:\d|底|初|末|份|上|中|下)))"
+)
+"""«1.» before words, and before a date («1.9月30日前»)."""
 _FIGURE_BRACKETS = re.compile(r"[（(]\s*([0-9０-９]{1,2})\s*[）)][、.．]?|([0-9０-９]{1,2})\s*[）)]")
-_PART = re.compile(rf"第\s*({_HAN}|[0-9]{{1,3}})\s*(?:条|章|节|编|阶段|部分|步)(?=[\s：:、，,（(—]|$)")
+_PART = re.compile(
+    r"第\s*([一二三四五六七八九十百零〇]{1,6}|[0-9０-９]{1,3})\s*(?:(?:条|章|节|编|阶段|部分|步)(?=[\s：:、，,（(—]|$)"
+    r"|(?:章|节|编|部分)(?=[\u4e00-\u9fff、]{2,20}$)|条(?![规所第款的中之以和及至到或内]|外))"
+)
+_NO_LABEL = re.compile("[\u3400-\u9fff](?<![一二三四五六七八九十第])")
+"""A first character with which no label begins: most lines are told by it."""
 _ENUMERATOR = re.compile(rf"({_HAN})是(?![否非])")
 
 
@@ -28,7 +37,7 @@ class Label:
 
 def parse_label(text: str) -> Label | None:
     """The label at the head of `text`, half-width variants included, or None. `printed` is the text it takes up."""
-    if not text:
+    if not text or _NO_LABEL.match(text):
         return None
     for level, pattern in ((1, _HAN_LABEL), (2, _HAN_BRACKETS), (3, _FIGURE), (4, _FIGURE_BRACKETS), (0, _PART)):
         if match := pattern.match(text):

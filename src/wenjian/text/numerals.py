@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from wenjian.text.normal import fold
 
@@ -27,6 +28,7 @@ def parse_numeral(text: str) -> int | None:
     return int(number) if number is not None and number == number.to_integral_value() else None
 
 
+@lru_cache(maxsize=1024)
 def parse_number(text: str) -> Decimal | None:
     """The number that `text` writes, fractions included («1.5万», «半»), or None."""
     plain = "".join(fold(text).replace(",", "").split())

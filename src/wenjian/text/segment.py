@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 _PAIRS = {
     "《": "》",
@@ -20,9 +20,15 @@ _PAIRS = {
 _CLOSING = frozenset("”’」』）)】》〉\"'")
 _DEEPEST = 20
 """How many open marks back a closing mark is matched; keeps hostile text linear."""
-_STOPS = frozenset("。；;！!？?")
+_STOPS = "。；;！!？?"
 _GOES_ON = frozenset("，,、：:。；;！!？?的等和与及或之")
-_POINT_AS_STOP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![一二三四五六七八九十])[.．](?=[\u4e00-\u9fff\s]|$)")
+_POINT = r"[.．](?<=[\u4e00-\u9fff].)(?<![一二三四五六七八九十].)(?=[\u4e00-\u9fff\s]|$)"
+"""A point between Chinese characters, set for 。"""
+_CLOSING_CLASS = "[" + "".join(sorted(map(re.escape, _CLOSING))) + "]"
+_CUT = re.compile(
+    rf"\n|(?P<closing>{_CLOSING_CLASS})|(?P<stop>(?:[{_STOPS}]|{_POINT})(?:[{_STOPS}]|{_CLOSING_CLASS})*)"
+)
+_MARK = re.compile("[" + "\n" + "".join(sorted(_PAIRS)) + "".join(sorted(map(re.escape, _CLOSING))) + "]")
 _WORD = re.compile(r"\w")
 
 
@@ -34,20 +40,15 @@ def provisions(text: str) -> list[tuple[int, int]]:
     skip pieces without a letter; together they hold every letter of `text`.
     """
     inside = _protected(text)
-    points = {match.start() for match in _POINT_AS_STOP.finditer(text)}
     cuts = [0]
     position = 0
-    while position < len(text):
-        character = text[position]
-        position += 1
-        if character == "\n":
-            cuts.append(position)
-        elif position - 1 in inside:
-            if character in _CLOSING and text[position - 2] == "。" and _ends_pair(text, position, inside):
+    while match := _CUT.search(text, position):
+        start, position = match.span()
+        if inside[start]:
+            position = start + 1
+            if match["closing"] and text[start - 1] == "。" and _ends_pair(text, position, inside):
                 cuts.append(position)
-        elif character in _STOPS or position - 1 in points:
-            while position < len(text) and (text[position] in _STOPS or text[position] in _CLOSING):
-                position += 1
+        elif not match["closing"]:
             cuts.append(position)
     cuts.append(len(text))
     ranges = (_trimmed(text, start, end) for start, end in pairwise(cuts))
@@ -59,35 +60,37 @@ def split_provisions(text: str) -> list[str]:
     return [text[start:end] for start, end in provisions(text)]
 
 
-def _protected(text: str) -> frozenset[int]:
-    """Offsets inside a closed pair, the closing mark included."""
-    change = [0] * (len(text) + 1)
+def _protected(text: str) -> bytearray:
+    """For each offset 1 inside a closed pair, the marks included, else 0."""
     opened: list[int] = []
-    for position, character in enumerate(text):
-        if character == "\n":
+    pairs: list[tuple[int, int]] = []
+    for match in _MARK.finditer(text):
+        position, mark = match.start(), match[0]
+        if mark == "\n":
             opened.clear()
-        elif character in _PAIRS:
+        elif mark in _PAIRS:
             opened.append(position)
-        elif character in _CLOSING:
+        else:
             lowest = max(0, len(opened) - _DEEPEST)
-            at = next((n for n in range(len(opened) - 1, lowest - 1, -1) if _PAIRS[text[opened[n]]] == character), None)
+            at = next((n for n in range(len(opened) - 1, lowest - 1, -1) if _PAIRS[text[opened[n]]] == mark), None)
             if at is not None:
-                change[opened[at]] += 1
-                change[position + 1] -= 1
+                while pairs and pairs[-1][0] > opened[at]:
+                    pairs.pop()
+                pairs.append((opened[at], position + 1))
                 del opened[at:]
-    return frozenset(position for position, depth in enumerate(accumulate(change)) if depth)
+    inside = bytearray(len(text) + 1)
+    for start, end in pairs:
+        inside[start:end] = b"\1" * (end - start)
+    return inside
 
 
-def _ends_pair(text: str, position: int, inside: frozenset[int]) -> bool:
+def _ends_pair(text: str, position: int, inside: bytearray) -> bool:
     """Whether the closing mark before `position` is the outermost and the sentence does not go on after it."""
     if position == len(text):
         return True
-    return position not in inside and text[position] not in _GOES_ON and text[position] not in _CLOSING
+    return not inside[position] and text[position] not in _GOES_ON and text[position] not in _CLOSING
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - (len(piece) - len(piece.rstrip()))

@@ -24,10 +24,12 @@ _NAME_COLUMN = re.compile(
 _SENTENCE_END = re.compile("[。；;]")
 _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _GENRE = re.compile(
-    r"(实施方案|工作方案|行动方案|方案|实施意见|意见|实施细则|细则|办法|规定|预案|指南|规范|要点|计划)$"
+    r"(实施方案|工作方案|行动方案|方案|实施意见|意见|实施细则|细则|办法|规定|预案|指南|规范|要点|计划)(?:[（(][^（）()]{2,8}[）)])?$"
 )
 _UNDER_A_PART = 0.5
 """Headings without a level stand one level below the last numbered one; 一是 and short lines below a 第一阶段 there."""
+_PARTS = {"编": 0.5, "章": 1.0, "节": 1.25, "条": 1.5}
+"""Depth of the parts of rules: （一） stands below 第一条, and 一、 beside 第一章."""
 _HEADING_ENDS = "。．.：:；;，, \u3000"
 
 
@@ -82,7 +84,9 @@ def _descend(path: tuple[_Heading, ...], block: Block, text: str) -> tuple[_Head
     """The heading path at a block that opens a heading or carries a number."""
     words = text.strip().strip(_HEADING_ENDS)
     label = parse_label(block.label)
-    level = block.level or (label.level if label else 0)
+    level: float = block.level or (label.level if label else 0)
+    if label and label.level == 0:
+        level = _PARTS.get(label.printed.rstrip("：:")[-1:], level)
     if level:
         return _within(path, _Heading(level, numbered=True, mark=_canonical(block.label), text=words))
     above = max((heading.depth for heading in path if heading.numbered), default=0)
@@ -106,7 +110,9 @@ def format_where(path: tuple[tuple[str, str], ...]) -> str:
 
 
 def _where(path: tuple[_Heading, ...], prefix: str) -> str:
-    return prefix + format_where(tuple((heading.mark, heading.text) for heading in path))
+    by_article = any(heading.mark.endswith("条") for heading in path)
+    shown = (heading for heading in path if not (by_article and heading.mark.endswith(("编", "章", "节"))))
+    return prefix + format_where(tuple((heading.mark, heading.text) for heading in shown))
 
 
 def _headings(path: tuple[_Heading, ...]) -> tuple[str, ...]:

@@ -1,0 +1,282 @@
+"""Measures of amount and rank: shares, money, areas, counts, standards; and words of urgency."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from wenjian.model.vocabulary import Comparator, MeasureKind
+from wenjian.text.cue import Cue
+from wenjian.text.measure_words import (
+    AFTER,
+    COMPARE,
+    HAN,
+    NUMBER,
+    ONLY,
+    PER,
+    RANGE,
+    Answer,
+    Reading,
+    begins,
+    bounded,
+    comparator,
+    low_number,
+    number,
+    per,
+    percent,
+)
+from wenjian.text.numerals import parse_numeral
+
+# shares
+
+_OF_WHAT = r"(?:[^，。；;,、:\d\x00%]{1,16}?的)?"
+"""What a share is taken of («不超过设备购置额的30%»)."""
+_SIGN = r"[%‰]"
+_SHARE = Cue(
+    rf"(?:{COMPARE}{_OF_WHAT})?(?:(?:(?P<low>\d+(?:\.\d+)?)\s?{_SIGN}?(?:至|到|[-~－—]{{1,2}}))?(?P<num>\d+(?:\.\d+)?)\s?(?P<sign>{_SIGN})"
+    rf"|(?P<parts>[百千万]分之)(?P<han>{NUMBER})|(?P<tenths>{HAN})成(?![立为员都功效果就长分人本])"
+    rf"|(?P<whole>{HAN}{{1,3}})分之(?P<piece>{HAN}{{1,3}}))(?:{AFTER})?"
+)
+
+
+def _read_share(match: re.Match[str]) -> Answer | None:
+    bound = comparator(match)
+    if match["num"]:
+        return (MeasureKind.SHARE, number(match["low"] or match["num"]), match["sign"], bound)
+    if match["parts"]:
+        value = number(match["han"])
+        if match["parts"] == "万分之" and value:
+            return (MeasureKind.SHARE, percent(Decimal(value), Decimal(10_000)), "%", bound)
+        return (MeasureKind.SHARE, value, "%" if match["parts"] == "百分之" else "‰", bound)
+    if match["tenths"]:
+        tenths = parse_numeral(match["tenths"])
+        return (MeasureKind.SHARE, str(tenths * 10), "%", bound) if tenths else None
+    whole, piece = parse_numeral(match["whole"]), parse_numeral(match["piece"])
+    if not whole or not piece:
+        return None
+    return (MeasureKind.SHARE, percent(Decimal(piece), Decimal(whole)), "%", bound)
+
+
+_HALF = Cue(
+    rf"(?:{COMPARE}{_OF_WHAT})(?:一半|半数)|(?:一半|半数)(?P<above>及?以上)|(?P<over_>过半数?)(?=[^\u4e00-\u9fff]|以上|$|同意|通过|表决)"
+)
+
+
+def _read_half(match: re.Match[str]) -> Answer:
+    return (MeasureKind.SHARE, "50", "%", Comparator.MORE if match["over_"] else comparator(match))
+
+
+_POINTS = Cue(rf"(?:{COMPARE})?{RANGE}(?P<num>{NUMBER})\s?个百分点(?:{AFTER})?")
+
+
+def _read_points(match: re.Match[str]) -> Answer | None:
+    value = low_number(match["low"], match["num"])
+    return (MeasureKind.SHARE, value, "个百分点", comparator(match)) if value else None
+
+
+_RATIO = Cue(rf"(?:{COMPARE})(?P<piece>\d{{1,3}})\s?[:∶]\s?(?P<whole>\d{{1,3}})(?!\d)")
+_SPLIT = Cue(
+    r"(?P<piece>\d{1,2})\s?[:∶]\s?(?P<other>\d{1,2})(?![\d:∶])(?=的?比例[^，。；;,]{0,14}?(?:分担|承担|负担|分摊|分成|分配))"
+)
+
+
+def _read_ratio(match: re.Match[str]) -> Answer | None:
+    piece, whole = Decimal(match["piece"]), Decimal(match["whole"])
+    return (MeasureKind.SHARE, percent(piece, whole), "%", comparator(match)) if whole else None
+
+
+def _read_split(match: re.Match[str]) -> Answer | None:
+    """What is split «4:6» gives the first four of ten."""
+    piece, other = Decimal(match["piece"]), Decimal(match["other"])
+    return (MeasureKind.SHARE, percent(piece, piece + other), "%", Comparator.EQUAL) if piece + other else None
+
+
+_SOME_SHARE = Cue(r"一定(?:的)?比例")
+
+
+def _read_some_share(_match: re.Match[str]) -> Answer:
+    return (MeasureKind.SHARE, "", "", Comparator.EQUAL)
+
+
+# money and areas
+
+_MONEY = Cue(
+    rf"(?P<per>{PER})?(?:补助|补贴|补发|给予|奖励|奖补|发放|资助)?(?:{COMPARE})?{RANGE}(?P<num>{NUMBER})\s?(?P<unit>元(?:人民币)?)"
+    rf"(?P<rate>/[一-龥]{{1,3}}){{0,2}}(?:{AFTER})?"
+)
+
+
+def _read_money(match: re.Match[str]) -> Answer | None:
+    value = low_number(match["low"], match["num"])
+    rate = per(match["per"]) or match["rate"] or ""
+    return (MeasureKind.MONEY, value, "元" + rate, comparator(match)) if value else None
+
+
+_AREA_NAMES = {"平米": "平方米", "㎡": "平方米", "m²": "平方米"}
+_AREA_UNIT = r"平方米|平方公里|平米|㎡|m²|公顷|亩"
+_AREA = Cue(rf"(?P<per>{PER})?(?:{COMPARE})?{RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_AREA_UNIT})(?:{AFTER})?")
+
+
+def _read_area(match: re.Match[str]) -> Answer | None:
+    value = low_number(match["low"], match["num"])
+    unit = _AREA_NAMES.get(match["unit"], match["unit"])
+    return (MeasureKind.AREA, value, unit, comparator(match)) if value else None
+
+
+# counts
+
+_UNIT = (
+    r"人次|人日|周岁|岁|个(?!百分点|半月|半小时)|名|人(?![口民员才体])|例|家|所|处|张床位?|张|床|份|件(?!事)|项|套|辆|户|台|条|只|班|批次?|场次?|期|支|间|座|部|篇|字"
+    r"|公里|米|厘米|毫升|升|公斤|千克|克|吨|℃|度"
+    r"|类(?![似别型])|层(?![面级次])|枝|具(?![体备有])|把(?![关握手])|桌|枚|盏|架(?!构)|幅(?!度)|册|副|瓶|箱|包(?![括含保干])|袋|棵|株|块|根(?![据本])|条次"
+    r"|分(?=及?以[上下]|[，。；、,;]|$)|头(?!部)|匹|羽|尾|艘|幢|栋|宗|起(?=[，。；、,;]|$)|千瓦|兆瓦"
+)
+_TIMES = r"次|遍|轮|回|场次?|期"
+_MAKES = (
+    r"(?:建成|建立|建设|建|设置|设立|开设|配备|配置|配|选取|选派|选择"
+    r"|确定|安排|组建|打造|培育|新增|新建|改造|完成|培训|落实)"
+)
+_COUNT = Cue(
+    rf"(?P<per>{PER})?(?:(?:{COMPARE}){_MAKES}?|(?P<only>{ONLY})(?:能|可|允许)?(?:[\u4e00-\u9fff]{{0,3}}?))?"
+    rf"(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_UNIT})(?!类|层面|阶段|方面|百分点|性|月|工作日|自然日|星期|季度|小时)(?:{AFTER})?"
+)
+_COUNT_TIMES = Cue(
+    rf"(?:(?:{COMPARE})|(?P<only>{ONLY}))(?:[\u4e00-\u9fff]{{0,4}}?)?(?P<num>{NUMBER})\s?(?P<unit>{_TIMES})(?!性)(?:{AFTER})?"
+    rf"|(?<![\d第])(?P<bare>\d+|{HAN}{{1,3}}(?=次以[上内]|[遍轮]以[上内]))\s?(?P<bare_unit>次|遍|轮)(?!性)"
+    rf"(?:(?P<bare_above>以上)|(?P<bare_below>以内))?"
+    rf"|(?:轮训|培训|普查|排查|检查|演练|走访)(?P<done>{HAN})(?P<done_unit>遍|轮|次)(?!性)"
+)
+_COUNTED_IN_WORDS = frozenset("个名人家所处户套台辆座间床例株头只吨米") | {"公里", "张床位", "张床", "人次"}
+"""What is counted in Chinese figures too («一千二百个»); «二十条» is rather a name."""
+
+
+def _read_count(match: re.Match[str]) -> Answer | None:
+    words, unit = (match["low"] or match["num"]).strip(), match["unit"]
+    value = low_number(match["low"], match["num"])
+    if not value:
+        return None
+    if not words[0].isdigit() and not bounded(match) and not match["only"]:
+        exact = "十" in words[:-1] or len(words) > 2 or words[-1] == "十"
+        if unit not in _COUNTED_IN_WORDS or not exact or float(value) <= 10:
+            return None
+    return (MeasureKind.COUNT, value, unit + per(match["per"]), comparator(match))
+
+
+def _read_times(match: re.Match[str]) -> Answer | None:
+    if match["bare"]:
+        above, below = match["bare_above"], match["bare_below"]
+        bound = Comparator.AT_LEAST if above else Comparator.AT_MOST if below else Comparator.EQUAL
+        return (MeasureKind.COUNT, number(match["bare"]), match["bare_unit"], bound)
+    if match["done"]:
+        return (MeasureKind.COUNT, number(match["done"]), match["done_unit"], Comparator.EQUAL)
+    value = number(match["num"])
+    return (MeasureKind.COUNT, value, match["unit"], comparator(match)) if value else None
+
+
+# standards
+
+_RANK_AND_ABOVE = Cue(r"(?P<num>[一二三四五六七八九十]|[1-9])(?P<unit>星级?|A级?|级)(?:及以上|以上)")
+
+
+def _read_rank(match: re.Match[str]) -> Answer:
+    unit = match["unit"]
+    return (MeasureKind.STANDARD, number(match["num"]), unit if unit == "级" else unit[0], Comparator.AT_LEAST)
+
+
+_STANDARD = Cue(
+    r"(?P<above>不低于|至少)?\s?(?P<num>[一二三四五六七八九十]{1,2}|[1-9])(?P<unit>[级星A])(?P<name>[A-D\u4e00-\u9fff]{0,4}?(?:标准|防护|响应|等级|资质))"
+    r"(?P<tail>标准|要求)?(?P<up>及?以上)?"
+    r"|(?P<above_>不低于|达到|不得低于)\s?(?P<num_>[一二三四五六七八九十]|[1-9])(?P<unit_>级|星级)(?![A-D]?[\u4e00-\u9fff]{0,4}(?:标准|防护|响应|等级|资质|政府|部门|机关|单位|干部))"
+    r"|(?P<class>[1-9一二三四五])类标准"
+)
+
+
+def _read_standard(match: re.Match[str]) -> Answer | None:
+    value = number(match["num"] or match["num_"] or match["class"])
+    unit = "类" if match["class"] else (match["unit"] or match["unit_"])[0]
+    at_least = match["above"] or match["above_"] or match["up"] or "以上" in match[0]
+    return (MeasureKind.STANDARD, value, unit, Comparator.AT_LEAST if at_least else Comparator.EQUAL) if value else None
+
+
+_ROMAN = {"Ⅰ": "1", "Ⅱ": "2", "Ⅲ": "3", "Ⅳ": "4", "Ⅴ": "5"}
+_ROMAN_CLASS = Cue(r"(?P<above>不低于|优于|达到|不得低于)?\s?(?P<num>[ⅠⅡⅢⅣⅤ])(?P<unit>[类级])(?P<up>及?以上)?")
+
+
+def _read_roman(match: re.Match[str]) -> Answer:
+    bound = Comparator.AT_LEAST if match["above"] or match["up"] else Comparator.EQUAL
+    return (MeasureKind.STANDARD, _ROMAN[match["num"]], match["unit"], bound)
+
+
+_GRADE = Cue(
+    r"(?P<above>不低于|达到|不得低于)?\s?(?P<grade>[甲乙丙丁特]级|[A-D]{1,5}级)(?:(?P<up>及?以上)|(?=资质|标准|防火|餐饮|景区|单位|等级|风险|企业|医院|[，。；,;]|$))"
+    r"|(?P<word>优秀|良好|合格|称职|初级|中级|副?高级|中专|大专|专科|本科|硕士|高中)(?:等次|等级|职称|学历|档次)?(?:\(含\)|及|含)?以上(?:等次|等级|职称|学历|档次)?"
+)
+"""Grades that are names («甲级资质», «良好以上等次»)."""
+
+
+def _read_grade(match: re.Match[str]) -> Answer | None:
+    if match["word"]:
+        return (MeasureKind.STANDARD, "", match["word"], Comparator.AT_LEAST)
+    bound = Comparator.AT_LEAST if match["above"] or match["up"] else Comparator.EQUAL
+    return (MeasureKind.STANDARD, "", match["grade"], bound)
+
+
+_CODE = Cue(
+    r"(?<![A-Za-z])(?P<code>(?:GB|DB\d{0,4}|JGJ|CJJ|JTG|JGT?|MZ|YY|WS|AQ|HJ|XF|GA|SB|JR|T/[A-Z]{2,8})(?:/T|/Z)?\s?\d{1,6}(?:\.\d+)?(?:[-—]\d{4})?)"
+)
+"""The number of a standard («GB/T 9704-2012»)."""
+
+
+def _read_code(match: re.Match[str]) -> Answer:
+    return (MeasureKind.STANDARD, "", match["code"], Comparator.EQUAL)
+
+
+_APPROVALS = Cue(r"(?P<num>[两二三四])审(?=制|机制|三校|终|$|[，。；、])")
+"""How many hands a text passes before it goes out («三审»)."""
+
+
+def _read_approvals(match: re.Match[str]) -> Answer:
+    return (MeasureKind.STANDARD, number(match["num"]), "审", Comparator.EQUAL)
+
+
+# urgency
+
+_URGENT = Cue(
+    r"第一时间|当场|立即|立刻|即时(?!通|讯|消|聊|快)|即刻|马上|当即|随时|实时|即来即办|即知即改|即查即改|立行立改|立查立改|即报即审|边查边改"
+    r"|随到随办|随到随审|随报随办|随叫随到|马上就办|即接即办|即收即办|限时(?!段)|限期|及时(?=(?:如实|准确|逐级|按程序|按规定|向[^，。；]{2,12}?)?(?:上报|报告|报送|发现))"
+    r"|(?<!促进)(?<!帮助)(?<!实现)尽快|尽早|从速|火速|最快速度|最短时间内?"
+)
+_CANNOT = re.compile(r"(?:不能|无法|难以|未能)")
+_NEGATED = re.compile(r"(?:不能|无法|难以|未能?|没有?|不)$")
+
+
+def _read_urgent(match: re.Match[str]) -> Answer | None:
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    if _NEGATED.search(before) or _CANNOT.match(match.string, match.end()):
+        return None
+    return (MeasureKind.IMMEDIACY, "", "", Comparator.EQUAL)
+
+
+STANDARDS: tuple[Reading, ...] = (
+    Reading(_STANDARD, _read_standard, frozenset("级星A类")),
+    Reading(_RANK_AND_ABOVE, _read_rank, frozenset("上")),
+    Reading(_ROMAN_CLASS, _read_roman, frozenset(_ROMAN)),
+    Reading(_GRADE, _read_grade, frozenset("级上")),
+    Reading(_CODE, _read_code, frozenset("GDJCMYWAHXST")),
+    Reading(_APPROVALS, _read_approvals, frozenset("审")),
+)
+AMOUNTS: tuple[Reading, ...] = (
+    Reading(_SHARE, _read_share, after_figure=frozenset("%‰成分")),
+    Reading(_HALF, _read_half, frozenset("半")),
+    Reading(_POINTS, _read_points, frozenset("点")),
+    Reading(_SPLIT, _read_split, frozenset(":∶")),
+    Reading(_RATIO, _read_ratio, frozenset(":∶")),
+    Reading(_SOME_SHARE, _read_some_share, frozenset("例")),
+    Reading(_MONEY, _read_money, after_figure=frozenset("元")),
+    Reading(_AREA, _read_area, after_figure=begins(_AREA_UNIT)),
+)
+COUNTS: tuple[Reading, ...] = (
+    Reading(_COUNT_TIMES, _read_times, after_figure=begins(_TIMES)),
+    Reading(_COUNT, _read_count, after_figure=begins(_UNIT)),
+)
+URGENCY: tuple[Reading, ...] = (Reading(_URGENT, _read_urgent),)

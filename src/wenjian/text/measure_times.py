@@ -1,0 +1,206 @@
+"""Measures of time: how long, within what time, and how often."""
+
+from __future__ import annotations
+
+import re
+
+from wenjian.model.vocabulary import Comparator, MeasureKind
+from wenjian.text.cue import Cue
+from wenjian.text.measure_words import (
+    AFTER,
+    BOUND,
+    COMPARE,
+    HAN,
+    NUMBER,
+    RANGE,
+    Answer,
+    Reading,
+    begins,
+    bounded,
+    comparator,
+    low_number,
+    number,
+)
+from wenjian.text.numerals import format_number, parse_number, parse_numeral
+
+# how long, and within what time
+
+_TIME = r"个?工作日|个?自然日|个?小时|分钟|天|周(?!岁)|个?星期|个?季度|个月|月(?=以?内|以上|以下)|日(?!常)|年|学时|课时"
+_TIME_NAMES = {"个月": "个月", "月": "个月", "个星期": "周", "星期": "周"}
+_DAY_BEFORE = ("连续", "为期", "隔离", "观察", "不间断", "保存", "留存")
+_LASTS = re.compile(r"(?:期|期限|年限|时间|周期)(?:为|是|:)?$|(?:保存|留存|保管|连续|任期)$")
+"""Words after which a number of years is a length, not part of a name («三年行动»)."""
+_LATEST = ("最迟", "最晚", "最迟在", "最晚在")
+
+
+def _read_time(match: re.Match[str]) -> Answer | None:
+    groups = match.groupdict()
+    words, unit = match["low"] or match["num"], _TIME_NAMES.get(match["unit"], match["unit"].removeprefix("个"))
+    value = low_number(match["low"], match["num"])
+    han = not words.strip()[0].isdigit()
+    bound = bounded(match)
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if not value or (unit == "年" and not bound and (float(value) >= 100 or (han and not _LASTS.search(before)))):
+        return None
+    if unit == "年" and float(value) >= 1000:
+        return None
+    if unit == "日" and not bound and not before.endswith(_DAY_BEFORE):
+        return None
+    if unit == "日" and re.search(r"[月\d]\s*$", before):
+        return None
+    if han and not bound and words.strip("半") in ("一", "百", "千", "万") and unit in ("天", "日", "周", "星期"):
+        return None
+    within = (groups.get("below") or "").endswith("内") and groups.get("upper") != "控制在"
+    if within or groups.get("upper", "") in _LATEST:
+        return (MeasureKind.DEADLINE, value, unit, Comparator.AT_MOST)
+    if groups.get("lower") == "提前":
+        return (MeasureKind.DEADLINE, value, unit, Comparator.AT_LEAST)
+    return (MeasureKind.DURATION, value, unit, comparator(match))
+
+
+_TIMES_OF = Cue(
+    rf"(?<![第年月])(?:每次[^，。；,;]{{0,6}}?)?(?:{COMPARE})?(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_TIME})"
+    rf"(?!来|代|级|行动|计划|规划|会|内生)(?:{AFTER})?"
+)
+_LOOSE_TIME = Cue(
+    rf"(?:(?P<lower>至少|最少)|(?P<upper>至多|最多|最长))(?:(?!{HAN})[^\W\d_每不超达少多低高]){{1,4}}?"
+    rf"(?P<num>{NUMBER})\s?(?P<unit>{_TIME})(?!来|代|级|行动|计划|规划|会|内)(?:以上)?"
+)
+"""A bound with the verb between it and the figure («至少保存三十年»)."""
+
+
+def _read_loose_time(match: re.Match[str]) -> Answer | None:
+    value, unit = number(match["num"]), _TIME_NAMES.get(match["unit"], match["unit"].removeprefix("个"))
+    return (MeasureKind.DURATION, value, unit, comparator(match)) if value else None
+
+
+_AND_A_HALF = Cue(
+    rf"(?:{COMPARE})?(?P<num>{NUMBER})(?P<unit>个月|个小时|小时|年|天|周)半(?!径|数|成|年|月)(?:{AFTER})?"
+    rf"|(?P<num_>{NUMBER})个半(?P<unit_>月|小时|学期|星期)(?P<within>以内|之内|内)?"
+)
+
+
+def _read_and_a_half(match: re.Match[str]) -> Answer | None:
+    whole = parse_number(match["num"] or match["num_"])
+    if whole is None:
+        return None
+    unit = match["unit"] or f"个{match['unit_']}"
+    within = match["within"] or (match["below"] or "").endswith("内")
+    kind = MeasureKind.DEADLINE if within else MeasureKind.DURATION
+    bound = Comparator.AT_MOST if within else comparator(match)
+    half = format_number(whole + (parse_number("半") or 0))
+    return (kind, half, _TIME_NAMES.get(unit, unit.removeprefix("个")), bound)
+
+
+_TAKING = Cue(rf"用(?P<num>{NUMBER})\s?(?P<unit>年|个月|天|周)(?:左右)?的?时间")
+
+
+def _read_taking(match: re.Match[str]) -> Answer | None:
+    value = number(match["num"])
+    return (MeasureKind.DEADLINE, value, match["unit"], Comparator.EQUAL) if value else None
+
+
+# how often
+
+_PERIOD = r"年度?|半年|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|个?工作日|个?小时"
+_TIMES = r"次|遍|轮|回|场次?|期"
+_NOUN_AFTER_PERIOD = (
+    r"报告|调度|通报|研判|报送|调研|报|巡查|碰头|例会|清点|总结|更新|点评|讲评|会商|分析会|督查|小结|评比|监测|检查"
+)
+_PERIOD_UNIT = {"年度": "年", "季": "季度", "星期": "周", "日": "天", "班次": "班", "半年": "半年"}
+
+
+def _period(count: str | None, unit: str) -> str:
+    name = _PERIOD_UNIT.get(unit.removeprefix("个"), unit.removeprefix("个"))
+    value = number(count) if count and count.strip() else ""
+    if value == "0.5":
+        return "半" + name
+    return name if value in ("", "1") else value + name
+
+
+def _read_rhythm(match: re.Match[str]) -> Answer | None:
+    groups = match.groupdict()
+    times = number(groups["times"]) if groups.get("times") else "1"
+    if not times:
+        return None
+    period = _period(groups.get("count"), groups.get("yearly") or match["period"])
+    bound = match if bounded(match) else next(BOUND.finditer(match[0]), None)
+    return (
+        MeasureKind.FREQUENCY,
+        times,
+        f"{groups.get('unit') or '次'}/{period}",
+        comparator(bound) if bound else Comparator.EQUAL,
+    )
+
+
+RHYTHM_TIMES = Cue(
+    rf"(?:至少|最少|不少于|原则上)?每隔?(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})[^，。；、,;\d\x00]{{0,8}}?"
+    rf"(?:{COMPARE})?(?:组织|开展|进行|召开|举办|更新|巡查|检查|检测|消毒|报告|测温)?[^，。；、,;每\d\x00]{{0,14}}?"
+    rf"(?P<times>{NUMBER})\s?(?P<unit>{_TIMES})(?:{AFTER})?"
+)
+"""So many times a period («每天至少巡查三次»); a list may go on after it (`CARRIED`)."""
+CARRIED = re.compile(
+    rf"[、和及](?P<words>[^，。；、,;每\d\x00]{{1,8}}?(?:{COMPARE})?(?P<times>{NUMBER})\s?(?P<unit>{_TIMES}))"
+)
+_RHYTHM_LIMIT_FIRST = Cue(
+    rf"(?:{COMPARE})每(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})(?P<times>{NUMBER})\s?(?P<unit>{_TIMES})"
+)
+_RHYTHM_EVERY = Cue(
+    rf"(?<![\d第])(?P<count>{NUMBER})\s?(?P<period>个?小时|天|日|周|个月|年|个?季度|个?工作日)(?!内一次[\u4e00-\u9fff])"
+    rf"(?:{COMPARE})?(?:进行|开展|组织|内)?(?P<times>一|两|二|三|四|五|六|\d)\s?(?P<unit>次|遍|轮)(?!性)"
+)
+_RHYTHM_RATE = Cue(
+    rf"(?:{COMPARE})?(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮)/(?P<count>)(?P<period>年|季度?|月|周|天|日|小时|班)"
+)
+_RHYTHM_BARE = Cue(rf"每隔?(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})(?<!班(?=[学幼]))")
+_RHYTHM_BY = Cue(r"(?<![\u4e00-\u9fff]依)(?:按|逐)(?P<period>年度|年|季度|季|月|旬|周|天|日)(?!期|程|常|历|照)")
+_RHYTHM_COMPOUND = Cue(
+    rf"(?<![\d按逐每今明次本末平节工三当即生同近昨一二四十某单双])(?P<period>半年|日|周|旬|月|季度|季|(?<!半)年)(?:{_NOUN_AFTER_PERIOD})"
+    r"(?=制度?|[，。；、,;”\s]|$|和|信息|工作|机制|一次)"
+    r"|(?P<yearly>年度)(?:评价|评估|考核|考评|通报)(?=制度?|机制)"
+)
+_ONE_A_PERIOD = Cue(
+    r"一(?P<period>日|天|周|旬|月|季度?|年)一(?:报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|排名|讲评|点评|清零?|巡|报|查|评|结)"
+)
+_OFTEN = Cue(r"(?<!不)定期(?!存款)|不定期|(?<![、和与及/])零报告(?=制度?)")
+
+
+def _read_often(match: re.Match[str]) -> Answer:
+    return (MeasureKind.FREQUENCY, "", match[0], Comparator.EQUAL)
+
+
+_TWICE_A_DAY = Cue(
+    rf"(?:每[日天个]*)?(?P<parts>早[、和]?中[、和]?晚|早上?[、和]?晚上?|上午?[、和]?下午)"
+    rf"(?:各(?:[\u4e00-\u9fff]{{0,6}}?)(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮)|(?=循环|分别|各))"
+)
+"""Rhythms by the parts of a day («早晚各一次», «早中晚循环…»)."""
+
+
+def _read_parts_of_day(match: re.Match[str]) -> Answer | None:
+    each = parse_numeral(match["times"]) if match["times"] else 1
+    if not each or (not match["times"] and "中" not in match["parts"]):
+        return None
+    return (MeasureKind.FREQUENCY, str(each * (3 if "中" in match["parts"] else 2)), "次/天", Comparator.EQUAL)
+
+
+_HALF_YEARLY = Cue(r"(?<!每)(?P<count>)(?P<period>半年)(?P<times>[一两二]|\d)\s?(?P<unit>次|遍|轮)")
+
+RHYTHMS: tuple[Reading, ...] = (
+    Reading(_TWICE_A_DAY, _read_parts_of_day, frozenset("早上")),
+    Reading(RHYTHM_TIMES, _read_rhythm, after_figure=begins(_TIMES)),
+    Reading(_RHYTHM_LIMIT_FIRST, _read_rhythm, after_figure=begins(_TIMES)),
+    Reading(_RHYTHM_EVERY, _read_rhythm, after_figure=begins(_TIMES)),
+    Reading(_HALF_YEARLY, _read_rhythm, after_figure=begins(_TIMES)),
+    Reading(_RHYTHM_RATE, _read_rhythm, frozenset("/")),
+    Reading(_RHYTHM_BARE, _read_rhythm, frozenset("每")),
+    Reading(_RHYTHM_BY, _read_rhythm, frozenset("按逐")),
+    Reading(_ONE_A_PERIOD, _read_rhythm, frozenset("一")),
+    Reading(_RHYTHM_COMPOUND, _read_rhythm, frozenset("日周旬月季年")),
+    Reading(_OFTEN, _read_often, frozenset("定零")),
+)
+DURATIONS: tuple[Reading, ...] = (
+    Reading(_TAKING, _read_taking, frozenset("用")),
+    Reading(_AND_A_HALF, _read_and_a_half, frozenset("半")),
+    Reading(_TIMES_OF, _read_time, after_figure=begins(_TIME)),
+    Reading(_LOOSE_TIME, _read_loose_time, frozenset("最至")),
+)
