@@ -91,13 +91,6 @@ def test_text_in_every_usual_encoding(encoding: str) -> None:
         ("通知.WPS", "通知.WPS: 错误 WJ105: 不能读取.wps文件\n提示：请在WPS中打开，另存为.docx。"),
         ("台账.et", "台账.et: 错误 WJ105: 不能读取.et文件\n提示：请在WPS中打开，另存为.xlsx。"),
         (
-            "通知.pdf",
-            (
-                "通知.pdf: 错误 WJ105: 不能读取.pdf文件\n"
-                "提示：暂不支持这种文件。请把文字复制到.txt，或在WPS中转换为.docx。"
-            ),
-        ),
-        (
             "扫描.jpg",
             (
                 "扫描.jpg: 错误 WJ105: 不能读取.jpg文件\n"
@@ -107,7 +100,10 @@ def test_text_in_every_usual_encoding(encoding: str) -> None:
         ("通知", "通知: 错误 WJ105: 不能读取这种文件\n提示：文件名没有扩展名。请补上，如“通知.docx”“通知.txt”。"),
         (
             "通知.abc",
-            "通知.abc: 错误 WJ105: 不能读取.abc文件\n提示：可以读取.txt、.docx、.xlsx。请在WPS中另存为其中一种。",
+            (
+                "通知.abc: 错误 WJ105: 不能读取.abc文件\n"
+                "提示：可以读取.txt、.docx、.xlsx、.pdf、.ofd、.html等文件。请在WPS中另存为其中一种。"
+            ),
         ),
     ],
 )
@@ -142,7 +138,9 @@ def test_an_empty_file(data: bytes, name: str) -> None:
 
 
 def test_binary_data_named_txt() -> None:
-    assert refusal(docx(p("通知")), "通知.txt").splitlines()[0] == "通知.txt: 错误 WJ104: 不是文字文件，读不出内容"
+    assert (
+        refusal(b"\x89PNG\r\n\x00\x01", "通知.txt").splitlines()[0] == "通知.txt: 错误 WJ104: 不是文字文件，读不出内容"
+    )
 
 
 def test_a_file_over_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,7 +183,8 @@ def test_a_secrecy_mark_at_the_head_is_refused_by_every_reader(mark: str) -> Non
         ".docx": docx(p(mark), p("关于转移人员的通知"), p("现通知如下。")),
         ".xlsx": sheet.getvalue(),
     }
-    assert set(files) == set(READERS)
+    elsewhere = {READERS[suffix] for suffix in (".pdf", ".ofd", ".html", ".doc", ".xls")}
+    assert {READERS[suffix] for suffix in files} | elsewhere == set(READERS.values())
     for suffix, data in files.items():
         assert refusal(data, f"文件{suffix}") == (
             f"文件{suffix}: 错误 WJ107: 文件首部标有密级，不予读取\n"
@@ -266,7 +265,7 @@ def test_tracked_changes_are_taken_as_accepted_and_reported() -> None:
     (document,) = read_documents(docx(body), "通知.docx")
     assert document.blocks[0].text == "每日消毒。"
     assert str(document.findings[0]) == (
-        "通知.docx: 说明 WJ114: 文中有修订，已按全部接受修订读取（插入1处，删除1处）\n"
+        "通知.docx（第2段）: 说明 WJ114: 文中有修订，已按全部接受修订读取（插入1处，删除1处）\n"
         "提示：如不接受，请先在WPS中处理修订。"
     )
 
@@ -283,7 +282,9 @@ def test_comments_hidden_text_and_field_codes_are_no_text() -> None:
 def test_pictures_are_counted() -> None:
     picture = '<w:p><w:r><w:drawing><a:blip xmlns:a="urn:a"/></w:drawing></w:r></w:p>'
     (document,) = read_documents(docx(p("关于做好工作的通知"), p("每日消毒。"), picture), "通知.docx")
-    assert str(document.findings[0]).splitlines()[0] == "通知.docx: 说明 WJ115: 图片、脚注等内容没有读取（1处）"
+    assert (
+        str(document.findings[0]).splitlines()[0] == "通知.docx（第3段）: 说明 WJ115: 图片、特殊符号等没有读取（1处）"
+    )
 
 
 def numbering(*levels: tuple[str, str]) -> str:
@@ -379,7 +380,7 @@ def test_a_text_box_stands_once_and_a_line_break_divides() -> None:
         (docx(p("通知"))[:-40], "错误 WJ108: 文件已损坏，不是完整的.docx文件\n提示：请在WPS中重新打开并另存为.docx。"),
         (
             packed({"xl/workbook.xml": "<a/>"}),
-            "错误 WJ108: 文件已损坏，不是完整的.docx文件\n提示：请在WPS中重新打开并另存为.docx。",
+            "错误 WJ108: 文件已损坏，不是完整的.xlsx文件\n提示：请在WPS中重新打开并另存为.xlsx。",
         ),
         (
             bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600,

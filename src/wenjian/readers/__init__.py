@@ -11,6 +11,19 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.package import MEGABYTE, BrokenPackage, lock_file
 from wenjian.readers.docx import read_docx
+from wenjian.readers.html import read_html
+from wenjian.readers.kinds import SAME, kind_of
+from wenjian.readers.ofd import read_ofd
+from wenjian.readers.office import (
+    SAVE_AS_DOCX,
+    SAVE_AS_XLSX,
+    SHEET_SUFFIXES,
+    TEXT_SUFFIXES,
+    read_sheet_document,
+    read_text_document,
+    with_note,
+)
+from wenjian.readers.pdf import read_pdf
 from wenjian.readers.reading import Reading
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
 from wenjian.readers.text import read_text
@@ -26,21 +39,25 @@ READERS: dict[str, Callable[[bytes, str], Reading]] = {
     ".txt": read_text,
     ".docx": read_docx,
     ".xlsx": read_xlsx,
+    ".pdf": read_pdf,
+    ".ofd": read_ofd,
+    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), read_html),
+    **dict.fromkeys((".docm", ".dotx", ".dotm"), read_docx),
+    ".xlsm": read_xlsx,
+    **dict.fromkeys(TEXT_SUFFIXES, read_text_document),
+    **dict.fromkeys(SHEET_SUFFIXES, read_sheet_document),
 }
 """File suffix → reader, which takes the bytes and the name for messages; it raises UnreadableInput, or BrokenPackage
 for a bad zip.
 """
 
-_SAVE_AS_DOCX = "请在WPS中打开，另存为.docx。"
-_SAVE_AS_XLSX = "请在WPS中打开，另存为.xlsx。"
-_NOT_YET = "暂不支持这种文件。请把文字复制到.txt，或在WPS中转换为.docx。"
 _SCAN = "图片中的文字读不出来。请在WPS中用“图片转文字”后另存为.docx。"
-_READABLE = "可以读取" + "、".join(READERS) + "。请在WPS中另存为其中一种。"
+_USUAL = (".txt", ".docx", ".xlsx", ".pdf", ".ofd", ".html")
+_READABLE = "可以读取" + "、".join(_USUAL) + "等文件。请在WPS中另存为其中一种。"
 
 WAYS_OUT: dict[str, str] = {
-    **dict.fromkeys((".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt", ".docm", ".uot"), _SAVE_AS_DOCX),
-    **dict.fromkeys((".xls", ".et", ".ett", ".ods", ".xlsm", ".csv"), _SAVE_AS_XLSX),
-    **dict.fromkeys((".pdf", ".ofd", ".html", ".htm", ".mht"), _NOT_YET),
+    ".uot": SAVE_AS_DOCX,
+    ".csv": SAVE_AS_XLSX,
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif"), _SCAN),
     "": "文件名没有扩展名。请补上，如“通知.docx”“通知.txt”。",
 }
@@ -73,16 +90,17 @@ def load_documents(path: Path) -> tuple[Document, ...]:
 def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
     """The documents in `data`, read as the suffix of `name` says; the first is the paper.
 
+    A file that is plainly of another kind than its suffix says is read as what it is (WJ147).
     Raises UnreadableInput: no reader for the suffix (WJ105), too large (WJ106), empty (WJ103), a secrecy mark at the
     head (WJ107: nothing of the text is quoted), or what the reader itself cannot go on with.
     """
     place = Place(name)
-    reader = READERS[_suffix(name, place)]
+    suffix = _suffix(name, place)
     _bound(len(data), place)
     if not data.strip():
         raise UnreadableInput(found("WJ103", place))
     try:
-        reading = reader(data, name)
+        reading = _read(data, name, suffix)
         if any(carries_secrecy_mark(head) or carries_starred_mark(head) for head in reading.heads):
             raise UnreadableInput(found("WJ107", place))
         documents = reading.documents()
@@ -91,6 +109,19 @@ def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
     if not any(_has_text(document) for document in documents):
         raise UnreadableInput(found("WJ103", place))
     return documents
+
+
+def _read(data: bytes, name: str, suffix: str) -> Reading:
+    """The file as its suffix says, or as what it plainly is instead."""
+    kind = kind_of(data)
+    if kind in ("", SAME.get(suffix, suffix)):
+        return READERS[suffix](data, name)
+    place = Place(name)
+    if kind not in READERS:
+        raise UnreadableInput(found("WJ105", place, suffix=kind, way_out=WAYS_OUT.get(kind, _READABLE)))
+    fact = f"扩展名是{suffix}，内容其实是{kind}"
+    note = found("WJ147", place, fact=fact, how=f"已按{kind}读取", advice="请改正扩展名，以免其他程序打不开。")
+    return with_note(READERS[kind](data, name), note)
 
 
 def _suffix(name: str, place: Place) -> str:
