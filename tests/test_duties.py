@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from wenjian.duties import extract
-from wenjian.duties.actors import explicit_actors, responsible_actors
+from wenjian.duties.actors import explicit_actors, heading_actors
 from wenjian.duties.conditions import condition
+from wenjian.duties.deliverables import deliverable
 from wenjian.duties.judge import clauses, judge
 from wenjian.duties.parts import modality, strict
-from wenjian.duties.scope import acts, deliverable, scope, targets
+from wenjian.duties.scope import acts, scope, targets
 from wenjian.model.directive import Deliverable, Directive, Duty
 from wenjian.model.document import Provision
 from wenjian.model.vocabulary import Modality
@@ -213,14 +214,126 @@ def test_explicit_actors(text: str, actors: tuple[str, ...]) -> None:
     assert explicit_actors(text) == actors
 
 
-def test_responsibility_lines() -> None:
-    assert responsible_actors("牵头单位：省民政厅、省财政厅；责任单位：各市、县政府，省直各部门") == (
-        "省民政厅",
-        "省财政厅",
-        "各市、县政府",
-        "省直各部门",
-    )
-    assert responsible_actors("由各县（市、区）民政局负责落实，市民政局办公室统筹推进") == ("各县（市、区）民政局",)
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("县教育体育局：负责校舍安全；", ("县教育体育局",)),
+        ("经发办负责园区排查工作。", ("经发办",)),
+        ("综合行政执法队及时拆除违法建筑。", ("综合行政执法队",)),
+        ("消委办和建管中心推动小区增设充电设施。", ("消委办", "建管中心")),
+        ("对应措施：由居委会负责动态关注。", ("居委会",)),
+        ("任何单位和个人不得在公路用地范围内堆放物品。", ("任何单位和个人",)),
+        ("市财政局要会同市民政局制定补贴办法。", ("市财政局",)),
+        ("第八条 县级人民政府应当建立台账。", ("县级人民政府",)),
+        ("结果向上一级人民政府报告。", ()),
+        ("配合公安部门开展巡查。", ()),
+        ("竣工验收报告抄送区公路中心备案。", ()),
+    ],
+)
+def test_who_acts_without_a_modal_verb(text: str, actors: tuple[str, ...]) -> None:
+    assert explicit_actors(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("headings", "actors"),
+    [
+        (("职责分工", "县农业农村局"), ("^县农业农村局",)),
+        (("派出所",), ("^派出所",)),
+        (("重点任务", "加强社区建设"), ()),
+        (("机构管理",), ()),
+    ],
+)
+def test_an_organ_as_a_heading_acts_in_what_stands_under_it(headings: tuple[str, ...], actors: tuple[str, ...]) -> None:
+    assert heading_actors(headings) == actors
+
+
+def found(text: str) -> list[tuple[str, Modality, tuple[str, ...]]]:
+    return [(duty.text, duty.modality, duty.actors) for duty in imported(text).duties]
+
+
+def test_a_list_that_forbids_or_demands_governs_its_items(doc: str) -> None:
+    """粮食储备管理办法
+    第一条 承储企业不得有下列行为：
+    （一）虚报储备粮数量；
+    （二）擅自串换品种。
+    第二条 承储库点应当具备下列条件：
+    （一）仓房符合国家标准；
+    第三条 承储企业有下列情形之一的，应当取消承储资格：
+    （一）自愿申请退出；
+    """
+    assert found(doc) == [
+        ("虚报储备粮数量；", Modality.MUST_NOT, ("^承储企业",)),
+        ("擅自串换品种。", Modality.MUST_NOT, ("^承储企业",)),
+        ("仓房符合国家标准；", Modality.MUST, ("^承储库点",)),
+        ("承储企业有下列情形之一的，应当取消承储资格：", Modality.MUST, ("承储企业",)),
+    ]
+
+
+def test_numbered_paragraphs_without_headings_are_no_introduction(doc: str) -> None:
+    """关于促进投资的若干措施
+    为促进投资，制定本措施。
+    一、支持民间资本参与铁路、核电、水电等重点领域项目建设，对具备条件、前期工作扎实、社会效益明显的项目，民间资本持股比例可在10%以上。完善价格形成机制，定期公布成本信息，并向社会公开收费标准和依据。
+    二、加快制定接轨管理办法，简化手续并公开有关要求，鼓励各类企业参与设计施工，推动项目早落地早见效。
+    """
+    assert [duty[0][:6] for duty in found(doc)] == ["支持民间资本", "完善价格形成", "加快制定接轨"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年终考核列全县前3名的，奖10分。",
+        "本办法自印发之日起施行。",
+        "本预案适用于全县范围内的水旱灾害处置。",
+        "经区政府同意，现将《工作方案》印发给你们，请认真按照执行。",
+        "请各单位接此通知后，迅速传达部署，认真组织实施，确保取得实效。",
+        "坚决纠正不作为、乱作为问题。",
+        "但一些地方监管不到位等问题仍然十分突出，群众反映强烈。",
+        "妥善安置职工，是加快企业改革的关键。",
+        "低保边缘家庭一般指收入低于当地1.5倍低保标准的家庭。",
+    ],
+)
+def test_what_only_tells_or_closes_is_no_duty(text: str) -> None:
+    assert not judge(Provision("b001", 0, len(text), text, headings=("工作要求",))).duty
+
+
+def test_examples_and_situations_are_told(doc: str) -> None:
+    """关于供热督查情况的通报
+    一、总体情况
+    督查共入户测温1284户，合格率96.1%。
+    二、下步要求
+    各供热企业要在5日内完成整改。
+    """
+    assert [duty[0] for duty in found(doc)] == ["各供热企业要在5日内完成整改。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("储存周期结束后，档案保存期不少于5年。", "储存周期结束后"),
+        ("未经县人民政府批准，任何单位不得动用储备粮。", "未经县人民政府批准"),
+        ("除法定目录外一律取消审批事项。", "除法定目录外"),
+        ("未列入项目库的项目，原则上不安排补助资金。", "未列入项目库的项目"),
+        ("合同有效期内，承储企业不得转租仓房。", "合同有效期内"),
+        ("市安委办将组织若干督查组开展抽查。", ""),
+    ],
+)
+def test_conditions_before_an_order(text: str, expected: str) -> None:
+    assert condition(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("未列入项目库的项目，原则上不安排补助资金。", Modality.MUST_NOT),
+        ("使用财政资金建设的仓储设施，任何单位和个人不得擅自处置。", Modality.MUST_NOT),
+        ("企业利用旧厂房发展文化产业，可继续按原用途使用土地。", Modality.MAY),
+        ("有条件的地方可将审核权限下放至乡镇。", Modality.MAY),
+        ("确需延长的，经县民政局批准，最多可延长2个月。", Modality.MAY),
+        ("认真落实支持小微企业发展的优惠政策。", Modality.MUST),
+    ],
+)
+def test_the_rule_behind_a_topic_gives_the_force(text: str, expected: Modality) -> None:
+    assert modality(text) is expected
 
 
 def test_actors_are_inherited_within_their_section(doc: str) -> None:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
-from itertools import takewhile
 
-from wenjian.duties.actors import encouraged_actors, explicit_actors, responsible_actors
+from wenjian.duties.actors import encouraged_actors, explicit_actors, heading_actors
 from wenjian.duties.competence import propose_competence, propose_section
 from wenjian.duties.conditions import condition
+from wenjian.duties.deliverables import deliverable
+from wenjian.duties.editions import check_editions
 from wenjian.duties.inheritance import Section
 from wenjian.duties.judge import LONGEST, forwards, judge
+from wenjian.duties.lists import Governed, governed, list_subject
 from wenjian.duties.parts import modality, strict
-from wenjian.duties.scope import acts, deadline, deliverable, responsible, scope, targets
+from wenjian.duties.scope import acts, deadline, scope, targets
+from wenjian.duties.summary import sums_up
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty, Measure
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Role
-from wenjian.text.citations import find_citations
+from wenjian.model.vocabulary import Modality, Role
+from wenjian.text.citations import find_citations, find_short_names, resolve_citations
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint
+from wenjian.text.phases import Phase, find_phases, phase_of
+from wenjian.text.responsibility import bind_responsibilities
 from wenjian.text.walk import document_provisions
 
+_NUMBERED = re.compile(r"[、）.)]$|[条项]$|[①-⑳]$")
 _ISSUER = re.compile(r"^(?P<issuer>[^《]{3,60}?)(?:关于|印发|转发|批转)")
 
 
@@ -46,10 +51,10 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
         source=document.source,
         fingerprint=fingerprint("".join(provision.text for provision in provisions)),
     )
-    duties = tuple(_settled(duty, directive, locality) for duty in _duties(provisions, directive))
+    duties = tuple(_settled(duty, directive, locality) for duty in _duties(provisions, find_phases(own), directive))
     directive = directive.model_copy(update={"duties": duties})
     findings = () if duties else (found("WJ301", Place(document.source)),)
-    return directive, findings
+    return directive, (*findings, *check_editions([directive]))
 
 
 def _settled(duty: Duty, directive: Directive, locality: Locality | None) -> Duty:
@@ -67,57 +72,66 @@ def _issuer(document: Document) -> tuple[str, ...]:
     return (mark,) if mark else ()
 
 
-def _duties(provisions: tuple[Provision, ...], directive: Directive) -> list[Duty]:
+def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive) -> list[Duty]:
     duties: list[Duty] = []
     section = Section()
-    headed = any(provision.headings for provision in provisions)
-    lines = _responsibility_lines(provisions)
-    goes_on = False
+    openings = _openings(provisions)
+    listed = governed(provisions)
+    responsibilities = bind_responsibilities(provisions)
+    short_names = {name: full for one in provisions for name, full in find_short_names(one.text).items()}
+    chapeau: tuple[str, ...] = ()
+    goes_on, block = False, ""
     for index, provision in enumerate(provisions):
-        introduction = headed and not provision.headings
-        judgement = judge(provision, introduction=introduction)
-        leads = provision.text.endswith(("：", ":"))
-        named = explicit_actors(provision.text[:LONGEST]) if judgement.duty or leads else ()
+        text = provision.text[:LONGEST]
+        kind = listed.get(index)
+        chapeau = chapeau if kind else ()
+        judgement = judge(provision, introduction=index in openings, listed=kind)
+        leads = text.endswith(("：", ":"))
+        named = explicit_actors(text) if judgement.duty or leads else ()
+        if leads and not named:
+            named = list_subject(text)
         if judgement.duty:
-            line = lines.get(index, "")
-            passed_on = tuple(f"^{actor}" for actor in responsible_actors(line)) if line else ()
-            if forwards(provision.text):
-                passed_on = tuple(f"^{organ}" for organ in directive.recipients)
-            actors = named or passed_on or section.inherited(provision, goes_on=goes_on)
-            duties.append(_duty(f"D{len(duties) + 1:03d}", provision, actors, line, directive))
-        if named and named == encouraged_actors(provision.text[:LONGEST]):
+            line = responsibilities.get(index)
+            above = chapeau or (line.acting if line else ()) or heading_actors(provision.headings)
+            if forwards(text):
+                above = directive.recipients
+            actors = named or tuple(f"^{actor}" for actor in above) or section.inherited(provision, goes_on=goes_on)
+            duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
+            following = provisions[index + 1] if index + 1 < len(provisions) else None
+            phase = phase_of(provision, phases) if phases else None
+            forbidden = duty.modality is Modality.MUST and kind is Governed.FORBIDDEN
+            context = {
+                "responsible": line.text if line else "",
+                "phase": phase.printed if phase else "",
+                "summary": sums_up(duty, provision, following),
+                "citations": resolve_citations(duty.citations, short_names) if duty.citations else (),
+                "modality": Modality.MUST_NOT if forbidden else duty.modality,
+            }
+            duties.append(duty.model_copy(update=context))
+        if leads and named and kind is None:
+            chapeau = named
+        if named and named == encouraged_actors(text):
             named = ()
         section.note(provision, named, leads=leads)
-        goes_on = bool(named)
+        goes_on = bool(named) or (goes_on and block == provision.block)
+        block = provision.block
     return duties
 
 
-def _responsibility_lines(provisions: tuple[Provision, ...]) -> dict[int, str]:
-    """The responsibility line («（牵头单位：…）», «（由…负责落实）») of each provision that has one, by position.
-
-    A line within a block holds for the block. One in a paragraph of its own closes what stands before it under the
-    same headings, or opens what follows when nothing does.
-    """
-    pieces = Counter((provision.block, provision.row) for provision in provisions)
-    lines: dict[int, str] = {}
+def _openings(provisions: tuple[Provision, ...]) -> frozenset[int]:
+    """The positions of the provisions that introduce a paper: those before its first heading or number."""
+    openings: list[int] = []
+    waiting: list[int] = []
+    opened, role = False, None
     for index, provision in enumerate(provisions):
-        if not (line := responsible(provision.text)):
-            continue
-        place = (provision.block, provision.row)
-        if pieces[place] > 1:
-            held = [i for i, other in enumerate(provisions) if (other.block, other.row) == place]
-        else:
-            before = _stretch(provisions, range(index - 1, -1, -1), provision, lines)
-            held = before or _stretch(provisions, range(index + 1, len(provisions)), provision, lines)
-        for i in held:
-            lines[i] = f"{lines[i]}；{line}" if i in lines else line
-    return lines
-
-
-def _stretch(provisions: tuple[Provision, ...], positions: range, line: Provision, lines: dict[int, str]) -> list[int]:
-    """The provisions next to a line, in one direction, that stand under its headings and have none yet."""
-    near = takewhile(lambda i: provisions[i].headings == line.headings, positions)
-    return [i for i in near if i not in lines and not responsible(provisions[i].text)]
+        if provision.role is not role:
+            role, opened, waiting = provision.role, False, []
+        if not opened and (provision.headings or _NUMBERED.search(provision.where)):
+            opened = True
+            openings += waiting
+        if not opened:
+            waiting.append(index)
+    return frozenset(openings)
 
 
 def _is_age(measure: Measure) -> bool:
@@ -125,7 +139,7 @@ def _is_age(measure: Measure) -> bool:
     return measure.unit in {"周岁", "岁"}
 
 
-def _duty(number: str, provision: Provision, actors: tuple[str, ...], line: str, directive: Directive) -> Duty:
+def _duty(number: str, provision: Provision, actors: tuple[str, ...], directive: Directive) -> Duty:
     text = provision.text[:LONGEST]
     measures = tuple(measure for measure in find_measures(text) if not _is_age(measure))
     return Duty(
@@ -142,7 +156,6 @@ def _duty(number: str, provision: Provision, actors: tuple[str, ...], line: str,
         condition=condition(text),
         deliverable=deliverable(text),
         citations=find_citations(text),
-        responsible=line,
         scope=scope(actors, text, directive.title + "".join(directive.issuer)),
         deadline=deadline(measures),
         fingerprint=fingerprint(provision.text),

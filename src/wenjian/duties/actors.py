@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wenjian.duties import cues
 from wenjian.duties.judge import clauses
 from wenjian.duties.nouns import BRACKETS, CUTS, MODAL, NOT_ACTOR, NOUN, ORGAN, PERSON, PLACES, PREDICATE, STRONG
+from wenjian.text.cue import Cue
 
 _WITH_MODAL = re.compile(rf"^(?P<actor>[^，,。；：]{{0,44}}?{NOUN})[^，,。；：]{{0,24}}?{MODAL}")
 _PLACE = re.compile(
@@ -16,16 +18,32 @@ _PLAIN = re.compile(
     rf"^(?P<actor>(?:各|全[省市县区州]|本|市局|省厅|县局)[^，,。；：]{{0,24}}?(?:{ORGAN}){BRACKETS}"
     rf"|(?:[^，,。；：]{{2,24}}的)?[^，,。；：的]{{0,16}}?(?:{STRONG}){BRACKETS}|局)(?={PREDICATE})"
 )
+_ARTICLE = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百零\d]{1,5}条|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
+)
+_COLON = re.compile("[：:]")
+_STANDS_IN = ("在", "未", "设有", "没有")
+"""A subject may open so where another would not («在县城的机构»)."""
+_BEFORE_COLON = re.compile(rf"^(?P<actor>[^，,。；：:“”]{{1,24}}?(?:{NOUN}))\s*[：:](?=.{{4,}})")
+_SHORT = re.compile(
+    rf"^(?P<actor>(?!.{{0,20}}(?:抄送|报送|上报|提交|反馈|移交|书面))[^，,。；：的对在由以将把与向为从按]{{1,16}}?(?:{ORGAN}){BRACKETS})(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern})"
+)
+_ORGAN_ALONE = re.compile(rf"[^，,。；：的在对与及“”《》]{{0,30}}?(?:{ORGAN}){BRACKETS}")
+_ACTS_INSIDE = re.compile(
+    rf"^(?:{PREDICATE})|加强|推进|建设|工作(?!站|组|室|专班|人员|委)|措施|要求|管理(?!局|站|所|处|部门|机构|单位|委|中心|办)|进|入"
+)
+_ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:和|或|及|、)?个人")
+_TOGETHER = re.compile(r"(?<=.)(?:要|应当?|负责|牵头)?(?:会同|联合)")
 _OPENING = re.compile(r"^(?P<actor>各[^，,。；：对在如]{1,14}?)(?=对于?|在(?!线)|如)")
 _WHO_MEETS = re.compile(
     rf"^(?P<actor>[^，,。；：]{{2,18}}?{NOUN})(?=有|发生|出现|从事|组织|开展|举办|使用|违反|未|不|接到|收到|发现|遇).{{2,}}(?:的|后|时)$"
 )
 _BY = re.compile(
-    rf"(?:^|(?<=[，；并再]))(?:必须|要|应|可|一般|统一)?由(?P<actor>[^，,。；：]{{1,30}}?{NOUN})"
-    rf"(?={PREDICATE}|到|按|登台|[一二三]审|再审|终审|采写)|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
+    rf"(?:^|(?<=[，；并再]))(?:必须|要|应|可|一般|统一)?由(?P<actor>[^，,。；：]{{0,30}}?{NOUN})"
+    rf"(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}|到|按|登台|[一二三]审|再审|终审|采写)|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
 )
 _ENCOURAGED = re.compile(
-    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:和(?:支持|引导))?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部){BRACKETS})"
+    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部){BRACKETS})"
     rf"(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}|以|参|开|设|投|留|吸|捐|引|就|提|扩|增|降|“|一)"
 )
 _FRONTED = re.compile(
@@ -35,22 +53,22 @@ _ENDS_PLACE = re.compile(rf"^[^，,。；：对按在为]{{2,30}}(?:地区|省|�
 _RELATIVE = re.compile(rf"^[^，,。；：]{{2,24}}的[^，,。；：的]{{0,10}}(?:{STRONG}){BRACKETS}$")
 _CARRIES_ON = re.compile(rf"^(?:{MODAL}|{PREDICATE})")
 _IN_PLACE_OF = re.compile(rf"^(?:在|未|设有|没有)[^，]{{2,14}}的[^，]{{0,14}}?(?:{STRONG})$")
+_BETWEEN = re.compile(r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工办委心队处所会校园）)])(?:和|及|以及|与)")
 _MODAL_PATTERN = re.compile(MODAL)
+_MODAL = Cue(MODAL)
 _ORDERS_AT_ONCE = re.compile(r"^(?:要|应|须|必须|务必|不得|一律|可以)")
-_WHOLE = re.compile(rf"(?:{ORGAN}|{PERSON}){BRACKETS}$")
+_WHOLE = Cue(rf"(?:{ORGAN}|{PERSON}){BRACKETS}$")
 _WHOLE_PLACE = re.compile(rf"^{PLACES}$")
 _FRAGMENT = re.compile(rf"各?(?:[省市县区乡镇州盟旗]|县政府|区政府){BRACKETS}")
-_GROUP = re.compile(
-    r"(?:牵头|责任|主责|配合|参加|参与|承办|主办)(?:单位|部门|处室)?[：:](?P<organs>(?:[^；;：（(）)]|[（(][^）)]*[）)])+)"
-)
-_BY_GROUP = re.compile(r"(?:^由?|由)(?P<organs>.+?)(?:按职责)?(?:分工)?(?:负责|牵头|统筹|落实)")
-_DUTY_WORDS = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?)?(?:分别|共同)?(?:牵头|负责|配合|参与|参加|落实|协助)*$")
 
 
 def explicit_actors(text: str) -> tuple[str, ...]:
     """The actors that the words of a provision name, in order, without repetition; where there is no subject, whom
     it encourages («鼓励企业…»).
     """
+    text = _ARTICLE.sub("", text)
+    if _COLON.search(text, 0, 36) and (opening := _BEFORE_COLON.match(text)) and _may_act(opening["actor"]):
+        return split_actors(opening["actor"])
     found: list[str] = []
     parts = clauses(text)
     for i, clause in enumerate(parts):
@@ -62,6 +80,15 @@ def explicit_actors(text: str) -> tuple[str, ...]:
     return tuple(found) or encouraged_actors(text)
 
 
+def heading_actors(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The organs that the nearest heading names and nothing else («2.县农业农村局», a cell), each with «^»."""
+    for heading in reversed(headings):
+        if _ORGAN_ALONE.fullmatch(heading) and _may_act(heading) and not _ACTS_INSIDE.search(heading):
+            return tuple(f"^{actor}" for actor in split_actors(heading))
+    return ()
+
+
+@lru_cache(maxsize=1024)
 def encouraged_actors(text: str) -> tuple[str, ...]:
     """Whom a provision encourages, supports or allows to act («鼓励有条件的地区设立…»)."""
     parties = (match["actor"] for part in clauses(text) if (match := _ENCOURAGED.match(part)))
@@ -69,7 +96,7 @@ def encouraged_actors(text: str) -> tuple[str, ...]:
 
 
 def _actors_of_clause(clause: str, before: str, after: str) -> tuple[str, ...]:
-    if by := _BY.search(clause):
+    if "由" in clause and (by := _BY.search(clause)):
         return split_actors(by["actor"] or by["after"])
     if _ORDERS_AT_ONCE.match(clause) and before:
         return _actors_before_order(before)
@@ -77,10 +104,12 @@ def _actors_of_clause(clause: str, before: str, after: str) -> tuple[str, ...]:
         return split_actors(opening["actor"])
     if place := _PLACE.match(clause):
         return split_actors(place["actor"])
-    if match := _WITH_MODAL.match(clause):
+    if NOT_ACTOR.match(clause) and not clause.startswith(_STANDS_IN):
+        return ()
+    if _MODAL.search(clause) and (match := _WITH_MODAL.match(clause)):
         subject = _subject(clause, match)
         return split_actors(subject) if subject and _may_act(subject) else ()
-    if (match := _PLAIN.match(clause)) and _may_act(match["actor"]):
+    if (match := _PLAIN.match(clause) or _SHORT.match(clause)) and _may_act(match["actor"]):
         return split_actors(match["actor"])
     if _RELATIVE.match(clause) and _CARRIES_ON.match(after) and not _ORDERS_AT_ONCE.match(after) and _may_act(clause):
         return split_actors(clause)
@@ -95,7 +124,7 @@ def _actors_before_order(before: str) -> tuple[str, ...]:
     """The subject that stands in a clause of its own before «，要…»: «其他地区…养老机构，», «主办单位发生变化的，»."""
     if meets := _WHO_MEETS.match(before):
         return split_actors(meets["actor"]) if _may_act(meets["actor"]) else ()
-    if re.search(r"发现|出现", before):
+    if "发现" in before or "出现" in before:
         return ()
     names = _ENDS_PLACE.match(before) or _RELATIVE.match(before)
     return split_actors(before) if names and _may_act(before) else ()
@@ -118,9 +147,11 @@ def _subject(clause: str, match: re.Match[str]) -> str:
 def split_actors(words: str) -> tuple[str, ...]:
     """«各地区、各部门» are two actors, «宣传、网信部门» one: a part must end like an organ or a person itself."""
     words = words.strip("，,、 ")
-    parts = [
-        part for part in re.split(r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工])(?:和|及|以及|与)", words) if part
-    ]
+    if _ANYBODY.fullmatch(words):
+        return (words,)
+    if together := _TOGETHER.search(words):
+        return (*split_actors(words[: together.start()]), *split_actors(words[together.end() :]))
+    parts = [part for part in _BETWEEN.split(words) if part]
     if len(parts) > 1 and all(_stands_alone(part) for part in parts):
         return tuple(parts)
     return (words,) if words else ()
@@ -131,13 +162,3 @@ def _stands_alone(part: str) -> bool:
     if part.startswith("各") and len(part) > 2 and _WHOLE_PLACE.match(part):
         return True
     return bool(_WHOLE.search(part)) and not _FRAGMENT.fullmatch(part)
-
-
-def responsible_actors(text: str) -> tuple[str, ...]:
-    """The organs that a responsibility line names («（牵头单位：…；责任单位：…）»)."""
-    groups = [match["organs"] for match in _GROUP.finditer(text)] or [
-        match["organs"] for match in _BY_GROUP.finditer(text)
-    ][:1]
-    parts = (_DUTY_WORDS.sub("", part.strip()) for group in groups for part in re.split(r"[，,]", group))
-    organs = [organ for part in parts for organ in split_actors(part)]
-    return tuple(dict.fromkeys(organ for organ in organs if organ))

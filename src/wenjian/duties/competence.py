@@ -12,6 +12,7 @@ from wenjian.duties.actors import encouraged_actors
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence
+from wenjian.text.cue import Cue
 from wenjian.text.normal import letters
 
 OWN_LINE = ("民政部门", "民政厅", "民政局", "民政所", "民政系统", "民政办")
@@ -23,29 +24,30 @@ PEER_LINES = (
 _ORGAN_OF_PEER = re.compile(
     rf"(?:{PEER_LINES})[^，。]{{0,16}}?(?:部门|机关|局|委|部|厅|办|机构|中心|指挥部|队伍|联|团委|工会|法院|检察院|室)|^疾控机构"
 )
-_TOWNSHIP = re.compile(r"乡镇|街道|^各?乡|^各?镇|社区(?!矫正)|村委会|居委会|村（居）|^各?村|基层组织|网格")
-_GOVERNMENT = re.compile(
+_TOWNSHIP = Cue(r"乡镇|街道|^各?乡|^各?镇|社区(?!矫正)|村委会|居委会|村（居）|^各?村|基层组织|网格")
+_GOVERNMENT = Cue(
     r"^(?:各地|各级|各省|各市|各区|各县|各旗|各盟|各州|地方|县级|市级|省级|全[省市县区]各级|其他地区|本级|当地|属地|有关地|有条件|.{2,12}(?:省|市|区|县)(?:和|以及|及|$))|政府|党委|地区$|管委会|省份|各部门|指挥部|联防联控"
 )
-_INSTITUTION = re.compile(
+_INSTITUTION = Cue(
     r"机构|养老院|福利院|敬老院|救助(?:管理)?站|殡仪馆|公墓|医院|学校|幼儿园|企业|平台|公司|商户|景区|市场主体|投注站|经营者|运营|用人单位|单位|社会组织|协会|慈善组织|基金会|工作人员|从业|服务人员|职工|物业"
 )
-_SUPERIOR = re.compile(
+_SUPERIOR = Cue(
     r"^(?:国务院|中央|中共中央|全国(?!各)|民政部(?!门)|国家|最高人民|[^各]{0,3}部(?:办公厅)?$|我[部厅]|省(?:政府|委|民政厅|级)|自治区(?:政府|党委|民政厅))"
 )
-_WILL_DO = re.compile(
+_WILL_DO = Cue(
     r"(?:国务院|中央|部|省|市|厅|局|办公厅|办公室)[^，。]{0,16}将(?=对|会|适时|组织|开展|进行|于|定期|视|建立)|^(?:部|厅|局|市局|省厅)(?:抽调|将|\d+个|组建)"
+    r"|^我[部厅局委办](?:将|拟|适时|定期|不定期|会同|组织|对|开展)"
 )
-_CARE = re.compile(r"(?:养老|福利|救助|救助保护|救助管理|殡葬|托养|托育|医养结合|服务)(?:服务)?(?:机构|站|院|中心)")
-_IN_CARE = re.compile(r"机构内(?:人员|服务对象|部|集中|就餐)")
-_ASSISTS = re.compile(
-    r"(?:要|应|须|积极|主动)(?:积极|主动|全力)*(?:配合|协助)(?=[^，。]{2,24}(?:部门|局|委|指挥部|机关))"
-)
-_REGISTRY = re.compile(r"婚姻登记|救助管理机构|救助站|殡葬管理|低保经办")
+_LOWER = Cue(r"^(?:各|县|区|旗|乡|镇|街道|社区|村|基层|所在|属地|当地|市县|市、县|地方)")
+"""Who stands below the superior: «县级民政部门将对机构开展检查» is no work of the superior's own."""
+_CARE = Cue(r"(?:养老|福利|救助|救助保护|救助管理|殡葬|托养|托育|医养结合|服务)(?:服务)?(?:机构|站|院|中心)")
+_IN_CARE = Cue(r"机构内(?:人员|服务对象|部|集中|就餐)")
+_ASSISTS = Cue(r"(?:要|应|须|积极|主动)(?:积极|主动|全力)*(?:配合|协助)(?=[^，。]{2,24}(?:部门|局|委|指挥部|机关))")
+_REGISTRY = Cue(r"婚姻登记|救助管理机构|救助站|殡葬管理|低保经办")
 _COMMON_TAIL = re.compile(r"(?:管理|服务|工作|监测|保障|建设|事务)$")
 _TOO_COMMON = frozenset({"机构", "综合", "规划", "资金", "人员", "物资", "社会", "安全"})
 _GOVERNMENT_WORD = re.compile(r"人民政府")
-_CIVIL = re.compile(
+_CIVIL = Cue(
     r"(?<!人)民政|养老|福利|救助|殡葬|婚姻|低保|特困|孤儿|留守|困境|慈善|社会组织|区划|地名|残疾人两项|流浪|老年|未成年人保护|社工"
 )
 
@@ -81,9 +83,7 @@ def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, local
     ]
     if explicit and len(of_issuer) + len([actor for actor in of_higher if actor not in of_issuer]) == len(explicit):
         return True
-    return bool(_WILL_DO.search(duty.text.lstrip("（("))) and not [
-        actor for actor in explicit if actor.startswith("各")
-    ]
+    return bool(_WILL_DO.search(duty.text.lstrip("（("))) and not any(_LOWER.search(actor) for actor in explicit)
 
 
 def _same_organ(actor: str, organ: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wenjian.duties import cues
 from wenjian.duties.judge import clauses
 from wenjian.duties.nouns import MODAL, NOUN, PREDICATE
+from wenjian.text.cue import Cue, any_of
 
 _ACT_AT_END = re.compile(
     r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|排查|检查|指导|救助|保障|隔离观察|做到)$"
@@ -27,19 +29,22 @@ _OCCASION = re.compile(
     r"^(?:[^，。；]{2,16}(?=从事|发生))?(?:起草|制定|制订|修订|举办|举行|召开|开展|从事|发生|变更|设立|开设|新建|改建|扩建|购买|采购|使用|发布|申请|办理|出租|转让|拆除)[^，。；]{2,}$"
 )
 """An occasion on which somebody should act («举办大型活动，应当…»)."""
+_RULED = re.compile(r"^对?[^，。]{0,30}(?:未|已|不|违反|擅自|超过|存在|涉嫌|拒不|应办)[^，。]{1,30}的[^，。的]{1,10}$")
+"""What a rule is about, described by what it did or lacks («未列入项目库的项目，…»)."""
+_RULES = re.compile(r"^(?:原则上|一律|直接|由|应当?(?!急)|可(?!能)|不得|不予|不再|须|必须|立即|责令|限期)")
 _SHOULD = re.compile(r"^(?:应当?(?!急)|须)")
 _QUALITY = (
     r"(?:具有|具备|设有|设立|收住|收治|持有|拥有|有(?![效力序关利机益意针])|无(?![障])|没有|未(?![来成])|年满|满(?![意足])|符合|不符合|达到|超过|不足|不具备"
     r"|(?:财力|经济|条件|基础|能力|建筑面积|床位数?|规模|[^，。的各]{2,6})(?:超过|不足|少于|达到|较好|较大|较高|较多|困难|突出|集中))"
 )
 _INNER = (
-    re.compile(r"(?<=[\u4e00-\u9fff）])(?P<inner>(?:如(?!何|实|期|下)|一旦|若).{3,})$"),
+    re.compile(r"(?<=[\u4e00-\u9fff）])(?P<inner>(?:如(?!何|实|期|下)|一旦|若(?!干)).{3,})$"),
     re.compile(r"^各.{0,8}?(?P<inner>对于.{4,})$"),
     re.compile(
         r"(?P<inner>(?:未|已|新)?(?:发生|出现|存在)了?[^，。的]{2,14}的)(?=[^，。的]{2,10}$|[^，。的]{2,10}(?:要|应|须))"
     ),
     re.compile(
-        r"^(?!按|根据|依据|结合)(?P<inner>[^，。]{2,20}的)(?=方可|不得|不予|予以|应(?!急)|要(?!求)|可以|坚决|一律|须|必须|立即|限期|责令|移送|由)"
+        r"^(?!按|根据|依据|结合)(?P<inner>[^，。]{2,20}的)(?=方可|不得|不予|予以|应(?![急用])|要(?!求)|可以|坚决|一律|须|必须|立即|限期|责令|移送|由)"
     ),
     re.compile(rf"^(?P<inner>{_QUALITY}[^，。的]{{0,24}}的)(?=[^，。的]{{0,12}}{NOUN}(?:$|都|均|{MODAL}|{PREDICATE}))"),
     re.compile(r"^(?P<inner>(?:具有|年满|符合)[^，。的]{2,24}的)(?=[^，。的]{2,10}$)"),
@@ -47,23 +52,35 @@ _INNER = (
     re.compile(
         r"^(?P<inner>发现[^，。]{2,}?)(?=要|应|须|第一时间|立即|现场|当场|及时|马上|一律|严肃|向|由|报)|^(?P<found>发现[^，。]{2,14})$"
     ),
+    re.compile(r"(?P<inner>除[^，。]{2,24}外)(?=[^，。]{0,14}(?:一律|均|不得|应|都))"),
+    re.compile(r"(?P<inner>未经[^，。]{2,16}(?:批准|同意|许可|授权|审核))(?=不得|任何|一律)"),
+    re.compile(r"(?<=[励持许对将])(?P<inner>符合条件的)(?=[^，。]{2,12})"),
     re.compile(r"^(?P<inner>必要时|根据需要|确有必要时|有条件的地方|有条件的)"),
 )
+_ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for pattern in _INNER))
+_MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满]$")
+"""With what letters a condition opens or ends."""
 _UP_TO_ACT = re.compile(
-    r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?!急)|须|务必|必须|一律|迅速|第一时间|要(?!求)).{2,}$"
+    r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?![急用])|须|务必|必须|一律|迅速|第一时间|要(?!求)).{2,}$"
 )
 _RANK = (re.compile(r"前提下$|情况下$"), re.compile(r"^(?:如|若|一旦|凡|遇|待|确)"), re.compile(r"的$|时$|过程中$"))
 
 
+def sets_condition(clause: str) -> bool:
+    """Whether a clause has the form of a condition: how it opens or how it ends."""
+    return _MAY_SET.search(clause) is not None and bool(cues.CONDITION.match(clause))
+
+
+@lru_cache(maxsize=1024)
 def is_condition(clause: str) -> bool:
     """Whether a clause as a whole says under which condition the duty holds."""
     if clause.startswith("对") and not clause.endswith("的"):
         if _ACT_AT_END.search(clause, 3) or _BOUNDED.search(clause):
             return False
-        named = _THING_AT_END.search(clause) or not (cues.ACTS.search(clause) or cues.HARD_ACTS.search(clause))
+        named = _THING_AT_END.search(clause) or not cues.ACTS_AT_ALL.search(clause)
         if named and len(clause) > 6:
             return True
-    return bool(cues.CONDITION.match(clause)) and len(clause) > 3 and not clause.endswith(("目的", "同时"))
+    return sets_condition(clause) and len(clause) > 3 and not clause.endswith(("目的", "同时"))
 
 
 def condition(text: str) -> str:
@@ -89,14 +106,20 @@ def _sets(clause: str, after: str) -> bool:
     """Whether a clause names the matter or the occasion for the one after it."""
     if cues.AIM.match(clause) or cues.SOFT.match(clause) or cues.OBLIGES.search(clause):
         return False
+    if not after or cues.AIM.match(after):
+        return False
+    if _RULED.match(clause) and _RULES.match(after):
+        return True
     opening = _BEFALLEN_FIRST.sub("", clause)[:5]
-    if _TOPIC.match(clause) and not cues.ACTS.search(opening) and not cues.HARD_ACTS.search(opening):
+    if _TOPIC.match(clause) and not cues.ACTS_AT_ALL.search(opening):
         return True
     return bool(not cues.BASIS.match(clause) and _OCCASION.match(clause) and _SHOULD.match(after))
 
 
 def _inside(clause: str) -> str:
     """A condition that stands inside a clause: «政务新媒体如从事…», «未发生疫情的养老机构»."""
+    if not _ANY_INNER.search(clause):
+        return ""
     for pattern in _INNER:
         if match := pattern.search(clause):
             return next(group for group in match.groups() if group)

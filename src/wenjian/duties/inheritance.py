@@ -21,7 +21,6 @@ class Section:
     collective: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     last: tuple[str, ...] = ()
     last_path: tuple[str, ...] | None = None
-    chapter: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def note(self, provision: Provision, actors: tuple[str, ...], *, leads: bool = False) -> None:
         """Remember the actors named by a provision. One that `leads` a list («…应当履行下列职责：») passes them on
@@ -33,8 +32,6 @@ class Section:
             self.last, self.last_path = organs, path
         if organs and (leads or any(_COLLECTIVE.match(actor) for actor in organs)):
             self.collective[path] = organs
-            if not _ARTICLE.match(provision.where):
-                self.chapter[path[0] if path else ""] = organs
 
     def inherited(self, provision: Provision, *, goes_on: bool) -> tuple[str, ...]:
         """The actors that hold for a provision without its own, each with «^». Nothing passes into a new 第…条, and
@@ -43,12 +40,10 @@ class Section:
         path = _path(provision)
         if goes_on and self.last_path == path and parse_enumerator(provision.text) is None:
             return _marked(self.last)
-        for length in range(len(path), 0, -1):
+        for length in range(len(path), 0 if path else -1, -1):
             if actors := self.collective.get(path[:length]):
                 return _marked(actors)
-        if _ARTICLE.match(provision.where):
-            return ()
-        return _marked(self.chapter.get(path[0] if path else "", ()))
+        return ()
 
 
 def _path(provision: Provision) -> tuple[str, ...]:

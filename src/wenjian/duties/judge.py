@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian.duties import cues
+from wenjian.duties.lists import Governed, orders_in_cases
 from wenjian.duties.nouns import BRACKETS, PREDICATE, STRONG
 from wenjian.model.document import Provision
+from wenjian.text.cue import Cue
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
-from wenjian.text.numbering import parse_enumerator
+from wenjian.text.responsibility import is_responsibility_line
 
 SHORTEST = 6
 """Letters below which a provision is a heading or a fragment."""
@@ -18,18 +21,21 @@ SHORTEST = 6
 LONGEST = 3000
 """Letters of a provision that are looked at; no sentence is longer."""
 
-_CLAUSE = re.compile(r"[，,：:；;。！!？?]")
+_MARK = re.compile(r"[《“（(》”）)，,：:；;。！!？?]")
+_OPENING, _CLOSING = "《“（(", "》”）)"
 _QUOTED = re.compile(r"“[^”]{0,40}”|《[^》]{0,120}》")
 """What a provision quotes or cites: its words ask nothing."""
-_FIGURE = re.compile(r"(?<![\d年])\d{1,3}(?!\d)(?!年)|每[日天周月季年]")
+_FIGURE = Cue(r"(?<![\d年])\d{1,3}(?!\d)(?!年)|每[日天周月季年]")
 """A figure that is no year: an aim with one is measured and so a duty."""
-_CONCRETE = re.compile(
+_CONCRETE = Cue(
     r"[凭免领缴停限办收送交修查验检报装配补退还设签填编]|杜绝|(?:.的$)|^(?:符合|对|如|凡|遇|经|由|把|将).{3,}|一律|依法|依规|按规定"
     rf"|^[^，。；：的]{{1,16}}?(?:{STRONG}){BRACKETS}(?:{PREDICATE})|^(?:[^，。；：的]{{1,16}}?(?:{STRONG}){BRACKETS})?[在于到向]"
 )
 """Marks of a concrete act whose verb is not listed: a verb of one character, a condition, an object put first, an organ
 that does something. Rather one sentence too many than a duty lost.
 """
+_FORWARDS = re.compile(r"^现?将《.+》.{0,60}转发")
+_ASKED = re.compile(r"请.{0,30}(?:贯彻|执行|落实|实施)")
 _ENUMERATOR = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要)")
 
 
@@ -41,51 +47,103 @@ class Judgement:
     rule: str
 
 
+@lru_cache(maxsize=1024)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a provision, without «一是» and the marks between them. Commas inside 《》 and “” do not part."""
-    if parse_enumerator(text) is not None or _ENUMERATOR.match(text):
-        text = _ENUMERATOR.sub("", text)
-    parts: list[str] = [""]
+    enumerator = _ENUMERATOR.match(text)
+    start = enumerator.end() if enumerator else 0
+    parts: list[str] = []
     depth = 0
-    for character in text:
-        depth = max(0, depth + (character in "《“（(") - (character in "》”）)"))
-        if depth == 0 and _CLAUSE.match(character):
-            parts.append("")
-        else:
-            parts[-1] += character
-    return tuple(part.strip() for part in parts if part.strip())
+    for match in _MARK.finditer(text, start):
+        if match[0] in _OPENING:
+            depth += 1
+        elif match[0] in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(text[start : match.start()].strip())
+            start = match.end()
+    parts.append(text[start:].strip())
+    return tuple(part for part in parts if part)
 
 
+@lru_cache(maxsize=1024)
 def without_quotations(text: str) -> str:
-    return _QUOTED.sub("", text)
+    """`text` without the words that it quotes or cites."""
+    return _QUOTED.sub("", text) if "“" in text or "《" in text else text
 
 
-def judge(provision: Provision, *, introduction: bool = False) -> Judgement:
-    """Judge one provision. `introduction` says that it stands before the first heading and is not the only text."""
+def judge(provision: Provision, *, introduction: bool = False, listed: Governed | None = None) -> Judgement:
+    """Judge one provision. `introduction` says that it stands before the first heading and is not the only text,
+    `listed` what the chapeau of its list makes of it.
+    """
     text = provision.text.strip()[:LONGEST]
     plain = without_quotations(text)
-    if len(letters(text)) < SHORTEST and not cues.FORBIDS.search(text):
+    if len(text) < 4 * SHORTEST and len(letters(text)) < SHORTEST and not cues.FORBIDS.search(text):
         return Judgement(False, "过短")
-    if cues.RESPONSIBLE.search(text):
+    if listed is Governed.TOLD:
+        asks = cues.OBLIGES.search(plain) is not None
+        return Judgement(asks, "列举中另有要求" if asks else "列举的情形")
+    if listed is not None:
+        return Judgement(True, "列举事项")
+    if orders_in_cases(text):
+        return Judgement(True, "对所列情形的要求")
+    if is_responsibility_line(text):
         return Judgement(False, "责任分工")
-    if cues.CLOSES.search(text):
+    frames = bool(cues.FRAMES.search(text))
+    if frames and cues.CLOSES.search(text):
         return Judgement(False, "结尾用语")
     if forwards(text):
         return Judgement(True, "转发并要求贯彻落实")
-    if cues.INTRODUCES.search(text) or text.endswith(("：", ":")):
+    if (frames and cues.INTRODUCES.search(text)) or text.endswith(("：", ":")):
         return Judgement(False, "引出下文")
     if _only_issues(text):
         return Judgement(False, "印发用语")
-    if cues.BACKGROUND.search(plain) and not cues.FORBIDS.search(plain) and not _orders_later(plain):
+    if cues.BACKGROUND.search(_without_aims(plain)) and not cues.FORBIDS.search(plain) and not _orders_later(plain):
         return Judgement(False, "背景或意义")
-    if cues.GUIDING.search(text) and not cues.TARGET_DATE.search(text):
+    if _only_scores(plain):
+        return Judgement(False, "计分办法")
+    if cues.SCOPE_OF_PAPER.search(plain):
+        return Judgement(False, "适用范围或施行日期")
+    if any(map(_tells, provision.headings)) and not cues.ORDERS.search(plain):
+        return Judgement(False, "情况和做法介绍")
+    if frames and cues.ONLY_SOLVES.search(text):
+        return Judgement(False, "泛说解决问题")
+    if frames and cues.GUIDING.search(text) and not cues.TARGET_DATE.search(text):
         return Judgement(False, "指导思想、目标")
     return _weigh(text, provision.headings, introduction=introduction)
 
 
+def _only_scores(text: str) -> bool:
+    """Whether a sentence only says how points are given or taken."""
+    if not cues.SCORES.search(text):
+        return False
+    asked = [part for part in clauses(text) if not cues.SCORES.search(part)]
+    return not any(cues.OBLIGES.search(part) or cues.HARD_ACTS.search(part) for part in asked)
+
+
+@lru_cache(maxsize=256)
+def _tells(heading: str) -> bool:
+    return bool(cues.TELLING_HEADINGS.search(heading))
+
+
+@lru_cache(maxsize=256)
+def _is_principle(heading: str) -> bool:
+    return bool(cues.PRINCIPLE_HEADINGS.search(heading))
+
+
+@lru_cache(maxsize=256)
+def _is_goal(heading: str) -> bool:
+    return bool(cues.GOAL_HEADINGS.search(heading))
+
+
+def _without_aims(text: str) -> str:
+    """The text without the clauses that say what is aimed at («确保…取得实质进展»)."""
+    return "，".join(part for part in clauses(text) if not cues.AIM.match(part))
+
+
 def forwards(text: str) -> bool:
     """Whether the provision hands down a parent and asks to carry it out («现将…转发…，请贯彻落实»)."""
-    return bool(re.search(r"^现?将《.+》.{0,60}转发", text) and re.search(r"请.{0,30}(?:贯彻|执行|落实|实施)", text))
+    return bool(_FORWARDS.match(text) and _ASKED.search(text))
 
 
 def _orders_later(text: str) -> bool:
@@ -95,24 +153,28 @@ def _orders_later(text: str) -> bool:
 
 def _only_issues(text: str) -> bool:
     """Whether a sentence issues a paper and asks no more than to carry it out («现将…印发给你们，请认真执行»)."""
-    asked = [clause for clause in clauses(text) if clause.startswith("请")]
-    return bool(cues.ISSUES.search(text)) and all(cues.CARRY_OUT.search(clause) for clause in asked)
+    if "发" not in text:
+        return False
+    parts = clauses(text)
+    at = next((n for n, part in enumerate(parts) if cues.ISSUES.search(part)), None)
+    return at is not None and all(cues.CARRY_OUT.search(part) for part in parts[at + 1 :])
 
 
 def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judgement:
     """Weigh acts against slogans, clause by clause."""
     parts = clauses(text)
-    principle = any(cues.PRINCIPLE_HEADINGS.search(heading) for heading in headings)
-    weight = sum(min(_clause_weight(clause), 1 if principle else 3) for clause in parts)
+    if any(map(_is_principle, headings)):
+        return _principle(text, parts)
+    weight = sum(_clause_weight(clause) for clause in parts)
     if len(parts) == 1 and weight == 0 and cues.HARD_ACTS.search(parts[0]) and not cues.PHRASE.search(parts[0]):
         weight = 1
-    if not principle and any(cues.GOAL_HEADINGS.search(heading) for heading in headings):
+    if any(map(_is_goal, headings)):
         return _goal(text, parts, weight)
     if introduction and not cues.OBLIGES.search(text):
         return Judgement(False, "开头说明")
-    if weight >= (2 if principle else 1):
+    if weight >= 1:
         return Judgement(True, "有具体事项")
-    if weight == 0 and not introduction and not principle and any(_is_neutral(clause) for clause in parts):
+    if weight == 0 and not introduction and any(_is_neutral(clause) for clause in parts):
         concrete = bool(find_measures(text)) or any(_CONCRETE.search(clause) for clause in parts)
         return Judgement(concrete, "标题下的其他事项" if concrete else "没有具体事项")
     return Judgement(False, "口号或泛述")
@@ -120,8 +182,15 @@ def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judge
 
 def _is_neutral(clause: str) -> bool:
     """Whether a clause is neither slogan, aim nor description: under a heading it is taken for an act."""
-    kinds = (cues.SLOGAN, cues.PHRASE, cues.AIM, cues.SOFT, cues.BASIS, cues.DESCRIBES, cues.STATES)
-    return len(clause) >= 4 and not any(kind.search(clause) for kind in kinds)
+    return len(clause) >= 4 and not cues.NOT_NEUTRAL.search(clause)
+
+
+def _principle(text: str, parts: tuple[str, ...]) -> Judgement:
+    """A principle is a duty only when it forbids, orders somebody or names a figure."""
+    weight = sum(min(_clause_weight(clause), 1) for clause in parts)
+    asked = cues.FORBIDS.search(text) or cues.OBLIGES.search(text) or find_measures(text)
+    duty = weight >= 2 or (weight >= 1 and bool(asked))
+    return Judgement(duty, "原则中有具体要求" if duty else "基本原则")
 
 
 def _goal(text: str, parts: tuple[str, ...], weight: int) -> Judgement:
@@ -135,7 +204,7 @@ def _clause_weight(clause: str) -> int:
     if cues.SLOGAN.search(clause):
         return -2
     plain = without_quotations(clause)
-    if cues.IN_PLACE.search(plain) or cues.DECLARES.search(plain) or cues.FORBIDS.search(plain):
+    if cues.SETTLES.search(plain):
         return 3
     if cues.PHRASE.search(plain):
         return 0
@@ -147,6 +216,4 @@ def _clause_weight(clause: str) -> int:
         return 3
     if cues.SOFT.match(plain.removeprefix("要")):
         return 0
-    if cues.ACTS.search(plain) or cues.OBLIGES.search(plain) or cues.PERMITS.search(plain):
-        return 1
-    return 0
+    return 1 if cues.SOFTLY_ASKS.search(plain) else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wenjian.duties import cues
 from wenjian.duties.actors import explicit_actors
@@ -10,14 +11,21 @@ from wenjian.duties.conditions import is_condition
 from wenjian.duties.judge import clauses, without_quotations
 from wenjian.duties.nouns import NOUN
 from wenjian.model.vocabulary import Modality
+from wenjian.text.cue import Cue
 
-_LIMIT = re.compile(r"不(?:得|能|应|可)再?(?:超过|高于|多于|大于|超出|少于|低于|小于|短于|晚于|迟于)")
+_LIMIT = Cue(r"不(?:得|能|应|可)再?(?:超过|高于|多于|大于|超出|少于|低于|小于|短于|晚于|迟于)")
 """A bound on a figure, which is no prohibition beside other acts."""
 _AT_LEAST = re.compile(r"不(?:得|能|应|可)再?(?:少于|低于|小于|短于)")
 _DOES_BY = re.compile(
     r"^(?:按照?|根据|依据|依照|结合)[^，]{2,}(?:落实|开展|组织|做好|建立|制定|发放|公开|办理|报送|支付|配备)[^，]{2,}(?<!原则)(?<!要求)(?<!规定)(?<!标准)$"
 )
 """An act with its ground in one clause («按规定落实补贴»)."""
+_RULES_AT_END = re.compile(r"[下后](?:可以?|不得|应当?|须)[^，。]{2,}$")
+_NAMED = re.compile(r"的[^，。的]{1,20}$")
+_PERMITTED = re.compile(r"^(?:最多|最长|也|还)?可")
+_OPENS_WITH_ACT = re.compile(
+    rf"^(?:切实|进一步|持续|不断|全面|着力|积极|大力|认真|严格)*(?:{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern})"
+)
 _GENERAL = re.compile(
     rf"^(?:[^，。；]{{0,16}}?{NOUN})?(?:切实|进一步|持续|不断|全面|着力)*"
     r"(?:加强|强化|规范|完善|健全|严格|严把|坚持|优化|提升|推进|深化|压实|树立)"
@@ -32,7 +40,7 @@ def modality(text: str) -> Modality:
     («加强…管理») is spelt out in prohibitions. A permission gives way to an order to somebody else
     («可申请，…应当办理»).
     """
-    acting = [part for part in clauses(without_quotations(text)) if not _sets_scene(part)]
+    acting = _acting(clauses(without_quotations(text)))
     kinds = [_force(part) for part in acting]
     forbidding = sum(
         kind is Modality.MUST_NOT and not _LIMIT.search(part) for kind, part in zip(kinds, acting, strict=True)
@@ -46,12 +54,28 @@ def modality(text: str) -> Modality:
         return kinds[opening] or Modality.MUST
     if kinds[opening] is Modality.MUST_NOT:
         return Modality.MUST_NOT if forbidding * 2 >= len(kinds) or forbidding == 0 else Modality.MUST
-    governed = kinds[opening] is None and bool(_GENERAL.match(acting[opening])) and forbidding * 2 >= len(kinds)
+    governed = forbidding * 2 >= len(kinds) and kinds[opening] is None and bool(_GENERAL.match(acting[opening]))
     return Modality.MUST_NOT if governed and forbidding else Modality.MUST
 
 
+def _acting(parts: tuple[str, ...]) -> list[str]:
+    """The clauses that act: without those that set the scene, or name the topic of the acting one after them."""
+    acting: list[str] = []
+    for part in reversed(parts):
+        if not _sets_scene(part) and not _is_topic(part, acting[0] if acting else ""):
+            acting.insert(0, part)
+    return acting
+
+
+def _is_topic(clause: str, following: str) -> bool:
+    """Whether a clause only names what the next one rules («未列入项目库的项目，原则上不…», «企业利用…，可…»)."""
+    if not following or _force(clause) is not None or _force(following) is None or _GENERAL.match(clause):
+        return False
+    return bool(_NAMED.search(clause) or (_PERMITTED.match(following) and not _OPENS_WITH_ACT.match(clause)))
+
+
 def _acts(clause: str) -> bool:
-    return bool(cues.HARD_ACTS.search(clause) or cues.ACTS.search(clause))
+    return bool(cues.ACTS_AT_ALL.search(clause))
 
 
 def _orders_another(clause: str) -> bool:
@@ -60,16 +84,20 @@ def _orders_another(clause: str) -> bool:
 
 
 def _sets_scene(clause: str) -> bool:
-    basis = cues.BASIS.search(clause) and not _DOES_BY.match(clause)
+    basis = cues.BASIS.search(clause) and not _DOES_BY.match(clause) and not _RULES_AT_END.search(clause)
     return bool(is_condition(clause) or basis or _is_aim(clause))
 
 
 def _is_aim(clause: str) -> bool:
-    return bool(cues.AIM.match(re.sub(r"^要", "", clause)) and not cues.FORBIDS.search(clause))
+    return bool(cues.AIM.match(clause.removeprefix("要")) and not cues.FORBIDS.search(clause))
 
 
+@lru_cache(maxsize=1024)
 def _force(clause: str) -> Modality | None:
-    if cues.FORBIDS.search(_AT_LEAST.sub("", clause)) or cues.STOPS.search(clause):
+    if not cues.FORCE.search(clause):
+        return None
+    unbounded = _AT_LEAST.sub("", clause) if "不" in clause else clause
+    if cues.FORBIDS.search(unbounded) or cues.STOPS.search(clause):
         return Modality.MUST_NOT
     if cues.ENCOURAGES.search(clause):
         return Modality.SHOULD
