@@ -19,7 +19,7 @@ from wenjian.errors import Exit, UnreadableInput
 from wenjian.loading.duty_sheet import read_directive_xlsx, write_directive_xlsx
 from wenjian.loading.job_sheet import read_job_xlsx, write_job_xlsx
 from wenjian.loading.kinds import twin_kind
-from wenjian.model.directive import Citation, Deliverable, Directive, Duty, Measure
+from wenjian.model.directive import Citation, Deliverable, Directive, Duty, DutySource, Measure, SourcePaper
 from wenjian.model.elements import Elements
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Letterhead, Locality, Office
@@ -504,6 +504,113 @@ def test_entities_in_a_sheet_are_refused() -> None:
 
 def labelled(sheet: Any) -> dict[str, int]:
     return {str(row[0].value): row[0].row for row in sheet.iter_rows() if row[0].value}
+
+
+# a list of several parents
+
+STACK = DIRECTIVE.model_copy(
+    update={
+        "papers": (
+            SourcePaper(title="关于做好冬季救助工作的意见", number="国民发〔2026〕2号", date="2026年1月5日"),
+            SourcePaper(title="关于做好民政服务机构工作的通知", number="示民发〔2026〕6号", issuer=("示省民政厅",)),
+        ),
+        "duties": (
+            DIRECTIVE.duties[0].model_copy(
+                update={
+                    "sources": (
+                        DutySource(paper="国民发〔2026〕2号", where="二、（三）", text="隔离观察不少于7天。"),
+                        DutySource(
+                            paper="示民发〔2026〕6号",
+                            where="一、（一）",
+                            text="养老机构隔离观察不少于14天。",
+                            deadline="6月底前",
+                            change="提前至6月底前；增加：=逐人登记",
+                        ),
+                    )
+                }
+            ),
+            DIRECTIVE.duties[1],
+        ),
+    }
+)
+
+
+def test_a_list_of_several_parents_comes_back_without_loss() -> None:
+    data = write_directive_xlsx(STACK, LOCALITY)
+    assert read_directive_xlsx(data, "表.xlsx") == (STACK, ())
+    assert read_directive_xlsx(saved(opened(data)), "表.xlsx") == (STACK, ())
+
+
+def test_its_sheet_shows_where_each_level_asks_and_what_it_adds() -> None:
+    book = opened(write_directive_xlsx(STACK, LOCALITY))
+    sheet = book["任务清单"]
+    assert [cell.value for cell in sheet[1]][2:6] == [
+        "上级原文",
+        "来源（各级条款）",
+        "各级增加",
+        "是否任务（是／否／并入×号）",
+    ]
+    assert (sheet["D2"].value, sheet["E2"].value) == (
+        "国：二、（三）；省：一、（一）（提前至6月底前；增加：=逐人登记）",
+        "省：提前至6月底前；增加：=逐人登记",
+    )
+    assert (sheet["D2"].protection.locked, sheet["E2"].protection.locked) == (True, True)
+    assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["F2:F23", "G2:G23", "H2:H23"]
+    assert [(row[0].value, row[1].value) for row in book["上级文件"].iter_rows(min_row=7, max_row=8)] == [
+        ("指纹", None),
+        (
+            "依据文件",
+            "国：《关于做好冬季救助工作的意见》（国民发〔2026〕2号）\n省：《关于做好民政服务机构工作的通知》（示民发〔2026〕6号）",
+        ),
+    ]
+
+
+def test_the_sources_cannot_be_changed_in_the_list() -> None:
+    book = opened(write_directive_xlsx(STACK))
+    sheet = book["任务清单"]
+    sheet["D2"].value = "国：没有"
+    sheet["D3"].value = "省：编出来的"
+    sheet["E2"].value = None
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert directive == STACK
+    assert [str(finding).splitlines()[0] for finding in findings] == [
+        "表.xlsx（任务清单 D2）: 警告 WJ185: 任务D001的来源被改动，已恢复原文",
+        "表.xlsx（任务清单 E2）: 警告 WJ185: 任务D001的各级增加被改动，已恢复原文",
+        "表.xlsx（任务清单 D3）: 警告 WJ185: 任务D002的来源被改动，已恢复原文",
+    ]
+
+
+def test_a_row_added_to_a_list_of_several_parents_has_no_sources() -> None:
+    book = opened(write_directive_xlsx(STACK))
+    sheet = book["任务清单"]
+    sheet["C4"].value = "民政所要每周走访一次。"
+    sheet["D4"].value = "局党组会议"
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert (directive.duties[-1].text, directive.duties[-1].sources, directive.duties[-1].added) == (
+        "民政所要每周走访一次。",
+        (),
+        True,
+    )
+    assert [finding.code for finding in findings] == ["WJ193"]
+
+
+SOURCE = st.tuples(
+    st.sampled_from([paper.name for paper in STACK.papers]),
+    st.text(min_size=1, max_size=30),
+    st.text(max_size=8),
+    st.text(max_size=30),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(SOURCE, max_size=3))
+def test_any_sources_survive(rows: list[tuple[str, str, str, str]]) -> None:
+    sources = tuple(
+        DutySource(paper=paper, text=text, where=where, change=change) for paper, text, where, change in rows
+    )
+    duties = (DIRECTIVE.duties[1].model_copy(update={"sources": sources}),)
+    listed = STACK.model_copy(update={"duties": duties})
+    assert read_directive_xlsx(saved(opened(write_directive_xlsx(listed))), "表.xlsx") == (listed, ())
 
 
 def test_a_job_comes_back_without_loss() -> None:

@@ -20,7 +20,7 @@ from wenjian.loading.job_sheet import read_job_xlsx
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision, DecisionFile
-from wenjian.model.directive import Directive
+from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.holidays import HolidayFile, HolidayYear
@@ -28,7 +28,7 @@ from wenjian.model.job import Job
 from wenjian.model.library import Clause, ClauseFile, Library, Outline, TermEntry, Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
-from wenjian.model.vocabulary import Level
+from wenjian.model.vocabulary import Level, Role
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.slots import Slot, SlotError, parse_slots
 from wenjian.text.workdays import BadDay, WorkCalendar, work_calendar
@@ -130,6 +130,34 @@ def import_directive(
     return directive, (*document.findings, *findings)
 
 
+def import_papers(
+    path: Path, locality: Locality | None = None, number: int = 1
+) -> tuple[tuple[tuple[Directive, Document | None], ...], tuple[Finding, ...]]:
+    """The papers that the file at `path` gives to a stack of parents, each with the text it was read from: the
+    `number`-th document, before it those that it forwards. A duty list gives its directive, and its 来源文件 if that
+    is there. Findings are those of reading; a paper without duties of its own is one of a stack all the same.
+    """
+    from wenjian.duties import extract
+    from wenjian.readers import load_documents
+
+    if path.suffix.lower() in FORM_SUFFIXES:
+        directive, findings = load_directive(path, locality)
+        return ((directive, load_original(path, directive)),), findings
+    document = nth_document(load_documents(path), number, path)
+    papers = (*(replace(inner, role=Role.MAIN) for inner in forwarded_originals(document)), document)
+    read = [(extract(paper, locality), paper) for paper in papers]
+    findings = tuple(finding for (_, notes), paper in read for finding in (*paper.findings, *notes))
+    if any(directive.duties for (directive, _), _ in read):
+        findings = tuple(finding for finding in findings if finding.code != "WJ301")
+    return tuple((directive, paper) for (directive, _), paper in read), findings
+
+
+def forwarded_originals(document: Document) -> tuple[Document, ...]:
+    """The papers that `document` forwards whole; what one of them forwards in turn, and what stands last, first."""
+    inner = [one for one in document.attachments if one.role is Role.FORWARDED]
+    return tuple(paper for one in reversed(inner) for paper in (*forwarded_originals(one), one))
+
+
 def nth_document(documents: Sequence[Document], number: int, path: Path) -> Document:
     """The `number`-th document of the file at `path`, counted from 1. Raises UnreadableInput (WJ190)."""
     if number > len(documents):
@@ -137,8 +165,9 @@ def nth_document(documents: Sequence[Document], number: int, path: Path) -> Docu
     return documents[number - 1]
 
 
-def load_original(path: Path, directive: Directive) -> Document | None:
-    """The text of the directive for forwarding: the file itself, or the 来源文件 that a duty list names.
+def load_original(path: Path, directive: Directive | SourcePaper) -> Document | None:
+    """The text of the directive, or of one paper of a list of several, for forwarding: the file itself, or the 来源文件
+    that a duty list names.
 
     None when the duty list names none or it is not there.
     """
@@ -148,7 +177,7 @@ def load_original(path: Path, directive: Directive) -> Document | None:
         if not directive.source:
             return None
         path = path.parent / directive.source
-        if not path.is_file():
+        if not path.is_file() or path.suffix.lower() in FORM_SUFFIXES:
             return None
     documents = load_documents(path)
     return next((document for document in documents if document.title == directive.title), documents[0])

@@ -28,6 +28,8 @@ MOST_COLUMNS = 200
 LARGEST_PART = 64 * MEGABYTE
 LARGEST_WHOLE = 512 * MEGABYTE
 """Bytes of all members as the package declares them; what `unpack` really takes out stays under LARGEST_PART."""
+MOST_TAGS = 3_000_000
+"""Tags of one XML part; an element takes a hundred bytes of memory, however few it has in the file."""
 HIGHEST_RATIO = 300
 RATIO_COUNTS_FROM = 4 * MEGABYTE
 
@@ -135,7 +137,11 @@ def _suspicion(members: list[zipfile.ZipInfo]) -> str:
 
 
 def parse_xml(data: bytes, part: str = "") -> Any:
-    """The root element of an XML part, without comments. Raises BrokenPackage for a DOCTYPE or broken XML."""
+    """The root element of an XML part, without comments. Raises BrokenPackage for a DOCTYPE, broken XML, or more tags
+    than any text has.
+    """
+    if data.count(b"<") > MOST_TAGS:
+        raise BrokenPackage(Fault.SUSPICIOUS, f"标签超过{MOST_TAGS // 10_000}万个", part)
     if any(mark in data for mark in _DOCTYPES):
         raise BrokenPackage(Fault.DOCTYPE, "含有外部定义（DOCTYPE）", part)
     parser = etree.XMLParser(

@@ -92,8 +92,9 @@ def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[M
         directive, findings = load_directive(base / parent, locality)
         found += findings
         directives.append(directive)
-        if (original := load_original(base / parent, directive)) is not None:
-            originals[directive.id] = original
+        for paper in directive.papers or (directive,):
+            if (original := load_original(base / parent, paper)) is not None:
+                originals[paper.id] = original
     outlines: dict[str, Outline] = {}
     for name in sorted({document.outline or document.genre.chinese for document in job.documents}):
         outlines[name], findings = load_outline(name, base, Place(str(path), label=f"提纲“{name}”"))

@@ -8,7 +8,7 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
-from wenjian.cli.import_ import relative
+from wenjian.cli.parents import relative
 from wenjian.errors import Exit
 from wenjian.layout import check_printable
 from wenjian.library import FORM_SUFFIXES, load_directive, load_job, load_layout, nth_document, outline_names

@@ -98,8 +98,9 @@ def unit_name(word: str, locality: Locality) -> str:
 
 
 def basis_text(directives: Iterable[Directive]) -> str:
-    """«《标题》（字号）» of each directive, joined with 、."""
-    return "、".join(f"《{nested(one.title)}》" + (f"（{one.number}）" if one.number else "") for one in directives)
+    """«《标题》（字号）» of each directive, of a list of several parents of each of them, joined with 、."""
+    papers = (paper for one in directives for paper in one.papers or (one,))
+    return "、".join(f"《{nested(one.title)}》" + (f"（{one.number}）" if one.number else "") for one in papers)
 
 
 def nested(title: str) -> str:

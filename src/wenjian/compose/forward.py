@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from wenjian.compose.contract import Materials
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive
+from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.model.vocabulary import Role
@@ -19,18 +19,28 @@ _NOTICES = re.compile(r"(?:的通知)+$")
 
 
 def forwarded_documents(materials: Materials) -> tuple[Document, ...]:
-    """The originals of the directives, each whole and unchanged, as attachments with role FORWARDED.
+    """The originals of the directives, each whole and unchanged, as attachments with role FORWARDED; of a list of
+    several parents each of them, the nearest superior's first, and none twice that another carries within.
 
     Raises UnreadableInput naming every directive without original.
     """
-    missing = [directive for directive in materials.directives if directive.id not in materials.originals]
-    if missing or not materials.directives:
-        names = [directive.title for directive in missing] or ["（没有依据）"]
+    papers = [paper for directive in materials.directives for paper in reversed(papers_of(directive))]
+    missing = [paper for paper in papers if paper.id not in materials.originals]
+    if missing or not papers:
+        names = [paper.title for paper in missing] or ["（没有依据）"]
         raise UnreadableInput(*(found("WJ506", Place(label="拟稿单“依据”"), name=name) for name in names))
+    originals = [(paper, materials.originals[paper.id]) for paper in papers]
+    within = {inner.title for _, one in originals for inner in one.attachments if inner.role is Role.FORWARDED}
     return tuple(
-        replace(materials.originals[directive.id], role=Role.FORWARDED, name=directive.title)
-        for directive in materials.directives
+        replace(original, role=Role.FORWARDED, name=paper.title)
+        for paper, original in originals
+        if original.title not in within
     )
+
+
+def papers_of(directive: Directive) -> Sequence[Directive | SourcePaper]:
+    """The papers of a list of several parents, farthest superior first; else the directive itself."""
+    return directive.papers or (directive,)
 
 
 def original_title(directives: Iterable[Directive]) -> str:
@@ -39,7 +49,7 @@ def original_title(directives: Iterable[Directive]) -> str:
     Middle stations are skipped: of several directives, one that is not itself a 转发 is named; of a title with
     «转发», what follows it. An issuer that the title leaves out is put before it; «的通知的通知» is said once.
     """
-    listed = list(directives)
+    listed = [paper for directive in directives for paper in papers_of(directive)]
     if not listed:
         return ""
     first = next((one for one in listed if not _FORWARDED.match(one.title)), listed[0])

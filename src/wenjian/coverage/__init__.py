@@ -6,7 +6,7 @@ weights; nothing is random, equal scores stand in reading order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,11 +24,11 @@ from wenjian.coverage.candidates import (
 )
 from wenjian.coverage.decisions import apply_decisions, check_decisions
 from wenjian.coverage.deviations import check_restated, deviations_of
+from wenjian.coverage.references import Reference, reference_for, references_to
 from wenjian.coverage.settlement import (
     BODY,
     by_shared_citation,
     proposal_note,
-    reference_to,
     refers_elsewhere,
     sentence,
     settle,
@@ -48,6 +48,7 @@ from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settl
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
+from wenjian.text.superiors import paper_names, where_asked
 
 __all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match"]
 
@@ -59,7 +60,8 @@ class _Setting:
     directive: Directive
     terms: Terms
     body: Candidates
-    reference: Settlement | None
+    references: tuple[Reference, ...]
+    names: Mapping[str, str]
     decisions: tuple[Decision, ...]
 
 
@@ -93,7 +95,8 @@ def check(
         directive=directive,
         terms=terms,
         body=candidates.without({passage.order for passage in candidates.passages if _in_table(passage)}),
-        reference=reference_to(directive, document),
+        references=references_to(directive, document),
+        names=paper_names(directive.papers),
         decisions=settled,
     )
     alignments = tuple(align(ask, candidates) for ask in asks)
@@ -107,6 +110,7 @@ def check(
         directive_title=directive.title,
         directive_number=directive.number,
         directive_source=directive.source,
+        directive_papers=directive.papers,
         document_title=document.title,
         document_number=document.elements.number,
         document_source=document.source,
@@ -134,16 +138,17 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     deviations = _deviations(duty, alignment, judged, setting.terms) if carried else ()
     evidence = tuple(_evidence(row, alignment) for row in judged.evidence)
     nearest = _evidence(judged.nearest, alignment) if judged.nearest else None
+    carrier = reference_for(duty, setting.references)
     settlement = settle(
-        judged, setting.reference, deviations, in_table=_only_in_table(duty, alignment, judged, setting)
+        judged, carrier.settlement, deviations, in_table=_only_in_table(duty, alignment, judged, setting)
     )
     verdict = judged.verdict
     waiver = waiver_of(duty)
     if waiver and verdict is not Verdict.COVERED:
         verdict, settlement = Verdict.WAIVED, waiver
     lacking = verdict in {Verdict.MISSING, Verdict.PARTIAL}
-    referring = refers_elsewhere(judged) if lacking and setting.reference is None else ""
-    by_reference = lacking and (setting.reference is not None or bool(referring) or by_shared_citation(duty, judged))
+    referring = refers_elsewhere(judged) if lacking and carrier.settlement is None else ""
+    by_reference = lacking and (carrier.settlement is not None or bool(referring) or by_shared_citation(duty, judged))
     ref = setting.directive.ref(duty)
     mark = duty_fingerprint(duty)
     verdict, settlement, decision, outdated = apply_decisions(
@@ -152,7 +157,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     note = sentence(
         settlement,
         duty=duty,
-        directive=setting.directive,
+        directive=carrier.parent,
         evidence=evidence,
         nearest=nearest,
         missing_parts=judged.missing_parts,
@@ -163,7 +168,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         id=duty.id,
         ref=ref,
         text=duty.text,
-        where=duty.where,
+        where=where_asked(duty, setting.names),
         modality=duty.modality,
         verdict=verdict,
         settlement=settlement,

@@ -71,7 +71,7 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
         *figure_deviations(duty, ask, evidence, terms),
         *_wordings(ask, passages),
         *_reservations(duty, told),
-        *_dropped_items(ask, passages, near, terms),
+        *dropped_items(ask, passages, near, terms),
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
     )
     return tuple(dict.fromkeys(found))
@@ -211,7 +211,7 @@ def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation
             yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, duty.text, words, "本文增设前提")
 
 
-def _dropped_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
+def dropped_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
     """Items of a list («A、B和C») that a clause otherwise alike leaves out and no near passage names."""
     told = frozenset(gram for passage in near for gram in passage.grams)
     for part, other in _paired_parts(ask, passages, weights.LIST_FROM):

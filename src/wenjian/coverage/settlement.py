@@ -120,6 +120,22 @@ def _cites(text: str, directive: Directive) -> bool:
     )
 
 
+def mentions(document: Document, directive: Directive) -> bool:
+    """Whether the paper's own words, its title among them, cite, forward or name `directive`."""
+    if "转发" in document.title and _names_title(document.title, directive):
+        return True
+    return any(
+        _cites(provision.text, directive)
+        for provision in document_provisions(document)
+        if provision.role is not Role.FORWARDED
+    )
+
+
+def cites(text: str, directive: Directive) -> bool:
+    """Whether `text` cites `directive` by its title in 《》 or by its 发文字号."""
+    return _cites(text, directive)
+
+
 def _is_citation_of(citation: Citation, directive: Directive) -> bool:
     if citation.number and directive.number:
         return _same_number(citation.number, directive.number)

@@ -20,7 +20,7 @@ from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import MeasureKind, Verdict
 from wenjian.text.normal import fold
 
-_BINDING = frozenset(
+BINDING = frozenset(
     {
         MeasureKind.DURATION,
         MeasureKind.FREQUENCY,
@@ -119,7 +119,7 @@ def _gain(row: Scored, first: Scored, ask: Ask) -> float:
 
 def missing_figures(duty: Duty, alignment: Alignment) -> tuple[str, ...]:
     """The figures of the duty that no figure of the passages that carry any of it answers."""
-    binding = [measure for measure in duty.measures if measure.kind in _BINDING and measure.value]
+    binding = [measure for measure in duty.measures if measure.kind in BINDING and measure.value]
     if not binding:
         return ()
     near = [row for row in alignment.ranked if row.recall >= weights.EVIDENCE_FROM]
@@ -140,9 +140,14 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
     Clauses of purpose («确保……»), of basis («按照……») and slogans may fall away without loss.
     """
     rows = zip(alignment.ask.parts, alignment.part_recall, strict=True)
-    gaps = [part for part, recall in rows if recall < weights.ACT_MISSING_UNDER and not _NO_ACT.match(part.text)]
+    gaps = [part for part, recall in rows if recall < weights.ACT_MISSING_UNDER and asks_for_an_act(part.text)]
     share = math.fsum(part.weight for part in gaps) / (alignment.ask.total or 1.0)
     return tuple(part.text for part in gaps) if share >= weights.ACT_SHARE else ()
+
+
+def asks_for_an_act(part: str) -> bool:
+    """Whether a clause asks for an act, and gives not only a purpose, a basis, a manner or an addressee."""
+    return not _NO_ACT.match(part)
 
 
 def left_out(alignment: Alignment, candidates: Candidates) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,6 +14,7 @@ from wenjian.errors import UnreadableInput
 from wenjian.loading.bind import bind
 from wenjian.loading.dump import dump, plain
 from wenjian.loading.duties import check_duties, duty_id, kept_word
+from wenjian.loading.duty_columns import COLUMNS, COMPUTED, STACK_COLUMNS, Column, columns_of, computed_cells
 from wenjian.loading.shape import fields_of
 from wenjian.loading.sheets import (
     HEAD_FILL,
@@ -40,10 +40,11 @@ from wenjian.loading.sheets import (
 from wenjian.loading.twins import FILE_ENTRY, KEPT_SHEET, bare_label, kept_records, shown, split_items, split_lines
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Deliverable, Directive
+from wenjian.model.directive import Deliverable, Directive, Duty, DutySource, SourcePaper
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, Level
+from wenjian.text.superiors import paper_names, titled
 
 DUTY_SHEET = "任务清单"
 COVER_SHEET = "上级文件"
@@ -51,37 +52,8 @@ SPARE_ROWS = 20
 LONGEST_EXCERPT = 80
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of the duty list: its head, its key in the record, its width in characters."""
-
-    head: str
-    key: str
-    width: float
-
-    @property
-    def name(self) -> str:
-        return bare_label(self.head)
-
-
 _Cells = dict[str, Any]
 """The cells of a row by the key of their column."""
-
-COLUMNS = (
-    _Column("任务编号（勿改）", "编号", 9),
-    _Column("条款", "条款", 10),
-    _Column("上级原文", "原文", 46),
-    _Column("是否任务（是／否／并入×号）", "是否任务", 10),
-    _Column("归口", "归口", 11),
-    _Column("牵头股室", "牵头股室", 12),
-    _Column("配合单位", "配合单位", 14),
-    _Column("上级时限", "上级时限", 11),
-    _Column("本级时限", "本级时限", 11),
-    _Column("成果／报送", "成果报送", 16),
-    _Column("不涉及理由", "不涉及理由", 13),
-    _Column("备注", "备注", 13),
-    _Column("核对（姓名 日期）", "核对", 11),
-)
 
 
 def write_directive_xlsx(directive: Directive, locality: Locality | None = None) -> bytes:
@@ -89,24 +61,32 @@ def write_directive_xlsx(directive: Directive, locality: Locality | None = None)
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = DUTY_SHEET
-    put_head(sheet, 1, [column.head for column in COLUMNS])
+    columns = columns_of(directive)
+    names = paper_names(directive.papers)
+    put_head(sheet, 1, [column.head for column in columns])
     for row, duty in enumerate(directive.duties, 2):
-        for at, column in enumerate(COLUMNS, 1):
-            put(sheet, row, at, shown(column.key, plain(duty).get(column.key)), locked=column.key == "编号")
+        record, computed = plain(duty), computed_cells(duty, names)
+        for at, column in enumerate(columns, 1):
+            fixed = column in STACK_COLUMNS
+            text = computed[column.key] if fixed else shown(column.key, record.get(column.key))
+            put(sheet, row, at, text, locked=fixed or column.key == "编号")
     last = max(len(directive.duties) + 1, 2)
-    set_page(sheet, [column.width for column in COLUMNS], landscape=True)
+    set_page(sheet, [column.width for column in columns], landscape=True)
     sheet.freeze_panes = "D2"
     sheet.print_title_rows = "1:1"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{last}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     room = last + SPARE_ROWS
     for row in range(last + 1, room + 1):
-        for at in range(1, len(COLUMNS) + 1):
+        for at in range(1, len(columns) + 1):
             put(sheet, row, at, "").border = NO_BORDER
-    rule_when_filled(sheet, f"A{last + 1}:{get_column_letter(len(COLUMNS))}{room}")
-    offer(book, sheet, _column_range("是否任务", room), ["是", "否"], strict=False)
-    offer(book, sheet, _column_range("归口", room), [word.chinese for word in Competence])
-    if locality is not None:
-        offer(book, sheet, _column_range("牵头股室", room), [office.name for office in locality.offices], strict=False)
+    rule_when_filled(sheet, f"A{last + 1}:{get_column_letter(len(columns))}{room}")
+    for key, words, strict in (
+        ("是否任务", ["是", "否"], False),
+        ("归口", [word.chinese for word in Competence], True),
+        ("牵头股室", [office.name for office in locality.offices] if locality else [], False),
+    ):
+        if words:
+            offer(book, sheet, _column_range(columns, key, room), words, strict=strict)
     fit_rows(sheet)
     protect(sheet)
     _write_cover(book, directive)
@@ -115,12 +95,12 @@ def write_directive_xlsx(directive: Directive, locality: Locality | None = None)
     return write_book(book)
 
 
-def _column_range(key: str, last: int) -> str:
-    letter = get_column_letter(next(at for at, column in enumerate(COLUMNS, 1) if column.key == key))
+def _column_range(columns: Sequence[Column], key: str, last: int) -> str:
+    letter = get_column_letter(next(at for at, column in enumerate(columns, 1) if column.key == key))
     return f"{letter}2:{letter}{last}"
 
 
-COVER_KEYS = tuple(key for key in fields_of(Directive) if key != "任务")
+COVER_KEYS = tuple(key for key in fields_of(Directive) if key not in {"任务", "依据文件"})
 
 
 def _write_cover(book: Workbook, directive: Directive) -> None:
@@ -129,6 +109,11 @@ def _write_cover(book: Workbook, directive: Directive) -> None:
     for row, key in enumerate(COVER_KEYS, 1):
         put(sheet, row, 1, key, locked=True, fill=HEAD_FILL)
         put(sheet, row, 2, shown(key, values.get(key)), fill=MUST_FILL if key == "标题" else None)
+    if directive.papers:
+        names = paper_names(directive.papers)
+        lines = [f"{names[paper.name]}：{titled(paper)}" for paper in directive.papers]
+        put(sheet, len(COVER_KEYS) + 1, 1, "依据文件", locked=True, fill=HEAD_FILL)
+        put(sheet, len(COVER_KEYS) + 1, 2, "\n".join(lines), locked=True)
     set_page(sheet, [16, 70], landscape=False)
     fit_rows(sheet)
     protect(sheet)
@@ -144,8 +129,9 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
     if DUTY_SHEET not in book.sheetnames:
         raise UnreadableInput(found("WJ186", Place(path), name=DUTY_SHEET))
     hidden = kept_records(book, path)
+    names = _paper_names(hidden.get(FILE_ENTRY, {}), path)
     sheet = book[DUTY_SHEET]
-    head_row, columns = _find_head(sheet, path)
+    head_row, columns = _find_head(sheet, (*COLUMNS, *STACK_COLUMNS) if names else COLUMNS, path)
     findings = [
         found("WJ187", Place(path, label=DUTY_SHEET), name=column.head)
         for column in COLUMNS
@@ -155,7 +141,7 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
         {key: row[at] for key, at in columns.items() if at < len(row)} for row in sheet.iter_rows(min_row=head_row + 1)
     )
     rows, fresh = _paired(cells_of_rows, hidden, path, findings)
-    overlay = _Overlay(path)
+    overlay = _Overlay(path, names)
     for number in hidden:
         if number == FILE_ENTRY:
             continue
@@ -183,6 +169,11 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
     return directive, tuple(findings)
 
 
+def _paper_names(record: Mapping[str, Any], path: str) -> dict[str, str]:
+    papers = record.get("依据文件") or []
+    return paper_names([bind(SourcePaper, Loaded(paper, {(): Place(path)}, path=path)) for paper in papers])
+
+
 def _paired(
     cells_of_rows: Iterable[_Cells], hidden: Mapping[str, Mapping[str, Any]], path: str, findings: list[Finding]
 ) -> tuple[dict[str, tuple[Mapping[str, Any], _Cells]], list[_Cells]]:
@@ -208,9 +199,9 @@ def _paired(
     return rows, fresh
 
 
-def _find_head(sheet: Worksheet, path: str) -> tuple[int, dict[str, int]]:
+def _find_head(sheet: Worksheet, known: Iterable[Column], path: str) -> tuple[int, dict[str, int]]:
     """The row of the heads and key → 0-based column. Columns may have moved and lines been put above."""
-    names = {column.name: column.key for column in COLUMNS}
+    names = {column.name: column.key for column in known}
     for row in sheet.iter_rows(max_row=20):
         heads = [bare_label(cell_text(cell)) for cell in row]
         if COLUMNS[0].name in heads:
@@ -222,15 +213,16 @@ def _find_head(sheet: Worksheet, path: str) -> tuple[int, dict[str, int]]:
     raise UnreadableInput(found("WJ196", Place(path, label=sheet.title), name=COLUMNS[0].head))
 
 
-_ORIGINAL = {"原文": "上级原文", "条款": "条款"}
+_ORIGINAL = {"原文": "上级原文", "条款": "条款", "来源": "来源", "各级增加": "各级增加"}
 """What a duty list quotes from the superior's paper, and how its column is called."""
 
 
 class _Overlay:
     """Duties as data, cells laid over records, with the place of each cell and what was put back."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, names: Mapping[str, str]) -> None:
         self.path = path
+        self.names = names
         self.duties: list[dict[str, Any]] = []
         self.places: dict[KeyPath, Place] = {}
         self.findings: list[Finding] = []
@@ -243,7 +235,7 @@ class _Overlay:
             self.places["任务", at, key] = place_of(self.path, cell)
             if imported and key in _ORIGINAL:
                 self._defend(data, key, cell)
-            elif key != "编号":
+            elif key != "编号" and key not in COMPUTED:
                 _lay(data, key, cell_text(cell), _TAKERS.get(key))
         if "编号" in cells:
             self.places["任务", at] = place_of(self.path, cells["编号"])
@@ -252,10 +244,18 @@ class _Overlay:
     def _defend(self, data: Mapping[str, Any], key: str, cell: Any) -> None:
         """Report a cell that no longer shows what the superior wrote; only blanks and line ends may differ."""
         typed = cell_text(cell)
-        if "".join(typed.split()) != "".join(cell_safe(shown(key, data.get(key))).split()):
+        written = self._written(data, key)
+        if "".join(typed.split()) != "".join(cell_safe(written).split()):
             place = place_of(self.path, cell)
             excerpt = typed.replace("\n", "")[:LONGEST_EXCERPT]
             self.findings.append(found("WJ185", place, excerpt=excerpt, id=data["编号"], name=_ORIGINAL[key]))
+
+    def _written(self, data: Mapping[str, Any], key: str) -> str:
+        if key not in COMPUTED:
+            return shown(key, data.get(key))
+        rows = data.get("来源") or []
+        sources = tuple(bind(DutySource, Loaded(row, {(): Place(self.path)}, path=self.path)) for row in rows)
+        return computed_cells(Duty(id="", text="", sources=sources), self.names)[key]
 
 
 def _lay(data: dict[str, Any], key: str, text: str, take: Callable[[str], Any] | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from wenjian.model.directive import SourcePaper
 from wenjian.model.finding import Finding
 from wenjian.model.record import Record, Text, key
 from wenjian.model.vocabulary import (
@@ -113,7 +114,9 @@ class Engine:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """覆盖核对 of one directive in one paper."""
+    """覆盖核对 of one directive in one paper. `directive_papers` are the papers of a list of several parents, farthest
+    superior first.
+    """
 
     engine: Engine
     directive_id: str
@@ -127,6 +130,7 @@ class Coverage:
     duties: tuple[DutyCoverage, ...]
     added: tuple[Added, ...] = ()
     restated: int = 0
+    directive_papers: tuple[SourcePaper, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
 
     def count(self, verdict: Verdict) -> int:

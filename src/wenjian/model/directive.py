@@ -133,6 +133,11 @@ class SourcePaper(Record):
     def id(self) -> str:
         return self.number or f"{self.title}@{self.date}"
 
+    @property
+    def name(self) -> str:
+        """What the sources of a duty call the paper: its 发文字号, else its title."""
+        return self.number or self.title
+
 
 class Directive(Record):
     """上级文件: its 公文要素 and its duties. `id` is the 发文字号, else 标题@成文日期 (design: identity).

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage, Evidence
+from wenjian.model.directive import SourcePaper
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
 from wenjian.reports.words import as_several, settlement_counts, summary_line
@@ -32,7 +33,8 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
             "title": coverage.directive_title,
             "number": coverage.directive_number,
             "source": coverage.directive_source,
-        },
+        }
+        | ({"papers": [_paper(paper) for paper in coverage.directive_papers]} if coverage.directive_papers else {}),
         "document": {
             "title": coverage.document_title,
             "number": coverage.document_number,
@@ -57,6 +59,10 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
         },
         "findings": [_finding(finding) for finding in coverage.findings],
     }
+
+
+def _paper(paper: SourcePaper) -> dict[str, str]:
+    return {"title": paper.title, "number": paper.number, "date": paper.date, "source": paper.source}
 
 
 def _duty(duty: DutyCoverage) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from wenjian.reports.words import (
     conclusion,
     deviation_sentence,
     engine_line,
+    parent_line,
     problems,
     summary_line,
     tier_of,
@@ -57,7 +58,7 @@ def _section(coverage: Coverage) -> str:
     rows = "\n".join(_row(number, duty, duty.ref in wanting) for number, duty in enumerate(coverage.duties, 1))
     parts = [
         f"<h1>{COMPARISON}</h1>",
-        _paragraph(f"上级文件：{titled(coverage.directive_title, coverage.directive_number)}"),
+        _paragraph(parent_line(coverage)),
         _paragraph(f"本级文件：{titled(coverage.document_title, coverage.document_number)}"),
         f'<p class="s">{escape(summary_line(coverage))}</p>',
         _paragraph(_wanting(len(wanting), len(problems(coverage)))),

@@ -14,6 +14,7 @@ from wenjian.reports.words import (
     conclusion,
     deviation_sentence,
     engine_line,
+    parent_line,
     problems,
     settlement_counts,
     summary_line,
@@ -40,7 +41,7 @@ def format_text(coverage: Coverage | Iterable[Coverage]) -> str:
 
 def _lines(coverage: Coverage) -> list[str]:
     lines = [
-        f"上级文件：{titled(coverage.directive_title, coverage.directive_number)}",
+        parent_line(coverage),
         f"本级文件：{titled(coverage.document_title, coverage.document_number)}"
         + (f"　（文件中共有{coverage.documents}份公文）" if coverage.documents > 1 else ""),
         summary_line(coverage),

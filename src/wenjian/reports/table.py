@@ -13,6 +13,7 @@ from wenjian.reports.words import (
     conclusion,
     difference_text,
     engine_line,
+    parent_line,
     problems,
     summary_line,
     titled,
@@ -102,7 +103,7 @@ def comparison_table(coverage: Coverage, date: str = "", person: str = "") -> Ta
         rows=rows,
         name=COMPARISON,
         head=(
-            f"上级文件：{titled(coverage.directive_title, coverage.directive_number)}",
+            parent_line(coverage),
             f"本级文件：{titled(coverage.document_title, coverage.document_number)}",
             f"核对日期：{date or '　　　　年　　月　　日'}　　核对人：{person or '　　　　　　'}",
             summary_line(coverage),

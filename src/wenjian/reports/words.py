@@ -54,6 +54,15 @@ def summary_line(coverage: Coverage) -> str:
     return f"上级文件{len(coverage.duties)}项任务：{'、'.join(parts)}，补写{coverage.restated}。"
 
 
+def parent_line(coverage: Coverage) -> str:
+    """«上级文件：标题（字号）»; of a list of several parents all of them, farthest superior first."""
+    papers = coverage.directive_papers
+    names = [titled(paper.title, paper.number) for paper in papers] or [
+        titled(coverage.directive_title, coverage.directive_number)
+    ]
+    return f"上级文件：{'、'.join(names)}"
+
+
 def titled(title: str, number: str) -> str:
     """«标题（字号）», as the heads of the reports print a paper."""
     return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"

@@ -1,0 +1,45 @@
+"""How a paper carries its superiors' papers as a whole, and which of several carries a duty that it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wenjian.coverage.settlement import reference_to
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Document
+from wenjian.model.vocabulary import Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One superior's paper, and how the judged paper carries it: 随文转发, 按文件执行, or not (None)."""
+
+    parent: Directive
+    settlement: Settlement | None
+
+
+def references_to(directive: Directive, document: Document) -> tuple[Reference, ...]:
+    """How `document` carries each paper of `directive`, farthest superior first; the directive itself where it is no
+    list of several.
+    """
+    parents = [
+        Directive(title=paper.title, number=paper.number, date=paper.date, issuer=paper.issuer, source=paper.source)
+        for paper in directive.papers
+    ] or [directive]
+    return tuple(Reference(parent, reference_to(parent, document)) for parent in parents)
+
+
+def reference_for(duty: Duty, references: Sequence[Reference]) -> Reference:
+    """How the judged paper carries `duty` as a whole: by the paper whose words it has; else, as 按文件执行, by a nearer
+    superior's paper, which hands the farther ones down.
+    """
+    if not duty.sources:
+        return references[-1]
+    named = duty.sources[-1].paper
+    names = [reference.parent.number or reference.parent.title for reference in references]
+    level = names.index(named) if named in names else len(references) - 1
+    if references[level].settlement:
+        return references[level]
+    nearer = (reference for reference in references[level + 1 :] if reference.settlement)
+    return next((Reference(one.parent, Settlement.BY_REFERENCE) for one in nearer), references[level])
