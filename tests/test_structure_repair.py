@@ -256,6 +256,12 @@ def test_invisible_characters_and_radicals() -> None:
     assert told(plan) == ["文件.txt:1: 说明 WJ135: 有3行夹着看不见的或形似的字符，已改正（第1、2、3行）"]
 
 
+def test_forms_for_upright_print_and_ligatures() -> None:
+    plan = read("某县救助工作方案\n各民政所要登录o\ufb03ce平台，按︽某县救助办法︾每月报送一次﹏\n")
+    assert printed(plan) == ["各民政所要登录office平台，按《某县救助办法》每月报送一次﹏"]
+    assert told(plan) == ["文件.txt:2: 说明 WJ135: 有1行夹着看不见的或形似的字符，已改正（第2行）"]
+
+
 def test_characters_of_no_font() -> None:
     plan = read("某县救助工作方案\n\uf0b7 各民政所要建立台账。\n救助\ue863每月报送一次。\n")
     assert printed(plan)[0] == "各民政所要建立台账。"

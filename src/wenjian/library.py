@@ -31,6 +31,7 @@ from wenjian.model.record import Record
 from wenjian.model.vocabulary import Level, Role
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.slots import Slot, SlotError, parse_slots
+from wenjian.text.superiors import listed
 from wenjian.text.workdays import BadDay, WorkCalendar, work_calendar
 
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -125,9 +126,11 @@ def import_directive(
     from wenjian.duties import extract
     from wenjian.readers import load_documents
 
-    document = nth_document(load_documents(path), number, path)
+    documents = load_documents(path)
+    document = nth_document(documents, number, path)
     directive, findings = extract(document, locality)
-    return directive, (*document.findings, *findings)
+    unread = papers_not_read(documents) if number == 1 else ()
+    return directive, (*document.findings, *findings, *unread)
 
 
 def import_papers(
@@ -143,10 +146,12 @@ def import_papers(
     if path.suffix.lower() in FORM_SUFFIXES:
         directive, findings = load_directive(path, locality)
         return ((directive, load_original(path, directive)),), findings
-    document = nth_document(load_documents(path), number, path)
+    documents = load_documents(path)
+    document = nth_document(documents, number, path)
     papers = (*(replace(inner, role=Role.MAIN) for inner in forwarded_originals(document)), document)
     read = [(extract(paper, locality), paper) for paper in papers]
     findings = tuple(finding for (_, notes), paper in read for finding in (*paper.findings, *notes))
+    findings = (*findings, *(papers_not_read(documents) if number == 1 else ()))
     if any(directive.duties for (directive, _), _ in read):
         findings = tuple(finding for finding in findings if finding.code != "WJ301")
     return tuple((directive, paper) for (directive, _), paper in read), findings
@@ -163,6 +168,16 @@ def nth_document(documents: Sequence[Document], number: int, path: Path) -> Docu
     if number > len(documents):
         raise UnreadableInput(found("WJ190", Place(str(path)), number=number, count=len(documents)))
     return documents[number - 1]
+
+
+def papers_not_read(documents: Sequence[Document]) -> tuple[Finding, ...]:
+    """That a file holds papers besides its first one and those which that one forwards (WJ330)."""
+    forwarded = {(one.title, one.elements.number) for one in forwarded_originals(documents[0])}
+    rest = [one for one in documents[1:] if (one.title, one.elements.number) not in forwarded]
+    if not rest:
+        return ()
+    names = listed([SourcePaper(title=one.title, number=one.elements.number) for one in rest])
+    return (found("WJ330", Place(documents[0].source), count=len(documents), names=names),)
 
 
 def load_original(path: Path, directive: Directive | SourcePaper) -> Document | None:

@@ -25,6 +25,8 @@ MOST_MEMBERS = 5_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 """Rows and columns of one table; merged cells may claim thousands that are not there."""
+MOST_CELLS = 1_000_000
+"""Cells of all tables of a file, the empty ones that they claim too."""
 LARGEST_PART = 64 * MEGABYTE
 LARGEST_WHOLE = 512 * MEGABYTE
 """Bytes of all members as the package declares them; what `unpack` really takes out stays under LARGEST_PART."""
@@ -43,6 +45,8 @@ _OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1")
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,9}):\$?([A-Za-z]{1,3})\$?([0-9]{1,9})")
 _ENCRYPTED = 0x1
+_LISTED = b"PK\x01\x02"
+"""What every entry in the list of a zip begins with."""
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
 
 
@@ -109,6 +113,8 @@ def open_package(data: bytes) -> Package:
     """Open the zip `data`. Raises BrokenPackage: no whole zip, encrypted or OLE, or a zip bomb by what it declares."""
     if data.startswith(_OLE_HEADER):
         raise BrokenPackage(Fault.LOCKED, "文件加了密码，或是旧版格式")
+    if has_too_many_members(data):
+        raise BrokenPackage(Fault.SUSPICIOUS, f"包内文件超过{MOST_MEMBERS}个")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
     except _BROKEN as error:
@@ -121,10 +127,13 @@ def open_package(data: bytes) -> Package:
     return Package(archive)
 
 
+def has_too_many_members(data: bytes) -> bool:
+    """Whether a zip lists more members than may be opened, told before an object is made of each."""
+    return data.count(_LISTED) > MOST_MEMBERS
+
+
 def _suspicion(members: list[zipfile.ZipInfo]) -> str:
     names = [member.filename for member in members]
-    if len(members) > MOST_MEMBERS:
-        return f"包内文件超过{MOST_MEMBERS}个"
     if len(set(names)) < len(names):
         return "包内文件名重复"
     if any(name.startswith("/") or "\\" in name or ".." in name.split("/") for name in names):

@@ -9,12 +9,12 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, say, show
-from wenjian.cli.parents import located, read_stack
+from wenjian.cli.parents import located, outdated_editions, read_stack
 from wenjian.coverage.stack import Stack, row_findings
 from wenjian.duties import extract
 from wenjian.duties.merge import merge
 from wenjian.errors import Exit
-from wenjian.library import FORM_SUFFIXES, forwarded_originals, load_directive, nth_document
+from wenjian.library import FORM_SUFFIXES, forwarded_originals, load_directive, nth_document, papers_not_read
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.model.catalogue import found
@@ -29,7 +29,7 @@ from wenjian.text.superiors import listed
 
 
 @chinese_command(
-    "读上级文件（txt、docx），生成任务清单。几份上级文件从高到低写上，合成一份任务总清单。"
+    "读上级文件（docx、pdf、ofd、网页、txt等），生成任务清单。几份上级文件从高到低写上，合成一份任务总清单。"
     "再次导入：编号不变，人工核对过的内容保留，并报告变化。"
 )
 @click.argument("files", metavar="上级文件…", type=ANY_PATH, nargs=-1, required=True)
@@ -38,9 +38,23 @@ from wenjian.text.superiors import listed
 )
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，用来提出归口和牵头股室。")
 @click.option("--document", "number", metavar="序号", type=click.IntRange(1), help="文件中有几份公文时取第几份。")
+@click.option(
+    "--known",
+    "lists",
+    metavar="清单",
+    type=ANY_PATH,
+    multiple=True,
+    help="以前导入的任务清单或文件，用来查这次引用的版本是不是已经旧了；可写几次。",
+)
 @click.option("--stack", "stacked", is_flag=True, help="连同文件里转发的原文，合成任务总清单。")
 def command(
-    files: tuple[Path, ...], output: Path | None, locality: Path | None, number: int | None, *, stacked: bool
+    files: tuple[Path, ...],
+    output: Path | None,
+    locality: Path | None,
+    number: int | None,
+    lists: tuple[Path, ...],
+    *,
+    stacked: bool,
 ) -> int:
     require_suffix(output, FORM_SUFFIXES)
     if number and len(files) > 1:
@@ -53,10 +67,12 @@ def command(
         stacked_list = read_stack(files, output, place, old, number or 1)
         directive, notes = stacked_list.directive, stacked_list.findings
     else:
-        document = nth_document(load_documents(files[0]), number or 1, files[0])
+        documents = load_documents(files[0])
+        document = nth_document(documents, number or 1, files[0])
         directive, notes = extract(document, place)
-        notes = (*document.findings, *notes, *(() if number else _offer(document)))
-    findings = (*notes, *findings)
+        notes = (*document.findings, *notes, *(() if number else (*_offer(document), *papers_not_read(documents))))
+    known = [load_directive(path)[0] for path in lists]
+    findings = (*notes, *findings, *outdated_editions([directive], known))
     if old is not None:
         directive, changes = merge(old, directive)
         findings = (*findings, *changes)

@@ -11,6 +11,7 @@ import click
 
 from wenjian.coverage.parents import Parent
 from wenjian.coverage.stack import Stack, stack
+from wenjian.duties.editions import check_editions
 from wenjian.errors import UnreadableInput
 from wenjian.library import FORM_SUFFIXES, import_papers, load_library
 from wenjian.model.catalogue import found
@@ -37,10 +38,18 @@ def read_stack(
     if old is not None and old.papers and output is not None:
         parents, more = _with_the_others(parents, old, output, locality)
         findings += more
+    findings += outdated_editions([parent.directive for parent in parents])
     stacked = stack(parents, load_library().thesaurus)
     if stacked.directive.duties:
         findings = [finding for finding in findings if finding.code != "WJ301"]
     return replace(stacked, findings=(*findings, *stacked.findings))
+
+
+def outdated_editions(directives: Sequence[Directive], known: Sequence[Directive] = ()) -> list[Finding]:
+    """Where `directives` cite an older edition of a paper than another of them does, or one of the `known` (WJ312)."""
+    sources = {directive.source for directive in directives}
+    found_in_all = check_editions([*directives, *known])
+    return [finding for finding in found_in_all if finding.code == "WJ312" and finding.place.path in sources]
 
 
 def located(directive: Directive, folder: Path) -> Directive:

@@ -78,6 +78,10 @@ def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], direct
     openings = _openings(provisions)
     listed = governed(provisions)
     responsibilities = bind_responsibilities(provisions)
+    phases_of_block: dict[str, list[Phase]] = {}
+    for phase in phases:
+        for block_id in phase.blocks:
+            phases_of_block.setdefault(block_id, []).append(phase)
     short_names = {name: full for one in provisions for name, full in find_short_names(one.text).items()}
     chapeau: tuple[str, ...] = ()
     goes_on, block = False, ""
@@ -98,11 +102,11 @@ def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], direct
             actors = named or tuple(f"^{actor}" for actor in above) or section.inherited(provision, goes_on=goes_on)
             duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
             following = provisions[index + 1] if index + 1 < len(provisions) else None
-            phase = phase_of(provision, phases) if phases else None
+            held = phase_of(provision, phases_of_block.get(provision.block, ()))
             forbidden = duty.modality is Modality.MUST and kind is Governed.FORBIDDEN
             context = {
                 "responsible": line.text if line else "",
-                "phase": phase.printed if phase else "",
+                "phase": held.printed if held else "",
                 "summary": sums_up(duty, provision, following),
                 "citations": resolve_citations(duty.citations, short_names) if duty.citations else (),
                 "modality": Modality.MUST_NOT if forbidden else duty.modality,

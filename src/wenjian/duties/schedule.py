@@ -59,13 +59,22 @@ class Submission:
 
 def submissions(directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD) -> tuple[Submission, ...]:
     """What the directive asks to hand in, in its order, the superior's own work left out."""
-    issued = parse_date(directive.date)
     return tuple(
         submission
         for duty in directive.duties
         if duty.is_duty and duty.competence is not Competence.SUPERIOR
-        for submission in _submission(duty, issued, days, lead)
+        for submission in _submission(duty, issued_of(duty, directive), days, lead)
     )
+
+
+def issued_of(duty: Duty, directive: Directive) -> dt.date | None:
+    """The date from which the duty's deadlines count: that of the paper that asks for it, the nearest in a stack."""
+    if duty.sources:
+        name = duty.sources[-1].paper
+        asking = next((paper for paper in directive.papers if paper.name == name), None)
+        if asking is not None:
+            return parse_date(asking.date)
+    return parse_date(directive.date)
 
 
 def _submission(duty: Duty, issued: dt.date | None, days: WorkCalendar, lead: int) -> Iterator[Submission]:
@@ -169,6 +178,6 @@ def check_schedule(
     late = [
         found("WJ334", place, id=row.duty.id, item=row.item, due=row.due.text)
         for row in rows
-        if any(day < issued for day in row.collect[:1])
+        if any(day < (issued_of(row.duty, directive) or issued) for day in row.collect[:1])
     ]
     return (*unknown, *late)

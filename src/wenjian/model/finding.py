@@ -45,7 +45,7 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.place}: " if str(self.place) else ""
-        lines = [f"{where}{self.level.chinese} {self.code}: {self.message}"]
+        lines = [_one_line(f"{where}{self.level.chinese} {self.code}: {self.message}")]
         if self.excerpt:
             lines.append(f"    {self.excerpt.expandtabs(1)}")
             if self.place.column:
@@ -53,6 +53,11 @@ class Finding:
         if self.hint:
             lines.append(f"提示：{self.hint}")
         return "\n".join(lines)
+
+
+def _one_line(text: str) -> str:
+    """`text` without line breaks: a file whose name holds one cannot print a finding of its own making."""
+    return " ".join(text.splitlines())
 
 
 def pad(text: str) -> str:

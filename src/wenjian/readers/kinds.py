@@ -6,6 +6,8 @@ import re
 import zipfile
 from io import BytesIO
 
+from wenjian.package import has_too_many_members
+
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _STREAMS = (("EncryptedPackage", ""), ("WordDocument", ".doc"), ("Workbook", ".xls"), ("Book", ".xls"))
 """The streams by which an OLE file is known; what is encrypted stays with the reader of its suffix."""
@@ -59,6 +61,8 @@ def kind_of(data: bytes) -> str:
 
 
 def _kind_of_zip(data: bytes) -> str:
+    if has_too_many_members(data):
+        return ""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = archive.NameToInfo

@@ -18,7 +18,7 @@ from wenjian.model.document import Block, Column, Document, Origin, Row, Span, T
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.package import MEGABYTE, MOST_COLUMNS, MOST_ROWS, check_sheet, open_package, parse_xml
+from wenjian.package import MEGABYTE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, check_sheet, open_package, parse_xml
 from wenjian.readers.reading import Reading
 from wenjian.text.dates import format_date
 from wenjian.text.numerals import format_number, parse_number
@@ -39,7 +39,11 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     the first is the title, the others the table's head; lines over the whole width under the rows are its foot. A cell
     merged downwards stands in every row it covers. Raises UnreadableInput (WJ106, WJ108–WJ111, WJ116).
     """
-    sheets = [(sheet, _grid(sheet, name)) for sheet in _open(data, name).worksheets]
+    sheets: list[tuple[Worksheet, Grid]] = []
+    left = MOST_CELLS
+    for sheet in _open(data, name).worksheets:
+        sheets.append((sheet, _grid(sheet, name, left)))
+        left -= sum(map(len, sheets[-1][1]))
 
     def documents() -> tuple[Document, ...]:
         tables = (_read_sheet(sheet, grid, name) for sheet, grid in sheets if grid and sheet.sheet_state == "visible")
@@ -72,8 +76,8 @@ def _open(data: bytes, name: str) -> Workbook:
         raise UnreadableInput(found("WJ108", Place(name), suffix=".xlsx")) from error
 
 
-def _grid(sheet: Worksheet, name: str) -> Grid:
-    """The cells of a sheet as texts up to the last filled one, merged columns filled."""
+def _grid(sheet: Worksheet, name: str, most_cells: int) -> Grid:
+    """The cells of a sheet as texts up to the last filled one, merged columns filled; `most_cells` at most."""
     filled = {
         place: text
         for place, cell in sheet._cells.items()  # noqa: SLF001 - no public view leaves out the empty cells
@@ -84,6 +88,9 @@ def _grid(sheet: Worksheet, name: str) -> Grid:
     for count, most, unit in ((rows, MOST_ROWS, "行"), (columns, MOST_COLUMNS, "列")):
         if count > most:
             raise UnreadableInput(found("WJ106", Place(name), size=f"{count}{unit}", limit=f"{most}{unit}"))
+    if rows * columns > most_cells:
+        sizes = {"size": f"多于{MOST_CELLS}格", "limit": f"{MOST_CELLS}格"}
+        raise UnreadableInput(found("WJ106", Place(name, label=sheet.title), **sizes))
     grid = [[filled.get((row, column), "") for column in range(1, columns + 1)] for row in range(1, rows + 1)]
     for area in sheet.merged_cells.ranges:
         if area.min_col == area.max_col and area.max_row <= rows and area.max_col <= columns:

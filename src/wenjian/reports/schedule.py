@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from wenjian.duties.schedule import USUAL_LEAD, Submission, due_of, submissions
+from wenjian.duties.schedule import USUAL_LEAD, Submission, due_of, issued_of, submissions
 from wenjian.model.directive import Directive
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
@@ -106,13 +106,12 @@ def _with_days(words: str, days: tuple[dt.date, ...]) -> str:
 
 def _calendar_rows(directive: Directive, days: WorkCalendar, lead: int) -> list[Row]:
     """A row for each day on which something is due, in order; a duty with a 本级时限 goes by that one."""
-    issued = parse_date(directive.date)
     dated = []
     for duty in directive.duties:
         if not duty.is_duty or duty.competence is Competence.SUPERIOR:
             continue
         own = parse_date(duty.local_deadline.removesuffix("前"))
-        due = (own,) if own else due_of(duty, issued, days).days
+        due = (own,) if own else due_of(duty, issued_of(duty, directive), days).days
         dated += [(day, duty) for day in due]
     dated.sort(key=lambda pair: (pair[0], pair[1].id))
     return [

@@ -57,8 +57,12 @@ def _column_names(rows: Sequence[Sequence[Cell]], grid: Sequence[Sequence[str]])
     if len(grid) > 2 and any(cell.span > 1 for cell in rows[0]) and any(cell.goes_on for cell in rows[1]):
         below = [_flat(text) for text in grid[1]]
         if len(over) == len(below) and _are_column_names(below):
-            return [high if low in ("", high) else f"{high}（{low}）" for high, low in zip(over, below, strict=True)], 2
+            return [_name(high, low) for high, low in zip(over, below, strict=True)], 2
     return [_flat(text) for text in grid[0]], 1
+
+
+def _name(high: str, low: str) -> str:
+    return f"{high}（{low}）" if high and low and high != low else high or low
 
 
 def _flat(text: str) -> str:

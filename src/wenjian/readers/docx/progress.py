@@ -79,6 +79,8 @@ class Progress:
     """The beginnings of fields that never end: they are no fields."""
     paragraphs: int = 0
     tables: int = 0
+    cells: int = 0
+    """The cells of all tables so far, those that a few words claim too."""
     boxes: int = 0
     within: str = ""
     """The table row or text box that is being read, in words."""

@@ -12,7 +12,7 @@ from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Table
 from wenjian.model.finding import Place
-from wenjian.package import MOST_COLUMNS, MOST_ROWS
+from wenjian.package import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from wenjian.readers.docx.boxes import is_mark
 from wenjian.readers.docx.progress import Met, Progress
 from wenjian.readers.docx.runs import is_placeholder
@@ -45,7 +45,8 @@ class Cells:
 def read_table(element: etree._Element, progress: Progress, read_container: ReadContainer) -> Cells | tuple[Line, ...]:
     """A table as a line; the cells of a frame; the lines of a 发文机关标志 or a 版记 set as a table.
 
-    Raises UnreadableInput (WJ106) for more rows or columns than MOST_ROWS, MOST_COLUMNS.
+    Raises UnreadableInput (WJ106) for more rows or columns than MOST_ROWS, MOST_COLUMNS, and
+    for more than MOST_CELLS in all tables so far.
     """
     kept = [row for row in _inside(element, "tr") if _is_kept(row, progress)]
     rows = [row for row in kept if next(_kept_cells(row), None) is not None]
@@ -54,7 +55,9 @@ def read_table(element: etree._Element, progress: Progress, read_container: Read
         return Cells(tuple(cell for row in cells for cell in row))
     nested = bool(progress.within)
     place = progress.within if nested else f"第{progress.tables + 1}个表格"
-    _bound(len(rows), max(sum(_span(cell) for cell in row) for row in cells), Place(progress.name, label=place))
+    columns = max(sum(_span(cell) for cell in row) for row in cells)
+    progress.cells += len(rows) * columns
+    _bound(len(rows), columns, progress.cells, Place(progress.name, label=place))
     progress.tables += not nested
     grid: list[list[Cell]] = []
     outside = progress.within
@@ -81,11 +84,13 @@ def _kept_cells(row: etree._Element) -> Iterator[etree._Element]:
     return (cell for cell in _inside(row, "tc") if child(cell, "tcPr", "cellDel") is None)
 
 
-def _bound(rows: int, columns: int, place: Place) -> None:
+def _bound(rows: int, columns: int, cells: int, place: Place) -> None:
     if rows > MOST_ROWS:
         raise UnreadableInput(found("WJ106", place, size=f"{rows}行", limit=f"{MOST_ROWS}行"))
     if columns > MOST_COLUMNS:
         raise UnreadableInput(found("WJ106", place, size=f"{columns}列", limit=f"{MOST_COLUMNS}列"))
+    if cells > MOST_CELLS:
+        raise UnreadableInput(found("WJ106", place, size=f"各表共{cells}格", limit=f"{MOST_CELLS}格"))
 
 
 def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
