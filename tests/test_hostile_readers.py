@@ -1,10 +1,12 @@
-"""Files of every kind that are broken or built to harm: documents or one located message, soon and in bounded memory."""
+"""Files of every kind, broken or built to harm: documents or one located message, soon and in bounded memory."""
 
 from __future__ import annotations
 
 import io
 import os
 import struct
+import subprocess
+import tempfile
 import time
 import zipfile
 import zlib
@@ -66,8 +68,10 @@ def docx(*lines: str, inside: str = "", **parts: str) -> bytes:
 def xlsx(*lines: str, sheets: int = 1, far: str = "") -> bytes:
     book = openpyxl.Workbook()
     assert book.active is not None
-    for row in (*([line] for line in lines), ["序号", "事项", "时限"], [1, "消毒", "长期"]):
-        book.active.append(row)
+    for line in lines:
+        book.active.append([line])
+    book.active.append(["序号", "事项", "时限"])
+    book.active.append([1, "消毒", "长期"])
     for number in range(1, sheets):
         book.create_sheet(f"表{number}")["A1"] = "甲"
     for sheet in book.worksheets if far else ():
@@ -99,7 +103,8 @@ def html(*lines: str, inside: str = "") -> bytes:
 
 def pdf(*lines: str) -> bytes:
     rows = "".join(
-        f"BT /F 16 Tf 1 0 0 1 {88 if len(line) > 15 else 200} {760 - 30 * i} Tm <{line.encode('utf-16-be').hex()}> Tj ET\n"
+        f"BT /F 16 Tf 1 0 0 1 {88 if len(line) > 15 else 200} {760 - 30 * i} Tm "
+        f"<{line.encode('utf-16-be').hex()}> Tj ET\n"
         for i, line in enumerate(lines)
     )
     font = (
@@ -234,6 +239,29 @@ def test_a_file_with_flipped_bits_is_answered(suffix: str) -> None:
         damaged = bytearray(data)
         damaged[i * 7919 % len(data)] ^= 1 << i % 8
         answered(bytes(damaged), f"某{suffix}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_a_file_cut_off_or_damaged_anywhere_is_answered(suffix: str) -> None:
+    """Cut off at every place, and with each byte changed; a pdf, read in a process of its own, at some of them."""
+    data = WHOLE[suffix]
+    for at in range(0, len(data), max(1, len(data) // (60 if suffix == ".pdf" else 1_500))):
+        answered(data[:at], f"某{suffix}")
+        answered(data[:at] + bytes([data[at] ^ 1 << at % 8]) + data[at + 1 :], f"某{suffix}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".ofd"])
+def test_damaged_parts_in_a_whole_package_are_answered(suffix: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(WHOLE[suffix])) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, part in parts.items():
+        answered(packed({other: data for other, data in parts.items() if other != name}), f"某{suffix}")
+        for at in range(0, len(part), max(1, len(part) // 100)):
+            answered(packed(parts | {name: part[:at]}), f"某{suffix}")
+            changed = part[:at] + bytes([part[at] ^ 1 << at % 7]) + part[at + 1 :]
+            answered(packed(parts | {name: changed}), f"某{suffix}")
 
 
 # bombs
@@ -397,6 +425,26 @@ def test_more_text_than_is_ever_read(text: str, size: str) -> None:
     assert answered(docx(*LINES, text[:1_000]), "通知.docx") == TITLE
 
 
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"<p " + b" ".join(b"a%d" % i for i in range(200_000)) + b">", "一个标签有1000个以上的属性"),
+        (b"<p a='>' " + b" ".join(b"a%d=''" % i for i in range(200_000)) + b">", "一个标签有1000个以上的属性"),
+        (b"MIME-Version: 1.0\nContent-Type: text/html;" + b" a=b;" * 300_000 + b"\n\n<p>", "网页的文件头过长"),
+        (b"MIME-Version: 1.0\rContent-Type: text/html" + b";\r a*1=b" * 100_000 + b"\r\r<p>", "网页的文件头过长"),
+    ],
+    ids=["attributes", "quoted", "parameters", "folded"],
+)
+def test_what_a_parser_would_chew_on_for_minutes(data: bytes, reason: str) -> None:
+    assert refusal(data, "通知.mht") == f"通知.mht: 错误 WJ110: 压缩包内容异常（{reason}），不予打开"
+
+
+def test_a_long_script_is_no_tag_of_many_attributes() -> None:
+    script = "<script>for (i = 0; i<n; i++) { " + "a = b ; " * 2_000 + "}</script>"
+    picture = f'<img alt="{"甲 " * 3_000}" src="data:image/png;base64,{"A" * 100_000}">'
+    assert answered(html(*LINES, inside=script + picture), "通知.html") == TITLE
+
+
 # names
 
 
@@ -497,36 +545,28 @@ def test_a_program_beside_the_document_is_not_libreoffice(tmp_path: Path, monkey
 def test_a_conversion_broken_off_leaves_neither_program_nor_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_: object) -> NoReturn:
-        for _ in range(200):
-            if (tmp_path / "child").exists() and (tmp_path / "child").read_text():
-                break
-            time.sleep(0.05)
+    usual = subprocess.Popen.wait
+    waits: list[float | None] = []
+
+    def interrupted(program: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        waits.append(timeout)
+        if len(waits) > 1:
+            return usual(program, timeout)
+        while not (tmp_path / "child").exists() or not (tmp_path / "child").read_text():
+            time.sleep(0.02)
         raise KeyboardInterrupt
 
     program = tmp_path / "soffice"
     program.write_text(f'#!/bin/sh\necho 密 > "$TMPDIR/rest"\nsleep 600 & echo $! > "{tmp_path}/child"; wait\n')
     program.chmod(0o755)
     (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(wenjian.readers.office.tempfile, "tempdir", str(tmp_path / "temporary"))
-    monkeypatch.setattr(wenjian.readers.office.subprocess.Popen, "wait", _once(interrupted))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr(subprocess.Popen, "wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
         wenjian.readers.office.convert(str(program), WHOLE[".doc"], ".doc", "docx")
     assert not any((tmp_path / "temporary").iterdir())
     state = Path(f"/proc/{(tmp_path / 'child').read_text().strip()}/stat")
     assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
-
-
-def _once(first: object) -> object:
-    """A method that is `first` when it is called for the first time, and what it was from then on."""
-    usual = wenjian.readers.office.subprocess.Popen.wait
-    calls: list[int] = []
-
-    def wait(self: object, timeout: float | None = None) -> object:
-        calls.append(1)
-        return first() if len(calls) == 1 else usual(self, timeout)  # type: ignore[operator, arg-type]
-
-    return wait
 
 
 @pytest.mark.parametrize(
@@ -578,7 +618,7 @@ def tells_nothing(
     """The command refuses the file, and nothing of its text is printed, written or left in a temporary file."""
     (folder / "temporary").mkdir()
     monkeypatch.setenv("TMPDIR", str(folder / "temporary"))
-    monkeypatch.setattr(wenjian.readers.office.tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.chdir(folder)
     before = sorted(folder.rglob("*"))
     assert run(["duties", str(path), "-o", str(folder / "结果.xlsx"), "--format", "xlsx"]) == 3

@@ -84,6 +84,43 @@ def test_text_in_every_usual_encoding(encoding: str) -> None:
     ]
 
 
+def test_text_pasted_with_markdown_loses_the_marks() -> None:
+    text = """\
+# 关于加强养老机构安全管理的通知
+
+**各养老机构：**
+
+现将有关事项通知如下。
+
+## 一、总体要求
+
+- 各机构要**每日**巡查，按[《巡查办法》](https://example.gov.cn/1.html)做好记录。
+
+---
+
+县民政局
+2026年3月2日
+"""
+    (document,) = read_documents(text.encode(), "通知.txt")
+    assert document.title == "关于加强养老机构安全管理的通知"
+    assert document.elements.recipients == ("各养老机构",)
+    assert document.elements.issuer == ("县民政局",)
+    assert [block.printed for block in document.blocks] == [
+        "现将有关事项通知如下。",
+        "一、总体要求",
+        "各机构要每日巡查，按《巡查办法》做好记录。",
+    ]
+    assert [str(finding) for finding in document.findings] == [
+        "通知.txt: 说明 WJ147: 文字里夹着“#”“**”等排版记号，已去掉记号后读取\n提示：请对照原件，看有没有缺字。"
+    ]
+
+
+@pytest.mark.parametrize("line", ["5*8**2", "*注：涉及[2026]3号", "-15℃以下停止作业", "#号楼要逐户登记"])
+def test_marks_without_a_markdown_heading_are_words(line: str) -> None:
+    (document,) = read_documents(f"{NOTICE}".replace("各机构要每日巡查。", line).encode(), "通知.txt")
+    assert line in [block.printed for block in document.blocks]
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [
@@ -97,6 +134,7 @@ def test_text_in_every_usual_encoding(encoding: str) -> None:
                 "提示：图片中的文字读不出来。请在WPS中用“图片转文字”后另存为.docx。"
             ),
         ),
+        ("附件.zip", "附件.zip: 错误 WJ105: 不能读取.zip文件\n提示：这是压缩包。请先解压，再读取里面的文件。"),
         ("通知", "通知: 错误 WJ105: 不能读取这种文件\n提示：文件名没有扩展名。请补上，如“通知.docx”“通知.txt”。"),
         (
             "通知.abc",

@@ -11,7 +11,7 @@ from wenjian.duties import extract
 from wenjian.duties.schedule import check_schedule, submissions
 from wenjian.errors import LibraryError
 from wenjian.library import load_holidays
-from wenjian.model.directive import Directive
+from wenjian.model.directive import Directive, DutySource, SourcePaper
 from wenjian.readers import read_documents
 from wenjian.reports.schedule import schedule
 
@@ -151,3 +151,17 @@ def test_a_bad_day_is_named(words: str, tmp_path: Path) -> None:
     with pytest.raises(LibraryError) as raised:
         load_holidays([tmp_path])
     assert str(raised.value.findings[0]).splitlines()[0].endswith(f"错误 WJ335: 节假日安排里的“{words}”读不懂")
+
+
+def test_in_a_list_of_several_papers_the_year_is_that_of_the_paper_that_asks() -> None:
+    """省 wrote in June, 县 in July: «6月30日前» of the first is this year's."""
+    papers = (
+        SourcePaper(title="省通知", number="省民发〔2026〕8号", date="2026年6月20日"),
+        SourcePaper(title="县通知", number="县民发〔2026〕3号", date="2026年7月1日"),
+    )
+    made = directive("各县民政局要于6月30日前将自查报告报市民政局。", "2026年7月1日")
+    (asked,) = made.duties
+    for paper, day in zip(papers, ("2026-06-30", "2027-06-30"), strict=True):
+        one = asked.model_copy(update={"sources": (DutySource(paper=paper.name, text=asked.text),)})
+        (row,) = submissions(made.model_copy(update={"papers": papers, "duties": (one,)}), DAYS)
+        assert row.due.days == days(day)

@@ -19,10 +19,13 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level
 from wenjian.package import written_by_us
+from wenjian.text.numerals import parse_numeral
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "bright_black"}
 
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+_NUMBER = re.compile("[0-9]{1,9}|[一二三四五六七八九十百]{1,5}")
 
 ANY_PATH = click.Path(path_type=Path)
 """A path that the readers judge: their messages are better than click's."""
@@ -36,9 +39,20 @@ def printable(text: str) -> str:
 def show(findings: Iterable[Finding]) -> None:
     """Print findings on stderr, sorted by place, each once; coloured on a terminal."""
     coloured = sys.stderr.isatty()
-    for finding in sorted(dict.fromkeys(findings), key=lambda f: f.order):
+    for finding in sorted(dict.fromkeys(findings), key=_reading_order):
         text = printable(str(finding))
         click.echo(click.style(text, fg=COLOURS[finding.level]) if coloured else text, err=True)
+
+
+def _reading_order(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    """By place as a person counts: 第9段 before 第10段, 二、 before 三、."""
+    place = finding.place
+    return (place.path, place.line, place.column, _counted(place.label), finding.code, _counted(finding.message))
+
+
+def _counted(text: str) -> str:
+    """`text` with every number, 一二三 too, as digits of one width, so that it sorts by value."""
+    return _NUMBER.sub(lambda match: f"{parse_numeral(match[0]) or 0:012d}", text)
 
 
 def say(text: str) -> None:

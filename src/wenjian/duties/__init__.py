@@ -51,17 +51,10 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
         source=document.source,
         fingerprint=fingerprint("".join(provision.text for provision in provisions)),
     )
-    duties = tuple(_settled(duty, directive, locality) for duty in _duties(provisions, find_phases(own), directive))
+    duties = tuple(_duties(provisions, find_phases(own), directive, locality))
     directive = directive.model_copy(update={"duties": duties})
     findings = () if duties else (found("WJ301", Place(document.source)),)
     return directive, (*findings, *check_editions([directive]))
-
-
-def _settled(duty: Duty, directive: Directive, locality: Locality | None) -> Duty:
-    """The duty with its proposed 归口 and, in a known locality, its proposed 牵头股室."""
-    competence = propose_competence(duty, directive, locality)
-    section = propose_section(duty, competence, locality)
-    return duty.model_copy(update={"competence": competence, "section": section})
 
 
 def _issuer(document: Document) -> tuple[str, ...]:
@@ -72,7 +65,10 @@ def _issuer(document: Document) -> tuple[str, ...]:
     return (mark,) if mark else ()
 
 
-def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive) -> list[Duty]:
+def _duties(
+    provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive, locality: Locality | None
+) -> list[Duty]:
+    """The duties among the provisions of a paper, each with the proposed 归口 and, in a known locality, 牵头股室."""
     duties: list[Duty] = []
     section = Section()
     openings = _openings(provisions)
@@ -103,14 +99,18 @@ def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], direct
             duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
             following = provisions[index + 1] if index + 1 < len(provisions) else None
             held = phase_of(provision, phases_of_block.get(provision.block, ()))
-            forbidden = duty.modality is Modality.MUST and kind is Governed.FORBIDDEN
-            context = {
-                "responsible": line.text if line else "",
-                "phase": held.printed if held else "",
-                "summary": sums_up(duty, provision, following),
-                "citations": resolve_citations(duty.citations, short_names) if duty.citations else (),
-                "modality": Modality.MUST_NOT if forbidden else duty.modality,
-            }
+            context: dict[str, object] = {"summary": sums_up(duty, provision, following)}
+            if line:
+                context["responsible"] = line.text
+            if held:
+                context["phase"] = held.printed
+            if duty.citations:
+                context["citations"] = resolve_citations(duty.citations, short_names)
+            if duty.modality is Modality.MUST and kind is Governed.FORBIDDEN:
+                context["modality"] = Modality.MUST_NOT
+            competence = propose_competence(duty, directive, locality)
+            context["competence"] = competence
+            context["section"] = propose_section(duty, competence, locality)
             duties.append(duty.model_copy(update=context))
         if leads and named and kind is None:
             chapeau = named

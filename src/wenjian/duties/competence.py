@@ -7,6 +7,7 @@ proposed as the bureau's own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wenjian.duties.actors import encouraged_actors
 from wenjian.model.directive import Directive, Duty
@@ -93,9 +94,18 @@ def _same_organ(actor: str, organ: str) -> bool:
 
 
 def _of_actor(actor: str, directive: Directive, locality: Locality | None) -> Competence | None:
+    kind = _of_name(actor, _own_words(locality), _peer_words(locality))
+    if kind is Competence.GOVERNMENT and _is_own_line(directive, locality):
+        return Competence.OWN
+    return kind
+
+
+@lru_cache(maxsize=1024)
+def _of_name(actor: str, own: tuple[str, ...], peers: tuple[str, ...]) -> Competence | None:
+    """What an actor is by its name alone."""
     if _CARE.search(actor):
         return Competence.INSTITUTION
-    if kind := _of_line(actor, locality):
+    if kind := _of_line(actor, own, peers):
         return kind
     if _REGISTRY.search(actor) and not actor.endswith("部门"):
         return Competence.INSTITUTION if "救助" in actor else Competence.OWN
@@ -107,15 +117,13 @@ def _of_actor(actor: str, directive: Directive, locality: Locality | None) -> Co
         return Competence.INSTITUTION
     if re.search(r"主管部门|业务部门|^各(?:部门|单位|有关部门)", actor) and not _GOVERNMENT.search(actor):
         return Competence.PEER
-    if _GOVERNMENT.search(actor):
-        return Competence.OWN if _is_own_line(directive, locality) else Competence.GOVERNMENT
-    return None
+    return Competence.GOVERNMENT if _GOVERNMENT.search(actor) else None
 
 
-def _of_line(actor: str, locality: Locality | None) -> Competence | None:
+def _of_line(actor: str, own_words: tuple[str, ...], peers: tuple[str, ...]) -> Competence | None:
     """By the names of the lines: the bureau's own, a peer's, or both («民政、人力资源社会保障部门»)."""
-    own = _first(_GOVERNMENT_WORD.sub("〇〇〇〇", actor), (*_own_words(locality), "民政"))
-    peer = _first_peer(actor, locality)
+    own = _first(_GOVERNMENT_WORD.sub("〇〇〇〇", actor), (*own_words, "民政"))
+    peer = _first_peer(actor, peers)
     if own is None:
         return Competence.PEER if peer is not None else None
     if re.search(r"民政服务机构|民政部门备案", actor):
@@ -133,19 +141,24 @@ def _first(actor: str, words: tuple[str, ...]) -> int | None:
     return min((actor.index(word) for word in words if word and word in actor), default=None)
 
 
-def _first_peer(actor: str, locality: Locality | None) -> int | None:
+def _peer_words(locality: Locality | None) -> tuple[str, ...]:
+    peers = locality.peers if locality else ()
+    return tuple(word for peer in peers for word in (*peer.line, peer.name, peer.short) if word)
+
+
+def _first_peer(actor: str, words: tuple[str, ...]) -> int | None:
     places = [match.start()] if (match := _ORGAN_OF_PEER.search(actor)) else []
-    for peer in locality.peers if locality else ():
-        places += [actor.index(word) for word in (*peer.line, peer.name, peer.short) if word and word in actor]
-    return min(places, default=None)
+    return min((*places, *(actor.index(word) for word in words if word in actor)), default=None)
 
 
 def _is_own_line(directive: Directive, locality: Locality | None) -> bool:
     """Whether the directive comes down the bureau's own line (a single 民政 organ)."""
-    issuers = directive.issuer or (directive.title,)
-    stems = [
-        re.escape(word.removesuffix("部门")) for word in (locality.line if locality else ()) if word.endswith("部门")
-    ]
+    return _comes_down(directive.issuer or (directive.title,), locality.line if locality else ())
+
+
+@lru_cache(maxsize=64)
+def _comes_down(issuers: tuple[str, ...], line: tuple[str, ...]) -> bool:
+    stems = [re.escape(word.removesuffix("部门")) for word in line if word.endswith("部门")]
     organ = re.compile(rf"(?<!人)(?:民政|{'|'.join(stems) or '民政'})(?:部(?!门)|厅|局|委|办)")
     return len(issuers) == 1 and bool(organ.search(issuers[0]))
 

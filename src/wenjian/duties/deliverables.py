@@ -20,7 +20,7 @@ _HANDS = Cue(rf"{_REPORTS}|报告|备案|录入|上传|[日周旬月季年零]�
 
 _ORGAN = (
     r"(?:部|局|厅|委|办|办公室|办公厅|处|科|室|股|中心|政府|单位|部门|机构|指挥部|组|专班|党委|党组|委员会|公司|院|站|所|上级|机关|街道|乡镇|镇|乡|村"
-    r"|社区|会议|人大|政协|窗口|领导|负责人|主任|省|市|县|区|一级|队|主体|协会|[省市县区]民政|家长|监护人|企业)(?:[（(][^（）()]{1,20}[）)])?"
+    r"|社区|会议|人大|政协|窗口|领导|负责人|主任|省|市|县|区|一级|队|主体|协会|[省市县区]民政|家长|监护人|企业)(?:[（(](?![^（）()]*(?:联系|电话))[^（）()]{1,20}[）)])?"
 )
 _DONE_WITH = (
     r"审核备案|备案|备查|审核|审批|批准|审定|审查|审议|审签|同意|汇总|存档|核准|研究|决定|验收|登记|处理|处置"
@@ -36,7 +36,8 @@ _THING = (
 )
 _THING_AT_END = re.compile(rf"{_THING}(?:[（(][^（）()]{{1,30}}[）)])?$")
 _TAKES = re.compile(
-    rf"(?:将|把)(?P<thing>[^，。；]{{2,40}}?)(?P<verb>{_REPORTS}|报告(?=[^，。；制]))(?P<rest>[^，。；]*)$"
+    rf"(?:将|把)(?P<thing>[^，。；]{{2,40}}?)(?:[（(][^（）()，。；]{{1,80}}[）)])?"
+    rf"(?P<verb>{_REPORTS}|报告(?=[^，。；制（(]))(?P<rest>[^，。；]*)$"
 )
 _TOWARDS = re.compile(
     rf"(?:向|到)(?P<to>[^，。；]{{0,28}}?{_ORGAN})(?:及时|如实|准确|书面|逐级|按时|统一|定期|一次性|首次|专题|主动|立即|第一时间|集中|分别)*(?P<verb>{_REPORTS}|报告|备案){_REPORTING}(?P<rest>[^，。；]*)$"
@@ -67,6 +68,9 @@ _FORM = re.compile(
     r"书面(?:形式)?|电子版|电子文档|电子表格|纸质版|纸质件|纸质材料|纸质|扫描件|PDF版?|加盖公章|盖章|正式文件(?:形式)?|公文形式|一式[两二三四五六\d]份|传真|电子邮件|(?:电子)?邮箱|光盘"
     r"|(?:通过|登录|利用|依托|录入|上传至?|上传到|在)(?P<system>[^，。；、]{2,24}?(?:系统|平台|小程序|公文交换|工作群|政务网))"
 )
+_ASIDE = re.compile(r"[（(][^（）()]{1,120}[）)]")
+_STOPS = re.compile("[，。；]")
+"""Stops that within an aside end no clause («报区教育局（联系人：某某，电话：……）»)."""
 _TIMES = (MeasureKind.DEADLINE, MeasureKind.FREQUENCY, MeasureKind.IMMEDIACY)
 
 
@@ -81,7 +85,7 @@ def deliverable(text: str) -> Deliverable | None:
     position = 0
     for part in (parts := clauses(text)):
         position = text.find(part, position)
-        if handed := _handed(part):
+        if handed := _handed(_ASIDE.sub(lambda aside: _STOPS.sub("、", aside[0]), part)):
             thing, recipient, verb = handed
             before = text[: position + verb]
             return Deliverable(

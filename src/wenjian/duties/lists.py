@@ -17,6 +17,7 @@ class Governed(Enum):
     TOLD = "told"
 
 
+_COLONS = ("：", ":")
 _LISTS = re.compile(
     r"(?:下列|以下|如下|[一二三四五六七八九十两几]个?(?:条件|要求|职责|行为|情形|义务|事项|原则))[^。；]{0,24}[：:]$"
 )
@@ -51,6 +52,8 @@ def governed(provisions: tuple[Provision, ...]) -> dict[int, Governed]:
 
 def orders_in_cases(text: str) -> bool:
     """Whether a chapeau itself orders something for the cases that follow («有下列情形之一的，应当终止救助：»)."""
+    if not text.endswith(_COLONS):
+        return False
     case = _CASES.search(text)
     return case is not None and bool(_LISTS.search(text)) and bool(cues.OBLIGES.search(text[case.end() :]))
 
@@ -62,6 +65,8 @@ def list_subject(text: str) -> tuple[str, ...]:
 
 
 def _force(text: str) -> Governed | None:
+    if not text.endswith(_COLONS):
+        return None
     if _PRINCIPLES.search(text):
         return Governed.TOLD
     if not _LISTS.search(text):

@@ -22,6 +22,10 @@ from wenjian.structure.lines import Line
 from wenjian.text.normal import shorten
 
 MOST_TAGS = 500_000
+MOST_ATTRIBUTES = 1_000
+"""Attributes of one tag: the parser compares each with all before it."""
+_OPENING = re.compile(r"<(?:(?P<raw>script|style)(?=[\s>/])|[a-z])(?:\"[^\"]*\"|'[^']*'|[^'\">])*", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SITE_NAME = re.compile(r"\s*(?:[_|｜—–]|-{1,2}|\s-\s)\s*(?=[^_|｜—–\-]*$)")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[]{0,300}\[[^\]]{0,9000}\]\s*>", re.IGNORECASE)
@@ -144,11 +148,28 @@ def _titles(root: Any) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(title[:_LONGEST_TITLE].split()) for title in titles if title.strip()))
 
 
+def _has_endless_tag(text: str) -> bool:
+    """Whether a tag has more attributes than any page writes; scripts, in which «<» is no tag, are passed over."""
+    position = 0
+    lowered = ""
+    while match := _OPENING.search(text, position):
+        position = match.end()
+        if match["raw"]:
+            lowered = lowered or text.lower()
+            end = lowered.find(f"</{match['raw'].lower()}", position)
+            position = end if end >= 0 else len(text)
+        if len(match[0]) > 2 * MOST_ATTRIBUTES and len(_QUOTED.sub("", match[0]).split()) > MOST_ATTRIBUTES:
+            return True
+    return False
+
+
 def _parse(text: str, name: str) -> Any:
     """The root of the page, or None for one without any element or text."""
     if (count := text.count("<")) > MOST_TAGS:
         limit = f"{MOST_TAGS // 10_000}万个标签"
         raise UnreadableInput(found("WJ106", Place(name), size=f"{count // 10_000}万个标签", limit=limit))
+    if _has_endless_tag(text):
+        raise BrokenPackage(Fault.SUSPICIOUS, f"一个标签有{MOST_ATTRIBUTES}个以上的属性", name)
     text = _XML_HEAD.sub("", text.lstrip("\ufeff"), count=1)
     text = _DOCTYPE.sub("", text[:_LONGEST_PROLOGUE], count=1) + text[_LONGEST_PROLOGUE:]
     parser = etree.HTMLParser(

@@ -25,6 +25,9 @@ _MAIL_HEAD = re.compile(
     rb"\s*(?:MIME-Version|From|Subject|Date|Content-Type|Snapshot-Content-Location|X-[\w-]+):", re.IGNORECASE
 )
 _MOST_BOUNDARIES = 100
+_LONGEST_FIELD = 4_000
+_FIELD = re.compile(rb"(?<![^\r\n])content-[a-z-]+:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE)
+"""A head of a part with all its lines; to take one of thousands of parameters apart takes minutes."""
 _WORST_LOSS = 0.02
 """Share of characters that may be unreadable before a page counts as no text."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -77,6 +80,8 @@ def _page_of_mail(data: bytes, name: str) -> tuple[bytes, str] | None:
     """The first page in an mht file and the encoding its part states."""
     if data.lower().count(b"boundary=") > _MOST_BOUNDARIES or data.count(b"\n--") > MOST_PARTS:
         raise BrokenPackage(Fault.SUSPICIOUS, f"网页内的部分超过{MOST_PARTS}个", name)
+    if any(len(match[0]) > _LONGEST_FIELD for match in _FIELD.finditer(data)):
+        raise BrokenPackage(Fault.SUSPICIOUS, "网页的文件头过长", name)
     import email
     import email.policy
 
