@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import struct
 import subprocess
 import tempfile
 import time
+import warnings
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -445,6 +447,20 @@ def test_a_long_script_is_no_tag_of_many_attributes() -> None:
     assert answered(html(*LINES, inside=script + picture), "通知.html") == TITLE
 
 
+def test_what_openpyxl_warns_of_is_not_shown(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    unknown = '<ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/>'  # a data validation that openpyxl does not know
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(WHOLE[".xlsx"])) as archive:
+        part = archive.read(sheet).decode().replace("</worksheet>", f"<extLst>{unknown}</extLst></worksheet>")
+    path.write_bytes(with_part(WHOLE[".xlsx"], sheet, part))
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert answered(path.read_bytes(), "台账.xlsx") == TITLE
+        run(["duties", str(path)])
+    assert [str(warning.message) for warning in told] == []
+
+
 # names
 
 
@@ -531,6 +547,18 @@ def test_a_name_is_never_given_to_libreoffice(name: str, tmp_path: Path, monkeyp
 
 
 # programs beside ours
+
+
+@pytest.mark.parametrize("hard", ["", "ulimit -f 1000; ulimit -d 1000000; "])
+def test_libreoffice_is_started_with_bounds(hard: str, tmp_path: Path) -> None:
+    """Also where the system allows less than we ask for."""
+    program = tmp_path / "soffice"
+    program.write_text(f'#!/bin/sh\n(ulimit -c; ulimit -d; ulimit -f) >"{tmp_path}/bounds"\n')
+    program.chmod(0o755)
+    bounded = " ".join(shlex.quote(word) for word in wenjian.readers.office._BOUNDED)
+    subprocess.run(["/bin/sh", "-c", f"{hard}{bounded} {program}"], check=True)
+    bounds = (tmp_path / "bounds").read_text(encoding="utf-8").split()
+    assert bounds == ["0", *(("1000000", "1000") if hard else ("4194304", "2097152"))]
 
 
 def test_a_program_beside_the_document_is_not_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ def test_text_pasted_with_markdown_loses_the_marks() -> None:
     (document,) = read_documents(text.encode(), "通知.txt")
     assert document.title == "关于加强养老机构安全管理的通知"
     assert document.elements.recipients == ("各养老机构",)
-    assert document.elements.issuer == ("县民政局",)
+    assert document.elements.signature == ("县民政局",)
     assert [block.printed for block in document.blocks] == [
         "现将有关事项通知如下。",
         "一、总体要求",

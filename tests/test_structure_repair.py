@@ -125,6 +125,14 @@ def test_page_numbers_and_running_heads() -> None:
     ]
 
 
+def test_the_signature_at_the_top_of_the_last_page_is_no_running_head() -> None:
+    notice = read(
+        "某县民政局\n关于加强巡查的通知\n各救助管理站：\n救助管理站要每晚巡查两次。\n— 1 —\n某县民政局\n2026年3月2日\n"
+    )
+    assert notice.elements.signature == ("某县民政局",)
+    assert told(notice) == ["文件.txt:5: 说明 WJ131: 有1行是页码或页眉，没有作为正文（第5行）"]
+
+
 def test_a_bare_figure_that_breaks_a_sentence_is_a_page_number_but_serials_of_a_table_are_not() -> None:
     plan = read("某县救助行动方案\n一、加强巡查\n各民政所要及时掌握情况，建立台\n1\n账，每月报送一次。\n")
     assert printed(plan) == ["一、加强巡查", "各民政所要及时掌握情况，建立台账，每月报送一次。"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role
@@ -127,6 +129,12 @@ def test_what_a_paper_carries_is_named_in_the_place() -> None:
         "附件1一、",
         "附件2一、",
     ]
+
+
+@pytest.mark.parametrize("title", ["公路养护办法（试行）", "公路养护办法》（试行）", "公路养护办法"])
+def test_a_carried_paper_is_named_by_its_genre(title: str) -> None:
+    carried = Document(Elements(title=title), (paragraph("做好工作。", "一、", "", 1),), role=Role.ENCLOSED)
+    assert [p.where for p in document_provisions(Document(attachments=(carried,)))] == ["办法一、"]
 
 
 def test_what_is_no_text_of_the_body_is_no_provision() -> None:

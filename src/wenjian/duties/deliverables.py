@@ -11,7 +11,7 @@ from wenjian.text.cue import Cue
 from wenjian.text.measures import FoundMeasure, locate_measures
 
 _REPORTS = (
-    r"报送|上报|报备|呈报|呈送|递交|提交|报请|提请|反馈|填报|抄送|报批|报审|传至|发至|发送至?"
+    r"报送|上报|报备|呈报|呈送|递交|提交|报请|提请|反馈(?![表单函])|填报(?![表单])|抄送|报批|报审|传至|发至|发送至?"
     r"|(?<![通申举汇填日零周旬月季年预上瞒谎迟漏呈电警直播情海])报(?![告警名考销废刊价复纸社道答酬表业关税案备送请批审国话站务])"
 )
 _REPORTING = r"(?!(?:工作(?![情总进方计报])|制度|机制|渠道|时限|要求|流程|程序|质量|率|频次|责任|单位|人员|义务))"
@@ -85,7 +85,7 @@ def deliverable(text: str) -> Deliverable | None:
     position = 0
     for part in (parts := clauses(text)):
         position = text.find(part, position)
-        if handed := _handed(_ASIDE.sub(lambda aside: _STOPS.sub("、", aside[0]), part)):
+        if handed := _handed(_ASIDE.sub(_quiet, part)):
             thing, recipient, verb = handed
             before = text[: position + verb]
             return Deliverable(
@@ -97,6 +97,13 @@ def deliverable(text: str) -> Deliverable | None:
             )
         position += len(part)
     return None
+
+
+def _quiet(aside: re.Match[str]) -> str:
+    """An aside without stops, and one that speaks of reporting without its words: neither ends or makes a clause."""
+    if _HANDS.search(aside[0]):
+        return f"{aside[0][0]}{'·' * (len(aside[0]) - 2)}{aside[0][-1]}"
+    return _STOPS.sub("、", aside[0])
 
 
 def _handed(part: str) -> tuple[str, str, int] | None:

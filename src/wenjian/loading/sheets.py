@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from math import ceil
@@ -206,8 +207,9 @@ def read_book(data: bytes, path: str) -> Workbook:
     except BrokenPackage as problem:
         raise problem.unreadable(path, ".xlsx") from None
     try:
-        book = load_workbook(BytesIO(data), keep_links=False)
-        _settle_formulas(book, data)
+        with warnings.catch_warnings(action="ignore"):  # openpyxl tells on stderr, in English, what it passes over
+            book = load_workbook(BytesIO(data), keep_links=False)
+            _settle_formulas(book, data)
     except Exception:  # noqa: BLE001 — openpyxl lets KeyError, ValueError, TypeError, ParseError and more through
         raise UnreadableInput(found("WJ108", Place(path), suffix=".xlsx")) from None
     for sheet in book.worksheets:

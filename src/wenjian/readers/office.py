@@ -27,8 +27,13 @@ SAVE_AS_XLSX = "请在WPS中打开，另存为.xlsx。"
 
 _SECONDS = 120
 _LARGEST_RESULT = 200 << 20
-_BOUNDED = ("/bin/sh", "-c", 'ulimit -c 0; ulimit -d 4194304; ulimit -f 2097152; exec "$@"', "sh")
-"""What starts LibreOffice with bounds: no image of its memory, 4 GB of memory (in kB), files of 1 GB (in half kB)."""
+_BOUNDS = "-c 0", "-d 4194304", "-f 2097152"
+"""No image of its memory, 4 GB of memory (in kB), files of 1 GB (in half kB), as ulimit takes them."""
+_TRIED = "; ".join(f"(ulimit {bound}) 2>/dev/null && ulimit {bound}" for bound in _BOUNDS)
+_BOUNDED = ("/bin/sh", "-c", f'{_TRIED}; exec "$@"', "sh")
+"""What starts LibreOffice with these bounds; one that the system does not let be set is tried in a shell of its own,
+for it would end the shell.
+"""
 _ZIPPED = (".odt", ".ods")
 _USUAL_PLACES = (
     "/usr/bin/soffice",

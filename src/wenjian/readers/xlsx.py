@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -71,7 +72,8 @@ def _open(data: bytes, name: str) -> Workbook:
             left -= len(content)
             check_sheet(parse_xml(content, part), part)
     try:
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+        with warnings.catch_warnings(action="ignore"):  # openpyxl tells on stderr, in English, what it passes over
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except Exception as error:  # openpyxl raises whatever it trips over in a broken part
         raise UnreadableInput(found("WJ108", Place(name), suffix=".xlsx")) from error
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from wenjian.structure.lines import BLANKS, ENDS_SENTENCE, Line, labelled
+from wenjian.text.dates import parse_date
 from wenjian.text.normal import fold
 
 _PAGE = re.compile(
@@ -163,9 +164,14 @@ def _running_heads(lines: Sequence[Line], written: Sequence[int], pages: set[int
     heads = {text for text, count in counts.items() if count >= 2 and not ENDS_SENTENCE.search(text)}
     ranks = {i: rank for rank, i in enumerate(written)}
     found: set[int] = set()
+
+    def signs(rank: int) -> bool:
+        """Whether it is the issuer's name over the date, at the top of the last page."""
+        return rank + 1 < len(written) and parse_date(lines[written[rank + 1]].text.strip()) is not None
+
     for i in sorted(pages):
         for rank in (ranks[i] - 1, ranks[i] + 1):
-            if 0 <= rank < len(written) and lines[written[rank]].text.strip() in heads:
+            if 0 <= rank < len(written) and lines[written[rank]].text.strip() in heads and not signs(rank):
                 found.add(written[rank])
     texts = Counter(lines[i].text.strip() for i in found)
     first = {lines[i].text.strip(): i for i in reversed(written)}

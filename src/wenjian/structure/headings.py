@@ -18,6 +18,10 @@ _MODAL = r"(?<![重主需必首纪摘概扼简紧提])要(?![求素点害闻])|(
 _ANNOUNCES = re.compile("如下|见(?:附)?表|附后")
 _CELLS = re.compile(r"(?<=\S)(?:\u3000+|\t+| {2,})(?=\S)")
 """Gaps between the cells of a table's row, printed in one line."""
+_MEASURED = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:月(?:底|末|份?前|\d)|日(?:前|内|报)|个?工作日|天(?!行动)|次|人(?!行动)|户|元|万元|[%％]|小时)|每[日天周月季年](?!度?[报例])"
+)
+"""A first sentence that counts or dates something is text, not a heading («6月底前完成移交。»)."""
 _ORDERS = re.compile(_MODAL + r"|不得|严禁|禁止|请|一律|负责|可以|可(?=[由向在通])|\d")
 CLOSING = re.compile(
     r"^(?:特此|此[复函告令]|以上|望|请|专此|妥否|当否|附件|联系|抄送|出席|列席|请假|缺席|记录|主持"
@@ -95,6 +99,8 @@ def split_heading(text: str, level: int) -> tuple[str, str]:
     first = sentence[0] if sentence else text
     if (usual := _USUAL_HEADINGS.match(first)) and _AFTER_USUAL.match(first[usual.end() :]):
         return text[: usual.end()], text[usual.end() :]
+    if _MEASURED.search(first):
+        return "", text
     if slogan := _SLOGAN_HEADING.match(first):
         return text[: slogan.end()], text[slogan.end() :]
     if len(letters(first)) <= limit and not re.search(r"[；;：:]", first.rstrip("：:；;")) and not _is_order(first):

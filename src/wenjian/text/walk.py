@@ -24,7 +24,7 @@ _NAME_COLUMN = re.compile(
 _SENTENCE_END = re.compile("[。；;]")
 _BODY = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _GENRE = re.compile(
-    r"(实施方案|工作方案|行动方案|方案|实施意见|意见|实施细则|细则|办法|规定|预案|指南|规范|要点|计划)(?:[（(][^（）()]{2,8}[）)])?$"
+    r"(实施方案|工作方案|行动方案|方案|实施意见|意见|实施细则|细则|办法|规定|预案|指南|规范|要点|计划)》?(?:[（(][^（）()]{2,8}[）)])?$"
 )
 _UNDER_A_PART = 0.5
 """Headings without a level stand one level below the last numbered one; 一是 and short lines below a 第一阶段 there."""
