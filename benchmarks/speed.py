@@ -11,6 +11,7 @@ papers of growing length put together from their sentences.
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterator
 from itertools import cycle
@@ -39,6 +40,8 @@ def main() -> None:
     given = options.parse_args()
     print(f"折合{PAGES}字要多少毫秒（处理器时间，{given.rounds}遍的中位数，不含启动）")
     print("\n".join(own_texts(given.rounds)))
+    if real := os.environ.get("WENJIAN_REAL"):
+        print("\n".join(real_texts(Path(real), given.rounds)))
     print("\n文件越长，每个字要多久")
     print("\n".join(growing([size for size in SIZES if size <= given.largest], given.rounds)))
 
@@ -54,6 +57,21 @@ def own_texts(rounds: int) -> Iterator[str]:
         totals.append((reading + finding) * scale)
         yield f"{reading * scale:10.1f}{finding * scale:10.1f}{totals[-1]:10.1f}  {path.stem}"
     yield f"{median(totals):30.1f}  中位数"
+
+
+def real_texts(folder: Path, rounds: int) -> Iterator[str]:
+    """One line on the real papers of `WENJIAN_REAL` that are at least half as long as the paper times are given for.
+    The family that is measured unseen is left alone.
+    """
+    paths = sorted((*(folder / "seeds").glob("*.txt"), *(folder / "gold" / "texts").glob("*.txt")))
+    times = []
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        if len(text) * 2 >= PAGES and "_baozufang_" not in path.name:
+            reading, finding, _ = timed(text, rounds)
+            times.append((reading + finding) * MILLI * PAGES / len(text))
+    if times:
+        yield f"{median(times):30.1f}  真实文件{len(times)}份的中位数（{min(times):.1f}至{max(times):.1f}）"
 
 
 def growing(sizes: list[int], rounds: int) -> Iterator[str]:
