@@ -23,7 +23,8 @@ from wenjian.writers import WRITERS
 
 
 @chinese_command(
-    "换格式：任务清单、拟稿单在 yaml 与 xlsx 之间互换；文稿（docx、txt、pdf、ofd、网页等）排成公文版式的 docx，或转成 html、txt、xlsx。"
+    "换格式：任务清单、拟稿单在 yaml 与 xlsx 之间互换；"
+    "文稿（docx、txt、pdf、ofd、网页等）排成公文版式的 docx，或转成 html、txt、xlsx。"
 )
 @click.argument("file", metavar="文件", type=ANY_PATH)
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, required=True, help="写到哪个文件，后缀决定格式。")
