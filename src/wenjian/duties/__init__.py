@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
-from wenjian.duties.actors import encouraged_actors, explicit_actors, heading_actors
+from wenjian.duties.actors import explicit_actors, heading_actors
 from wenjian.duties.competence import propose_competence, propose_section
 from wenjian.duties.conditions import condition
 from wenjian.duties.deliverables import deliverable
 from wenjian.duties.editions import check_editions
 from wenjian.duties.inheritance import Section
-from wenjian.duties.judge import LONGEST, forwards, judge
+from wenjian.duties.judge import LONGEST, Judgement, forwards, judge
 from wenjian.duties.lists import Governed, governed, list_subject
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
@@ -26,7 +27,7 @@ from wenjian.text.citations import find_citations, find_short_names, resolve_cit
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint
 from wenjian.text.phases import Phase, find_phases, phase_of
-from wenjian.text.responsibility import bind_responsibilities
+from wenjian.text.responsibility import Responsibility, bind_responsibilities
 from wenjian.text.walk import document_provisions
 
 _NUMBERED = re.compile(r"[、）.)]$|[条项]$|[①-⑳]$")
@@ -73,53 +74,61 @@ def _duties(
     section = Section()
     openings = _openings(provisions)
     listed = governed(provisions)
-    responsibilities = bind_responsibilities(provisions)
-    phases_of_block: dict[str, list[Phase]] = {}
-    for phase in phases:
-        for block_id in phase.blocks:
-            phases_of_block.setdefault(block_id, []).append(phase)
+    lines = bind_responsibilities(provisions)
+    phases_of = _by_block(phases)
     short_names = {name: full for one in provisions for name, full in find_short_names(one.text).items()}
-    chapeau: tuple[str, ...] = ()
-    goes_on, block = False, ""
-    for index, provision in enumerate(provisions):
-        text = provision.text[:LONGEST]
-        kind = listed.get(index)
-        chapeau = chapeau if kind else ()
+    for index, (provision, following) in enumerate(zip_longest(provisions, provisions[1:])):
+        kind, line = listed.get(index), lines.get(index)
         judgement = judge(provision, introduction=index in openings, listed=kind)
-        leads = text.endswith(("：", ":"))
-        named = explicit_actors(text) if judgement.duty or leads else ()
-        if leads and not named:
-            named = list_subject(text)
+        named = _named(provision, judgement)
         if judgement.duty:
-            line = responsibilities.get(index)
-            above = chapeau or (line.acting if line else ()) or heading_actors(provision.headings)
-            if forwards(text):
-                above = directive.recipients
-            actors = named or tuple(f"^{actor}" for actor in above) or section.inherited(provision, goes_on=goes_on)
+            actors = named or section.inherited(provision, _above(provision, line, directive), listed=bool(kind))
             duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
-            following = provisions[index + 1] if index + 1 < len(provisions) else None
-            held = phase_of(provision, phases_of_block.get(provision.block, ()))
+            phase = phase_of(provision, phases_of.get(provision.block, ()))
             context: dict[str, object] = {"summary": sums_up(duty, provision, following)}
             if line:
                 context["responsible"] = line.text
-            if held:
-                context["phase"] = held.printed
+            if phase:
+                context["phase"] = phase.printed
             if duty.citations:
                 context["citations"] = resolve_citations(duty.citations, short_names)
             if duty.modality is Modality.MUST and kind is Governed.FORBIDDEN:
                 context["modality"] = Modality.MUST_NOT
             competence = propose_competence(duty, directive, locality)
-            context["competence"] = competence
-            context["section"] = propose_section(duty, competence, locality)
-            duties.append(duty.model_copy(update=context))
-        if leads and named and kind is None:
-            chapeau = named
-        if named and named == encouraged_actors(text):
-            named = ()
-        section.note(provision, named, leads=leads)
-        goes_on = bool(named) or (goes_on and block == provision.block)
-        block = provision.block
+            section_name = propose_section(duty, competence, locality)
+            duties.append(duty.model_copy(update={**context, "competence": competence, "section": section_name}))
+        section.note(provision, named, leads=_leads(provision), listed=bool(kind))
     return duties
+
+
+def _leads(provision: Provision) -> bool:
+    return provision.text.endswith(("：", ":"))
+
+
+def _named(provision: Provision, judgement: Judgement) -> tuple[str, ...]:
+    """The actors that a duty, or a sentence that leads to duties, names itself."""
+    text = provision.text[:LONGEST]
+    if not judgement.duty and not _leads(provision):
+        return ()
+    return explicit_actors(text) or (list_subject(text) if _leads(provision) else ())
+
+
+def _above(provision: Provision, line: Responsibility | None, directive: Directive) -> tuple[str, ...]:
+    """Who answers for a provision by its place: the recipients of a paper handed down, its responsibility line, or the
+    organ that is its heading.
+    """
+    if forwards(provision.text[:LONGEST]):
+        return directive.recipients
+    return (line.acting if line else ()) or heading_actors(provision.headings)
+
+
+def _by_block(phases: tuple[Phase, ...]) -> dict[str, list[Phase]]:
+    """The phases that each block stands in."""
+    held: dict[str, list[Phase]] = {}
+    for phase in phases:
+        for block in phase.blocks:
+            held.setdefault(block, []).append(phase)
+    return held
 
 
 def _openings(provisions: tuple[Provision, ...]) -> frozenset[int]:

@@ -81,10 +81,10 @@ def explicit_actors(text: str) -> tuple[str, ...]:
 
 
 def heading_actors(headings: tuple[str, ...]) -> tuple[str, ...]:
-    """The organs that the nearest heading names and nothing else («2.县农业农村局», a cell), each with «^»."""
+    """The organs that the nearest heading names and nothing else («2.县农业农村局», a cell)."""
     for heading in reversed(headings):
         if _ORGAN_ALONE.fullmatch(heading) and _may_act(heading) and not _ACTS_INSIDE.search(heading):
-            return tuple(f"^{actor}" for actor in split_actors(heading))
+            return split_actors(heading)
     return ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from wenjian.duties.actors import encouraged_actors
 from wenjian.duties.nouns import PERSON
 from wenjian.model.document import Provision
 from wenjian.text.numbering import parse_enumerator
@@ -21,24 +22,37 @@ class Section:
     collective: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     last: tuple[str, ...] = ()
     last_path: tuple[str, ...] | None = None
+    chapeau: tuple[str, ...] = ()
+    goes_on: bool = False
+    block: str = ""
 
-    def note(self, provision: Provision, actors: tuple[str, ...], *, leads: bool = False) -> None:
+    def note(self, provision: Provision, actors: tuple[str, ...], *, leads: bool, listed: bool) -> None:
         """Remember the actors named by a provision. One that `leads` a list («…应当履行下列职责：») passes them on
-        to all that follows under its headings, as «各…» does.
+        to its items, and to all that follows under its headings, as «各…» does; `listed` says that it is such an item.
         """
+        if not listed:
+            self.chapeau = actors if leads else ()
+        self._note(provision, () if actors == encouraged_actors(provision.text) else actors, leads=leads)
+
+    def _note(self, provision: Provision, actors: tuple[str, ...], *, leads: bool) -> None:
         path = _path(provision)
         organs = tuple(actor for actor in actors if not _PERSONAL.search(actor))
         if organs:
             self.last, self.last_path = organs, path
         if organs and (leads or any(_COLLECTIVE.match(actor) for actor in organs)):
             self.collective[path] = organs
+        self.goes_on = bool(actors) or (self.goes_on and self.block == provision.block)
+        self.block = provision.block
 
-    def inherited(self, provision: Provision, *, goes_on: bool) -> tuple[str, ...]:
-        """The actors that hold for a provision without its own, each with «^». Nothing passes into a new 第…条, and
-        into a new item («二是…») only what holds for all.
+    def inherited(self, provision: Provision, above: tuple[str, ...], *, listed: bool) -> tuple[str, ...]:
+        """The actors that hold for a provision without its own, each with «^»: of an item those of its chapeau, else
+        those `above` it (its responsibility line, an organ as its heading), else what was named before. Nothing passes
+        into a new 第…条, and into a new item («二是…») only what holds for all.
         """
+        if given := (self.chapeau if listed else ()) or above:
+            return _marked(given)
         path = _path(provision)
-        if goes_on and self.last_path == path and parse_enumerator(provision.text) is None:
+        if self.goes_on and self.last_path == path and parse_enumerator(provision.text) is None:
             return _marked(self.last)
         for length in range(len(path), 0 if path else -1, -1):
             if actors := self.collective.get(path[:length]):
