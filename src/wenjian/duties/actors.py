@@ -26,7 +26,7 @@ _STANDS_IN = ("在", "未", "设有", "没有")
 """A subject may open so where another would not («在县城的机构»)."""
 _BEFORE_COLON = re.compile(rf"^(?P<actor>[^，,。；：:“”]{{1,24}}?(?:{NOUN}))\s*[：:](?=.{{4,}})")
 _SHORT = re.compile(
-    rf"^(?P<actor>(?!.{{0,20}}(?:抄送|报送|上报|提交|反馈|移交|书面))[^，,。；：的对在由以将把与向为从按]{{1,16}}?(?:{ORGAN}){BRACKETS})(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern})"
+    rf"^(?P<actor>(?!.{{0,20}}(?:抄送|报送|上报|提交|反馈|移交|书面))[^，,。；：的对在由以将把与向为从按]{{1,16}}?(?:{ORGAN}|监护人|申请人|承租人|出租人|举办者|经营者|代理人){BRACKETS})(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern})"
 )
 _ORGAN_ALONE = re.compile(rf"[^，,。；：的在对与及“”《》]{{0,30}}?(?:{ORGAN}){BRACKETS}")
 _ACTS_INSIDE = re.compile(
@@ -53,7 +53,9 @@ _ENDS_PLACE = re.compile(rf"^[^，,。；：对按在为]{{2,30}}(?:地区|省|�
 _RELATIVE = re.compile(rf"^[^，,。；：]{{2,24}}的[^，,。；：的]{{0,10}}(?:{STRONG}){BRACKETS}$")
 _CARRIES_ON = re.compile(rf"^(?:{MODAL}|{PREDICATE})")
 _IN_PLACE_OF = re.compile(rf"^(?:在|未|设有|没有)[^，]{{2,14}}的[^，]{{0,14}}?(?:{STRONG})$")
-_BETWEEN = re.compile(r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工办委心队处所会校园）)])(?:和|及|以及|与)")
+_BETWEEN = re.compile(
+    r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工办委心队处所会校园人者业司）)])(?:以及|和|及|与|或者?)"
+)
 _MODAL_PATTERN = re.compile(MODAL)
 _MODAL = Cue(MODAL)
 _ORDERS_AT_ONCE = re.compile(r"^(?:要|应|须|必须|务必|不得|一律|可以)")

@@ -15,7 +15,7 @@ _ACT_AT_END = re.compile(
 )
 _BOUNDED = re.compile(r"不(?:得|能|应)?再?(?:超过|少于|低于|高于)|每[年月周日季半]")
 _GIVES = re.compile(
-    r"^(?P<whom>对于?.{4,}?)(?:及时|限时|直接|按规定|依法|优先|免费|要(?!求)|应|须)+.{2,}$|^(?P<given>对于?.{4,}?)(?:给予|予以|开展帮扶|提供).+$"
+    r"^(?P<whom>对于?.{4,}?)(?:必须|及时|限时|直接|按规定|依法|优先|免费|要(?!求)|应|须)+.{2,}$|^(?P<given>对于?.{4,}?)(?:给予|予以|开展帮扶|提供).+$"
 )
 _THINGS = r"(?:问题|事项|材料|隐患|情况|线索|案件|信息|对象|诉求|行为|资金|项目)"
 _BEFALLEN = r"(?:发现|查出|遇到|出现|存在|反映|受理|发布|涉及|属于|纳入|能够|可以|需要)"
@@ -29,6 +29,7 @@ _OCCASION = re.compile(
     r"^(?:[^，。；]{2,16}(?=从事|发生))?(?:起草|制定|制订|修订|举办|举行|召开|开展|从事|发生|变更|设立|开设|新建|改建|扩建|购买|采购|使用|发布|申请|办理|出租|转让|拆除)[^，。；]{2,}$"
 )
 """An occasion on which somebody should act («举办大型活动，应当…»)."""
+_ACTS_AT_ONCE = re.compile(r"^(?:及时|认真|依法|严肃|积极|主动|妥善|梳理|着力)")
 _RULED = re.compile(r"^对?[^，。]{0,30}(?:未|已|不|违反|擅自|超过|存在|涉嫌|拒不|应办)[^，。]{1,30}的[^，。的]{1,10}$")
 """What a rule is about, described by what it did or lacks («未列入项目库的项目，…»)."""
 _RULES = re.compile(r"^(?:原则上|一律|直接|由|应当?(?!急)|可(?!能)|不得|不予|不再|须|必须|立即|责令|限期)")
@@ -54,11 +55,15 @@ _INNER = (
     ),
     re.compile(r"(?P<inner>除[^，。]{2,24}外)(?=[^，。]{0,14}(?:一律|均|不得|应|都))"),
     re.compile(r"(?P<inner>未经[^，。]{2,16}(?:批准|同意|许可|授权|审核))(?=不得|任何|一律)"),
+    re.compile(
+        r"(?:^|(?<=[\u4e00-\u9fff要应须]))(?P<inner>对[^，。对]{0,20}?(?:不[^，。的]{1,6}|未[^，。的]{1,8}|滞后|落后|严重|存在[^，。的]{1,8}|拒[^，。的]{1,4})的[^，。的]{1,10}?)"
+        r"(?=进行|给予|予以|实施|采取|开展|依法|限期|责令)"
+    ),
     re.compile(r"(?<=[励持许对将])(?P<inner>符合条件的)(?=[^，。]{2,12})"),
     re.compile(r"^(?P<inner>必要时|根据需要|确有必要时|有条件的地方|有条件的)"),
 )
 _ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for pattern in _INNER))
-_MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满]$")
+_MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满请]$")
 """With what letters a condition opens or ends."""
 _UP_TO_ACT = re.compile(
     r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?![急用])|须|务必|必须|一律|迅速|第一时间|要(?!求)).{2,}$"
@@ -110,6 +115,8 @@ def _sets(clause: str, after: str) -> bool:
         return False
     if _RULED.match(clause) and _RULES.match(after):
         return True
+    if _ACTS_AT_ONCE.match(clause):
+        return False
     opening = _BEFALLEN_FIRST.sub("", clause)[:5]
     if _TOPIC.match(clause) and not cues.ACTS_AT_ALL.search(opening):
         return True

@@ -13,7 +13,7 @@ from wenjian.text.numerals import parse_numeral
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})\s?年"
 _MONTH = rf"(?P<month>\d{{1,2}}|{HAN}{{1,3}})\s?月份?"
 _DAY = rf"(?P<day>\d{{1,2}}|{HAN}{{1,3}})\s?[日号]"
-_BEFORE = r"(?:\d{1,2}\s?[时点]\s?)?(?:之前|以前|前|内|止|为止)"
+_BEFORE = r"(?:\d{1,2}\s?(?:[时点]|[：:]\d{2}(?:分)?)\s?)?(?:之前|以前|前|内|止|为止)"
 _END_OF = r"(?P<end>底|末)"
 
 
@@ -125,6 +125,18 @@ def _read_from_next(match: re.Match[str]) -> Answer:
     return (MeasureKind.DEADLINE, "", match[0], Comparator.AT_LEAST)
 
 
+_THIRD = Cue(rf"(?:{_YEAR}\s?)?{_MONTH}(?P<third>上旬|中旬|下旬)(?:之?前|以前|底)?")
+
+
+def _read_third(match: re.Match[str]) -> Answer | None:
+    year = parse_numeral(match["year"]) if match["year"] else None
+    month = parse_numeral(match["month"])
+    if month is None or not 1 <= month <= 12:
+        return None
+    day = {"上旬": 10, "中旬": 20}.get(match["third"])
+    return (MeasureKind.DEADLINE, _last_day(year, month, day), "", Comparator.AT_MOST)
+
+
 _ON_DAY = Cue(
     rf"(?:(?<=[，。；：、,;是于在])|^)(?P<from>(?:\d{{1,2}})\s?月\s?\d{{1,2}}\s?[日号](?:至|到|[-~－—]{{1,2}}))?{_MONTH}\s?{_DAY}"
     r"(?![前以之止内、印发召会]|至|到|起|\s?\d)"
@@ -169,6 +181,7 @@ DEADLINES: tuple[Reading, ...] = (
     Reading(_AHEAD_OF, _read_ahead_of, frozenset("前")),
     Reading(_SAME_DAY, _read_same_day, frozenset("当次班")),
     Reading(_ON_DAY, _read_on_day, frozenset("月")),
+    Reading(_THIRD, _read_third, frozenset("旬")),
     Reading(_FROM_NEXT, _read_from_next, frozenset("起始")),
     Reading(_BEFORE_EVENT, _read_same_day, frozenset("前")),
 )
