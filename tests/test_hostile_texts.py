@@ -289,7 +289,7 @@ def used(directive: Directive) -> None:
     rows = submissions(directive, days)
     assert len(rows) <= len(directive.duties)
     assert all(finding.message for finding in check_schedule(directive, rows, days, "某.txt"))
-    assert schedule(directive, days).blocks
+    assert schedule(directive, rows, days).blocks
     other = directive.model_copy(update={"number": "河源民发〔2025〕6号", "date": "2025年1月5日"})
     stacked = stack([Parent(other, None), Parent(directive, None)], load_library().thesaurus)
     assert len(stacked.directive.duties) <= 2 * len(directive.duties)

@@ -77,14 +77,14 @@ def test_a_row_says_what_to_whom_in_which_form_signed_by_whom() -> None:
     text = "各县民政局要制定实施方案，经主要负责人审核签字后于3月20日前报市民政局备案。"
     (row,) = submissions(directive(text), DAYS)
     assert (row.item, row.recipient, row.signature) == ("实施方案", "市民政局", "主要负责人审核签字")
-    table = schedule(directive(text), DAYS).blocks[0].table
+    table = schedule(directive(text), [row], DAYS).blocks[0].table
     assert table is not None
     assert table.rows[0].texts()[4:6] == ("3月20日前（2026年3月20日）", "2026年3月17日")
 
 
 def test_the_calendar_is_in_order_and_holds_every_dated_duty() -> None:
     made = directive("各养老机构要于5月1日前完成改造。\n各县民政局要于3月20日前将实施方案报市民政局。")
-    table = schedule(made, DAYS).attachments[0].blocks[0].table
+    table = schedule(made, submissions(made, DAYS), DAYS).attachments[0].blocks[0].table
     assert table is not None
     assert [row.texts()[:2] for row in table.rows] == [("2026年3月20日", "五"), ("2026年5月1日", "五")]
 

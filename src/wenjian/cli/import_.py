@@ -71,8 +71,10 @@ def command(
         document = nth_document(documents, number or 1, files[0])
         directive, notes = extract(document, place)
         notes = (*document.findings, *notes, *(() if number else (*_offer(document), *papers_not_read(documents))))
-    known = [load_directive(path)[0] for path in lists]
-    findings = (*notes, *findings, *outdated_editions([directive], known))
+    findings = (*notes, *findings)
+    if lists:
+        known = [load_directive(path)[0] for path in lists]
+        findings = (*findings, *outdated_editions([directive], known))
     if old is not None:
         directive, changes = merge(old, directive)
         findings = (*findings, *changes)

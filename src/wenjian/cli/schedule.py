@@ -41,7 +41,7 @@ def command(file: Path, locality: Path | None, lead: int, libraries: tuple[Path,
     rows = submissions(directive, days, lead)
     findings = (*findings, *notes, *check_schedule(directive, rows, days, str(file)))
     show(findings)
-    document = schedule(directive, days, lead)
+    document = schedule(directive, rows, days, lead)
     suffix = output.suffix.lower() if output else ".txt"
     if suffix == ".xlsx":
         deliver(document_xlsx(document), output)

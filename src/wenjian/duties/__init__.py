@@ -13,7 +13,7 @@ from wenjian.duties.deliverables import deliverable
 from wenjian.duties.editions import check_editions
 from wenjian.duties.inheritance import Section
 from wenjian.duties.judge import LONGEST, Judgement, forwards, judge
-from wenjian.duties.lists import Governed, governed, list_subject
+from wenjian.duties.lists import Governed, governed, leads, list_subject
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
 from wenjian.duties.summary import sums_up
@@ -97,20 +97,16 @@ def _duties(
             competence = propose_competence(duty, directive, locality)
             section_name = propose_section(duty, competence, locality)
             duties.append(duty.model_copy(update={**context, "competence": competence, "section": section_name}))
-        section.note(provision, named, leads=_leads(provision), listed=bool(kind))
+        section.note(provision, named, leads=leads(provision.text), listed=bool(kind))
     return duties
-
-
-def _leads(provision: Provision) -> bool:
-    return provision.text.endswith(("：", ":"))
 
 
 def _named(provision: Provision, judgement: Judgement) -> tuple[str, ...]:
     """The actors that a duty, or a sentence that leads to duties, names itself."""
     text = provision.text[:LONGEST]
-    if not judgement.duty and not _leads(provision):
+    if not judgement.duty and not leads(provision.text):
         return ()
-    return explicit_actors(text) or (list_subject(text) if _leads(provision) else ())
+    return explicit_actors(text) or (list_subject(text) if leads(provision.text) else ())
 
 
 def _above(provision: Provision, line: Responsibility | None, directive: Directive) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wenjian.duties import cues
-from wenjian.duties.lists import Governed, orders_in_cases
+from wenjian.duties.lists import Governed, leads, orders_in_cases
 from wenjian.duties.nouns import BRACKETS, PREDICATE, STRONG
 from wenjian.model.document import Provision
 from wenjian.text.cue import Cue
@@ -94,7 +94,7 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
         return Judgement(False, "结尾用语")
     if forwards(text):
         return Judgement(True, "转发并要求贯彻落实")
-    if (frames and cues.INTRODUCES.search(text)) or text.endswith(("：", ":")):
+    if (frames and cues.INTRODUCES.search(text)) or leads(text):
         return Judgement(False, "引出下文")
     if _only_issues(text):
         return Judgement(False, "印发用语")
@@ -104,7 +104,7 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
         return Judgement(False, "计分办法")
     if cues.SCOPE_OF_PAPER.search(plain):
         return Judgement(False, "适用范围或施行日期")
-    if any(map(_tells, provision.headings)) and not cues.ORDERS.search(plain):
+    if _under(cues.TELLING_HEADINGS, provision.headings) and not cues.ORDERS.search(plain):
         return Judgement(False, "情况和做法介绍")
     if frames and cues.ONLY_SOLVES.search(text):
         return Judgement(False, "泛说解决问题")
@@ -121,19 +121,10 @@ def _only_scores(text: str) -> bool:
     return not any(cues.OBLIGES.search(part) or cues.HARD_ACTS.search(part) for part in asked)
 
 
-@lru_cache(maxsize=256)
-def _tells(heading: str) -> bool:
-    return bool(cues.TELLING_HEADINGS.search(heading))
-
-
-@lru_cache(maxsize=256)
-def _is_principle(heading: str) -> bool:
-    return bool(cues.PRINCIPLE_HEADINGS.search(heading))
-
-
-@lru_cache(maxsize=256)
-def _is_goal(heading: str) -> bool:
-    return bool(cues.GOAL_HEADINGS.search(heading))
+@lru_cache(maxsize=512)
+def _under(kind: Cue, headings: tuple[str, ...]) -> bool:
+    """Whether one of the headings is of a kind; asked anew for every sentence of a section."""
+    return any(kind.search(heading) for heading in headings)
 
 
 def _without_aims(text: str) -> str:
@@ -163,12 +154,12 @@ def _only_issues(text: str) -> bool:
 def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judgement:
     """Weigh acts against slogans, clause by clause."""
     parts = clauses(text)
-    if any(map(_is_principle, headings)):
+    if _under(cues.PRINCIPLE_HEADINGS, headings):
         return _principle(text, parts)
     weight = sum(_clause_weight(clause) for clause in parts)
     if len(parts) == 1 and weight == 0 and cues.HARD_ACTS.search(parts[0]) and not cues.PHRASE.search(parts[0]):
         weight = 1
-    if any(map(_is_goal, headings)):
+    if _under(cues.GOAL_HEADINGS, headings):
         return _goal(text, parts, weight)
     if introduction and not cues.OBLIGES.search(text):
         return Judgement(False, "开头说明")
@@ -186,10 +177,11 @@ def _is_neutral(clause: str) -> bool:
 
 
 def _principle(text: str, parts: tuple[str, ...]) -> Judgement:
-    """A principle is a duty only when it forbids, orders somebody or names a figure."""
-    weight = sum(min(_clause_weight(clause), 1) for clause in parts)
-    asked = cues.FORBIDS.search(text) or cues.OBLIGES.search(text) or find_measures(text)
-    duty = weight >= 2 or (weight >= 1 and bool(asked))
+    """A principle is a duty when it names two acts, or one and forbids, orders or names a figure."""
+    acts = sum(min(_clause_weight(clause), 1) for clause in parts)
+    duty = acts > 1 or (
+        acts == 1 and bool(cues.FORBIDS.search(text) or cues.OBLIGES.search(text) or find_measures(text))
+    )
     return Judgement(duty, "原则中有具体要求" if duty else "基本原则")
 
 

@@ -17,7 +17,6 @@ class Governed(Enum):
     TOLD = "told"
 
 
-_COLONS = ("：", ":")
 _LISTS = re.compile(
     r"(?:下列|以下|如下|[一二三四五六七八九十两几]个?(?:条件|要求|职责|行为|情形|义务|事项|原则))[^。；]{0,24}[：:]$"
 )
@@ -50,9 +49,14 @@ def governed(provisions: tuple[Provision, ...]) -> dict[int, Governed]:
     return found
 
 
+def leads(text: str) -> bool:
+    """Whether a sentence leads to what follows it."""
+    return text.endswith(("：", ":"))
+
+
 def orders_in_cases(text: str) -> bool:
     """Whether a chapeau itself orders something for the cases that follow («有下列情形之一的，应当终止救助：»)."""
-    if not text.endswith(_COLONS):
+    if not leads(text):
         return False
     case = _CASES.search(text)
     return case is not None and bool(_LISTS.search(text)) and bool(cues.OBLIGES.search(text[case.end() :]))
@@ -65,7 +69,7 @@ def list_subject(text: str) -> tuple[str, ...]:
 
 
 def _force(text: str) -> Governed | None:
-    if not text.endswith(_COLONS):
+    if not leads(text):
         return None
     if _PRINCIPLES.search(text):
         return Governed.TOLD

@@ -6,6 +6,7 @@ import re
 
 from wenjian.duties import cues
 from wenjian.duties.judge import clauses, without_quotations
+from wenjian.duties.lists import leads
 from wenjian.model.directive import Duty
 from wenjian.model.document import Provision
 from wenjian.model.vocabulary import MeasureKind
@@ -33,7 +34,7 @@ def sums_up(duty: Duty, provision: Provision, following: Provision | None) -> bo
     asks_more = any(measure.kind is not MeasureKind.COUNT for measure in duty.measures) or duty.deliverable
     if asks_more or cues.FORBIDS.search(duty.text) or _FIRST_ITEM.match(duty.text):
         return False
-    if provision.text.endswith(("：", ":")) or _COUNTS_ITEMS.search(duty.text):
+    if leads(provision.text) or _COUNTS_ITEMS.search(duty.text):
         return True
     if provision.block != following.block:
         return False

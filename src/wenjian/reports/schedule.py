@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from wenjian.duties.schedule import USUAL_LEAD, Submission, due_of, issued_of, submissions
+from wenjian.duties.schedule import USUAL_LEAD, Submission, due_of, issued_of
 from wenjian.model.directive import Directive
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
@@ -45,9 +46,10 @@ CALENDAR_COLUMNS = (
 )
 
 
-def schedule(directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD) -> Document:
-    """《报送事项表》 of a duty list, and under it the 《时限日历》 of all its dated duties, day by day."""
-    rows = submissions(directive, days, lead)
+def schedule(directive: Directive, rows: Sequence[Submission], days: WorkCalendar, lead: int = USUAL_LEAD) -> Document:
+    """《报送事项表》 of a duty list, whose submissions are `rows`, and under it the 《时限日历》 of all its dated
+    duties, day by day.
+    """
     head = (f"上级文件：《{directive.title}》" + (f"（{directive.number}）" if directive.number else ""),)
     foot = (
         f"“本级收集截止”按上级截止日提前{lead}个工作日倒排，已扣除法定节假日和调休；是否需乡镇提供为建议，请核对。",

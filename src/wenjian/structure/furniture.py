@@ -73,10 +73,6 @@ _PATH = re.compile(
 _TITLE_BAR = re.compile(
     r".{4,80}?\s*[_|｜—–-]{1,2}\s*[\u4e00-\u9fff\s_|｜-]{2,30}(?:网|网站|门户|政务公开|信息公开|人民政府)"
 )
-_METADATA = re.compile(
-    r"(?:索\s*引\s*号|主题分类|发布机构|发文机关|公开方式|文\s*号|发文字号|名\s*称|标\s*题"
-    r"|成文日期|发布日期|生成日期|主题词|有效性|体裁分类|组配分类)\s*[：:]"
-)
 
 
 def is_page_number(text: str) -> bool:
