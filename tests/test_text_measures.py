@@ -334,3 +334,23 @@ def test_further_wordings(phrase: str, expected: tuple[str, str, str, str, str])
 )
 def test_further_words_that_are_no_measure(phrase: str) -> None:
     assert find_measures(phrase) == ()
+
+
+def test_a_rhythm_far_from_its_figure_is_a_measure_of_its_own() -> None:
+    found = [(m.text, m.value, m.unit) for m in find_measures("学校每学期组织家长代表陪餐不少于4次，每餐次留样。")]
+    assert found == [("每学期", "", "学期"), ("不少于4次", "4", "次/学期"), ("每餐次", "1", "次/餐")]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("标准不低于当地月低保标准的3倍", ("不低于当地月低保标准的3倍", "3", "倍", ">=")),
+        ("不超过保费50%", ("不超过保费50%", "50", "%", "<=")),
+        ("配备药品不少于300种", ("不少于300种", "300", "种", ">=")),
+        ("每座备石料不少于50立方米", ("不少于50立方米", "50", "立方米", ">=")),
+        ("合同一年一签", ("一年一签", "1", "次/年", "=")),
+        ("满意度达到90%", ("达到90%", "90", "%", ">=")),
+    ],
+)
+def test_multiples_shares_of_something_and_more_units(text: str, measure: tuple[str, str, str, str]) -> None:
+    assert [(m.text, m.value, m.unit, m.comparator) for m in find_measures(text)] == [measure]

@@ -29,7 +29,7 @@ from wenjian.text.numerals import parse_numeral
 
 # shares
 
-_OF_WHAT = r"(?:[^，。；;,、:\d\x00%]{1,16}?的)?"
+_OF_WHAT = r"(?:[^，。；;,、:\d\x00%]{1,16}?的|(?<!满)(?!的)[\u4e00-\u9fff]{2,9}?)?"
 """What a share is taken of («不超过设备购置额的30%»)."""
 _SIGN = r"[%‰]"
 _SHARE = Cue(
@@ -91,6 +91,15 @@ def _read_split(match: re.Match[str]) -> Answer | None:
     return (MeasureKind.SHARE, percent(piece, piece + other), "%", Comparator.EQUAL) if piece + other else None
 
 
+_MULTIPLE = Cue(rf"(?:{COMPARE}{_OF_WHAT})?(?P<num>{NUMBER})\s?倍(?:{AFTER})?")
+"""A multiple of some standard («不低于月低保标准的3倍»)."""
+
+
+def _read_multiple(match: re.Match[str]) -> Answer | None:
+    value = number(match["num"])
+    return (MeasureKind.COUNT, value, "倍", comparator(match)) if value else None
+
+
 _SOME_SHARE = Cue(r"一定(?:的)?比例")
 
 
@@ -128,7 +137,7 @@ def _read_area(match: re.Match[str]) -> Answer | None:
 _UNIT = (
     r"人次|人日|周岁|岁|个(?!百分点|半月|半小时)|名|人(?![口民员才体])|例|家|所|处|张床位?|张|床|份|件(?!事)|项|套|辆|户|台|条|只|班|批次?|场次?|期|支|间|座|部|篇|字"
     r"|公里|米|厘米|毫升|升|公斤|千克|克|吨|℃|度"
-    r"|类(?![似别型])|层(?![面级次])|枝|具(?![体备有])|把(?![关握手])|桌|枚|盏|架(?!构)|幅(?!度)|册|副|瓶|箱|包(?![括含保干])|袋|棵|株|块|根(?![据本])|条次"
+    r"|种(?![植子种])|立方米|类(?![似别型])|层(?![面级次])|枝|具(?![体备有])|把(?![关握手])|桌|枚|盏|架(?!构)|幅(?!度)|册|副|瓶|箱|包(?![括含保干])|袋|棵|株|块|根(?![据本])|条次"
     r"|分(?=及?以[上下]|[，。；、,;]|$)|头(?!部)|匹|羽|尾|艘|幢|栋|宗|起(?=[，。；、,;]|$)|千瓦|兆瓦"
 )
 _TIMES = r"次|遍|轮|回|场次?|期"
@@ -276,6 +285,7 @@ AMOUNTS: tuple[Reading, ...] = (
     Reading(_AREA, _read_area, after_figure=begins(_AREA_UNIT)),
 )
 COUNTS: tuple[Reading, ...] = (
+    Reading(_MULTIPLE, _read_multiple, after_figure=frozenset("倍")),
     Reading(_COUNT_TIMES, _read_times, after_figure=begins(_TIMES)),
     Reading(_COUNT, _read_count, after_figure=begins(_UNIT)),
 )

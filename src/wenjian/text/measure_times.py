@@ -102,12 +102,21 @@ def _read_taking(match: re.Match[str]) -> Answer | None:
 
 # how often
 
-_PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|个?工作日|个?小时"
+_PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|餐次?|个?工作日|个?小时"
 _TIMES = r"次|遍|轮|回|场次?|期"
 _NOUN_AFTER_PERIOD = (
     r"报告|调度|通报|研判|报送|调研|报|巡查|碰头|例会|清点|总结|更新|点评|讲评|会商|分析会|督查|小结|评比|监测|检查"
 )
-_PERIOD_UNIT = {"年度": "年", "季": "季度", "星期": "周", "日": "天", "班次": "班", "半年": "半年", "半个月": "半月"}
+_PERIOD_UNIT = {
+    "年度": "年",
+    "季": "季度",
+    "星期": "周",
+    "日": "天",
+    "班次": "班",
+    "餐次": "餐",
+    "半年": "半年",
+    "半个月": "半月",
+}
 
 
 def _period(count: str | None, unit: str) -> str:
@@ -160,9 +169,9 @@ _RHYTHM_COMPOUND = Cue(
     r"|(?P<yearly>年度)(?:评价|评估|考核|考评|通报)(?=制度?|机制)"
 )
 _ONE_A_PERIOD = Cue(
-    r"一(?P<period>日|天|周|旬|月|季度?|年)一(?:报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|排名|讲评|点评|清零?|巡|报|查|评|结)"
+    r"一(?P<period>日|天|周|旬|月|季度?|年|学期|餐)一(?:签|换|消毒|清洗|检测|测|训|报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|排名|讲评|点评|清零?|巡|报|查|评|结)"
 )
-_OFTEN = Cue(r"(?<!不)定期(?!存款)|不定期|(?<![、和与及/])零报告(?=制度?)")
+_OFTEN = Cue(r"(?<!不)定期(?!存款)|不定期|逐批(?:次)?(?=[\u4e00-\u9fff])|(?<![、和与及/])零报告(?=制度?)")
 
 
 def _read_often(match: re.Match[str]) -> Answer:
@@ -196,7 +205,7 @@ RHYTHMS: tuple[Reading, ...] = (
     Reading(_RHYTHM_BY, _read_rhythm, frozenset("按逐")),
     Reading(_ONE_A_PERIOD, _read_rhythm, frozenset("一")),
     Reading(_RHYTHM_COMPOUND, _read_rhythm, frozenset("日周旬月季年")),
-    Reading(_OFTEN, _read_often, frozenset("定零")),
+    Reading(_OFTEN, _read_often, frozenset("定零逐")),
 )
 DURATIONS: tuple[Reading, ...] = (
     Reading(_TAKING, _read_taking, frozenset("用")),

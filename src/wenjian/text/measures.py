@@ -11,14 +11,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wenjian.model.directive import Measure
+from wenjian.model.vocabulary import Comparator
 from wenjian.text.measure_deadlines import DEADLINES
 from wenjian.text.measure_figures import AMOUNTS, COUNTS, STANDARDS, URGENCY
 from wenjian.text.measure_times import CARRIED, DURATIONS, RHYTHM_TIMES, RHYTHMS
-from wenjian.text.measure_words import AFTER_FIGURE, Answer, bounded, comparator, number
+from wenjian.text.measure_words import AFTER_FIGURE, BOUND, Answer, bounded, comparator, number
 from wenjian.text.normal import fold_in_place
 
 _NOT_READ = re.compile(r"《[^《》\n]*》|[\[〔(]\d{4}[\])〕]\s*\d+\s*号")
 """Titles and document numbers hold no measures."""
+
+_APART = 5
+"""Letters between a rhythm and its figure up to which they are one measure."""
 
 _READINGS = (*DEADLINES, *RHYTHMS, *STANDARDS, *AMOUNTS, *DURATIONS, *COUNTS, *URGENCY)
 """Every kind of wording. Its place is its rank: among readings of equal length the earlier one wins."""
@@ -95,11 +99,27 @@ def _candidates(plain: str) -> Iterator[_Candidate]:
         reading = _READINGS[rank]
         for match in reading.pattern.finditer(plain):
             if answer := reading.read(match):
-                words = match[0]
-                start = match.start() + len(words) - len(words.lstrip())
-                yield start, start + len(words.strip()), rank, answer
+                yield from _spans(match, rank, answer)
                 if reading.pattern is RHYTHM_TIMES:
                     yield from _carried(plain, match.end(), rank, answer)
+
+
+def _spans(match: re.Match[str], rank: int, answer: Answer) -> Iterator[_Candidate]:
+    """The words of a reading. Where much stands between a rhythm and how often («每学期组织家长代表陪餐不少于4次»),
+    these are two, the first without a value of its own.
+    """
+    words = match[0]
+    start = match.start() + len(words) - len(words.lstrip())
+    end = start + len(words.strip())
+    groups = match.groupdict()
+    if "times" in groups and groups.get("period"):
+        period = match.end("period")
+        bounds = [bound.start() for bound in BOUND.finditer(match.string[period : match.start("times")])]
+        figure = period + bounds[-1] if bounds else match.start("times")
+        if figure - period > _APART:
+            yield start, period, rank, (answer[0], "", match["period"], Comparator.EQUAL)
+            start = figure
+    yield start, end, rank, answer
 
 
 def _carried(plain: str, position: int, rank: int, first: Answer) -> Iterator[_Candidate]:
