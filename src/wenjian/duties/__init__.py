@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
-from wenjian.duties.actors import explicit_actors, heading_actors
+from wenjian.duties.actors import explicit_actors, heading_actors, led_actors
 from wenjian.duties.competence import propose_competence, propose_section
 from wenjian.duties.conditions import condition
 from wenjian.duties.deliverables import deliverable
@@ -22,7 +22,7 @@ from wenjian.model.directive import Directive, Duty, Measure
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Modality, Role
+from wenjian.model.vocabulary import Comparator, MeasureKind, Modality, Role
 from wenjian.text.citations import find_citations, find_short_names, resolve_citations
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint
@@ -82,7 +82,8 @@ def _duties(
         judgement = judge(provision, introduction=index in openings, listed=kind)
         named = _named(provision, judgement)
         if judgement.duty:
-            actors = named or section.inherited(provision, _above(provision, line, directive), listed=bool(kind))
+            given = section.inherited(provision, _above(provision, line, directive), listed=bool(kind))
+            actors = named or given or led_actors(provision.text[:LONGEST])
             duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
             phase = phase_of(provision, phases_of.get(provision.block, ()))
             context: dict[str, object] = {"summary": sums_up(duty, provision, following)}
@@ -143,14 +144,30 @@ def _openings(provisions: tuple[Provision, ...]) -> frozenset[int]:
     return frozenset(openings)
 
 
-def _is_age(measure: Measure) -> bool:
-    """Whether a figure says who is meant («年满80周岁»), not how much is to be done."""
-    return measure.unit in {"周岁", "岁"}
+_QUALIFIED = re.compile(
+    r"^(?:的?[^，。；]{0,6}?(?:医|技|职|学历|学位|机构|单位|企业|毕业|资格|证|护士|教师|人员|人才|专业))"
+)
+_LISTED = re.compile(r"(?:^|[，；、和及]|全[省市县区州旗镇]|现有|等|所有|这|上述|其余|其他)$")
+_WHOM = re.compile(
+    r"^(?:[^，。；、]{0,12}?(?:机构|单位|企业|学校|医院|卫生院|中心|乡镇|街道|村|社区|小区|院|站|所|家庭|人员|老人|对象))"
+)
+
+
+def _says_whom(measure: Measure, text: str) -> bool:
+    """Whether a figure says who is meant («年满80周岁», «二级以上医院», «9家养老机构»), not how much is to be done."""
+    if measure.unit in {"周岁", "岁"}:
+        return True
+    before, _, after = text.partition(measure.text)
+    if measure.kind is MeasureKind.STANDARD:
+        return "以上" in measure.text and bool(_QUALIFIED.match(after))
+    if measure.kind is MeasureKind.COUNT and measure.comparator is Comparator.EQUAL:
+        return bool(_LISTED.search(before) and _WHOM.match(after))
+    return False
 
 
 def _duty(number: str, provision: Provision, actors: tuple[str, ...], directive: Directive) -> Duty:
     text = provision.text[:LONGEST]
-    measures = tuple(measure for measure in find_measures(text) if not _is_age(measure))
+    measures = tuple(measure for measure in find_measures(text) if not _says_whom(measure, text))
     return Duty(
         id=number,
         text=provision.text,

@@ -10,13 +10,10 @@ from wenjian.duties.judge import clauses
 from wenjian.duties.nouns import BRACKETS, CUTS, MODAL, NOT_ACTOR, NOUN, ORGAN, PERSON, PLACES, PREDICATE, STRONG
 from wenjian.text.cue import Cue
 
+_ACT = rf"{PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}"
 _WITH_MODAL = re.compile(rf"^(?P<actor>[^，,。；：]{{0,44}}?{NOUN})[^，,。；：]{{0,24}}?{MODAL}")
 _PLACE = re.compile(
-    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:[^，,。；：的]{{0,8}}(?:{STRONG}))?)(?={MODAL}|{PREDICATE})"
-)
-_PLAIN = re.compile(
-    rf"^(?P<actor>(?:各|全[省市县区州]|本|市局|省厅|县局)[^，,。；：]{{0,24}}?(?:{ORGAN}){BRACKETS}"
-    rf"|(?:[^，,。；：]{{2,24}}的)?[^，,。；：的]{{0,16}}?(?:{STRONG}){BRACKETS}|局)(?={PREDICATE})"
+    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:[^，,。；：的]{{0,8}}?(?:{STRONG}))?)(?={MODAL}|{PREDICATE})"
 )
 _ARTICLE = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零\d]{1,5}条|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
@@ -26,42 +23,82 @@ _STANDS_IN = ("在", "未", "设有", "没有")
 """A subject may open so where another would not («在县城的机构»)."""
 _BEFORE_COLON = re.compile(rf"^(?P<actor>[^，,。；：:“”]{{1,24}}?(?:{NOUN}))\s*[：:](?=.{{4,}})")
 _SHORT = re.compile(
-    rf"^(?P<actor>(?!.{{0,20}}(?:抄送|报送|上报|提交|反馈|移交|书面))[^，,。；：的对在由以将把与向为从按]{{1,16}}?(?:{ORGAN}|监护人|申请人|承租人|出租人|举办者|经营者|代理人){BRACKETS})(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern})"
+    rf"^(?P<actor>(?!.{{0,20}}(?:抄送|报送|上报|提交|反馈|移交|书面))[^，,。；：的对在由以将把与向为从按]{{1,16}}?(?:{ORGAN}|监护人|申请人|承租人|出租人|举办者|经营者|代理人){BRACKETS})(?={_ACT})"
 )
 _ORGAN_ALONE = re.compile(rf"[^，,。；：的在对与及“”《》]{{0,30}}?(?:{ORGAN}){BRACKETS}")
 _ACTS_INSIDE = re.compile(
     rf"^(?:{PREDICATE})|加强|推进|建设|工作(?!站|组|室|专班|人员|委)|措施|要求|管理(?!局|站|所|处|部门|机构|单位|委|中心|办)|进|入"
 )
 _ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:和|或|及|、)?个人")
-_TOGETHER = re.compile(r"(?<=.)(?:要|应当?|负责|牵头)?(?:会同|联合)")
-_OPENING = re.compile(r"^(?P<actor>各[^，,。；：对在如]{1,14}?)(?=对于?|在(?!线)|如)")
+_PARTNERS = re.compile(r"会同|(?<!协)会商|联合(?!会)|(?<!会)商(?=[省市县区本同相])")
 _WHO_MEETS = re.compile(
     rf"^(?P<actor>[^，,。；：]{{2,18}}?{NOUN})(?=有|发生|出现|从事|组织|开展|举办|使用|违反|未|不|接到|收到|发现|遇).{{2,}}(?:的|后|时)$"
 )
 _BY = re.compile(
-    rf"(?:^|(?<=[，；并再]))(?:必须|要|应|可|一般|统一)?由(?P<actor>[^，,。；：]{{0,30}}?{NOUN})"
-    rf"(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}|到|按|登台|[一二三]审|再审|终审|采写)|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
+    rf"(?:^|(?<![理自经事缘因不的立]))(?:必须|要|应|可|一般|统一)?由(?!于)(?P<actor>[^，,。；：]{{0,30}}?{NOUN})"
+    rf"(?!组成|为成员)(?={_ACT}|到|按|商(?=[省市县区])|任组长|担任|登台|[一二三]审|再审|终审|采写)"
+    rf"|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
 )
 _ENCOURAGED = re.compile(
     rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部){BRACKETS})"
-    rf"(?={PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}|以|参|开|设|投|留|吸|捐|引|就|提|扩|增|降|“|一)"
+    rf"(?={_ACT}|以|参|开|设|投|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
+)
+_LED = re.compile(
+    rf"(?:^|会同|积极|广泛|大力|要)(?:指导|督促|引导|动员|推动|委托|会同)(?:和?(?:指导|督促|引导))?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|项目){BRACKETS})"
+    rf"(?={_ACT}|以|开|设|投|留|吸|引|就|提|扩|增|降|优)"
 )
 _FRONTED = re.compile(
-    r"^(?:请(?=各|有关|你)|(?:每[年月周日季][度]?)?(?:20\d{2}年)?\d{1,2}[月日](?:\d{1,2}日)?[底末]?前?|每[年月周日季]度?(?=各|由)|原则上(?=[各每])|同时|另外|此外|其中)"
+    r"^(?:请(?=各|有关|你)|今年|明年|到?20\d{2}年(?:年?底|末|\d{1,2}月底?)?前?|(?:每[年月周日季][度]?)?(?:20\d{2}年)?\d{1,2}[月日](?:\d{1,2}日)?[底末]?前?|每[年月周日季]度?(?=各|由)|原则上(?=[各每])|同时|另外|此外|其中)"
 )
 _ENDS_PLACE = re.compile(rf"^[^，,。；：对按在为]{{2,30}}(?:地区|省|市|县|区|部门|机构|单位|{PERSON})$")
 _RELATIVE = re.compile(rf"^[^，,。；：]{{2,24}}的[^，,。；：的]{{0,10}}(?:{STRONG}){BRACKETS}$")
 _CARRIES_ON = re.compile(rf"^(?:{MODAL}|{PREDICATE})")
+_TELLS = re.compile("发现|出现|是")
 _IN_PLACE_OF = re.compile(rf"^(?:在|未|设有|没有)[^，]{{2,14}}的[^，]{{0,14}}?(?:{STRONG})$")
 _BETWEEN = re.compile(
-    r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工办委心队处所会校园人者业司）)])(?:以及|和|及|与|或者?)"
+    r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工办委心队处所会校园人者业司厂股科镇道）)])(?:以及|和|及(?!其)|与|或者?)"
 )
 _MODAL_PATTERN = re.compile(MODAL)
 _MODAL = Cue(MODAL)
 _ORDERS_AT_ONCE = re.compile(r"^(?:要|应|须|必须|务必|不得|一律|可以)")
 _WHOLE = Cue(rf"(?:{ORGAN}|{PERSON}){BRACKETS}$")
+_DOES = re.compile(
+    r"一次性|预收|收取|收到|聘用|招聘|新聘|新增|选用|使用|发现|从事|举办|组织(?!化)|采购|开展|因|遇|每|制作|出具|经营|接收|新建"
+)
+"""How what stands between a subject and its «不得» opens, where it tells an act («机构预收费用不得…»)."""
 _WHOLE_PLACE = re.compile(rf"^{PLACES}$")
 _FRAGMENT = re.compile(rf"各?(?:[省市县区乡镇州盟旗]|县政府|区政府){BRACKETS}")
+
+
+_SUBJECT_MOST = 40
+"""Letters within which the subject of a clause ends."""
+
+_HEAD = re.compile(
+    rf"(?:{STRONG}|{PERSON}|(?<=[\u4e00-\u9fff]{{2}})股(?![份权东票道])|(?<=[民教财计综业督人法信])[科室处](?![理置分罚于长])"
+    rf"|[省市县区乡]级财政|协调机制|两级|水厂|[局院县市镇乡村校厂]里(?!程)){BRACKETS}"
+)
+"""A noun with which the name of an actor can end."""
+
+_TIME = (
+    r"每(?![个所家名位])|今年|明年|本?年内|\d{1,2}月|\d{4}年|自|从(?!业)|于|在(?!线)|原则上|最迟|至少|逐|全年|随时|及时"
+    r"|第一时间|立即|马上|迅速|尽快|当场|现场|当天|一律|一次性"
+)
+_FOLLOWS = re.compile(
+    rf"(?!负责[人同]|[一二三]?级)(?:为(?=[^，。]{{0,16}}(?:主体|责任人))|{MODAL}|{_TIME}|{_ACT}|还|也|都|均|再|共同"
+    r"|可以|可(?![能行靠])|不许|不能|不得|没有|未|收到|接到|受理|遇|碰|带|把|与|同|抓[好紧]|管好|研究|派|招聘|任组长)"
+)
+"""What stands behind a subject: an order, a time, a manner or an act."""
+
+_NOT_WITHIN = re.compile(
+    rf"{CUTS.pattern}|每(?![个所家名位])|抽取|安排|实行|给|报(?![告纸社馆])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
+    r"|不(?!动产)|实施|列入|配备|负责(?![人同])|抄送|报送|提交|移交|[，。；：]"
+)
+"""What no name of an actor holds behind its first letter."""
+
+_SERVED = re.compile(
+    r"(?:居民|村民|老人|老年人|残疾人|患者|群众|农民工|用户|住户|家属|特困人员|学生|公民|新聘人员|入住人员)$"
+)
+"""Whom the papers serve: without an order they are those for whom others act."""
 
 
 def explicit_actors(text: str) -> tuple[str, ...]:
@@ -97,25 +134,65 @@ def encouraged_actors(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor for party in parties for actor in split_actors(party)))
 
 
+@lru_cache(maxsize=1024)
+def led_actors(text: str) -> tuple[str, ...]:
+    """Whom a provision has somebody guide or move to act («指导企业依法用工»)."""
+    parties = (match["actor"] for part in clauses(text) if (match := _LED.search(part)))
+    return tuple(dict.fromkeys(actor for party in parties for actor in split_actors(party)))
+
+
 def _actors_of_clause(clause: str, before: str, after: str) -> tuple[str, ...]:
+    """The actors a clause names, those it acts together with behind them («县水利局会同各乡镇…»)."""
+    actors = _own_actors(clause, before, after)
+    if not actors or not (joined := _PARTNERS.search(clause)):
+        return actors
+    rest = clause[joined.end() :]
+    partners = rest if _WHOLE.search(rest) else _opening_subject(rest)
+    return tuple(dict.fromkeys((*actors, *split_actors(partners))))
+
+
+def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
     if "由" in clause and (by := _BY.search(clause)):
         return split_actors(by["actor"] or by["after"])
     if _ORDERS_AT_ONCE.match(clause) and before:
         return _actors_before_order(before)
-    if (opening := _OPENING.match(clause)) and _WHOLE.search(opening["actor"]):
-        return split_actors(opening["actor"])
     if place := _PLACE.match(clause):
         return split_actors(place["actor"])
     if NOT_ACTOR.match(clause) and not clause.startswith(_STANDS_IN):
         return ()
+    if subject := _opening_subject(clause):
+        return split_actors(subject)
     if _MODAL.search(clause) and (match := _WITH_MODAL.match(clause)):
         subject = _subject(clause, match)
         return split_actors(subject) if subject and _may_act(subject) else ()
-    if (match := _PLAIN.match(clause) or _SHORT.match(clause)) and _may_act(match["actor"]):
+    if (match := _SHORT.match(clause)) and not _NOT_WITHIN.search(match["actor"], 1) and _may_act(match["actor"]):
         return split_actors(match["actor"])
-    if _RELATIVE.match(clause) and _CARRIES_ON.match(after) and not _ORDERS_AT_ONCE.match(after) and _may_act(clause):
+    if _RELATIVE.match(clause) and _goes_on(after) and _may_act(clause):
         return split_actors(clause)
     return ()
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a clause says what the subject before it does: it opens with an act, or has no subject of its own."""
+    if _ORDERS_AT_ONCE.match(after) or after.startswith("由"):
+        return False
+    return bool(_CARRIES_ON.match(after)) or (_MODAL.search(after) is not None and not _opening_subject(after))
+
+
+def _opening_subject(clause: str) -> str:
+    """The noun phrase with which a clause opens, up to the first head noun that an act, its time or its manner follows
+    («计财股每学期抽取…», «重度残疾人和重病患者可以…»).
+    """
+    for head in _HEAD.finditer(clause, 0, _SUBJECT_MOST):
+        follows = _FOLLOWS.match(clause, head.end())
+        if not follows or clause.startswith("、", follows.end()):
+            continue
+        subject = clause[: head.end()]
+        if _SERVED.search(subject) and not _MODAL_PATTERN.match(clause, head.end()):
+            return ""
+        inner = subject[: head.start()]
+        return "" if _NOT_WITHIN.search(inner, 1) or not _may_act(subject) else subject
+    return ""
 
 
 def _may_act(subject: str) -> bool:
@@ -125,8 +202,10 @@ def _may_act(subject: str) -> bool:
 def _actors_before_order(before: str) -> tuple[str, ...]:
     """The subject that stands in a clause of its own before «，要…»: «其他地区…养老机构，», «主办单位发生变化的，»."""
     if meets := _WHO_MEETS.match(before):
+        if _SERVED.search(meets["actor"]):
+            return ()
         return split_actors(meets["actor"]) if _may_act(meets["actor"]) else ()
-    if "发现" in before or "出现" in before:
+    if _TELLS.search(before):
         return ()
     names = _ENDS_PLACE.match(before) or _RELATIVE.match(before)
     return split_actors(before) if names and _may_act(before) else ()
@@ -143,7 +222,8 @@ def _subject(clause: str, match: re.Match[str]) -> str:
         return before[: cut.start()]
     if _WHOLE.search(before):
         return before
-    return match["actor"] if before.startswith("各") else ""
+    rest = before[len(match["actor"]) :]
+    return match["actor"] if before.startswith("各") or _DOES.match(rest) else ""
 
 
 def split_actors(words: str) -> tuple[str, ...]:
@@ -151,12 +231,27 @@ def split_actors(words: str) -> tuple[str, ...]:
     words = words.strip("，,、 ")
     if _ANYBODY.fullmatch(words):
         return (words,)
-    if together := _TOGETHER.search(words):
-        return (*split_actors(words[: together.start()]), *split_actors(words[together.end() :]))
-    parts = [part for part in _BETWEEN.split(words) if part]
-    if len(parts) > 1 and all(_stands_alone(part) for part in parts):
-        return tuple(parts)
-    return (words,) if words else ()
+    whole: list[str] = []
+    rest = ""
+    for part, mark in _cut_list(words):
+        rest += part
+        if _stands_alone(rest):
+            whole.append(rest)
+            rest = ""
+        else:
+            rest += mark
+    if rest or not whole:
+        return (words,) if words else ()
+    return tuple(whole)
+
+
+def _cut_list(words: str) -> list[tuple[str, str]]:
+    """The parts of a list, each with the mark behind it."""
+    cuts = [*_BETWEEN.finditer(words)]
+    starts = [0, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(words)]
+    marks = [*(cut[0] for cut in cuts), ""]
+    return [(words[a:b], mark) for a, b, mark in zip(starts, ends, marks, strict=True) if b > a]
 
 
 def _stands_alone(part: str) -> bool:

@@ -11,8 +11,12 @@ from wenjian.duties.nouns import MODAL, NOUN, PREDICATE
 from wenjian.text.cue import Cue, any_of
 
 _ACT_AT_END = re.compile(
-    r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|排查|检查|指导|救助|保障|隔离观察|做到)$"
+    r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|排查|检查|指导|救助|保障|隔离观察|做到|评价|台账|销号|减免|补助|补贴|督办|签字|监督|支持)$|逐[校项个人户家一]"
 )
+_ORDERED_WITHIN = re.compile(
+    r"^对(?!于)(?!.*(?:的|发现|出现|存在|发生|违反|未|不|超过|拒|没有|无)).*(?:要(?!求)|应当?(?!急)|须|给予|按规定|逐)"
+)
+"""«对分散供养特困人员要逐人签订…» names a kind of persons, no case."""
 _BOUNDED = re.compile(r"不(?:得|能|应)?再?(?:超过|少于|低于|高于)|每[年月周日季半]")
 _GIVES = re.compile(
     r"^(?P<whom>对于?.{4,}?)(?:必须|及时|限时|直接|按规定|依法|优先|免费|要(?!求)|应|须)+.{2,}$|^(?P<given>对于?.{4,}?)(?:给予|予以|开展帮扶|提供).+$"
@@ -30,9 +34,12 @@ _OCCASION = re.compile(
 )
 """An occasion on which somebody should act («举办大型活动，应当…»)."""
 _ACTS_AT_ONCE = re.compile(r"^(?:及时|认真|依法|严肃|积极|主动|妥善|梳理|着力)")
+_LACKING = re.compile(r"^(?:没有|未|无|不|尚未|已|拟)[^，。]{2,24}的[^，。的]{2,8}$")
+"""What a rule is about, described by what it lacks, has or is to be («没有物业服务的居住区，由街道…»)."""
 _RULED = re.compile(r"^对?[^，。]{0,30}(?:未|已|不|违反|擅自|超过|存在|涉嫌|拒不|应办)[^，。]{1,30}的[^，。的]{1,10}$")
 """What a rule is about, described by what it did or lacks («未列入项目库的项目，…»)."""
 _RULES = re.compile(r"^(?:原则上|一律|直接|由|应当?(?!急)|可(?!能)|不得|不予|不再|须|必须|立即|责令|限期)")
+_ORDER = re.compile(r"不得|不予|应当?(?!急)|须|要(?!求)|负责")
 _SHOULD = re.compile(r"^(?:应当?(?!急)|须)")
 _QUALITY = (
     r"(?:具有|具备|设有|设立|收住|收治|持有|拥有|有(?![效力序关利机益意针])|无(?![障])|没有|未(?![来成])|年满|满(?![意足])|符合|不符合|达到|超过|不足|不具备"
@@ -47,7 +54,9 @@ _INNER = (
     re.compile(
         r"^(?!按|根据|依据|结合)(?P<inner>[^，。]{2,20}的)(?=方可|不得|不予|予以|应(?![急用])|要(?!求)|可以|坚决|一律|须|必须|立即|限期|责令|移送|由)"
     ),
-    re.compile(rf"^(?P<inner>{_QUALITY}[^，。的]{{0,24}}的)(?=[^，。的]{{0,12}}{NOUN}(?:$|都|均|{MODAL}|{PREDICATE}))"),
+    re.compile(
+        rf"^(?P<inner>{_QUALITY}[^，。的]{{0,24}}的)(?=(?!地方|地区)[^，。的]{{0,12}}{NOUN}(?:$|都|均|{MODAL}|{PREDICATE}))"
+    ),
     re.compile(r"^(?P<inner>(?:具有|年满|符合)[^，。的]{2,24}的)(?=[^，。的]{2,10}$)"),
     re.compile(r"^(?P<inner>[^，。]{0,6}(?:发现|查出|遇到|受理)的[^，。的]{2,8}?)(?=当场|立即|现场|要|应|须|限期|逐)"),
     re.compile(
@@ -60,7 +69,30 @@ _INNER = (
         r"(?=进行|给予|予以|实施|采取|开展|依法|限期|责令)"
     ),
     re.compile(r"(?<=[励持许对将])(?P<inner>符合条件的)(?=[^，。]{2,12})"),
-    re.compile(r"^(?P<inner>必要时|根据需要|确有必要时|有条件的地方|有条件的)"),
+    re.compile(r"^(?P<inner>必要时|根据需要|确有必要时|有条件的(?=在|向|可以|应|要))"),
+    re.compile(
+        r"^(?P<inner>(?=[^，。]{0,4}[需未不有违拒超满达符确已要新发途连拟属欠齐])[^，。的]{3,14}的)"
+        r"(?=一次|在|向|限|报|扣|补|不超过|\d+个?(?:工作)?[日天小])"
+    ),
+    re.compile(
+        r"(?P<inner>(?:接到|收到|受理)[^，。]{2,24}?(?:后|时|的|警报?|通知|报告|申请))(?=$|应|要|须|必须|立即|\d|在|及时|马上)"
+    ),
+    re.compile(
+        r"^(?P<inner>[^，。]{0,12}(?:预警|响应|降雨|停水|停电|灾害|事故|高温|寒潮|上市|高峰|农忙|收获)[^，。]{0,4}期间)"
+    ),
+    re.compile(r"(?P<inner>[^，。\d]{4,}前)(?=不得|严禁|须|应|必须|要(?!求))(?<![年月日底末])"),
+    re.compile(r"^(?P<inner>[^，。\d]{2,10}(?:放水|使用|启用|动工|出厂|出院|离岗|交接|转移|公布)之?前)$"),
+    re.compile(
+        r"^(?P<inner>(?:在?[^，。的]{2,16}(?:满|不足)\d[^，。的]{0,6}|病情稳定|连续[^，。的]{4,16})的)(?=[^，。的]{2,12}$)"
+    ),
+    re.compile(r"^(?P<inner>[^，。\d]{2,16}后)(?=\d+个?(?:工作)?[日天小])"),
+    re.compile(r"^(?P<inner>[^，。的\d]{2,8}(?:启动|开工|竣工|动工|拆除)前)"),
+    re.compile(r"^(?P<inner>[^，。的]{1,4}(?:途|期|度|次|人)[^，。的]{1,8}的)(?=按(?!照?规)|扣|至少|还应|由)"),
+    re.compile(r"^(?P<inner>一经(?:查实|发现|核实))"),
+    re.compile(
+        r"^(?P<inner>[^，。的]{0,14}\d+[^，。的]{0,18}以[上下内]的)(?=[^，。的]{2,8}?(?:$|原则|应|要|由|可|按))"
+    ),
+    re.compile(r"(?P<inner>余额[^，。]{2,12}时)"),
 )
 _ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for pattern in _INNER))
 _MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满请]$")
@@ -82,6 +114,8 @@ def is_condition(clause: str) -> bool:
     if clause.startswith("对") and not clause.endswith("的"):
         if _ACT_AT_END.search(clause, 3) or _BOUNDED.search(clause):
             return False
+        if _ORDERED_WITHIN.match(clause):
+            return False
         named = _THING_AT_END.search(clause) or not cues.ACTS_AT_ALL.search(clause)
         if named and len(clause) > 6:
             return True
@@ -100,7 +134,7 @@ def condition(text: str) -> str:
     for number, part in enumerate(parts):
         if number + 1 < len(parts) and _sets(part, parts[number + 1]):
             return part
-        if gives := _GIVES.match(part):
+        if (gives := _GIVES.match(part)) and not _ORDERED_WITHIN.match(part):
             return gives["whom"] or gives["given"]
         if inner := _inside(part):
             return inner
@@ -114,6 +148,8 @@ def _sets(clause: str, after: str) -> bool:
     if not after or cues.AIM.match(after):
         return False
     if _RULED.match(clause) and _RULES.match(after):
+        return True
+    if _LACKING.match(clause) and (_RULES.match(after) or _ORDER.search(after)):
         return True
     if _ACTS_AT_ONCE.match(clause):
         return False

@@ -159,7 +159,7 @@ def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judge
     weight = sum(_clause_weight(clause) for clause in parts)
     if len(parts) == 1 and weight == 0 and cues.HARD_ACTS.search(parts[0]) and not cues.PHRASE.search(parts[0]):
         weight = 1
-    if _under(cues.GOAL_HEADINGS, headings):
+    if _under(cues.GOAL_HEADINGS, headings[-1:]):
         return _goal(text, parts, weight)
     if introduction and not cues.OBLIGES.search(text):
         return Judgement(False, "开头说明")
@@ -188,7 +188,8 @@ def _principle(text: str, parts: tuple[str, ...]) -> Judgement:
 def _goal(text: str, parts: tuple[str, ...], weight: int) -> Judgement:
     """A goal is a duty only with a date or a figure and something to reach."""
     reached = any(cues.REACHES.search(part) and not cues.PHRASE.search(part) for part in parts)
-    duty = bool(cues.TARGET_DATE.search(text)) and weight >= 0 and reached
+    dated = cues.TARGET_DATE.search(text) or cues.TARGET_YEAR.match(text)
+    duty = (bool(dated) and weight >= 0 and reached) or bool(cues.FORBIDS.search(text))
     return Judgement(duty, "目标有时限或数字" if duty else "指导思想、目标")
 
 

@@ -17,18 +17,23 @@ _LIMIT = Cue(r"不(?:得|能|应|可)再?(?:超过|高于|多于|大于|超出|�
 """A bound on a figure, which is no prohibition beside other acts."""
 _AT_LEAST = re.compile(r"不(?:得|能|应|可)再?(?:少于|低于|小于|短于)")
 _DOES_BY = re.compile(
-    r"^(?:按照?|根据|依据|依照|结合)[^，]{2,}(?:落实|开展|组织|做好|建立|制定|发放|公开|办理|报送|支付|配备)[^，]{2,}(?<!原则)(?<!要求)(?<!规定)(?<!标准)$"
+    r"^(?:按照?|根据|依据|依照|结合)[^，]{2,}(?:落实|开展|组织|做好|建立|制定|发放|公开|办理|报送|支付|配备|给予|予以|享受|拨付|发放)[^，]{2,}(?<!原则)(?<!要求)(?<!规定)(?<!标准)$"
 )
 """An act with its ground in one clause («按规定落实补贴»)."""
 _RULES_AT_END = re.compile(r"[下后](?:可以?|不得|应当?|须)[^，。]{2,}$")
 _NAMED = re.compile(r"的[^，。的]{1,20}$")
+_GRANTS = re.compile(r"^(?:允许|鼓励|支持|倡导)")
+_SANCTIONS = re.compile(
+    r"^(?:一经|查实|违反|违者|对违反|逾期|拒不|由[^，。]{2,20}责令|责令|并?取消|并?追究|依法处理|造成|情节)"
+)
+"""What follows where a prohibition is broken; it has no say in the force of the duty."""
 _PERMITTED = re.compile(r"^(?:最多|最长|也|还)?可")
 _OPENS_WITH_ACT = re.compile(
     rf"^(?:切实|进一步|持续|不断|全面|着力|积极|大力|认真|严格)*(?:{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern})"
 )
 _GENERAL = re.compile(
     rf"^(?:[^，。；]{{0,16}}?{NOUN})?(?:切实|进一步|持续|不断|全面|着力)*"
-    r"(?:加强|强化|规范|完善|健全|严格|严把|坚持|优化|提升|推进|深化|压实|树立)"
+    r"(?:加强|强化|规范|完善|健全|严格|严把|坚持|优化|提升|推进|深化|压实|树立|尊重|必须坚持)"
 )
 """An act too general to stand against the prohibitions that spell it out."""
 
@@ -54,21 +59,24 @@ def modality(text: str) -> Modality:
         return kinds[opening] or Modality.MUST
     if kinds[opening] is Modality.MUST_NOT:
         return Modality.MUST_NOT if forbidding * 2 >= len(kinds) or forbidding == 0 else Modality.MUST
-    governed = forbidding * 2 >= len(kinds) and kinds[opening] is None and bool(_GENERAL.match(acting[opening]))
-    return Modality.MUST_NOT if governed and forbidding else Modality.MUST
+    general = kinds[opening] is None and bool(_GENERAL.match(acting[opening]))
+    return Modality.MUST_NOT if general and forbidding and forbidding * 2 >= len(kinds) else Modality.MUST
 
 
 def _acting(parts: tuple[str, ...]) -> list[str]:
     """The clauses that act: without those that set the scene, or name the topic of the acting one after them."""
     acting: list[str] = []
     for part in reversed(parts):
-        if not _sets_scene(part) and not _is_topic(part, acting[0] if acting else ""):
+        sanction = len(parts) > 1 and _SANCTIONS.match(part) and cues.FORBIDS.search(parts[0])
+        if not sanction and not _sets_scene(part) and not _is_topic(part, acting[0] if acting else ""):
             acting.insert(0, part)
     return acting
 
 
 def _is_topic(clause: str, following: str) -> bool:
     """Whether a clause only names what the next one rules («未列入项目库的项目，原则上不…», «企业利用…，可…»)."""
+    if cues.DECLARES.search(clause):
+        return False
     if not following or _force(clause) is not None or _force(following) is None or _GENERAL.match(clause):
         return False
     return bool(_NAMED.search(clause) or (_PERMITTED.match(following) and not _OPENS_WITH_ACT.match(clause)))
@@ -84,6 +92,8 @@ def _orders_another(clause: str) -> bool:
 
 
 def _sets_scene(clause: str) -> bool:
+    if _GRANTS.match(clause):
+        return False
     basis = cues.BASIS.search(clause) and not _DOES_BY.match(clause) and not _RULES_AT_END.search(clause)
     return bool(is_condition(clause) or basis or _is_aim(clause))
 
