@@ -26,7 +26,7 @@ Figures = tuple[dict[str, Any], dict[str, Any]]
 
 ABOUT = {
     "真实文件": "规则和权重是看着其中 epidemic、nongmingong、xinmeiti 三组调的，只有 p24 一组没有看过。",
-    "自拟文件": "题材与真实文件不同；规则后来看着其中的错误改过，见 benchmarks/pairs/README.md。",
+    "自拟文件": "题材与真实文件不同；规则后来看着其中的错误改过，第一次运行的数字见 benchmarks/pairs/README.md。",
 }
 
 MEANING = {
