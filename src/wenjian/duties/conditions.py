@@ -13,6 +13,7 @@ from wenjian.text.cue import Cue, any_of
 _ACT_AT_END = re.compile(
     r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|排查|检查|指导|救助|保障|隔离观察|做到|评价|台账|销号|减免|补助|补贴|督办|签字|监督|支持)$|逐[校项个人户家一]"
 )
+_NO_CASE = re.compile(r"(?<!项)目的$|同时$")
 _ORDERED_WITHIN = re.compile(
     r"^对(?!于)(?!.*(?:的|发现|出现|存在|发生|违反|未|不|超过|拒|没有|无)).*(?:要(?!求)|应当?(?!急)|须|给予|按规定|逐)"
 )
@@ -72,7 +73,7 @@ _INNER = (
     re.compile(r"^(?P<inner>必要时|根据需要|确有必要时|有条件的(?=在|向|可以|应|要))"),
     re.compile(
         r"^(?P<inner>(?=[^，。]{0,4}[需未不有违拒超满达符确已要新发途连拟属欠齐])[^，。的]{3,14}的)"
-        r"(?=一次|在|向|限|报|扣|补|不超过|\d+个?(?:工作)?[日天小])"
+        r"(?=一次|在|向|限|报|扣|补|优先|及时|不超过|\d+个?(?:工作)?[日天小])"
     ),
     re.compile(
         r"(?P<inner>(?:接到|收到|受理)[^，。]{2,24}?(?:后|时|的|警报?|通知|报告|申请))(?=$|应|要|须|必须|立即|\d|在|及时|马上)"
@@ -85,9 +86,13 @@ _INNER = (
     re.compile(
         r"^(?P<inner>(?:在?[^，。的]{2,16}(?:满|不足)\d[^，。的]{0,6}|病情稳定|连续[^，。的]{4,16})的)(?=[^，。的]{2,12}$)"
     ),
-    re.compile(r"^(?P<inner>[^，。\d]{2,16}后)(?=\d+个?(?:工作)?[日天小])"),
+    re.compile(r"^(?P<inner>(?![^，。]*(?:要在|应在|须在|印发))[^，。\d]{2,16}后)(?=\d+个?(?:工作)?[日天小])"),
     re.compile(r"^(?P<inner>[^，。的\d]{2,8}(?:启动|开工|竣工|动工|拆除)前)"),
     re.compile(r"^(?P<inner>[^，。的]{1,4}(?:途|期|度|次|人)[^，。的]{1,8}的)(?=按(?!照?规)|扣|至少|还应|由)"),
+    re.compile(r"^(?P<inner>具备(?:规定|相应)?条件的)(?!地[方区]|城市)(?=[^，]{2,})"),
+    re.compile(
+        r"(?P<inner>[^，。的]{0,10}(?:低于|高于|超过|不足|达到|在)\d[^，。的]{1,12}的)(?=[^，。的]{2,14}(?:$|至少|应|要|须|可|由|按))"
+    ),
     re.compile(r"^(?P<inner>一经(?:查实|发现|核实))"),
     re.compile(
         r"^(?P<inner>[^，。的]{0,14}\d+[^，。的]{0,18}以[上下内]的)(?=[^，。的]{2,8}?(?:$|原则|应|要|由|可|按))"
@@ -119,7 +124,7 @@ def is_condition(clause: str) -> bool:
         named = _THING_AT_END.search(clause) or not cues.ACTS_AT_ALL.search(clause)
         if named and len(clause) > 6:
             return True
-    return sets_condition(clause) and len(clause) > 3 and not clause.endswith(("目的", "同时"))
+    return sets_condition(clause) and len(clause) > 3 and not _NO_CASE.search(clause)
 
 
 def condition(text: str) -> str:

@@ -22,6 +22,9 @@ _DOES_BY = re.compile(
 """An act with its ground in one clause («按规定落实补贴»)."""
 _RULES_AT_END = re.compile(r"[下后](?:可以?|不得|应当?|须)[^，。]{2,}$")
 _NAMED = re.compile(r"的[^，。的]{1,20}$")
+_ACTS_BY = re.compile(
+    r"^(?:结合|按照?|根据|依托|通过|利用)[^，]{4,}(?:逐步|一并|统一|分类|全面|及时|同步|分批|分期)(?!要求|部署|规定)[^，]{2,}$"
+)
 _GRANTS = re.compile(r"^(?:允许|鼓励|支持|倡导)")
 _SANCTIONS = re.compile(
     r"^(?:一经|查实|违反|违者|对违反|逾期|拒不|由[^，。]{2,20}责令|责令|并?取消|并?追究|依法处理|造成|情节)"
@@ -58,7 +61,7 @@ def modality(text: str) -> Modality:
     if kinds[opening] in {Modality.MAY, Modality.SHOULD}:
         return kinds[opening] or Modality.MUST
     if kinds[opening] is Modality.MUST_NOT:
-        return Modality.MUST_NOT if forbidding * 2 >= len(kinds) or forbidding == 0 else Modality.MUST
+        return Modality.MUST_NOT if opening == 0 or forbidding * 2 >= len(kinds) or forbidding == 0 else Modality.MUST
     general = kinds[opening] is None and bool(_GENERAL.match(acting[opening]))
     return Modality.MUST_NOT if general and forbidding and forbidding * 2 >= len(kinds) else Modality.MUST
 
@@ -92,7 +95,7 @@ def _orders_another(clause: str) -> bool:
 
 
 def _sets_scene(clause: str) -> bool:
-    if _GRANTS.match(clause):
+    if _GRANTS.match(clause) or _ACTS_BY.match(clause):
         return False
     basis = cues.BASIS.search(clause) and not _DOES_BY.match(clause) and not _RULES_AT_END.search(clause)
     return bool(is_condition(clause) or basis or _is_aim(clause))
