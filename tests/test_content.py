@@ -94,7 +94,7 @@ def test_the_library_loads_without_findings() -> None:
     assert library().findings == ()
     assert 20 <= len(library().clauses) <= 30
     assert len({clause.id for clause in library().clauses}) == len(library().clauses)
-    assert library().thesaurus.version == "1.1"
+    assert library().thesaurus.version == "1.2"
     assert len(library().thesaurus.terms) >= 80
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from wenjian.coverage import weights
 from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, split_parts
 from wenjian.coverage.terms import Terms
 
-FEATURES = ("best", "together", "rare", "alike", "parts", "own")
-"""best: weighted share of the duty's bigrams in its best passage. together: the same over all passages, each bigram
-counted by the root of the share its passage carries. rare: share of the duty's rarest bigrams in one passage.
-alike: the best Dice measure of duty and passage. parts: share of the duty's parts that some passage carries. own: how
-far a passage that says something of the duty (at recall 1 / OWN_GAIN in full) is more like this duty than like any
-other of the directive."""
+FEATURES = ("best", "rare", "parts", "own")
+"""best: weighted share of the duty's bigrams in its best passage. rare: share of the duty's rarest bigrams in one
+passage. parts: share of the duty's parts that some passage carries. own: how far a passage that says something of the
+duty (at recall 1 / OWN_GAIN in full) is more like this duty than like any other of the directive.
+
+Each is a maximum over single passages, so that a passage which is nobody's best has no say in a verdict and less text
+never scores higher.
+"""
 
 PREAMBLE = re.compile(
     r"^(?:为(?:了|进一步|切实|深入|认真|全面|贯彻|有效|做好|落实|加强|推进)|以习近平|会议(?:指出|强调)|根据)"
@@ -65,8 +67,9 @@ class Scored:
 
 @dataclass(frozen=True)
 class Alignment:
-    """How the passages carry a duty: feature values (0–1), the weighted score, the passages from the best on, and the
-    best recall of each part with the passage that gives it.
+    """How the passages carry a duty: feature values (0–1), the weighted score, the passages from the best on, the best
+    recall of each part with the passage that gives it, and the `winners`: the passages, from the best on, that give
+    some feature or part its value.
     """
 
     ask: Ask
@@ -74,7 +77,8 @@ class Alignment:
     score: float
     ranked: tuple[Scored, ...]
     part_recall: tuple[float, ...]
-    part_passages: tuple[Passage | None, ...] = field(default=())
+    part_passages: tuple[Passage | None, ...] = ()
+    winners: tuple[Scored, ...] = ()
 
 
 def prepare_ask(text: str, terms: Terms, scale: Scale, headings: Sequence[str] = ()) -> Ask:
@@ -125,18 +129,20 @@ def align(ask: Ask, candidates: Candidates) -> Alignment:
     weight = ask.weight
     scored = _scored(ask, candidates, weight)
     part_recall, part_passages = _best_parts(ask, scored, weight)
-    features = {
-        "best": max((row.recall for row in scored), default=0.0),
-        "together": _together(scored, weight, ask.total),
-        "rare": max((len(row.carried & ask.rare) for row in scored), default=0) / (len(ask.rare) or 1),
-        "alike": max(
-            (_dice(row.recall, ask.total, candidates.totals[row.passage.order]) for row in scored), default=0.0
-        ),
-        "parts": _carried_parts(ask.parts, part_recall),
-        "own": max((_own(row) for row in scored), default=0.0),
+    rare = len(ask.rare) or 1
+    gives: dict[str, Callable[[Scored], float]] = {
+        "best": lambda row: row.recall,
+        "rare": lambda row: len(row.carried & ask.rare) / rare,
+        "own": _own,
     }
+    first = {name: max(scored, key=value, default=None) for name, value in gives.items()}
+    features = {name: gives[name](row) if row else 0.0 for name, row in first.items()}
+    features["parts"] = _carried_parts(ask.parts, part_recall)
     score = math.fsum(weights.FEATURE_WEIGHTS[name] * features[name] for name in FEATURES)
-    return Alignment(ask, features, score, tuple(scored), part_recall, part_passages)
+    winning = {row.passage.order for name, row in first.items() if row and features[name]}
+    winning |= {passage.order for passage in part_passages if passage}
+    winners = tuple(row for row in scored if row.passage.order in winning)
+    return Alignment(ask, features, score, tuple(scored), part_recall, part_passages, winners)
 
 
 def _scored(ask: Ask, candidates: Candidates, weight: Mapping[str, float]) -> list[Scored]:
@@ -181,19 +187,15 @@ def _headed(ask: Ask, candidates: Candidates, carried: Mapping[int, set[str]]) -
     return headed
 
 
-def _together(scored: Sequence[Scored], weight: Mapping[str, float], total: float) -> float:
-    support: dict[str, float] = {}
-    for row in scored:
-        root = math.sqrt(row.recall)
-        for gram in row.carried:
-            if root > support.get(gram, 0.0):
-                support[gram] = root
-    return math.fsum(weight[gram] * value for gram, value in support.items()) / (total or 1.0)
-
-
 def _dice(recall: float, total: float, own: float) -> float:
     shared = recall * total
     return min(1.0, 2 * shared / (total + own)) if total + own else 0.0
+
+
+def likeness(alignment: Alignment, candidates: Candidates) -> float:
+    """The best Dice measure (0–1) of the duty and one of the passages it was laid beside."""
+    total, totals = alignment.ask.total, candidates.totals
+    return max((_dice(row.recall, total, totals[row.passage.order]) for row in alignment.ranked), default=0.0)
 
 
 def _own(row: Scored) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, align, names_institution, prepare_ask, with_claims
+from wenjian.coverage.align import Alignment, align, likeness, names_institution, prepare_ask, with_claims
 from wenjian.coverage.candidates import Candidates, Scale, bigrams, scale_of, text_candidates
 from wenjian.coverage.deviations import dropped_items
 from wenjian.coverage.terms import Terms
@@ -156,15 +156,15 @@ def _side_by_side(far: _Side, near: _Side, terms: Terms) -> _Laid:
     """The two judged; where they stand in their lists is filled in by the caller."""
     (duty, forth, words), (other, back, others) = far, near
     carried = not differ_in_kind(duty, other, terms) and _carries(duty, other, forth, words)
-    likeness = (forth.features["alike"] + back.features["alike"]) / 2
+    alike = (likeness(forth, words) + likeness(back, others)) / 2
     carried = carried and _core_share(duty, other, words.terms) >= CORE_FROM
     within = carried and forth.features["best"] >= CONTAINED_FROM
     mutual = bool(back.ranked) and back.ranked[0].claim >= weights.CLAIMED_FROM
     return _Laid(
         far=-1,
         near=-1,
-        likeness=round(likeness, 6),
-        same=within or (carried and mutual and likeness >= SAME_FROM),
+        likeness=round(alike, 6),
+        same=within or (carried and mutual and alike >= SAME_FROM),
         far_within=within,
         near_within=back.features["best"] >= CONTAINED_FROM
         and not differ_in_kind(other, duty, terms)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from wenjian.model.library import Thesaurus
 from wenjian.text.normal import fold
+from wenjian.text.words import words_pattern
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,7 @@ class Terms:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str] | None:
-        words = sorted(self.canonical, key=lambda word: (-len(word), word))
-        return re.compile("|".join(map(re.escape, words))) if words else None
+        return words_pattern(self.canonical) if self.canonical else None
 
     def fold(self, text: str) -> str:
         """`text` folded, each synonym replaced by its term."""

@@ -139,10 +139,15 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
 
     Clauses of purpose («确保……»), of basis («按照……») and slogans may fall away without loss.
     """
+    gaps, share = act_gaps(alignment, weights.ACT_MISSING_UNDER)
+    return gaps if share >= weights.ACT_SHARE else ()
+
+
+def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float]:
+    """The parts that ask for an act and whose best recall lies below `under`, and their share of the duty (0–1)."""
     rows = zip(alignment.ask.parts, alignment.part_recall, strict=True)
-    gaps = [part for part, recall in rows if recall < weights.ACT_MISSING_UNDER and asks_for_an_act(part.text)]
-    share = math.fsum(part.weight for part in gaps) / (alignment.ask.total or 1.0)
-    return tuple(part.text for part in gaps) if share >= weights.ACT_SHARE else ()
+    gaps = [part for part, recall in rows if recall < under and asks_for_an_act(part.text)]
+    return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (alignment.ask.total or 1.0)
 
 
 def asks_for_an_act(part: str) -> bool:
