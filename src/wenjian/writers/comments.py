@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from lxml import etree
@@ -114,7 +114,10 @@ def _added(
 
 def _place(printed: Printed, comments: Sequence[Comment], title: Quote) -> tuple[list[_Placed], tuple[Comment, ...]]:
     """The comments at their words in reading order, those of one place in the order given, and those gone astray."""
-    head = printed.find(title) or (0, len(printed.pieces[0].words))
+    subject = replace(
+        title, text=title.text[max(0, title.text.find("关于")) :]
+    )  # its organ may stand in the letterhead
+    head = printed.find(title) or printed.find(subject) or (0, len(printed.pieces[0].words))
     placed: list[_Placed] = []
     astray: list[Comment] = []
     for comment in comments:

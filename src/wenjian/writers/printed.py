@@ -75,31 +75,37 @@ class Printed:
 
     def find(self, quote: Quote) -> tuple[int, int] | None:
         """Start and end of `quote` in `text`, by letters and digits alone; among equal places the one in the most like
-        surroundings, the first of several. The signs at both ends of the quotation belong to it.
+        surroundings, then the one with the same signs, then the first. The signs at both ends belong to the quotation.
         """
         wanted = letters(quote.text)
         for number in range(_LONGEST_NUMBER + 1):
             rest = wanted[number:]
             if not rest or (number and len(rest) < _SHORTEST_REST):
                 return None
-            if found := self._most_alike(rest, quote):
-                return self._with_signs(*found, quote.text)
+            if places := self._places(rest):
+                return self._most_alike(places, len(rest), quote)
         return None
 
-    def _most_alike(self, wanted: str, quote: Quote) -> tuple[int, int] | None:
-        before, after = letters(quote.before)[-CONTEXT:], letters(quote.after)[:CONTEXT]
-        best, chosen = -1, -1
+    def _places(self, wanted: str) -> list[int]:
+        places: list[int] = []
         start = self.letters.find(wanted)
-        for _ in range(_MOST_EQUAL):
-            if start < 0:
-                break
-            end = start + len(wanted)
-            left, right = self.letters[max(0, start - CONTEXT) : start], self.letters[end : end + CONTEXT]
-            alike = _shared(reversed(left), reversed(before)) + _shared(right, after)
-            if alike > best:
-                best, chosen = alike, start
+        while start >= 0 and len(places) < _MOST_EQUAL:
+            places.append(start)
             start = self.letters.find(wanted, start + 1)
-        return None if chosen < 0 else (chosen, chosen + len(wanted))
+        return places
+
+    def _most_alike(self, places: Iterable[int], length: int, quote: Quote) -> tuple[int, int]:
+        before, after = letters(quote.before)[-CONTEXT:], letters(quote.after)[:CONTEXT]
+
+        def likeness(first: int) -> tuple[int, bool]:
+            last = first + length
+            left, right = self.letters[max(0, first - CONTEXT) : first], self.letters[last : last + CONTEXT]
+            start, end = self._with_signs(first, last, quote.text)
+            alike = _shared(reversed(left), reversed(before)) + _shared(right, after)
+            return alike, self.text[start:end] == quote.text
+
+        first = max(places, key=likeness)
+        return self._with_signs(first, first + length, quote.text)
 
     def _with_signs(self, first: int, last: int, quoted: str) -> tuple[int, int]:
         start, end = self.at[first], self.at[last - 1] + 1
