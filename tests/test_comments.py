@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -243,6 +247,22 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     comment = Comment(Quote(ASKED), ("一\x00二\x0b三\ud800",))
     data, _ = add_comments(paper(p(ASKED)), [comment], title=Quote(TITLE), author="张\x01三")
     assert told(data) == ["一二三"]
+
+
+@pytest.mark.render
+@pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice")
+def test_libreoffice_shows_each_comment_at_its_words(tmp_path: Path) -> None:
+    original = (REAL / "wps.docx").read_bytes()
+    quotes = [one.text for one in document_provisions(read(original)[0])]
+    source = tmp_path / "方案.docx"
+    source.write_bytes(commented(original, *quotes))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "odt", "--outdir", str(tmp_path), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with zipfile.ZipFile(tmp_path / "方案.odt") as archive:
+        content = archive.read("content.xml").decode()
+    shown = re.findall(r"<office:annotation .*?</office:annotation>(.*?)<office:annotation-end", content)
+    assert sorted(re.sub("<[^>]*>", "", words) for words in shown) == sorted(quotes)
 
 
 # files that are not to be trusted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -124,13 +124,13 @@ def _comment(quote: Quote, lines: Iterable[str]) -> Comment:
 
 def _on_duty(coverage: Coverage, duty: DutyCoverage, paper: _Paper) -> Iterator[Comment]:
     """A comment for each sentence where something of the duty wants a decision, that on the duty as a whole first."""
-    if not urgency(duty):
+    if not urgency(duty) or _only_referred(duty):
         return
-    wanting = [one for one in duty.deviations if tier_of(one) is not Tier.NOTE]
-    asks = duty.settlement in WEIGHT and not (_only_referred(duty) and not wanting)
+    asks = duty.settlement in WEIGHT
     at: dict[Quote, list[Deviation]] = {paper.of_duty(duty): []} if asks else {}
-    for one in wanting:
-        at.setdefault(paper.of_deviation(one, duty), []).append(one)
+    for one in duty.deviations:
+        if tier_of(one) is not Tier.NOTE:
+            at.setdefault(paper.of_deviation(one, duty), []).append(one)
     for number, (quote, deviations) in enumerate(at.items()):
         whole = asks and not number
         words = [duty.settlement.chinese] if whole else []
@@ -149,7 +149,7 @@ def _on_duty(coverage: Coverage, duty: DutyCoverage, paper: _Paper) -> Iterator[
 
 def _only_referred(duty: DutyCoverage) -> bool:
     """Whether the paper says nothing of the duty but that the superior's paper is to be carried out."""
-    return duty.settlement is Settlement.BY_REFERENCE and not (duty.evidence and duty.verdict is Verdict.PARTIAL)
+    return duty.settlement is Settlement.BY_REFERENCE and duty.verdict is Verdict.MISSING
 
 
 def _proposal(duty: DutyCoverage, deviations: Sequence[Deviation], *, whole: bool) -> str:
@@ -176,7 +176,7 @@ def _on_references(coverage: Coverage, paper: _Paper) -> Iterator[Comment]:
     listed = [f"{duty.where}“{shorten(duty.text, _LONGEST_WORDS)}”" for duty in duties[:_MOST_LISTED]]
     more = f"……等{len(duties)}项" if len(duties) > _MOST_LISTED else ""
     words = f"按文件执行。上级文件的{len(duties)}项任务只写了按文件执行，未列具体要求，请确认是否足够："
-    quote = paper.of_words((coverage.directive_number, f"《{coverage.directive_title}》", coverage.directive_title))
+    quote = paper.of_words(coverage.directive_number or coverage.directive_title)
     yield _comment(quote, (words, *listed, more))
 
 
@@ -217,42 +217,34 @@ class _Paper:
 
     def of_deviation(self, deviation: Deviation, duty: DutyCoverage) -> Quote:
         """The sentence that differs: at the place named, else the first evidence that has the words."""
-        for provision, start in self.provisions:
-            if deviation.where and deviation.where == provision.where and deviation.child in provision.text:
-                return self._quote(start, provision.text)
+        if deviation.where:
+            named = self._first(lambda one: one.where == deviation.where and deviation.child in one.text)
+            if named:
+                return named
         having = (one for one in duty.evidence if deviation.child in one.text)
         evidence = next(having, duty.evidence[0] if duty.evidence else None)
         return self._of_evidence(evidence) if evidence else self.title
 
     def of_added(self, added: Added) -> Quote:
-        at = (start for one, start in self.provisions if (one.where, one.text) == (added.where, added.text))
-        start = next(at, None)
-        return Quote(added.text) if start is None else self._quote(start, added.text)
+        return self._first(lambda one: (one.where, one.text) == (added.where, added.text)) or Quote(added.text)
 
     def of_finding(self, finding: Finding) -> Quote:
         """The sentence at its place of which the message quotes words."""
         quoted = _QUOTED.findall(finding.message)
-        for provision, start in self.provisions:
-            if provision.where == finding.place.label and any(words in provision.text for words in quoted):
-                return self._quote(start, provision.text)
-        return self.title
+        here = self._first(lambda one: one.where == finding.place.label and any(words in one.text for words in quoted))
+        return here or self.title
 
-    def of_words(self, any_of: Iterable[str]) -> Quote:
-        """The first sentence that has one of the words."""
-        for words in any_of:
-            for provision, start in self.provisions:
-                if words.strip("《》") and words in provision.text:
-                    return self._quote(start, provision.text)
-        return self.title
+    def of_words(self, words: str) -> Quote:
+        """The first sentence that has the words."""
+        return (self._first(lambda one: words in one.text) if words else None) or self.title
 
     def _of_evidence(self, evidence: Evidence) -> Quote:
         wanted = (evidence.block, evidence.row, evidence.text)
-        at = (start for one, start in self.provisions if (one.block, one.row, one.text) == wanted)
-        start = next(at, None)
-        return Quote(evidence.text) if start is None else self._quote(start, evidence.text)
+        return self._first(lambda one: (one.block, one.row, one.text) == wanted) or Quote(evidence.text)
 
-    def _quote(self, start: int, text: str) -> Quote:
-        return _quote(self.words, start, text)
+    def _first(self, fits: Callable[[Provision], bool]) -> Quote | None:
+        """The first sentence that fits, with its surroundings."""
+        return next((_quote(self.words, start, one.text) for one, start in self.provisions if fits(one)), None)
 
 
 def _quote(words: str, start: int, text: str) -> Quote:

@@ -114,10 +114,7 @@ def _added(
 
 def _place(printed: Printed, comments: Sequence[Comment], title: Quote) -> tuple[list[_Placed], tuple[Comment, ...]]:
     """The comments at their words in reading order, those of one place in the order given, and those gone astray."""
-    subject = replace(
-        title, text=title.text[max(0, title.text.find("关于")) :]
-    )  # its organ may stand in the letterhead
-    head = printed.find(title) or printed.find(subject) or (0, len(printed.pieces[0].words))
+    head = _find_title(printed, title)
     placed: list[_Placed] = []
     astray: list[Comment] = []
     for comment in comments:
@@ -127,6 +124,12 @@ def _place(printed: Printed, comments: Sequence[Comment], title: Quote) -> tuple
             comment = Comment(comment.quote, (comment.astray, *comment.paragraphs))  # noqa: PLW2901
         placed.append(_Placed(*(found or head), comment))
     return sorted(placed, key=lambda one: (one.start, one.end)), tuple(astray)
+
+
+def _find_title(printed: Printed, title: Quote) -> tuple[int, int]:
+    """The title, or what follows its organ, which may stand in the letterhead; the first words where there is none."""
+    subject = replace(title, text=title.text[max(0, title.text.find("关于")) :])
+    return printed.find(title) or printed.find(subject) or (0, len(printed.pieces[0].words))
 
 
 def _mark(printed: Printed, numbered: Sequence[tuple[str, _Placed]], root: Element) -> None:
