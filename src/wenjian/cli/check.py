@@ -15,9 +15,27 @@ from wenjian.library import load_decisions, load_directive, load_library, nth_do
 from wenjian.lint.authority import check_authority
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
-from wenjian.reports import REPORTS
+from wenjian.reports import REPORTS, SIGNED
+from wenjian.text.dates import format_date, parse_date
 
 SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
+COMMENTS = "comments"
+"""The format that is no report but the paper itself."""
+
+
+def _date(_: click.Context, __: click.Parameter, value: str) -> str:
+    """The day as papers write it."""
+    date = parse_date(value)
+    if value and date is None:
+        raise click.BadParameter(f"“{value}”不是日期，请写成“2026-06-01”或“2026年6月1日”。")
+    return format_date(date) if date else ""
+
+
+def _refuse_itself(output: Path | None, child: Path) -> None:
+    if output is not None and output.resolve() == child.resolve():
+        raise click.UsageError(
+            f"批注要写到另一个文件，不能写回文稿“{child.name}”。", click.get_current_context(silent=True)
+        )
 
 
 @chinese_command("核对文稿是否落实上级文件的每项任务：在哪一句，有什么差异。手写的文稿同样可以核对。")
@@ -36,8 +54,13 @@ SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "ht
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")
 @click.option("--fail-on", "level", type=click.Choice(list(LADDER)), default="missing", help="到什么程度退出码为1。")
 @click.option(
-    "--format", "kind", type=click.Choice(list(REPORTS)), help="输出格式；默认由 -o 的后缀决定，否则为 text。"
+    "--format",
+    "kind",
+    type=click.Choice([*REPORTS, COMMENTS]),
+    help="输出格式；默认由 -o 的后缀决定，否则为 text。comments 是文稿本身加批注（docx）。",
 )
+@click.option("--person", metavar="姓名", default="", help="核对人，写在批注和对照表上；批注默认署“核对”。")
+@click.option("--date", metavar="日期", default="", callback=_date, help="核对日期，如 2026-06-01；不写则不带日期。")
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(  # noqa: PLR0917 — click hands over one argument for each option
     child: Path,
@@ -49,10 +72,16 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     authority: str,
     level: str,
     kind: str | None,
+    person: str,
+    date: str,
     output: Path | None,
 ) -> int:
     chosen = kind or (SUFFIX_FORMAT.get(output.suffix.lower(), "text") if output else "text")
-    require_suffix(output, [suffix for suffix, name in SUFFIX_FORMAT.items() if kind in {None, name}])
+    if kind == COMMENTS:
+        require_suffix(output, [".docx"])
+        _refuse_itself(output, child)
+    else:
+        require_suffix(output, [suffix for suffix, name in SUFFIX_FORMAT.items() if kind in {None, name}])
     place = read_locality(locality)
     documents = load_documents(child)
     document = nth_document(documents, number, child)
@@ -68,6 +97,15 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *orders))
-    deliver(REPORTS[chosen](tuple(coverages)), output)
+    if kind == COMMENTS:
+        from wenjian.reports.comments import commented_docx
+
+        commented, notes = commented_docx(coverages, document, child.read_bytes(), date=date, person=person)
+        show(notes)
+        deliver(commented, output)
+    elif chosen in SIGNED:
+        deliver(SIGNED[chosen](coverages, date=date, person=person), output)
+    else:
+        deliver(REPORTS[chosen](coverages), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

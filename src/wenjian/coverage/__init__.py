@@ -50,7 +50,7 @@ from wenjian.text.normal import duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
 
-__all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match"]
+__all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match", "proposed_change"]
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
     """The parent's own wording, to be put in or put back; none for what another organ or the superior does."""
     if verdict is Verdict.WAIVED or duty.competence in {Competence.PEER, Competence.SUPERIOR}:
         return ""
-    changes = [_change(one) for one in deviations if one.direction in {Direction.WEAKER, Direction.CHANGED}]
+    changes = [proposed_change(one) for one in deviations if one.direction in {Direction.WEAKER, Direction.CHANGED}]
     if verdict is Verdict.MISSING:
         return f"补充：“{duty.text}”"
     if verdict is Verdict.PARTIAL:
@@ -250,7 +250,8 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
     return "；".join(changes)
 
 
-def _change(deviation: Deviation) -> str:
+def proposed_change(deviation: Deviation) -> str:
+    """How the words of the plan are to be changed into those of the superior."""
     if deviation.kind in {DeviationKind.EXCEPTION, DeviationKind.CONDITION}:
         return f"删去“{shorten(deviation.child)}”"
     if deviation.kind is DeviationKind.SCOPE and deviation.note.startswith("未写"):

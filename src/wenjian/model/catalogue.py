@@ -262,6 +262,10 @@ CATALOGUE: dict[str, Entry] = {
         "任务{duty}的核对结论（{person} {date}）已过时：上级原文或本文对应内容后来改过，未采用",
         "请重新核对这一条。",
     ),
+    "WJ471": Entry(N, "有{count}处批注在文件里没有找到原句，放在标题处：{quotes}", "请按批注里写的原句在文中查找。"),
+    "WJ472": Entry(
+        N, "文稿不是可以直接加批注的 docx，已排成 docx 再加批注", "要保留原来的版式，请在WPS中另存为.docx再核对。"
+    ),
     # 5xx composing
     "WJ501": Entry(
         E,

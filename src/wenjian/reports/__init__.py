@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import Protocol
 
 from wenjian.model.coverage import Coverage
 from wenjian.model.document import Document
@@ -16,6 +17,7 @@ from wenjian.reports.words import summary_line
 
 __all__ = [
     "REPORTS",
+    "SIGNED",
     "as_data",
     "comparison",
     "comparison_docx",
@@ -33,6 +35,12 @@ __all__ = [
 WORKING_LAYOUT = "工作表格.docx"
 
 Report = Callable[[Iterable[Coverage]], str | bytes]
+
+
+class SignedReport(Protocol):
+    """A report that says by whom and on which day the paper was checked, where that is given."""
+
+    def __call__(self, coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes: ...
 
 
 def comparisons(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> Document:
@@ -77,11 +85,7 @@ def comparison_docx(coverages: Iterable[Coverage], *, date: str = "", person: st
     return document_docx(comparisons(coverages, date=date, person=person), date=date)
 
 
-REPORTS: dict[str, Report] = {
-    "text": format_text,
-    "json": format_json,
-    "xlsx": comparison_xlsx,
-    "docx": comparison_docx,
-    "html": format_html,
-}
+SIGNED: dict[str, SignedReport] = {"xlsx": comparison_xlsx, "docx": comparison_docx}
+
+REPORTS: dict[str, Report] = {"text": format_text, "json": format_json, **SIGNED, "html": format_html}
 """Name of a format → the report of one or several coverages (a chain, top first) in it."""

@@ -22,10 +22,10 @@ from wenjian.model.document import Block, Document, Origin, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.package import pack, parse_xml
-from wenjian.text.normal import fingerprint, with_line_feeds
+from wenjian.text.normal import fingerprint
 from wenjian.writers import layouts, properties, wordml
 from wenjian.writers.layouts import Layout
-from wenjian.writers.wordml import Element, w
+from wenjian.writers.wordml import Element, w, writable
 
 PROVENANCE = "urn:wenjian:provenance:1"
 STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
@@ -52,7 +52,6 @@ _FIELD_BLOCKS = {
     "成文日期": BlockKind.DATE,
     "附注": BlockKind.NOTE,
 }
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 def write_docx(document: Document, layout: bytes, *, stage: Stage, date: str = "", path: str = "") -> bytes:
@@ -71,7 +70,7 @@ def write_docx(document: Document, layout: bytes, *, stage: Stage, date: str = "
     values, landscape = _values(document, stage, opened, marked=marked)
     parts = layouts.fill(opened, values, path)
     parts["word/document.xml"] = _finished(parts["word/document.xml"], opened, document, landscape=landscape)
-    properties.describe(parts, _writable(document.title).replace("\n", ""), date)
+    properties.describe(parts, writable(document.title).replace("\n", ""), date)
     if marked:
         properties.attach_map(parts, provenance(document).encode())
     return pack(parts)
@@ -98,7 +97,7 @@ def _values(document: Document, stage: Stage, layout: Layout, *, marked: bool) -
     values: dict[str, str] = {"稿别": layouts.escaped(stage.chinese)}
     for chinese, name in layouts.ELEMENT_FIELDS.items():
         value = getattr(document.elements, name)
-        values[chinese] = layouts.escaped(_writable(value if isinstance(value, str) else join_organs(value)))
+        values[chinese] = layouts.escaped(writable(value if isinstance(value, str) else join_organs(value)))
     pages, record = _lay_out(document, layout, marked=marked)
     built: dict[str, list[Element]] = {layouts.BODY: [], layouts.ATTACHMENTS: [], layouts.RECORD: record}
     for page in pages:
@@ -246,7 +245,7 @@ class _Body:
             yield self._paragraph("标题说明", lines)
             return
         if block.label:
-            yield self._paragraph("附件标识", [wordml.run(_writable(block.label))])
+            yield self._paragraph("附件标识", [wordml.run(writable(block.label))])
         if block.text:
             style = "公文标题" if role is Role.MAIN else "附件标题" if role is Role.ATTACHMENT else "随文标题"
             title = self._paragraph(style, lines)
@@ -280,7 +279,7 @@ class _Body:
         """Label and run-in heading, then the text; pieces to be filled in or reviewed stand out."""
         opening = block.label + block.lead
         style = {1: "引题1", 2: "引题", 0: "引题"}.get(block.level, "") if block.lead else ""
-        runs = [wordml.run(_writable(opening), self.layout.style(style) if style else "")] if opening else []
+        runs = [wordml.run(writable(opening), self.layout.style(style) if style else "")] if opening else []
         return runs + self._words(block.spans)
 
     def _words(self, spans: Iterable[Span]) -> list[Element]:
@@ -291,18 +290,18 @@ class _Body:
                 pieces[-1] = (pieces[-1][0] + span.text, style)
             elif span.text:
                 pieces.append((span.text, style))
-        return [wordml.run(_writable(text), self.layout.style(style) if style else "") for text, style in pieces]
+        return [wordml.run(writable(text), self.layout.style(style) if style else "") for text, style in pieces]
 
     def _table(self, table: Table, document: Document, width: int) -> Iterator[Element]:
         if has_own_name(table, document):
-            yield self._paragraph("表头", [wordml.run(_writable(table.name))])
+            yield self._paragraph("表头", [wordml.run(writable(table.name))])
         for line in table.head:
-            yield self._paragraph("表前", [wordml.run(_writable(line))])
+            yield self._paragraph("表前", [wordml.run(writable(line))])
         texts = [row.texts() for row in table.rows]
         shares = geometry.column_widths(table.columns, texts, width / geometry.TWIPS_PER_MM)
         widths = [geometry.twips(share) for share in shares]
         head = [
-            wordml.cell(one, [self._paragraph("表头", [wordml.run(_writable(column.name))])])
+            wordml.cell(one, [self._paragraph("表头", [wordml.run(writable(column.name))])])
             for column, one in zip(table.columns, widths, strict=True)
         ]
         rows = [wordml.row(head, header=True)]
@@ -320,7 +319,7 @@ class _Body:
                 wordml.insert_ordered(wordml.properties(paragraph), wordml.make("keepNext"), wordml.PARAGRAPH_ORDER)
         yield wordml.table(self.layout.style("公文表格"), widths, rows)
         for line in table.foot:
-            yield self._paragraph("表后", [wordml.run(_writable(line))])
+            yield self._paragraph("表后", [wordml.run(writable(line))])
 
     def _cell_lines(self, style: str, spans: Sequence[Span]) -> list[Element]:
         """The paragraphs of a cell: one for each line of its text."""
@@ -340,10 +339,10 @@ class _Body:
         for block in lines:
             if block.label.endswith("："):
                 indent = wordml.character_indent(blank, left=4, right=1, hanging=3)
-                runs = [wordml.run(_writable(block.label + block.text))]
+                runs = [wordml.run(writable(block.label + block.text))]
             else:
                 indent = wordml.character_indent(blank, left=1)
-                runs = [wordml.run(_writable(f"{block.label}\t{block.text}"))]
+                runs = [wordml.run(writable(f"{block.label}\t{block.text}"))]
             paragraph = self._bookmarked(block, [self._paragraph("版记", runs, indent)])
             rows.append(wordml.row([wordml.cell(width, paragraph)]))
         return wordml.foot_table(
@@ -357,11 +356,6 @@ def _span_style(origin: Origin | None) -> str:
     if origin.found == "待定":
         return "待定"
     return "补写" if origin.kind is OriginKind.RESTATED else ""
-
-
-def _writable(text: str) -> str:
-    """Text without the characters that XML cannot hold (`layout.arrange` reports them)."""
-    return _UNWRITABLE.sub("", with_line_feeds(text))
 
 
 def _finished(data: bytes, layout: Layout, document: Document, *, landscape: bool) -> bytes:
@@ -406,10 +400,10 @@ def provenance(document: Document) -> str:
         element = etree.SubElement(root, f"{{{PROVENANCE}}}block", bookmark=name, id=block.id, kind=block.kind.value)
         if owner.role is not Role.MAIN:
             element.set("role", owner.role.value)
-        _trace(element, block.origin, block.duties, [s.origin for s in block.spans], _writable(block.text))
+        _trace(element, block.origin, block.duties, [s.origin for s in block.spans], writable(block.text))
         for number, row in enumerate(block.table.rows if block.table else ()):
             child = etree.SubElement(element, f"{{{PROVENANCE}}}row", index=str(number))
-            _trace(child, row.origin, row.duties, (), _writable("".join(row.texts())))
+            _trace(child, row.origin, row.duties, (), writable("".join(row.texts())))
     return etree.tostring(root, encoding="unicode")
 
 

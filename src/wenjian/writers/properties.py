@@ -44,10 +44,10 @@ def describe(parts: dict[str, bytes], title: str, date: str) -> None:
     parts["docProps/app.xml"] = wordml.serialise(app)
     core = "application/vnd.openxmlformats-package.core-properties+xml"
     extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    _declare(parts, "docProps/core.xml", core)
-    _declare(parts, "docProps/app.xml", extended)
-    _relate(parts, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml")
-    _relate(parts, "_rels/.rels", f"{_OFFICE}/extended-properties", "docProps/app.xml")
+    declare(parts, "docProps/core.xml", core)
+    declare(parts, "docProps/app.xml", extended)
+    relate(parts, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml")
+    relate(parts, "_rels/.rels", f"{_OFFICE}/extended-properties", "docProps/app.xml")
 
 
 def plain_date(date: str) -> str:
@@ -56,7 +56,7 @@ def plain_date(date: str) -> str:
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else NO_DATE
 
 
-def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
+def declare(parts: dict[str, bytes], name: str, kind: str) -> None:
     root = parse_xml(parts["[Content_Types].xml"])
     for child in list(root):
         if child.get("PartName") == f"/{name}":
@@ -65,7 +65,7 @@ def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
     parts["[Content_Types].xml"] = wordml.serialise(root)
 
 
-def _relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
+def relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
     root = (
         parse_xml(parts[rels])
         if rels in parts
@@ -83,4 +83,4 @@ def _relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
 def attach_map(parts: dict[str, bytes], data: bytes) -> None:
     """Adds the map of where blocks came from as custom XML."""
     parts["customXml/wenjian.xml"] = wordml.serialise(parse_xml(data))
-    _relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", "../customXml/wenjian.xml")
+    relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", "../customXml/wenjian.xml")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, TypeAlias
 
 from lxml import etree
+
+from wenjian.text.normal import with_line_feeds
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -15,6 +18,8 @@ NAMESPACES = {"w": WORD, "r": RELATIONS}
 
 Element: TypeAlias = Any
 """An lxml element."""
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 PARAGRAPH_ORDER = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs kinsoku wordWrap overflowPunct "
@@ -26,6 +31,11 @@ RUN_ORDER = "rStyle rFonts b bCs i iCs strike color spacing w kern position sz s
 def serialise(root: Element) -> bytes:
     """An XML part as bytes, with declaration."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def writable(text: str) -> str:
+    """Text without the characters that XML cannot hold (`layout.arrange` reports them)."""
+    return _UNWRITABLE.sub("", with_line_feeds(text))
 
 
 def w(name: str) -> str:
