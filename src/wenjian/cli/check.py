@@ -68,6 +68,6 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *orders))
-    deliver(REPORTS[chosen](tuple(coverages)), output)
+    deliver(REPORTS[chosen](tuple(coverages), document), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)
