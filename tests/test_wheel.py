@@ -27,3 +27,6 @@ def test_the_wheel_carries_all_it_needs(tmp_path: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "结果" / "1-通知.docx").is_file()
+    page = (tmp_path / "结果" / "覆盖核对.html").read_text(encoding="utf-8")
+    resources = ROOT / "src" / "wenjian" / "reports"
+    assert all((resources / name).read_text(encoding="utf-8") in page for name in ("page.js", "page.css"))

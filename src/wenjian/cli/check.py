@@ -106,6 +106,6 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     elif chosen in SIGNED:
         deliver(SIGNED[chosen](coverages, date=date, person=person), output)
     else:
-        deliver(REPORTS[chosen](coverages), output)
+        deliver(REPORTS[chosen](tuple(coverages), document), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

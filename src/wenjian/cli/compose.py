@@ -24,7 +24,7 @@ from wenjian.library import (
 from wenjian.loading.dump import dump
 from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
-from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
+from wenjian.model.coverage import Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
@@ -56,7 +56,7 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     kept, repairs = people(folder / DECISIONS)
     composition = compose(job, materials, kept)
     show((*findings, *more, *repairs, *composition.findings))
-    files = render(composition, job, layouts) | reports(composition.coverages)
+    files = render(composition, job, layouts) | reports(composition)
     files[DECISIONS] = format_decisions((*kept, *composition.decisions)).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
@@ -133,10 +133,10 @@ def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str
     return files
 
 
-def reports(coverages: tuple[Coverage, ...]) -> dict[str, bytes]:
+def reports(composition: Composition) -> dict[str, bytes]:
     """File name → bytes of the reports; several directives stand one after another in each. None without directive."""
     files: dict[str, bytes] = {}
-    if not coverages:
+    if not composition.coverages:
         return files
     for kind, name in (
         ("json", "覆盖核对.json"),
@@ -144,6 +144,6 @@ def reports(coverages: tuple[Coverage, ...]) -> dict[str, bytes]:
         ("xlsx", "贯彻落实对照表.xlsx"),
         ("docx", "贯彻落实对照表.docx"),
     ):
-        data = REPORTS[kind](coverages)
+        data = REPORTS[kind](composition.coverages, composition.judged)
         files[name] = data.encode("utf-8") if isinstance(data, str) else data
     return files

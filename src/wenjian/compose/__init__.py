@@ -57,12 +57,13 @@ def compose(job: Job, materials: Materials, decisions: Iterable[Decision] = ()) 
     mains = [paper for paper in papers if draft.hosts[paper.number - 1] < 0]
     refuse_blanks(mains, draft)
     texts = [paper for paper in mains if paper.genre not in TABLE_GENRES] or mains
-    coverages, restated = check_coverage(texts[0].document, materials, (*settled, *own), settled)
+    checked = texts[0].document
+    coverages, restated = check_coverage(checked, materials, (*settled, *own), settled)
     if len(texts) > 1:
         findings.append(found("WJ520", count=len(texts), number=texts[0].number))
     findings.extend(paper_findings(draft, bodies, mains, restated))
     findings.extend(finding for coverage in coverages for finding in coverage.findings)
-    return Composition(tuple(papers), coverages, own, tuple(dict.fromkeys(findings)), restated)
+    return Composition(tuple(papers), checked, coverages, own, tuple(dict.fromkeys(findings)), restated)
 
 
 def _draft(job: Job, materials: Materials, terms: Terms, own: Sequence[Decision], settled: Sequence[Decision]) -> Draft:

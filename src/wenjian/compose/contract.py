@@ -44,11 +44,13 @@ class Paper:
 class Composition:
     """The papers of a job and what is known about them.
 
+    `judged` is the document that was checked;
     `coverages` has one entry for each directive, in the job's order; `decisions` are the composer's own waivers;
     `restated` are the references of duties restated in the superior's words that no person has reviewed.
     """
 
     papers: tuple[Paper, ...]
+    judged: Document
     coverages: tuple[Coverage, ...] = ()
     decisions: tuple[Decision, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -34,7 +34,7 @@ __all__ = [
 
 WORKING_LAYOUT = "工作表格.docx"
 
-Report = Callable[[Iterable[Coverage]], str | bytes]
+Report = Callable[[Iterable[Coverage], Document], str | bytes]
 
 
 class SignedReport(Protocol):
@@ -87,5 +87,11 @@ def comparison_docx(coverages: Iterable[Coverage], *, date: str = "", person: st
 
 SIGNED: dict[str, SignedReport] = {"xlsx": comparison_xlsx, "docx": comparison_docx}
 
-REPORTS: dict[str, Report] = {"text": format_text, "json": format_json, **SIGNED, "html": format_html}
-"""Name of a format → the report of one or several coverages (a chain, top first) in it."""
+REPORTS: dict[str, Report] = {
+    "text": lambda coverages, _: format_text(coverages),
+    "json": lambda coverages, _: format_json(coverages),
+    "xlsx": lambda coverages, _: comparison_xlsx(coverages),
+    "docx": lambda coverages, _: comparison_docx(coverages),
+    "html": format_html,
+}
+"""Name of a format → the report in it of one or several coverages (a chain, top first) of the paper given with them."""

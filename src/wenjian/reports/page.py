@@ -1,114 +1,305 @@
-"""The html report: one self-contained page, printable, without network."""
+"""The html report: one self-contained page, the duties beside the paper's text.
+
+Without its script, and printed, it is 贯彻落实对照表 as a table (with the paper's text after it on the screen); the
+script (page.js) only shows, hides and marks what stands in the page. Nothing is loaded from anywhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from base64 import b64encode
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 
-from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Evidence
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
+from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
 from wenjian.reports.plain import open_items
-from wenjian.reports.table import COMPARISON, evidence_text
+from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS, carrying
 from wenjian.reports.words import (
+    BURDEN_CLASSES,
     Tier,
     as_several,
     conclusion,
     deviation_sentence,
     engine_line,
+    outdated_lines,
     parent_line,
     problems,
+    settlement_counts,
     summary_line,
     tier_of,
     titled,
+    urgency,
 )
-from wenjian.text.normal import bracketed
+from wenjian.text.normal import bracketed, letters, shorten
+from wenjian.text.walk import document_provisions
 
-_STYLE = """
-body{font-family:"Songti SC","SimSun","Noto Serif CJK SC",serif;margin:1.5em auto;max-width:78em;padding:0 1em;
-color:#111;line-height:1.6}
-h1{font-size:1.4em;text-align:center}h2{font-size:1.1em;margin-top:1.6em}
-table{border-collapse:collapse;width:100%;table-layout:fixed}
-th,td{border:1px solid #555;padding:.35em .5em;vertical-align:top;overflow-wrap:anywhere}
-th{background:#eee}thead{display:table-header-group}tr{break-inside:avoid}
-.n{width:3em;text-align:center}.c{width:7em}.s{font-weight:bold}.w{color:#555}
-.open td{background:#f4f4f4}.open .c{font-weight:bold;text-decoration:underline}
-td p{margin:0 0 .3em}.foot{font-size:.85em;color:#444}
-@media print{body{margin:0;max-width:none;font-size:9pt}@page{size:A4 landscape;margin:15mm}.open td{background:none}}
-"""
-
-_HEAD = (
-    '<table><thead><tr><th class="n">序号</th><th>上级文件要求（原文，条款）</th>'
-    '<th>本文件对应内容（原文，条款）</th><th class="c">办理结论</th><th>差异及说明</th></tr></thead>'
-)
+_HELP = "点任务看对应的句子，点句子看对应的任务；↑↓ 换任务，Enter 看下一处，Esc 全部显示。"
+_URGENT = 80
+"""The urgency from which a conclusion stands out most: not found, or below what the superior asks."""
 
 
-def format_html(coverage: Coverage | Iterable[Coverage]) -> str:
-    """The page: summary, the duties with their evidence and conclusion in words, the paper's own additions."""
+@dataclass(frozen=True)
+class _Tab:
+    """One coverage in the page: the prefix of its ids, its paper, the number of each of the paper's sentences, and
+    each sentence with its place.
+    """
+
+    id: str
+    coverage: Coverage
+    paper: Document
+    numbers: Mapping[str, int]
+    places: Sequence[tuple[str, str]]
+
+
+def format_html(coverage: Coverage | Iterable[Coverage], paper: Document) -> str:
+    """The page; `paper` is the document that was checked. Several coverages (a chain) are tabs of one page."""
     coverages = as_several(coverage)
-    body = "\n".join(_section(one) for one in coverages)
-    title = escape(f"{COMPARISON}：{coverages[0].document_title}")
-    return (
-        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    numbers = sentence_numbers(paper)
+    places = [(one.text, one.where) for one in document_provisions(paper) if one.role is not Role.FORWARDED]
+    tabs = [_Tab(f"t{number}", one, paper, numbers, places) for number, one in enumerate(coverages, 1)]
+    style, script = _resource("page.css"), _resource("page.js")
+    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'"
+    return "\n".join(
+        (
+            '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{escape(f'{COMPARISON}：{coverages[0].document_title}')}</title>",
+            f"<style>{style}</style>\n</head>\n<body>",
+            *(_names_of(tabs) if len(tabs) > 1 else ()),
+            *(line for tab in tabs for line in _section(tab)),
+            f"<script>{script}</script>\n</body>\n</html>\n",
+        )
     )
 
 
-def _section(coverage: Coverage) -> str:
-    wanting = {duty.ref for duty in open_items(coverage)}
-    rows = "\n".join(_row(number, duty, duty.ref in wanting) for number, duty in enumerate(coverage.duties, 1))
-    parts = [
-        f"<h1>{COMPARISON}</h1>",
-        _paragraph(parent_line(coverage)),
-        _paragraph(f"本级文件：{titled(coverage.document_title, coverage.document_number)}"),
-        f'<p class="s">{escape(summary_line(coverage))}</p>',
-        _paragraph(_wanting(len(wanting), len(problems(coverage)))),
-        *(_paragraph(str(finding)) for finding in coverage.findings),
-        _HEAD,
-        f"<tbody>\n{rows}\n</tbody></table>",
-        _additions(coverage),
-        _foot(coverage),
-    ]
-    return "\n".join(part for part in parts if part)
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _wanting(duties: int, others: int) -> str:
+def _digest(text: str) -> str:
+    """The source expression of the policy that allows this text and no other."""
+    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _names_of(tabs: Iterable[_Tab]) -> Iterator[str]:
+    yield '<nav aria-label="上级文件">'
+    for tab in tabs:
+        title, number = tab.coverage.directive_title, tab.coverage.directive_number
+        name = f"{number}　{title[max(title.find('关于'), 0) :]}".strip() or tab.id
+        yield f'<a href="#{tab.id}" title="{escape(titled(title, number))}">{escape(shorten(name, 36))}</a>'
+    yield "</nav>"
+
+
+def _section(tab: _Tab) -> Iterator[str]:
+    coverage = tab.coverage
+    yield f'<section id="{tab.id}">\n<header>\n<h1>{COMPARISON}</h1>'
+    yield '<div class="papers">'
+    for line in (
+        parent_line(coverage),
+        f"本级文件：{titled(coverage.document_title, coverage.document_number)}",
+    ):
+        yield f'<p title="{escape(line)}">{escape(line)}</p>'
+    yield "</div>"
+    yield f'<p class="summary">{escape(summary_line(coverage))}</p>'
+    yield '<p class="counted" aria-live="polite"></p>'
+    yield from _bar(tab)
+    yield '</header>\n<div class="panes">\n<div class="duties">'
+    yield _wanting(coverage)
+    yield (
+        '<table class="answers">\n<thead><tr><th class="n">序号</th><th>上级文件要求（原文，条款）</th>'
+        '<th>本文件对应内容（原文，条款）</th><th class="c">办理结论</th><th>差异及说明</th></tr></thead>\n<tbody>'
+    )
+    yield from (_row(tab, number, duty) for number, duty in enumerate(coverage.duties, 1))
+    yield "</tbody></table>"
+    yield from _additions(tab)
+    yield from _problems(tab)
+    yield f'<p class="foot">{escape(engine_line(coverage))}办理结论由程序按文字比对提出，以人工审核为准。</p>'
+    yield '</div>\n<div class="paper">\n<h2>本级文件全文</h2>'
+    yield f'<p class="told" aria-live="polite">{_HELP}</p>'
+    yield paper_html(tab.paper, _sentence_in(tab))
+    yield "</div>\n</div>\n</section>"
+
+
+def _paragraph(text: str, kind: str = "") -> str:
+    return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
+
+
+def _wanting(coverage: Coverage) -> str:
+    duties, others = len(open_items(coverage)), len(problems(coverage))
     parts = [f"需要处理的任务{duties}项（表中办理结论加下划线）"] if duties else []
     parts += [f"文稿其他问题{others}处"] if others else []
-    return "，".join(parts) + "。" if parts else "没有需要处理的事项。"
+    return _paragraph("，".join(parts) + "。" if parts else "没有需要处理的事项。", "wanting")
 
 
-def _foot(coverage: Coverage) -> str:
-    return f'<p class="foot">{escape(engine_line(coverage))}办理结论由程序按文字比对提出，以人工审核为准。</p>'
+# the filters, for the script
 
 
-def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+def _bar(tab: _Tab) -> Iterator[str]:
+    """The filters: of no use without the script, so only the script shows them."""
+    coverage = tab.coverage
+    counts = settlement_counts(coverage)
+    tiers = Counter(tier for duty in coverage.duties for tier in {tier_of(one) for one in duty.deviations})
+    yield '<div class="bar" role="search">'
+    yield _choice("open", "first", "只看需要处理的", len(open_items(coverage)))
+    yield "<span>结论：</span>"
+    yield from (_choice("answer", one.chinese, one.chinese, counts[one]) for one in Settlement if counts.get(one))
+    if tiers:
+        yield "<span>差异：</span>"
+    yield from (_choice("tier", tier_class(one), one.value, tiers[one]) for one in Tier if tiers[one])
+    yield '<input type="search" placeholder="查找文字" aria-label="查找文字">'
+    yield '<button type="button">全部显示</button>'
+    if coverage.added:
+        yield f'<a href="#{tab.id}a">本级新增内容 {len(coverage.added)}</a>'
+    if problems(coverage):
+        yield f'<a href="#{tab.id}p">其他问题 {len(problems(coverage))}</a>'
+    yield "</div>"
 
 
-def _row(number: int, duty: DutyCoverage, wanting: bool) -> str:  # noqa: FBT001 — a row is open or not
-    loud = [deviation_sentence(one, duty) for one in duty.deviations if tier_of(one) is not Tier.NOTE]
-    quiet = [deviation_sentence(one, duty) for one in duty.deviations if tier_of(one) is Tier.NOTE]
-    notes = "".join(_paragraph(line) for line in (duty.note, *loud) if line)
-    notes += "".join(f'<p class="w">{escape(line)}</p>' for line in quiet)
+def _choice(name: str, value: str, word: str, count: int) -> str:
+    kind = "" if name == "answer" else f' class="{value}"'
+    return f'<label{kind}><input type="checkbox" name="{name}" value="{value}">{word} {count}</label>'
+
+
+# the duties
+
+
+def _row(tab: _Tab, number: int, duty: DutyCoverage) -> str:
+    tiers = " ".join(tier_class(tier) for tier in Tier if any(tier_of(one) is tier for one in duty.deviations))
+    weight = urgency(duty)
+    kind = ' class="open urgent"' if weight >= _URGENT else ' class="open"' if weight else ""
+    text = marked(duty.text, [(one.parent, tier_of(one)) for one in duty.deviations]) + escape(bracketed(duty.where))
+    return (
+        f'<tr id="{tab.id}d{number}"{kind} data-answer="{duty.settlement.chinese}" data-tier="{tiers}">'
+        f'<td class="n" title="{escape(duty.id)}">{number}</td><td class="p">{text}</td>'
+        f'<td class="e">{"".join(_evidence(tab, duty))}</td>'
+        f'<td class="c">{escape(conclusion(duty))}</td><td class="d">{"".join(_differences(duty))}</td></tr>'
+    )
+
+
+def _evidence(tab: _Tab, duty: DutyCoverage) -> Iterator[str]:
+    """The sentences that carry the duty; for one that none surely carries those nearest to it, said to be no more."""
+    marks = [(one.child, tier_of(one)) for one in duty.deviations]
+    for one in _carrying(duty):
+        yield f"<p{_pointer(tab, one.text)}>{marked(one.text, marks)}{escape(bracketed(one.where))}</p>"
+    if duty.verdict is Verdict.WAIVED:
+        yield _paragraph("（无需对应）")
+        return
+    near = dict.fromkeys((one.text, one.where) for one in (duty.nearest, *duty.evidence) if one)
+    if duty.settlement is Settlement.TO_CONFIRM and near:
+        kind, word = "near", "可能对应"
+    elif duty.verdict is Verdict.MISSING:
+        yield _paragraph("（无）")
+        kind, word = "near unprinted", "最接近"
+    else:
+        return
+    for text, where in near:
+        yield f'<p class="{kind}"{_pointer(tab, text)}>{word}：{marked(text, marks)}{escape(bracketed(where))}</p>'
+
+
+def _carrying(duty: DutyCoverage) -> tuple[Evidence, ...]:
+    return () if duty.settlement is Settlement.TO_CONFIRM else carrying(duty)
+
+
+def _pointer(tab: _Tab, text: str) -> str:
+    number = tab.numbers.get(letters(text))
+    return f' data-s="{number}"' if number else ""
+
+
+def _differences(duty: DutyCoverage) -> Iterator[str]:
+    """The note, the differences by tier, the advice; the last tier stands behind a line that folds it."""
+    if duty.note:
+        yield _paragraph(duty.note)
+    for tier in (Tier.CHANGE, Tier.LOOK):
+        for one in duty.deviations:
+            if tier_of(one) is tier:
+                yield _difference(one, duty)
     if duty.suggestion:
-        notes += _paragraph(f"建议：{duty.suggestion}")
-    evidence = "".join(_paragraph(line) for line in evidence_text(duty).split("\n"))
-    return (
-        f'<tr id="{escape(duty.id)}"{" class=open" if wanting else ""}><td class="n">{number}</td>'
-        f"<td>{escape(duty.text + bracketed(duty.where))}</td><td>{evidence}</td>"
-        f'<td class="c">{escape(conclusion(duty))}</td><td>{notes}</td></tr>'
-    )
+        yield _paragraph("建议按上级原文补充。" if duty.verdict is Verdict.MISSING else f"建议：{duty.suggestion}")
+    yield from (_paragraph(line) for line in outdated_lines(duty))
+    notes = [one for one in duty.deviations if tier_of(one) is Tier.NOTE]
+    if notes:
+        yield f'<p class="folded">说明{len(notes)}处</p>'
+    yield from (_difference(one, duty) for one in notes)
 
 
-def _additions(coverage: Coverage) -> str:
-    if not coverage.added:
-        return ""
-    rows = "\n".join(
-        f'<tr><td class="n">{number}</td><td>{escape(one.text + bracketed(one.where))}</td>'
-        f'<td class="c">{escape(one.kind.chinese)}</td></tr>'
-        for number, one in enumerate(coverage.added, 1)
-    )
-    return (
-        '<h2>本级新增内容表</h2>\n<table><thead><tr><th class="n">序号</th><th>新增内容（条款）</th>'
-        f'<th class="c">类别</th></tr></thead>\n<tbody>\n{rows}\n</tbody></table>'
-    )
+def _difference(deviation: Deviation, duty: DutyCoverage) -> str:
+    tier = tier_of(deviation)
+    return f'<p class="{tier_class(tier)}">{tier.value}：{escape(deviation_sentence(deviation, duty))}</p>'
+
+
+# the paper
+
+
+def _sentence_in(tab: _Tab) -> Callable[[str], str]:
+    """How a sentence of the paper stands in the tab: its differing words marked, behind it the duties it carries, or
+    that it is the paper's own addition.
+    """
+    carried: dict[int, list[int]] = defaultdict(list)
+    marks: dict[int, list[tuple[str, Tier]]] = defaultdict(list)
+    for number, duty in enumerate(tab.coverage.duties, 1):
+        for place in dict.fromkeys(tab.numbers.get(letters(one.text), 0) for one in _carrying(duty)):
+            carried[place].append(number)
+        for deviation in duty.deviations:
+            marks[_differs_at(deviation, duty, tab)].append((deviation.child, tier_of(deviation)))
+    added = {tab.numbers.get(letters(one.text), 0): one.kind.chinese for one in tab.coverage.added}
+
+    def sentence(text: str) -> str:
+        number = tab.numbers.get(letters(text))
+        if number is None:
+            return escape(text)
+        links = " ".join(f'<a href="#{tab.id}d{row}">{row}</a>' for row in carried.get(number, ()))
+        note = links or added.get(number, "")
+        return f'<span data-s="{number}">{marked(text, marks.get(number, ()))}</span>' + (note and f"<sup>{note}</sup>")
+
+    return sentence
+
+
+def _differs_at(deviation: Deviation, duty: DutyCoverage, tab: _Tab) -> int:
+    """The number of the sentence in which the paper says it differently; 0 when there is none."""
+    there = (text for text, where in tab.places if where == deviation.where) if deviation.where else ()
+    texts = (*there, *(one.text for one in duty.evidence))
+    return next((tab.numbers.get(letters(text), 0) for text in texts if deviation.child in text), 0)
+
+
+# the other tables
+
+
+def _additions(tab: _Tab) -> Iterator[str]:
+    if not tab.coverage.added:
+        return
+    yield f'<h2 id="{tab.id}a">{ADDITIONS}</h2>\n<table class="added">\n<thead><tr><th class="n">序号</th>'
+    yield '<th>新增内容（条款）</th><th class="c">类别</th><th>说明</th></tr></thead>\n<tbody>'
+    for number, one in enumerate(tab.coverage.added, 1):
+        note = "请确认依据或删除。" if one.kind in BURDEN_CLASSES else ""
+        yield (
+            f'<tr{_pointer(tab, one.text)}><td class="n">{number}</td>'
+            f"<td>{escape(one.text + bracketed(one.where))}</td>"
+            f'<td class="c">{one.kind.chinese}</td><td>{note}</td></tr>'
+        )
+    yield "</tbody></table>"
+
+
+def _problems(tab: _Tab) -> Iterator[str]:
+    others = problems(tab.coverage)
+    if others:
+        yield f'<h2 id="{tab.id}p">{PROBLEMS}</h2>\n<table class="problems">\n<thead><tr><th class="n">序号</th>'
+        yield "<th>位置</th><th>问题</th><th>办法</th></tr></thead>\n<tbody>"
+        for number, one in enumerate(others, 1):
+            cells = "".join(f"<td>{escape(text)}</td>" for text in (_place(one), one.message, one.hint))
+            there = next((text for text, where in tab.places if where and where == one.place.label), "")
+            yield f'<tr{_pointer(tab, there)}><td class="n">{number}</td>{cells}</tr>'
+        yield "</tbody></table>"
+    notes = (one for one in tab.coverage.findings if one.level is Level.INFO)
+    yield from (_paragraph(f"说明：{one.message}", "foot") for one in notes)
+
+
+def _place(finding: Finding) -> str:
+    return finding.place.label or str(finding.place)

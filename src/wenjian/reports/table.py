@@ -150,10 +150,19 @@ def evidence_text(duty: DutyCoverage) -> str:
     return "\n".join(f"{shorten(one.text, LONGEST_QUOTE)}{bracketed(one.where)}" for one in telling(duty))
 
 
-def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
-    """The evidence worth printing: no passage that carries far less than the first, and no more than a row holds."""
+def carrying(duty: DutyCoverage) -> tuple[Evidence, ...]:
+    """The evidence that carries the duty, without passages that carry far less than the first; none for a duty that
+    the paper does not carry or need not.
+    """
+    if duty.verdict in {Verdict.WAIVED, Verdict.MISSING}:
+        return ()
     best = max((one.score for one in duty.evidence), default=0.0)
-    worth = [one for one in duty.evidence if one.score >= WORTH_PRINTING * best]
+    return tuple(one for one in duty.evidence if one.score >= WORTH_PRINTING * best)
+
+
+def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
+    """The evidence worth printing: what carries the duty, and no more of it than a row holds."""
+    worth = carrying(duty)
     lengths = accumulate(min(len(one.text), LONGEST_QUOTE) for one in worth)
     return tuple(one for one, length in zip(worth, lengths, strict=True) if one is worth[0] or length <= MOST_QUOTED)
 

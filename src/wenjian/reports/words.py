@@ -122,11 +122,15 @@ def difference_text(duty: DutyCoverage) -> str:
     lines = [duty.note, *(deviation_sentence(one, duty) for one in shown)]
     if any(tier_of(one) is Tier.CHANGE for one in duty.deviations):
         lines.append("请按上级要求修改，或在“说明”栏写明依据。")
-    lines.extend(
+    return "\n".join(line for line in (*lines, *outdated_lines(duty)) if line)
+
+
+def outdated_lines(duty: DutyCoverage) -> tuple[str, ...]:
+    """One line for each decision that no longer fits."""
+    return tuple(
         f"{one.person or one.source.chinese} {one.date}的核对结论已过时（原文改过），未采用。".replace("  ", " ")
         for one in duty.outdated
     )
-    return "\n".join(line for line in lines if line)
 
 
 def conclusion(duty: DutyCoverage) -> str:
