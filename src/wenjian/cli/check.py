@@ -15,9 +15,32 @@ from wenjian.library import load_decisions, load_directive, load_library, nth_do
 from wenjian.lint.authority import check_authority
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
-from wenjian.reports import REPORTS
+from wenjian.reports import REPORTS, letter, letter_docx, letter_text
+from wenjian.text.dates import format_date, parse_date
 
+LETTER_SUFFIXES = (".docx", ".txt")
 SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
+
+LEAP_YEAR = 2000
+"""The year in which a day without year is looked up: it has every day."""
+
+
+def _refuse_letter_options(*values: str) -> None:
+    """An option without effect is a mistake of the user's, not to be passed over."""
+    if any(values):
+        raise click.UsageError(
+            "--to、--due、--contact 只用于审核意见，请加 --format letter。", click.get_current_context(silent=True)
+        )
+
+
+def _due(_: click.Context, __: click.Parameter, value: str) -> str:
+    """The day as a letter prints it, with the year only where it was given."""
+    words = value.strip().removesuffix("前")
+    if date := parse_date(words):
+        return format_date(date)
+    if words and not parse_date(f"{LEAP_YEAR}年{words}"):
+        raise click.BadParameter(f"“{value}”不是日期，请写成“8月15日”或“2026-08-15”。")
+    return words
 
 
 @chinese_command("核对文稿是否落实上级文件的每项任务：在哪一句，有什么差异。手写的文稿同样可以核对。")
@@ -36,8 +59,14 @@ SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "ht
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")
 @click.option("--fail-on", "level", type=click.Choice(list(LADDER)), default="missing", help="到什么程度退出码为1。")
 @click.option(
-    "--format", "kind", type=click.Choice(list(REPORTS)), help="输出格式；默认由 -o 的后缀决定，否则为 text。"
+    "--format",
+    "kind",
+    type=click.Choice(list(REPORTS)),
+    help="输出格式；默认由 -o 的后缀决定，否则为 text。letter 是给拟稿单位的审核意见（docx、txt）。",
 )
+@click.option("--to", metavar="单位", default="", help="审核意见写给哪个单位；默认是文稿的署名单位。")
+@click.option("--due", metavar="日期", default="", callback=_due, help="审核意见里要求报回的日期，如 8月15日。")
+@click.option("--contact", metavar="姓名电话", default="", help="审核意见里的联系人和电话，如“张三 0000-1234567”。")
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(  # noqa: PLR0917 — click hands over one argument for each option
     child: Path,
@@ -49,10 +78,17 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     authority: str,
     level: str,
     kind: str | None,
+    to: str,
+    due: str,
+    contact: str,
     output: Path | None,
 ) -> int:
     chosen = kind or (SUFFIX_FORMAT.get(output.suffix.lower(), "text") if output else "text")
-    require_suffix(output, [suffix for suffix, name in SUFFIX_FORMAT.items() if kind in {None, name}])
+    if chosen == "letter":
+        require_suffix(output, LETTER_SUFFIXES)
+    else:
+        _refuse_letter_options(to, due, contact)
+        require_suffix(output, [suffix for suffix, name in SUFFIX_FORMAT.items() if kind in {None, name}])
     place = read_locality(locality)
     documents = load_documents(child)
     document = nth_document(documents, number, child)
@@ -68,6 +104,12 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *orders))
-    deliver(REPORTS[chosen](tuple(coverages)), output)
+    if chosen == "letter":
+        coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *document.findings))
+        opinion = letter(coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)
+        in_word = output is not None and output.suffix.lower() == ".docx"
+        deliver(letter_docx(opinion) if in_word else letter_text(opinion), output)
+    else:
+        deliver(REPORTS[chosen](tuple(coverages)), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)
