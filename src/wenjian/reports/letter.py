@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from wenjian.coverage.settlement import BODY
 from wenjian.coverage.verdict import NARROWED
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage
@@ -271,10 +270,10 @@ def _asked(duty: DutyCoverage, superior: str, most: int) -> str:
 
 
 def _spot(where: str) -> str:
-    """A place in quotation marks; one that is named by its words alone stands in them already."""
+    """A place in quotation marks; one that is named by its words alone stands in them already. Nothing for no place."""
     places = (place.removesuffix(".") for place in where.split("；") if place)
     named = (place if re.fullmatch("“[^”]*”", place) else _quoted(place, WHOLE_QUOTE) for place in places)
-    return "".join(named) or BODY
+    return "".join(named)
 
 
 def _quoted(text: str, most: int) -> str:
