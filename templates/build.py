@@ -1,4 +1,4 @@
-"""Builds the layouts that come with wenjian: `python templates/build.py` writes 红头通知.docx and 工作表格.docx.
+"""Builds the layouts that come with wenjian: `python templates/build.py` writes the layouts of `LAYOUTS`.
 
 Every figure stands here or in `wenjian.layout.geometry`, with its clause of GB/T 9704-2012; «惯例» marks practice.
 People change looks by editing the styles of a layout in Word or WPS, not by editing this script.
@@ -209,7 +209,7 @@ def footer_distance() -> int:
     return page.twips(page.PAGE_SETUP.bottom - page.FOLIO_GAP) - round(7.6 * 20)
 
 
-def section(profile: page.Profile, *, landscape: bool) -> str:
+def section(profile: page.Profile, *, landscape: bool, first_without_number: bool = False) -> str:
     width, height = page.twips(page.PAGE_WIDTH), page.twips(page.PAGE_HEIGHT)
     if landscape:
         # The page lies on its side, its head towards the binding edge (8).
@@ -223,6 +223,7 @@ def section(profile: page.Profile, *, landscape: bool) -> str:
         '<w:sectPr><w:footerReference w:type="even" r:id="rId5"/><w:footerReference w:type="default" r:id="rId4"/>'
         f'{size}<w:pgMar w:top="{page.twips(top)}" w:right="{page.twips(right)}" w:bottom="{page.twips(bottom)}" '
         f'w:left="{page.twips(left)}" w:header="851" w:footer="{distance}" w:gutter="0"/><w:cols w:space="425"/>'
+        f"{'<w:titlePg/>' if first_without_number else ''}"
         f'<w:docGrid w:type="lines" w:linePitch="{profile.line}"/></w:sectPr>'
     )
 
@@ -278,6 +279,14 @@ def package(body: str, sect: str, footers: tuple[str, str], style_part: str, *, 
     return pack({name: text.encode() for name, text in files.items()})
 
 
+def folios() -> tuple[str, str]:
+    """The page number at the outer side of odd and even pages (7.5)."""
+    number = run("— ") + field("PAGE") + run(" —")
+    odd = footer(number, indent='w:rightChars="100" w:right="280"', align="right")
+    even = footer(number, indent='w:leftChars="100" w:left="280"', align="left")
+    return odd, even
+
+
 def notice(profile: page.Profile = page.PAGE_SETUP) -> bytes:
     """红头通知: 下行文 with 红头 and 版记, seal mode 加盖印章."""
     corner = (
@@ -300,10 +309,14 @@ def notice(profile: page.Profile = page.PAGE_SETUP) -> bytes:
             paragraph("{{p 版记 }}"),
         ]
     )
-    number = run("— ") + field("PAGE") + run(" —")
-    odd = footer(number, indent='w:rightChars="100" w:right="280"', align="right")
-    even = footer(number, indent='w:leftChars="100" w:left="280"', align="left")
-    return package(body, section(profile, landscape=False), (odd, even), styles(profile), mirrored=True)
+    return package(body, section(profile, landscape=False), folios(), styles(profile), mirrored=True)
+
+
+def letter(profile: page.Profile = page.PAGE_SETUP) -> bytes:
+    """便函: a letter without mark and number (惯例); its first page bears no page number (10.1)."""
+    body = "".join(paragraph(f"{{{{p {name} }}}}") for name in ("正文", "附件", "版记"))
+    sect = section(profile, landscape=False, first_without_number=True)
+    return package(body, sect, folios(), styles(profile), mirrored=True)
 
 
 def table_sheet(profile: page.Profile = WORKING_PAGE) -> bytes:
@@ -314,7 +327,7 @@ def table_sheet(profile: page.Profile = WORKING_PAGE) -> bytes:
     return package(body, section(profile, landscape=True), (both, both), styles(profile), mirrored=False)
 
 
-LAYOUTS = {"红头通知.docx": notice, "工作表格.docx": table_sheet}
+LAYOUTS = {"红头通知.docx": notice, "便函.docx": letter, "工作表格.docx": table_sheet}
 
 
 if __name__ == "__main__":

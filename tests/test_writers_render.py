@@ -171,3 +171,15 @@ def test_a_working_table_says_which_page_of_how_many(tmp_path: Path) -> None:
     assert re.sub(r"\s", "", foot).endswith(f"第1页共{pages}页")
     for page in range(1, pages + 1):
         assert any(word.text == "牵头股室" for word in words if word.page == page)
+
+
+def test_a_letter_bears_no_page_number_on_its_first_page(tmp_path: Path) -> None:
+    """GB/T 9704-2012 10.1."""
+    from wenjian.writers import write_docx
+
+    sample = samples()
+    document = Document(Elements(title="关于方案的审核意见"), (sample.text_block(1, "民" * 28 * 50),))
+    pages, words = rendered(write_docx(document, sample.layout("便函"), stage=Stage.ISSUED), tmp_path)
+    feet = ["".join(word.text for word in words if word.page == page and word.top > 262) for page in (1, 2, 3)]
+    assert pages == 3
+    assert feet == ["", "—2—", "—3—"]

@@ -15,9 +15,11 @@ from wenjian.library import load_decisions, load_directive, load_library, nth_do
 from wenjian.lint.authority import check_authority
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
-from wenjian.reports import REPORTS, SIGNED
+from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
 from wenjian.text.dates import format_date, parse_date
 
+LETTER = "letter"
+LETTER_SUFFIXES = (".docx", ".txt")
 SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
 COMMENTS = "comments"
 """The format that is no report but the paper itself."""
@@ -36,6 +38,28 @@ def _refuse_itself(output: Path | None, child: Path) -> None:
         raise click.UsageError(
             f"批注要写到另一个文件，不能写回文稿“{child.name}”。", click.get_current_context(silent=True)
         )
+
+
+LEAP_YEAR = 2000
+"""The year in which a day without year is looked up: it has every day."""
+
+
+def _refuse_letter_options(*values: str) -> None:
+    """An option without effect is a mistake of the user's, not to be passed over."""
+    if any(values):
+        raise click.UsageError(
+            "--to、--due、--contact 只用于审核意见，请加 --format letter。", click.get_current_context(silent=True)
+        )
+
+
+def _due(_: click.Context, __: click.Parameter, value: str) -> str:
+    """The day as a letter prints it, with the year only where it was given."""
+    words = value.strip().removesuffix("前")
+    if date := parse_date(words):
+        return format_date(date)
+    if words and not parse_date(f"{LEAP_YEAR}年{words}"):
+        raise click.BadParameter(f"“{value}”不是日期，请写成“8月15日”或“2026-08-15”。")
+    return words
 
 
 @chinese_command("核对文稿是否落实上级文件的每项任务：在哪一句，有什么差异。手写的文稿同样可以核对。")
@@ -57,10 +81,14 @@ def _refuse_itself(output: Path | None, child: Path) -> None:
     "--format",
     "kind",
     type=click.Choice([*REPORTS, COMMENTS]),
-    help="输出格式；默认由 -o 的后缀决定，否则为 text。comments 是文稿本身加批注（docx）。",
+    help="输出格式；默认由 -o 的后缀决定，否则为 text。"
+    "letter 是审核意见（docx、txt），comments 是文稿本身加批注（docx）。",
 )
 @click.option("--person", metavar="姓名", default="", help="核对人，写在批注和对照表上；批注默认署“核对”。")
 @click.option("--date", metavar="日期", default="", callback=_date, help="核对日期，如 2026-06-01；不写则不带日期。")
+@click.option("--to", metavar="单位", default="", help="审核意见写给哪个单位；默认是文稿的署名单位。")
+@click.option("--due", metavar="日期", default="", callback=_due, help="审核意见里要求报回的日期，如 8月15日。")
+@click.option("--contact", metavar="姓名电话", default="", help="审核意见里的联系人和电话，如“张三 0000-1234567”。")
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(  # noqa: PLR0917 — click hands over one argument for each option
     child: Path,
@@ -74,10 +102,17 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     kind: str | None,
     person: str,
     date: str,
+    to: str,
+    due: str,
+    contact: str,
     output: Path | None,
 ) -> int:
     chosen = kind or (SUFFIX_FORMAT.get(output.suffix.lower(), "text") if output else "text")
-    if kind == COMMENTS:
+    if chosen != LETTER:
+        _refuse_letter_options(to, due, contact)
+    if chosen == LETTER:
+        require_suffix(output, LETTER_SUFFIXES)
+    elif kind == COMMENTS:
         require_suffix(output, [".docx"])
         _refuse_itself(output, child)
     else:
@@ -97,7 +132,12 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *orders))
-    if kind == COMMENTS:
+    if chosen == LETTER:
+        coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *document.findings))
+        opinion = letter(coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)
+        in_word = output is not None and output.suffix.lower() == ".docx"
+        deliver(letter_docx(opinion) if in_word else letter_text(opinion), output)
+    elif kind == COMMENTS:
         from wenjian.reports.comments import commented_docx
 
         commented, notes = commented_docx(coverages, document, child.read_bytes(), date=date, person=person)

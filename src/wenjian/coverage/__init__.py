@@ -7,7 +7,7 @@ weights; nothing is random, equal scores stand in reading order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wenjian import __version__
@@ -24,6 +24,7 @@ from wenjian.coverage.candidates import (
 )
 from wenjian.coverage.decisions import apply_decisions, check_decisions
 from wenjian.coverage.deviations import check_restated, deviations_of
+from wenjian.coverage.places import places
 from wenjian.coverage.references import Reference, reference_for, references_to
 from wenjian.coverage.settlement import (
     BODY,
@@ -46,7 +47,7 @@ from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import duty_fingerprint, shorten
+from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
 
@@ -101,7 +102,12 @@ def check(
     )
     alignments = tuple(align(ask, candidates) for ask in asks)
     judged = tuple(judge(duty, alignment, candidates) for duty, alignment in zip(duties, alignments, strict=True))
-    answers = tuple(_answer(*rows, setting) for rows in zip(duties, alignments, judged, strict=True))
+    answers = tuple(
+        replace(_answer(duty, alignment, one, setting), place=place)
+        for duty, alignment, one, place in zip(
+            duties, alignments, judged, places(duties, asks, judged, candidates), strict=True
+        )
+    )
     said = {row.passage.said for one in judged for row in one.evidence}
     cited = frozenset(passage.order for passage in candidates.passages if passage.said in said)
     return Coverage(
@@ -114,6 +120,7 @@ def check(
         document_title=document.title,
         document_number=document.elements.number,
         document_source=document.source,
+        document_signature=document.elements.signature,
         documents=documents,
         duties=answers,
         added=added_of(candidates, alignments, cited),
@@ -164,6 +171,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         deviations=deviations,
         decision=decision,
     )
+    proposal = proposal_note(duty) if verdict in {Verdict.MISSING, Verdict.PARTIAL} else ""
     return DutyCoverage(
         id=duty.id,
         ref=ref,
@@ -178,7 +186,8 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         evidence=evidence,
         nearest=nearest,
         missing_parts=judged.missing_parts,
-        note=note + _referral(referring, verdict) + _proposal(duty, verdict),
+        note=note + _referral(referring, verdict) + bracketed(proposal),
+        proposal=proposal,
         suggestion=_suggestion(duty, judged, deviations, verdict),
         fingerprint=mark,
         decision=decision,
@@ -228,11 +237,6 @@ def _flags(deviations: Sequence[Deviation], *, by_reference: bool) -> tuple[str,
 def _referral(words: str, verdict: Verdict) -> str:
     open_ = verdict in {Verdict.MISSING, Verdict.PARTIAL}
     return f"（本文写“{shorten(words)}”，未列具体要求，请确认是否足够）" if words and open_ else ""
-
-
-def _proposal(duty: Duty, verdict: Verdict) -> str:
-    note = proposal_note(duty) if verdict in {Verdict.MISSING, Verdict.PARTIAL} else ""
-    return f"（{note}）" if note else ""
 
 
 def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], verdict: Verdict) -> str:

@@ -71,7 +71,9 @@ class Deviation:
 class DutyCoverage:
     """The answer for one duty.
 
-    `missing_parts` names what a partial lacks; `outdated` are decisions that no longer fit.
+    `missing_parts` names what a partial lacks; `outdated` are decisions that no longer fit. `place` is where in the
+    paper a missing duty belongs, empty where nothing tells; `proposal` is what the duty list proposes for it and nobody
+    confirmed («拟归口：他部门主责，待确认»).
     """
 
     id: str
@@ -88,7 +90,9 @@ class DutyCoverage:
     nearest: Evidence | None = None
     missing_parts: tuple[str, ...] = ()
     note: str = ""
+    proposal: str = ""
     suggestion: str = ""
+    place: str = ""
     fingerprint: str = ""
     decision: Decision | None = None
     outdated: tuple[Decision, ...] = ()
@@ -130,6 +134,7 @@ class Coverage:
     duties: tuple[DutyCoverage, ...]
     added: tuple[Added, ...] = ()
     restated: int = 0
+    document_signature: tuple[str, ...] = ()
     directive_papers: tuple[SourcePaper, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
 

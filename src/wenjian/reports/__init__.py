@@ -10,6 +10,7 @@ from wenjian.model.coverage import Coverage
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Role, Stage
 from wenjian.reports.data import as_data, format_json
+from wenjian.reports.letter import letter
 from wenjian.reports.page import format_html
 from wenjian.reports.plain import format_text, open_items
 from wenjian.reports.table import comparison
@@ -27,12 +28,17 @@ __all__ = [
     "document_xlsx",
     "format_html",
     "format_json",
+    "format_letter",
     "format_text",
+    "letter",
+    "letter_docx",
+    "letter_text",
     "open_items",
     "summary_line",
 ]
 
 WORKING_LAYOUT = "工作表格.docx"
+LETTER_LAYOUT = "便函.docx"
 
 Report = Callable[[Iterable[Coverage], Document], str | bytes]
 
@@ -75,6 +81,28 @@ def document_docx(document: Document, *, date: str = "") -> bytes:
     return write_docx(document, layout.read_bytes(), stage=Stage.REVIEW, date=date, path=str(layout))
 
 
+def letter_docx(document: Document) -> bytes:
+    """A letter on A4 pages in the layout for letters; it goes out, so that it carries no hidden data."""
+    from wenjian.library import builtin
+    from wenjian.writers import write_docx
+
+    layout = builtin("templates") / LETTER_LAYOUT
+    return write_docx(document, layout.read_bytes(), stage=Stage.ISSUED, path=str(layout))
+
+
+def letter_text(document: Document) -> str:
+    """A letter as plain text."""
+    from wenjian.layout import arrange
+    from wenjian.writers import write_txt
+
+    return write_txt(arrange(document, Stage.ISSUED)).decode()
+
+
+def format_letter(coverages: Iterable[Coverage]) -> str:
+    """《审核意见》 as plain text, with blanks for what only its sender knows."""
+    return letter_text(letter(tuple(coverages)))
+
+
 def comparison_xlsx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
     """《贯彻落实对照表》 as a workbook: a sheet for each table."""
     return document_xlsx(comparisons(coverages, date=date, person=person), date=date)
@@ -93,5 +121,6 @@ REPORTS: dict[str, Report] = {
     "xlsx": lambda coverages, _: comparison_xlsx(coverages),
     "docx": lambda coverages, _: comparison_docx(coverages),
     "html": format_html,
+    "letter": lambda coverages, _: format_letter(coverages),
 }
 """Name of a format → the report in it of one or several coverages (a chain, top first) of the paper given with them."""

@@ -92,6 +92,7 @@ def _duty(duty: DutyCoverage) -> dict[str, Any]:
         "missing_parts": list(duty.missing_parts),
         "note": duty.note,
         "suggestion": duty.suggestion,
+        "place": duty.place,
         "fingerprint": duty.fingerprint,
         "decision": _decision(duty.decision) if duty.decision else None,
         "outdated": [_decision(one) for one in duty.outdated],

@@ -150,8 +150,8 @@ WEIGHT: dict[Settlement, int] = {
 }
 """How urgently a settlement asks for a decision; those not named ask for none."""
 
-_WEAKER_WEIGHT = 80
-_STRICTER_WEIGHT = 30
+WEAKER_WEIGHT = 80
+STRICTER_WEIGHT = 30
 
 
 def urgency(duty: DutyCoverage) -> int:
@@ -161,5 +161,5 @@ def urgency(duty: DutyCoverage) -> int:
     if duty.verdict is Verdict.WAIVED:
         return 0
     tiers = {tier_of(one) for one in duty.deviations}
-    by_tier = _WEAKER_WEIGHT if Tier.CHANGE in tiers else _STRICTER_WEIGHT if Tier.LOOK in tiers else 0
+    by_tier = WEAKER_WEIGHT if Tier.CHANGE in tiers else STRICTER_WEIGHT if Tier.LOOK in tiers else 0
     return max(WEIGHT.get(duty.settlement, 0), by_tier)

@@ -1,0 +1,405 @@
+"""审核意见: the letter (便函，不编文号) to the unit that drafted the paper, saying what it should change.
+
+Only what wants a change, a basis or an answer is said. Refinement, wider benefits, mere wording, and whatever is
+settled or decided never appear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from wenjian.coverage.verdict import NARROWED
+from wenjian.model.catalogue import CATALOGUE
+from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage
+from wenjian.model.directive import SourcePaper
+from wenjian.model.document import Block, Document, Span
+from wenjian.model.elements import Elements
+from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import BlockKind, Competence, DeviationKind, Direction, Level, Modality, Settlement
+from wenjian.reports.plain import MOST_SHOWN
+from wenjian.reports.words import (
+    BURDEN_CLASSES,
+    STRICTER_WEIGHT,
+    WEAKER_WEIGHT,
+    WEIGHT,
+    Tier,
+    problems,
+    tier_of,
+    urgency,
+)
+from wenjian.text.normal import letters, shorten
+from wenjian.text.numbering import render_label
+from wenjian.text.superiors import listed
+
+OPINION = "审核意见"
+BLANK_UNIT, BLANK_SENDER = "【单位】", "【本单位】"
+BLANK_DAY = "　　月　　日"
+BLANK_NAME, BLANK_TELEPHONE = "　　　　", "　　　　　　　"
+
+WHOLE_QUOTE, SHORT_QUOTE = 150, 48
+"""Characters of a duty quoted because it is to be put in, and of one quoted to say what the item is about."""
+
+MOST_PLACES = 4
+"""Clauses of the superior that are named where many are left to «按……执行»."""
+
+CLAUSE_LEAST = 8
+"""Letters from which a clause between two commas says enough to be quoted alone."""
+
+MOST_OF_IT = 0.8
+"""Share of a duty's letters from which what is missing is the duty itself and is not quoted again."""
+
+_NOT_FOR_THE_DRAFTER = frozenset({"WJ123", "WJ124", "WJ404", "WJ405", "WJ406"})
+"""No signature and no date yet (a paper gets them when it is signed); the reviewer's own 核对.yaml."""
+
+_READING = re.compile(r"WJ1\d\d")
+_NEGATION_WEIGHT = 95
+_ERROR_WEIGHT, _WARNING_WEIGHT = 85, 35
+_FREE_LESS = 45
+"""How much less it weighs when what the paper lacks is only recommended or permitted."""
+
+
+_PROMULGATED = re.compile(r"印发(?:《(?P<cited>.+)》|(?P<plain>[^《》]+))的通知$")
+_STAGE = re.compile(r"[（(](?:[^（()）]*(?:稿|草案))[）)]$")
+_TELEPHONE = re.compile(r"[\d（(][\d()（）—\-－转 ]{5,}$")
+_CLAUSE_END = re.compile("[，,；;。]")
+_SUPPLEMENTED = (Settlement.NOT_FOUND, Settlement.PARTLY, Settlement.TO_CONFIRM)
+
+
+class Section(Enum):
+    """The sections of the letter in their order, each with what its items are counted as."""
+
+    LACKING = ("需补充的内容", "项")
+    LOWER = ("低于上级要求的内容", "项")
+    HIGHER = ("高于上级要求、请说明依据的内容", "项")
+    FAULTS = ("名称、数字、引用和格式", "处")
+
+    @property
+    def title(self) -> str:
+        return self.value[0]
+
+    @property
+    def unit(self) -> str:
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    section: Section
+    weight: int
+    text: str
+
+
+def letter(
+    coverages: Sequence[Coverage], *, to: str = "", sender: str = "", due: str = "", contact: str = ""
+) -> Document:
+    """《审核意见》 on one paper, checked against one superior or several (a chain, top first).
+
+    `to` is the unit written to, else the paper's own signatory. `sender` signs. `due` is the day to answer by
+    («8月15日»), `contact` a name, a telephone number, or both («王五 0000-1234567»). What is not given is left blank to
+    be filled in by hand. The weightiest items, at most `MOST_SHOWN` and at least one of each section, are printed; the
+    others are counted in one sentence that points to the 对照表.
+    """
+    first = coverages[0]
+    items = sorted(_items(coverages), key=lambda item: -item.weight)
+    printed = _printed(items)
+    lines = [
+        _opening(coverages, clean=not items),
+        *_sections(items, printed),
+        *_rest(items, printed),
+        *_elsewhere(coverages),
+        *([_closing(due, contact)] if items else []),
+    ]
+    return Document(
+        elements=Elements(
+            title=letter_title(first.document_title, first.document_number),
+            recipients=(to,) if to else first.document_signature or (BLANK_UNIT,),
+            signature=(sender or BLANK_SENDER,),
+        ),
+        blocks=tuple(
+            Block(f"b{number:03}", kind, (Span(text),), level=int(kind is BlockKind.HEADING), label=label)
+            for number, (kind, label, text) in enumerate(lines, 1)
+        ),
+        name=OPINION,
+        source=first.document_source,
+    )
+
+
+def letter_title(title: str, number: str = "") -> str:
+    """«关于示范镇消防安全实施方案（送审稿）的审核意见»; a title with 《》 or 关于 of its own stands in 《》, and of a
+    notice that issues a plan only the plan. A paper that bears its 文号 is no 送审稿 any more.
+    """
+    promulgated = _PROMULGATED.search(title)
+    paper = (promulgated["cited"] or promulgated["plain"]) if promulgated else title
+    if paper and not number and not _STAGE.search(paper):
+        paper += "（送审稿）"
+    if promulgated or re.search("[《》]|关于", paper):
+        paper = _cited(paper)
+    return f"关于{paper or '送审文稿'}的{OPINION}"
+
+
+def _cited(title: str) -> str:
+    """A title in 《》, the 《》 within it as 〈〉 (GB/T 15834-2011)."""
+    return listed([SourcePaper(title=title)])
+
+
+# what the letter says, line by line: (kind, label, text)
+
+_Line = tuple[BlockKind, str, str]
+
+
+def _opening(coverages: Sequence[Coverage], *, clean: bool) -> _Line:
+    papers = [
+        paper
+        for one in coverages
+        for paper in one.directive_papers or (SourcePaper(title=one.directive_title, number=one.directive_number),)
+    ]
+    title = coverages[0].document_title
+    duties = sum(len(one.duties) for one in coverages)
+    return _paragraph(
+        f"你单位报送的{_cited(title) if title else '文稿'}收悉。对照{listed(papers)}的{duties}项任务逐项审核，"
+        + ("没有需要修改的意见，请按程序办理。" if clean else "意见如下：")
+    )
+
+
+def _sections(items: Sequence[_Item], printed: Sequence[_Item]) -> Iterator[_Line]:
+    kept = [section for section in Section if any(item.section is section for item in printed)]
+    totals = Counter(item.section for item in items)
+    for ordinal, section in enumerate(kept, 1):
+        mine = [item for item in printed if item.section is section]
+        total = f"{totals[section]}{section.unit}"
+        shown = f"，以下列出{len(mine)}{section.unit}" if len(mine) < totals[section] else ""
+        yield BlockKind.HEADING, render_label(1, ordinal), f"{section.title}（{total}{shown}）"
+        for number, item in enumerate(mine, 1):
+            yield BlockKind.ITEM, render_label(3, number), item.text
+
+
+def _printed(items: Sequence[_Item]) -> list[_Item]:
+    """The items printed in full, of those sorted by weight: the first of each section, then by weight."""
+    firsts = {item.section: item for item in reversed(items)}
+    others = [item for item in items if item is not firsts[item.section]]
+    chosen = {id(item) for item in (*firsts.values(), *others[: MOST_SHOWN - len(firsts)])}
+    return [item for item in items if id(item) in chosen]
+
+
+def _rest(items: Sequence[_Item], printed: Sequence[_Item]) -> Iterator[_Line]:
+    left = Counter(item.section for item in items)
+    left.subtract(item.section for item in printed)
+    counts = [f"{section.title}{left[section]}{section.unit}" for section in Section if left[section]]
+    if counts:
+        yield _paragraph(f"除以上所列外，另有{'，'.join(counts)}，见《贯彻落实对照表》，请一并处理。")
+
+
+def _elsewhere(coverages: Sequence[Coverage]) -> Iterator[_Line]:
+    count = sum(_is_elsewhere(duty) for one in coverages for duty in one.duties)
+    if count:
+        yield _paragraph(
+            f"另有{count}项任务可能属于其他部门或上级机关，或者不涉及本地，归口尚待确认，没有列入以上意见，"
+            "见《贯彻落实对照表》。"
+        )
+
+
+def _closing(due: str, contact: str) -> _Line:
+    match = _TELEPHONE.search(contact)
+    telephone = match[0].strip() if match else ""
+    name = contact[: match.start()].strip(" \u3000，,：:") if match else contact.strip()
+    return _paragraph(
+        f"请于{due or BLANK_DAY}前修改后报送（联系人：{name or BLANK_NAME}，电话：{telephone or BLANK_TELEPHONE}）。"
+    )
+
+
+def _paragraph(text: str) -> _Line:
+    return BlockKind.PARAGRAPH, "", text
+
+
+# the items
+
+
+def _items(coverages: Sequence[Coverage]) -> Iterator[_Item]:
+    """All items in the superior's order, then those on the paper itself."""
+    for one in coverages:
+        superior = "上级文件"
+        if len(coverages) > 1:
+            superior += f"（{one.directive_number or _cited(one.directive_title)}）"
+        for duty in one.duties:
+            yield from _duty_items(duty, superior)
+        yield from _by_reference(one.duties, superior)
+    yield from map(_burden, _burdens(coverages))
+    faults = dict.fromkeys(finding for one in coverages for finding in problems(one) if _is_fault(finding))
+    yield from map(_fault, faults)
+
+
+def _duty_items(duty: DutyCoverage, superior: str) -> Iterator[_Item]:
+    if not urgency(duty):
+        return
+    if duty.settlement is Settlement.CONFIRMED_GAP:
+        yield _Item(Section.LACKING, urgency(duty), _gap(duty, superior))
+        return
+    clause = f"{superior}{_spot(duty.where)}"
+    below = [one for one in duty.deviations if one.direction is Direction.WEAKER]
+    above = [one for one in duty.deviations if one.direction is Direction.STRICTER]
+    other = [one for one in duty.deviations if one.direction is Direction.CHANGED]
+    opposed = any(one.kind is DeviationKind.NEGATION for one in below)
+    if duty.settlement in _SUPPLEMENTED and not opposed and not _is_elsewhere(duty):
+        text = _lacking(duty, superior)
+        if text:
+            less = _FREE_LESS if duty.modality in {Modality.SHOULD, Modality.MAY} else 0
+            yield _Item(Section.LACKING, WEIGHT[duty.settlement] - less, text)
+    if below:
+        clash = "与上级要求抵触，" if opposed else ""
+        text = f"{clause}{_differences(below, duty)}，{clash}建议按上级要求修改，或说明依据。"
+        yield _Item(Section.LOWER, _NEGATION_WEIGHT if opposed else WEAKER_WEIGHT, text)
+    if above:
+        yield _Item(Section.HIGHER, STRICTER_WEIGHT, f"{clause}{_differences(above, duty)}，高于上级要求。")
+    if other:
+        text = f"{clause}{_differences(other, duty)}，口径不一致，请核对。"
+        yield _Item(Section.FAULTS, WEAKER_WEIGHT, text)
+
+
+def _is_elsewhere(duty: DutyCoverage) -> bool:
+    """Whether the paper lacks a duty that, as proposed and not yet confirmed, is not its drafter's."""
+    lacks = duty.settlement in {*_SUPPLEMENTED, Settlement.BY_REFERENCE}
+    return bool(urgency(duty) and lacks and duty.proposal and duty.competence is not Competence.GOVERNMENT)
+
+
+def _asked(duty: DutyCoverage, superior: str, most: int) -> str:
+    return f"{superior}{_spot(duty.where)}要求{_quoted(duty.text, most)}"
+
+
+def _spot(where: str) -> str:
+    """A place in quotation marks; one that is named by its words alone stands in them already. Nothing for no place."""
+    places = (place.removesuffix(".") for place in where.split("；") if place)
+    named = (place if re.fullmatch("“[^”]*”", place) else _quoted(place, WHOLE_QUOTE) for place in places)
+    return "".join(named)
+
+
+def _quoted(text: str, most: int) -> str:
+    """A text in quotation marks, those within it as single ones, without the stop at its end."""
+    inner = text.rstrip("。；;").replace("“", "‘").replace("”", "’")
+    return f"“{shorten(inner, most)}”"
+
+
+def _gap(duty: DutyCoverage, superior: str) -> str:
+    spot = f"在{_spot(duty.place)}中" if duty.place else ""
+    return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中未见对应内容，建议{spot}补充。"
+
+
+def _lacking(duty: DutyCoverage, superior: str) -> str:
+    """What to put in for a duty that is missing, doubtful or carried in part; empty where only figures are other."""
+    if duty.settlement is Settlement.NOT_FOUND:
+        return _gap(duty, superior)
+    said = next(iter(duty.evidence), duty.nearest)
+    if duty.settlement is Settlement.TO_CONFIRM:
+        if said is None:
+            return _gap(duty, superior)
+        return (
+            f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{_spot(said.where)}{_quoted(said.text, SHORT_QUOTE)}"
+            "可能与此有关，请核对是否已作安排，没有的建议补充。"
+        )
+    parts = _missing_parts(duty)
+    if duty.missing_parts and not parts:
+        return ""
+    spot = _spot(said.where if said else "")
+    plain = [part for part in parts if NARROWED not in part]
+    told = [_narrowed(part) for part in parts if NARROWED in part]
+    if not plain:
+        return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}{'；'.join(told) or '写得不全，建议补充'}。"
+    if sum(len(letters(part)) for part in plain) >= MOST_OF_IT * len(letters(duty.text)):
+        return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}只有相近内容，建议补充。"
+    gaps = "".join(_quoted(part, WHOLE_QUOTE) for part in plain)
+    return "；".join([f"{_asked(duty, superior, SHORT_QUOTE)}，文中{spot}未写{gaps}，建议补充", *told]) + "。"
+
+
+def _missing_parts(duty: DutyCoverage) -> list[str]:
+    """What a duty carried in part lacks, without what stands in another part or in a difference of its own."""
+    differing = [one.parent for one in duty.deviations if tier_of(one) is not Tier.NOTE]
+    return [
+        part
+        for part in duty.missing_parts
+        if not any(part != other and part in other for other in duty.missing_parts)
+        and not any(words in part for words in differing)
+    ]
+
+
+def _narrowed(part: str) -> str:
+    """«民政服务机构（本文只涉及养老机构，未含……等）» as a request."""
+    term, _, others = part.partition(NARROWED)
+    return f"只涉及{others.removesuffix('）')}，建议适用对象改为“{term}”"
+
+
+def _differences(deviations: Sequence[Deviation], duty: DutyCoverage) -> str:
+    return "；".join(_difference(one, duty) for one in deviations)
+
+
+def _difference(deviation: Deviation, duty: DutyCoverage) -> str:
+    """«要求“每餐次食品留样不少于48小时”，文中“四、4”为“留样72小时”，多24小时»."""
+    asked = f"要求{_quoted(_clause_with(deviation.parent, [duty.text]), SHORT_QUOTE)}"
+    spot = _spot(deviation.where or (duty.evidence[0].where if duty.evidence else ""))
+    child = _clause_with(deviation.child, [one.text for one in duty.evidence])
+    note = deviation.note.replace("本文", "文中")
+    if deviation.kind is DeviationKind.SCOPE and note.startswith("未写"):
+        return f"{asked}，文中{spot}{note}"
+    return f"{asked}，文中{spot}为{_quoted(child, SHORT_QUOTE)}" + (f"，{note}" if note else "")
+
+
+def _clause_with(words: str, texts: Iterable[str]) -> str:
+    """The clause in which `words` stand in one of `texts`, with the next one where it is but a few letters."""
+    for text in texts:
+        start = text.find(words)
+        if words and start >= 0:
+            begin = max((match.end() for match in _CLAUSE_END.finditer(text, 0, start)), default=0)
+            ends = [match.start() for match in _CLAUSE_END.finditer(text, start + len(words))] or [len(text)]
+            end = next((end for end in ends if end - begin >= CLAUSE_LEAST), ends[-1])
+            return text[begin:end]
+    return words
+
+
+def _by_reference(duties: Sequence[DutyCoverage], superior: str) -> Iterator[_Item]:
+    """One item for all duties that the paper leaves to «按……执行»: often it is the whole directive."""
+    mine = [
+        duty
+        for duty in duties
+        if urgency(duty) and duty.settlement is Settlement.BY_REFERENCE and not _is_elsewhere(duty)
+    ]
+    if not mine:
+        return
+    places = list(dict.fromkeys(_spot(duty.where) for duty in mine))
+    named = "".join(places[:MOST_PLACES]) + ("等" if len(places) > MOST_PLACES else "")
+    text = (
+        f"{superior}{named}的{len(mine)}项要求，文中只写按文件执行，没有列出具体内容，请确认是否足够，不够的建议补充。"
+    )
+    yield _Item(Section.LACKING, WEIGHT[Settlement.BY_REFERENCE], text)
+
+
+def _burdens(coverages: Sequence[Coverage]) -> list[Added]:
+    """The added reports, assessments and traces that none of the superiors asks for."""
+    return [
+        one
+        for one in coverages[0].added
+        if one.kind in BURDEN_CLASSES
+        and all(any((one.text, one.where) == (it.text, it.where) for it in other.added) for other in coverages[1:])
+    ]
+
+
+def _burden(added: Added) -> _Item:
+    quote = _quoted(added.text, WHOLE_QUOTE)
+    text = f"文中{_spot(added.where)}{quote}，属{added.kind.chinese}，上级文件没有这项要求。"
+    return _Item(Section.HIGHER, STRICTER_WEIGHT, text)
+
+
+def _is_fault(finding: Finding) -> bool:
+    """Whether a finding is the drafter's to mend; one on reading (1xx) only where it rests on a rule."""
+    if finding.code in _NOT_FOR_THE_DRAFTER:
+        return False
+    return not _READING.fullmatch(finding.code) or bool(CATALOGUE[finding.code].basis)
+
+
+def _fault(finding: Finding) -> _Item:
+    place = finding.place
+    spot = _spot(place.label) if place.label else f"第{place.line}行" if place.line else ""
+    head = f"文中{spot}" + ("" if finding.message.startswith("“") else "：") if spot else ""
+    text = f"{head}{finding.message.rstrip('。')}。{finding.hint}"
+    return _Item(Section.FAULTS, _ERROR_WEIGHT if finding.level is Level.ERROR else _WARNING_WEIGHT, text)
