@@ -9,15 +9,14 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.parents import follow_down
 from wenjian.coverage import LADDER, check, failing
 from wenjian.errors import Exit
 from wenjian.library import load_decisions, load_directive, load_library, nth_document
 from wenjian.lint.authority import check_authority
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
-from wenjian.reports import REPORTS
-
-SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
+from wenjian.reports import REPORTS, SUFFIX_FORMAT
 
 
 @chinese_command("核对文稿是否落实上级文件的每项任务：在哪一句，有什么差异。手写的文稿同样可以核对。")
@@ -68,6 +67,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *orders))
-    deliver(REPORTS[chosen](tuple(coverages)), output)
+    chain = follow_down([directive for directive, _ in loaded], parents, coverages, thesaurus)
+    deliver(REPORTS[chosen](tuple(coverages), chain), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

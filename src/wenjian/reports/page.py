@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from wenjian.coverage.chain import related
 from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.model.diff import Chain
+from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.plain import open_items
 from wenjian.reports.table import COMPARISON, evidence_text
 from wenjian.reports.words import (
@@ -41,11 +44,13 @@ _HEAD = (
 )
 
 
-def format_html(coverage: Coverage | Iterable[Coverage]) -> str:
-    """The page: summary, the duties with their evidence and conclusion in words, the paper's own additions."""
-    coverages = as_several(coverage)
-    body = "\n".join(_section(one) for one in coverages)
-    title = escape(f"{COMPARISON}：{coverages[0].document_title}")
+def format_html(coverages: Coverage | Iterable[Coverage], chain: Chain | None = None) -> str:
+    """The page: summary, the duties with their evidence and conclusion in words, the paper's own additions; for a chain
+    its levels at last.
+    """
+    several = as_several(coverages)
+    body = "\n".join((*(_section(one) for one in several), *([_levels(chain)] if chain and related(chain) else [])))
+    title = escape(f"{COMPARISON}：{several[0].document_title}")
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
@@ -69,6 +74,14 @@ def _section(coverage: Coverage) -> str:
         _foot(coverage),
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _levels(chain: Chain) -> str:
+    table = chain_table(chain)
+    head = "".join(f"<th{' class=n' if n == 0 else ''}>{escape(one.name)}</th>" for n, one in enumerate(table.columns))
+    rows = "\n".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row.texts())}</tr>" for row in table.rows)
+    lines = "".join(_paragraph(line) for line in (*table.head, *table.foot))
+    return f"<h1>{LEVELS}</h1>\n{lines}\n<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
 
 
 def _wanting(duties: int, others: int) -> str:
