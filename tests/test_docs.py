@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from wenjian.cli import COMMANDS, GROUP, run
+from wenjian.cli.chinese import LazyGroup
 from wenjian.errors import EXIT_MEANING
 from wenjian.library import load_decisions
 from wenjian.model.catalogue import CATALOGUE
@@ -45,7 +46,10 @@ def test_the_manual_explains_every_command_and_option() -> None:
         command = GROUP.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None
         section = manual.split(f"### `wenjian {name}`")[1].split("\n### ")[0]
-        for parameter in command.params:
+        within = (
+            [command.get_command(None, action) for action in command.table] if isinstance(command, LazyGroup) else []
+        )
+        for parameter in (parameter for one in (command, *within) for parameter in one.params):
             longest = max(parameter.opts, key=len)
             if longest.startswith("--"):
                 assert f"`{longest}" in section, f"{name} {longest}"

@@ -20,6 +20,8 @@ from wenjian.text.superiors import paper_names, titled
 
 PLAN = "本文件"
 
+_IN_DOUBT = {Settlement.PARTLY, Settlement.TO_CONFIRM}
+
 
 def follow(superiors: Sequence[Directive], levels: Sequence[Sequence[Coverage]]) -> Chain:
     """The duties of the top paper in every paper below it.
@@ -82,12 +84,12 @@ def _since(answers: Sequence[DutyCoverage], holds: Callable[[DutyCoverage], bool
 
 
 def _through(answer: DutyCoverage, steps: Sequence[Step], level: Sequence[Coverage]) -> DutyCoverage | None:
-    """The duty of a paper between, the nearest first, that says the top's duty and that this level settles better than
-    the top's own words.
+    """The duty of a paper between, the nearest first, that says the top's duty and that this level carries wholly or by
+    reference, where it carries the top's own words less. A part of it may be what the paper between added.
     """
     for step, coverage in zip(reversed(steps), reversed(level), strict=False):
         told = {letters(one.text) for one in step.final.evidence} if not step.final.nearest else set()
-        carriers = [one for one in coverage.duties if letters(one.text) in told]
+        carriers = [one for one in coverage.duties if letters(one.text) in told and one.settlement not in _IN_DOUBT]
         best = max(carriers, key=lambda one: GRADE[one.settlement], default=None)
         if best is not None and GRADE[best.settlement] > GRADE[answer.settlement]:
             return best
@@ -104,4 +106,4 @@ def _asks_less(answer: DutyCoverage) -> bool:
     if answer.decision or answer.verdict is Verdict.WAIVED:
         return False
     below = any(one.direction in {Direction.WEAKER, Direction.CHANGED} for one in answer.deviations)
-    return below or answer.settlement in {Settlement.PARTLY, Settlement.TO_CONFIRM}
+    return below or answer.settlement in _IN_DOUBT
