@@ -6,10 +6,10 @@ import importlib.util
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from wenjian.cli import COMMANDS, GROUP, run
-from wenjian.cli.chinese import LazyGroup
 from wenjian.errors import EXIT_MEANING
 from wenjian.library import load_decisions
 from wenjian.model.catalogue import CATALOGUE
@@ -39,6 +39,13 @@ def test_the_manual_lists_every_exit_code() -> None:
     assert rows == {str(int(code)): meaning for code, meaning in EXIT_MEANING.items()}
 
 
+def commands_below(command: click.Command) -> list[click.Command]:
+    """The command and, of a group, its commands."""
+    context = click.Context(command)
+    names = command.list_commands(context) if isinstance(command, click.Group) else []
+    return [command, *(one for name in names if (one := command.get_command(context, name)))]  # type: ignore[attr-defined]
+
+
 def test_the_manual_explains_every_command_and_option() -> None:
     manual = (DOCS / "manual.md").read_text(encoding="utf-8")
     for name in COMMANDS:
@@ -46,10 +53,7 @@ def test_the_manual_explains_every_command_and_option() -> None:
         command = GROUP.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None
         section = manual.split(f"### `wenjian {name}`")[1].split("\n### ")[0]
-        within = (
-            [command.get_command(None, action) for action in command.table] if isinstance(command, LazyGroup) else []
-        )
-        for parameter in (parameter for one in (command, *within) for parameter in one.params):
+        for parameter in [parameter for one in commands_below(command) for parameter in one.params]:
             longest = max(parameter.opts, key=len)
             if longest.startswith("--"):
                 assert f"`{longest}" in section, f"{name} {longest}"
