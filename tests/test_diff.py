@@ -16,6 +16,7 @@ from wenjian.coverage import check
 from wenjian.coverage.diff import diff_directives, diff_plans, improved, with_effects, worsened
 from wenjian.duties import extract
 from wenjian.library import load_library
+from wenjian.model.coverage import Coverage
 from wenjian.model.diff import DirectiveDiff, DutyChange, DutyRevision, PlanDiff, SentenceEdit
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
@@ -71,6 +72,10 @@ def compared(old: str, new: str, *, signed: bool = False, parent: str = PARENT) 
     asked, first, second = directive(parent), paper(old, "原稿.txt"), paper(new, "修改稿.txt")
     coverages = check(asked, first, thesaurus()), check(asked, second, thesaurus())
     return diff_plans(first, second, [coverages], signed=signed)
+
+
+def checked(plan: str) -> Coverage:
+    return check(directive(PARENT), paper(plan), thesaurus())
 
 
 def changes(diff: PlanDiff) -> dict[str, tuple[Settlement, Settlement]]:
@@ -193,6 +198,20 @@ def test_a_lower_figure_is_less_though_the_duty_stays_covered() -> None:
     assert "任务D002由“已落实”变为“已落实；低于上级要求”" in closing_line(diff)
     lower = compared(PLAN.replace("14天", "7天"), PLAN.replace("14天", "5天"))
     assert "仍为“已落实；低于上级要求”，差异有变化（上级“不少于14天”，现为“不少于5天”）" in closing_line(lower)
+
+
+def test_another_detail_of_one_s_own_is_no_change_of_the_duty() -> None:
+    weekly = PLAN.replace("配备应急药品", "配备应急药品，每周清点一次")
+    diff = compared(weekly, weekly.replace("每周", "每月"))
+    assert len(shown(diff.edits)) == 1
+    assert changes(diff) == {}
+    assert closing_line(diff) == "本次修改未影响任务落实。"
+
+
+def test_a_sentence_below_the_demand_may_be_reworded_without_getting_worse() -> None:
+    softened = PLAN.replace("各养老机构要配备应急药品", "鼓励各养老机构配备应急药品")
+    assert "力度" in {one.kind.chinese for duty in checked(softened).duties for one in duty.deviations}
+    assert changes(compared(softened, softened.replace("鼓励各养老机构", "鼓励全县各养老机构"))) == {}
 
 
 def test_a_sentence_moved_from_the_body_into_a_table_is_said() -> None:

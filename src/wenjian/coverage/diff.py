@@ -29,7 +29,7 @@ from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
-from wenjian.model.vocabulary import Direction, Revision, Role, Settlement, Verdict
+from wenjian.model.vocabulary import DeviationKind, Direction, Revision, Role, Settlement, Verdict
 from wenjian.text.dates import parse_date
 from wenjian.text.versions import compare_versions, word_changes, wording
 from wenjian.text.walk import FORWARDED_TITLE
@@ -57,8 +57,13 @@ RARELY_SAME = 0.2
 _ANY_DAY = "2000年1月1日"
 """Where no edition has a date, days without a year are those of one year."""
 
+_CARRIED = {Verdict.MISSING: 0, Verdict.PARTIAL: 1, Verdict.COVERED: 2, Verdict.WAIVED: 2}
 _LOW = (Direction.WEAKER, Direction.CHANGED)
+_BY_CLAUSE = {DeviationKind.MODALITY, DeviationKind.SCOPE, DeviationKind.TARGET, DeviationKind.NEGATION}
 _AS_A_WHOLE = {Settlement.FORWARDED, Settlement.BY_REFERENCE}
+
+_Difference = tuple[str, str, str]
+"""Kind, the superior's words, and the paper's own."""
 
 
 # two versions of a plan
@@ -79,13 +84,11 @@ def diff_plans(
 
 
 def worsened(change: DutyChange) -> bool:
-    """Whether the new version settles the duty less: by its settlement, else by a difference below the superior's
-    demand or a missing part that the old one had not.
+    """Whether the new version settles the duty less: by its settlement, else by its verdict, else by a difference below
+    the superior's demand or a missing part that the old one had not.
     """
-    before, after = change.before, change.after
-    if GRADE[before.settlement] != GRADE[after.settlement]:
-        return GRADE[after.settlement] < GRADE[before.settlement]
-    return bool(_shortfalls(after) - _shortfalls(before))
+    before, after = _standing(change.before), _standing(change.after)
+    return after < before if after != before else bool(_shortfalls(change.after) - _shortfalls(change.before))
 
 
 def improved(change: DutyChange) -> bool:
@@ -93,42 +96,51 @@ def improved(change: DutyChange) -> bool:
     return worsened(DutyChange(change.after, change.before))
 
 
-def _shortfalls(answer: DutyCoverage) -> set[tuple[str, str, str]]:
-    """What the paper asks less than the duty, and what it lacks of it; of a settled duty nothing counts."""
-    if answer.verdict is Verdict.WAIVED:
-        return set()
-    below = {(one.kind.value, one.parent, one.child) for one in answer.deviations if one.direction in _LOW}
-    return below | {("", part, "") for part in answer.missing_parts}
+def _standing(answer: DutyCoverage) -> tuple[int, int]:
+    return GRADE[answer.settlement], _CARRIED[answer.verdict]
+
+
+def _shortfalls(answer: DutyCoverage) -> set[_Difference]:
+    """What the paper asks less than the duty, and what it lacks of it, as far as it carries the duty at all."""
+    carries = answer.verdict in {Verdict.COVERED, Verdict.PARTIAL}
+    return {key for key, direction in _differences(answer).items() if carries and direction in _LOW}
+
+
+def _differences(answer: DutyCoverage) -> dict[_Difference, Direction]:
+    """The differences that ask for a look, and what is missing of the duty, each with its direction; what the paper
+    only refines is none. One that is told by a whole clause stays the same when its clause is worded otherwise.
+    """
+    found = {
+        (one.kind.value, one.parent, "" if one.kind in _BY_CLAUSE else one.child): one.direction
+        for one in answer.deviations
+        if one.direction in {*_LOW, Direction.STRICTER}
+    }
+    return found | {("", part, ""): Direction.WEAKER for part in answer.missing_parts}
 
 
 def _coverage_change(before: Coverage, after: Coverage, edits: Sequence[SentenceEdit]) -> CoverageChange:
     telling = tuple(edit for edit in edits if edit.wording or _changes_place(edit))
     if not telling:
         return CoverageChange(before, after, ())
-    named = Directive(title=before.directive_title, number=before.directive_number)
-    carriers = tuple(edit for edit in telling if _carries_the_whole(edit, named))
+    directive = Directive(title=before.directive_title, number=before.directive_number)
     earlier = {duty.ref: duty for duty in before.duties}
     pairs = ((earlier[duty.ref], duty) for duty in after.duties if duty.ref in earlier)
-    changes = (_change(one, two, telling, carriers) for one, two in pairs)
+    changes = (_change(one, two, telling, directive) for one, two in pairs)
     return CoverageChange(before, after, tuple(change for change in changes if change is not None))
 
 
 def _change(
-    before: DutyCoverage, after: DutyCoverage, edits: Sequence[SentenceEdit], carriers: Sequence[SentenceEdit]
+    before: DutyCoverage, after: DutyCoverage, edits: Sequence[SentenceEdit], directive: Directive
 ) -> DutyChange | None:
     if before.settlement is after.settlement and _differences(before) == _differences(after):
         return None
-    whole = {before.settlement, after.settlement} & _AS_A_WHOLE
+    as_a_whole = not _AS_A_WHOLE.isdisjoint((before.settlement, after.settlement))
     reasons = tuple(
-        edit for edit in edits if _concerns(edit, before, after) or (whole and any(edit is one for one in carriers))
+        edit for edit in edits if _concerns(edit, before, after) or (as_a_whole and _carries_the_whole(edit, directive))
     )
     if not reasons and before.settlement is after.settlement:
         return None
     return DutyChange(before, after, reasons)
-
-
-def _differences(answer: DutyCoverage) -> tuple[set[tuple[str, str, str]], set[str]]:
-    return {(one.kind.value, one.parent, one.child) for one in answer.deviations}, set(answer.missing_parts)
 
 
 def _concerns(edit: SentenceEdit, before: DutyCoverage, after: DutyCoverage) -> bool:
@@ -138,7 +150,8 @@ def _concerns(edit: SentenceEdit, before: DutyCoverage, after: DutyCoverage) -> 
 
 def _touches(pieces: Sequence[Provision], here: DutyCoverage, there: DutyCoverage) -> bool:
     texts = [piece.text for piece in pieces]
-    known = {one.text for one in (() if here.nearest else here.evidence)}
+    carries = here.nearest is None or here.settlement is Settlement.TO_CONFIRM
+    known = {one.text for one in (*here.evidence, *([here.nearest] if here.nearest else []))} if carries else set()
     if any(text in known for text in texts):
         return True
     gone = set(here.deviations) - set(there.deviations)
@@ -178,31 +191,27 @@ def diff_directives(old: Directive, new: Directive, thesaurus: Thesaurus) -> Dir
     """
     left, right = _without_withdrawn(old), _without_withdrawn(new)
     pairs = pair_duties(left, right, {})
-    of_new, of_old = {pair.new.id: pair.old for pair in pairs}, {pair.old.id: pair.new for pair in pairs}
+    of_new, of_old = {pair.new.id for pair in pairs}, {pair.old.id: pair.new for pair in pairs}
     terms = prepare_terms(thesaurus)
     scale = joint_scale(((duty.text for duty in one.duties) for one in (left, right)), terms)
     issued = next((one.date for one in (new, old) if parse_date(one.date)), _ANY_DAY)
     fresh = [duty for duty in right.duties if duty.is_duty and duty.id not in of_new]
     gone = [duty for duty in left.duties if duty.is_duty and duty.id not in of_old]
     from_old, into_new = _likes(gone, fresh, terms)
+    rows: dict[tuple[int, int], DutyRevision] = {}
     place = {duty.id: number for number, duty in enumerate(right.duties)}
-    rows: list[tuple[tuple[int, int, int], DutyRevision]] = []
-    for duty in right.duties:
-        before = of_new.get(duty.id)
-        if before is None and duty.is_duty:
-            row = DutyRevision(Revision.NEW, None, duty, like=from_old.get(duty.id, ""))
-            rows.append(((place[duty.id], 0, 0), row))
-        elif before is not None and before.is_duty and duty.is_duty:
-            rows.append(((place[duty.id], 0, 0), _revision(before, duty, issued, scale, terms)))
+    for duty in fresh:
+        rows[place[duty.id], 0] = DutyRevision(Revision.NEW, None, duty, like=from_old.get(duty.id, ""))
+    for pair in pairs:
+        if pair.old.is_duty and pair.new.is_duty:
+            rows[place[pair.new.id], 0] = _revision(pair.old, pair.new, issued, scale, terms)
     at = -1
-    for number, duty in enumerate(left.duties):
-        if duty.id in of_old:
-            at = place[of_old[duty.id].id]
-        elif duty.is_duty:
-            row = DutyRevision(Revision.WITHDRAWN, duty, None, like=into_new.get(duty.id, ""))
-            rows.append(((at, 1, number), row))
-    revisions = tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-    paired = sum(row.old is not None and row.new is not None for row in revisions)
+    for number, duty in enumerate(left.duties, 1):
+        at = place[of_old[duty.id].id] if duty.id in of_old else at
+        if duty.is_duty and duty.id not in of_old:
+            rows[at, number] = DutyRevision(Revision.WITHDRAWN, duty, None, like=into_new.get(duty.id, ""))
+    revisions = tuple(row for _, row in sorted(rows.items(), key=lambda one: one[0]))
+    paired = sum(row.kind in {Revision.SAME, Revision.CHANGED} for row in revisions)
     strange = paired < RARELY_SAME * len(revisions)
     findings = (found("WJ441", Place(new.source), old=old.source, what="任务"),) if strange else ()
     return DirectiveDiff(old, new, revisions, findings=findings)

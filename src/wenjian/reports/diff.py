@@ -59,12 +59,15 @@ def closing_line(diff: PlanDiff) -> str:
     if not changes:
         return UNAFFECTED
     several = len(diff.coverages) > 1
-    groups: dict[tuple[str, str, bool], list[str]] = {}
+    groups: dict[str, dict[str, list[str]]] = {}
     for change in sorted(changes, key=lambda one: not worsened(one)):
-        group = (_after(change.reasons, diff.edits), _became(change), worsened(change))
-        groups.setdefault(group, []).append(change.after.ref if several else change.after.id)
-    parts = [f"{reason}任务{'、'.join(ids)}{became}" for (reason, became, _), ids in groups.items()]
-    more = f"；另有{len(parts) - _MOST_GROUPS}组变化，见{DUTY_CHANGES}" if len(parts) > _MOST_GROUPS else ""
+        became = groups.setdefault(_after(change.reasons, diff.edits), {})
+        became.setdefault(_became(change), []).append(change.after.ref if several else change.after.id)
+    parts = []
+    for reason, group in groups.items():
+        said = "，".join(f"任务{'、'.join(ids)}{became}" for became, ids in group.items())
+        parts.append(f"{reason}{said}")
+    more = f"；另有{len(parts) - _MOST_GROUPS}处修改的影响，见{DUTY_CHANGES}" if len(parts) > _MOST_GROUPS else ""
     return f"{'；'.join(parts[:_MOST_GROUPS])}{more}。"
 
 

@@ -43,8 +43,8 @@ _LETTER = re.compile(r"\w")
 _STOPS = "，。；、：\n "
 
 _STAGE = re.compile(r"[（(][^（()）]{0,8}稿[^（()）]{0,6}[)）]$")
-_FILLED_IN_LATER = ("number", "date", "print_date")
-"""Elements that are blank until the paper is signed."""
+_FILLED_IN_LATER = ("number", "date", "note", "publicity", "copies_to")
+"""Elements that are not printed until the paper is signed."""
 
 _COMPARED = ("title", "number", "recipients", "signature", "date", "note", "publicity", "copies_to")
 
@@ -107,8 +107,8 @@ def _compare(old: Sequence[Provision], new: Sequence[Provision]) -> Iterator[Sen
     anchors = sorted(kept)
     placed = [(_place(olds, news, anchors), _edit(old, new, (olds, news))) for olds, news in groups]
     for i, j in same:
-        renewed = Edit.CHANGED if _printed(old[i]) != _printed(new[j]) else Edit.UNCHANGED
-        kind = renewed if (i, j) in kept or renewed is Edit.CHANGED else Edit.MOVED
+        still = Edit.UNCHANGED if (i, j) in kept else Edit.MOVED
+        kind = still if _printed(old[i]) == _printed(new[j]) else Edit.CHANGED
         placed.append(((j, 0, 0), SentenceEdit(kind, (old[i],), (new[j],))))
     yield from (edit for _, edit in sorted(placed, key=lambda one: one[0]))
 
