@@ -6,6 +6,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+import click
 import pytest
 
 from wenjian.cli import COMMANDS, GROUP, run
@@ -38,6 +39,13 @@ def test_the_manual_lists_every_exit_code() -> None:
     assert rows == {str(int(code)): meaning for code, meaning in EXIT_MEANING.items()}
 
 
+def commands_below(command: click.Command) -> list[click.Command]:
+    """The command and, of a group, its commands."""
+    context = click.Context(command)
+    names = command.list_commands(context) if isinstance(command, click.Group) else []
+    return [command, *(one for name in names if (one := command.get_command(context, name)))]  # type: ignore[attr-defined]
+
+
 def test_the_manual_explains_every_command_and_option() -> None:
     manual = (DOCS / "manual.md").read_text(encoding="utf-8")
     for name in COMMANDS:
@@ -45,7 +53,7 @@ def test_the_manual_explains_every_command_and_option() -> None:
         command = GROUP.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None
         section = manual.split(f"### `wenjian {name}`")[1].split("\n### ")[0]
-        for parameter in command.params:
+        for parameter in [parameter for one in commands_below(command) for parameter in one.params]:
             longest = max(parameter.opts, key=len)
             if longest.startswith("--"):
                 assert f"`{longest}" in section, f"{name} {longest}"

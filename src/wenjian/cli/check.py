@@ -9,18 +9,18 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.parents import follow_down
 from wenjian.coverage import LADDER, check, failing
 from wenjian.errors import Exit
 from wenjian.library import load_decisions, load_directive, load_library, nth_document
 from wenjian.lint.authority import check_authority
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
-from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
+from wenjian.reports import REPORTS, SIGNED, SUFFIX_FORMAT, letter, letter_docx, letter_text
 from wenjian.text.dates import format_date, parse_date
 
 LETTER = "letter"
 LETTER_SUFFIXES = (".docx", ".txt")
-SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
 COMMENTS = "comments"
 """The format that is no report but the paper itself."""
 
@@ -132,6 +132,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *orders))
+    chain = follow_down([directive for directive, _ in loaded], parents, coverages, thesaurus)
     if chosen == LETTER:
         coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *document.findings))
         opinion = letter(coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)
@@ -144,8 +145,8 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         show(notes)
         deliver(commented, output)
     elif chosen in SIGNED:
-        deliver(SIGNED[chosen](coverages, date=date, person=person), output)
+        deliver(SIGNED[chosen](coverages, chain, date=date, person=person), output)
     else:
-        deliver(REPORTS[chosen](tuple(coverages), document), output)
+        deliver(REPORTS[chosen](tuple(coverages), document, chain), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

@@ -9,14 +9,19 @@ from pathlib import Path
 
 import click
 
+from wenjian.coverage import check
+from wenjian.coverage.chain import follow, paper_of_duties, without_signatures
 from wenjian.coverage.parents import Parent
 from wenjian.coverage.stack import Stack, stack
 from wenjian.duties.editions import check_editions
 from wenjian.errors import UnreadableInput
-from wenjian.library import FORM_SUFFIXES, import_papers, load_library
+from wenjian.library import FORM_SUFFIXES, import_papers, load_library, load_original
 from wenjian.model.catalogue import found
+from wenjian.model.coverage import Coverage
+from wenjian.model.diff import Chain
 from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.finding import Finding, Place
+from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.text.superiors import listed, newer_version, same_paper, titled
 
@@ -43,6 +48,25 @@ def read_stack(
     if stacked.directive.duties:
         findings = [finding for finding in findings if finding.code != "WJ301"]
     return replace(stacked, findings=(*findings, *stacked.findings))
+
+
+def follow_down(
+    superiors: Sequence[Directive], files: Sequence[Path], plan: Sequence[Coverage], thesaurus: Thesaurus
+) -> Chain | None:
+    """The duties of the first of `superiors` through the others down to the plan, which `plan` are the coverages of;
+    None for one superior alone.
+
+    A paper in between is read as its file gives it; of a duty list whose 来源文件 is not there, the list.
+    """
+    if len(superiors) < 2:
+        return None
+    asked = [without_signatures(directive) for directive in superiors]
+    papers = [
+        load_original(file, directive) or paper_of_duties(directive)
+        for directive, file in zip(superiors[1:], files[1:], strict=True)
+    ]
+    between = [[check(one, paper, thesaurus) for one in asked[:level]] for level, paper in enumerate(papers, 1)]
+    return follow(superiors, [*between, plan])
 
 
 def outdated_editions(directives: Sequence[Directive], known: Sequence[Directive] = ()) -> list[Finding]:

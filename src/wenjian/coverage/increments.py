@@ -27,6 +27,9 @@ _SHORTEST_ADDITION = 4
 LATER = "推迟至"
 """How the words for a day later than the superior's begin."""
 
+UNSAID = "未写："
+"""How the words for what is asked no more begin."""
+
 _LISTED = re.compile(r"、|以及|和|及(?!时)|与")
 """What stands between the items of a list."""
 
@@ -181,7 +184,7 @@ def _clauses(asked: Duty, told: Duty, forth: Alignment, back: Alignment, terms: 
     if added:
         yield _Change(f"增加：{'；'.join(dict.fromkeys(added))}")
     if unsaid:
-        yield _Change(f"未写：{'；'.join(dict.fromkeys(unsaid))}", looser=True)
+        yield _Change(f"{UNSAID}{'；'.join(dict.fromkeys(unsaid))}", looser=True)
 
 
 def _alone(alignment: Alignment, duty: Duty) -> Iterator[str]:

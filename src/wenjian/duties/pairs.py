@@ -98,7 +98,12 @@ def _by_source(
 
 
 def _alike(old: Sequence[Duty], new: Sequence[Duty]) -> Iterator[tuple[Duty, Duty]]:
-    """Pairs of changed texts in order: of all ways to pair them the one with the most likeness in all."""
+    """Pairs of changed texts in order: of all ways to pair them the one with the most likeness in all, whichever list
+    is the old one.
+    """
+    if [duty.text for duty in old] > [duty.text for duty in new]:
+        yield from ((one, two) for two, one in _alike(new, old))
+        return
     if len(old) * len(new) > _MOST_COMPARED:
         yield from _first_alike(old, new)
         return

@@ -238,3 +238,32 @@ class Level(Vocabulary):
     ERROR = "error", "错误"
     WARNING = "warning", "警告"
     INFO = "info", "说明"
+
+
+class Edit(Vocabulary):
+    """What became of a sentence from one version of a paper to the next; a moved one reads the same elsewhere."""
+
+    UNCHANGED = "unchanged", "未改"
+    MOVED = "moved", "移动"
+    CHANGED = "changed", "修改"
+    ADDED = "added", "新增"
+    DELETED = "deleted", "删除"
+
+
+class Revision(Vocabulary):
+    """What became of a duty from one edition of a directive to the next."""
+
+    SAME = "same", "未变"
+    CHANGED = "changed", "有改动"
+    NEW = "new", "新增"
+    WITHDRAWN = "withdrawn", "取消"
+
+
+class Course(Vocabulary):
+    """What became of a duty of the top paper on its way down the levels to the plan."""
+
+    KEPT = "kept", "逐级落实"
+    REGAINED = "regained", "下级补上"
+    BELOW = "below", "低于上级要求"
+    LOST = "lost", "已无此项"
+    SETTLED = "settled", "另行了结"

@@ -6,19 +6,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Protocol
 
+from wenjian.coverage.chain import related
 from wenjian.model.coverage import Coverage
+from wenjian.model.diff import Chain, DirectiveDiff, PlanDiff
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Role, Stage
+from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.data import as_data, format_json
+from wenjian.reports.diff import format_plan_json, format_plan_text, revision_note
+from wenjian.reports.editions import editions_document, format_editions_json, format_editions_text
 from wenjian.reports.letter import letter
 from wenjian.reports.page import format_html
 from wenjian.reports.plain import format_text, open_items
-from wenjian.reports.table import comparison
+from wenjian.reports.table import comparison, under
 from wenjian.reports.words import summary_line
 
 __all__ = [
+    "EDITION_REPORTS",
+    "PLAN_REPORTS",
     "REPORTS",
     "SIGNED",
+    "SUFFIX_FORMAT",
     "as_data",
     "comparison",
     "comparison_docx",
@@ -40,19 +48,33 @@ __all__ = [
 WORKING_LAYOUT = "工作表格.docx"
 LETTER_LAYOUT = "便函.docx"
 
-Report = Callable[[Iterable[Coverage], Document], str | bytes]
+
+class Report(Protocol):
+    """The report of one or several coverages, top first, of the paper given with them, and of the chain that they are,
+    where they are one.
+    """
+
+    def __call__(self, coverages: Iterable[Coverage], paper: Document, chain: Chain | None = None) -> str | bytes: ...
 
 
 class SignedReport(Protocol):
     """A report that says by whom and on which day the paper was checked, where that is given."""
 
-    def __call__(self, coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes: ...
+    def __call__(
+        self, coverages: Iterable[Coverage], chain: Chain | None = None, *, date: str = "", person: str = ""
+    ) -> bytes: ...
 
 
-def comparisons(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> Document:
-    """The 对照表 of each coverage, the first as the paper and what follows printed under it."""
+def comparisons(
+    coverages: Iterable[Coverage], chain: Chain | None = None, *, date: str = "", person: str = ""
+) -> Document:
+    """The 对照表 of each coverage, the first as the paper and what follows printed under it; at last 《逐级落实情况表》
+    where the papers are levels of one matter.
+    """
     first, *others = (comparison(coverage, date=date, person=person) for coverage in coverages)
     following = [table for other in others for table in (replace(other, attachments=()), *other.attachments)]
+    if chain is not None and related(chain):
+        following.append(under(LEVELS, "b", chain_table(chain)))
     return replace(
         first,
         attachments=(
@@ -103,24 +125,47 @@ def format_letter(coverages: Iterable[Coverage]) -> str:
     return letter_text(letter(tuple(coverages)))
 
 
-def comparison_xlsx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
+def comparison_xlsx(
+    coverages: Iterable[Coverage], chain: Chain | None = None, *, date: str = "", person: str = ""
+) -> bytes:
     """《贯彻落实对照表》 as a workbook: a sheet for each table."""
-    return document_xlsx(comparisons(coverages, date=date, person=person), date=date)
+    return document_xlsx(comparisons(coverages, chain, date=date, person=person), date=date)
 
 
-def comparison_docx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
+def comparison_docx(
+    coverages: Iterable[Coverage], chain: Chain | None = None, *, date: str = "", person: str = ""
+) -> bytes:
     """《贯彻落实对照表》 as A4 landscape pages."""
-    return document_docx(comparisons(coverages, date=date, person=person), date=date)
+    return document_docx(comparisons(coverages, chain, date=date, person=person), date=date)
 
 
 SIGNED: dict[str, SignedReport] = {"xlsx": comparison_xlsx, "docx": comparison_docx}
 
 REPORTS: dict[str, Report] = {
-    "text": lambda coverages, _: format_text(coverages),
-    "json": lambda coverages, _: format_json(coverages),
-    "xlsx": lambda coverages, _: comparison_xlsx(coverages),
-    "docx": lambda coverages, _: comparison_docx(coverages),
+    "text": lambda coverages, paper, chain=None: format_text(coverages, chain),  # noqa: ARG005
+    "json": lambda coverages, paper, chain=None: format_json(coverages, chain),  # noqa: ARG005
+    "xlsx": lambda coverages, paper, chain=None: comparison_xlsx(coverages, chain),  # noqa: ARG005
+    "docx": lambda coverages, paper, chain=None: comparison_docx(coverages, chain),  # noqa: ARG005
     "html": format_html,
-    "letter": lambda coverages, _: format_letter(coverages),
+    "letter": lambda coverages, paper, chain=None: format_letter(coverages),  # noqa: ARG005
 }
-"""Name of a format → the report in it of one or several coverages (a chain, top first) of the paper given with them."""
+"""Name of a format → the report in it of one or several coverages of the paper given with them."""
+
+SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
+"""What the suffix of a file asks for, among these formats."""
+
+PLAN_REPORTS: dict[str, Callable[[PlanDiff], str | bytes]] = {
+    "text": format_plan_text,
+    "json": format_plan_json,
+    "xlsx": lambda diff: document_xlsx(revision_note(diff), date=diff.new.elements.date),
+    "docx": lambda diff: document_docx(revision_note(diff), date=diff.new.elements.date),
+}
+"""Name of a format → two versions of a plan in it."""
+
+EDITION_REPORTS: dict[str, Callable[[DirectiveDiff], str | bytes]] = {
+    "text": format_editions_text,
+    "json": format_editions_json,
+    "xlsx": lambda diff: document_xlsx(editions_document(diff), date=diff.new.date),
+    "docx": lambda diff: document_docx(editions_document(diff), date=diff.new.date),
+}
+"""Name of a format → two editions of a directive in it."""

@@ -7,16 +7,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage, Evidence
+from wenjian.model.diff import Chain
 from wenjian.model.directive import SourcePaper
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
+from wenjian.reports.chain import chain_data
 from wenjian.reports.words import as_several, settlement_counts, summary_line
 
 
-def format_json(coverage: Coverage | Iterable[Coverage]) -> str:
-    """One coverage as an object; several as {"chain": [object, …]}, top first."""
-    coverages = as_several(coverage)
-    data = as_data(coverages[0]) if len(coverages) == 1 else {"chain": [as_data(one) for one in coverages]}
+def format_json(coverages: Coverage | Iterable[Coverage], chain: Chain | None = None) -> str:
+    """One coverage as an object; several as {"chain": [object, …]}, top first, with «levels» where they are one."""
+    several = as_several(coverages)
+    data: dict[str, Any] = as_data(several[0]) if len(several) == 1 else {"chain": [as_data(one) for one in several]}
+    if chain is not None:
+        data["levels"] = chain_data(chain)
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -41,7 +45,7 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
             "source": coverage.document_source,
             "documents": coverage.documents,
         },
-        "duties": [_duty(duty) for duty in coverage.duties],
+        "duties": [duty_data(duty) for duty in coverage.duties],
         "added": [
             {"text": one.text, "where": one.where, "class": one.kind.value, "word": one.kind.chinese}
             for one in coverage.added
@@ -57,7 +61,7 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
             "settlements": {word.chinese: number for word, number in sorted(settlement_counts(coverage).items())},
             "line": summary_line(coverage),
         },
-        "findings": [_finding(finding) for finding in coverage.findings],
+        "findings": [finding_data(finding) for finding in coverage.findings],
     }
 
 
@@ -65,7 +69,8 @@ def _paper(paper: SourcePaper) -> dict[str, str]:
     return {"title": paper.title, "number": paper.number, "date": paper.date, "source": paper.source}
 
 
-def _duty(duty: DutyCoverage) -> dict[str, Any]:
+def duty_data(duty: DutyCoverage) -> dict[str, Any]:
+    """The answer for one duty in plain values."""
     return {
         "id": duty.id,
         "ref": duty.ref,
@@ -87,8 +92,8 @@ def _duty(duty: DutyCoverage) -> dict[str, Any]:
             }
             for one in duty.deviations
         ],
-        "evidence": [_evidence(one) for one in duty.evidence],
-        "nearest": _evidence(duty.nearest) if duty.nearest else None,
+        "evidence": [evidence_data(one) for one in duty.evidence],
+        "nearest": evidence_data(duty.nearest) if duty.nearest else None,
         "missing_parts": list(duty.missing_parts),
         "note": duty.note,
         "suggestion": duty.suggestion,
@@ -99,7 +104,8 @@ def _duty(duty: DutyCoverage) -> dict[str, Any]:
     }
 
 
-def _evidence(one: Evidence) -> dict[str, Any]:
+def evidence_data(one: Evidence) -> dict[str, Any]:
+    """A provision that is quoted in plain values."""
     return {"text": one.text, "where": one.where, "score": one.score, "block": one.block, "row": one.row}
 
 
@@ -114,7 +120,8 @@ def _decision(one: Decision) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding in plain values."""
     return {
         "code": finding.code,
         "level": finding.level.value,

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
+from wenjian.coverage.chain import related
 from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Evidence
+from wenjian.model.diff import Chain
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
+from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
 from wenjian.reports.plain import open_items
 from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS, carrying
@@ -58,12 +61,12 @@ class _Tab:
     places: Sequence[tuple[str, str]]
 
 
-def format_html(coverage: Coverage | Iterable[Coverage], paper: Document) -> str:
+def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain: Chain | None = None) -> str:
     """The page; `paper` is the document that was checked. Several coverages (a chain) are tabs of one page."""
-    coverages = as_several(coverage)
+    several = as_several(coverages)
     numbers = sentence_numbers(paper)
     places = [(one.text, one.where) for one in document_provisions(paper) if one.role is not Role.FORWARDED]
-    tabs = [_Tab(f"t{number}", one, paper, numbers, places) for number, one in enumerate(coverages, 1)]
+    tabs = [_Tab(f"t{number}", one, paper, numbers, places) for number, one in enumerate(several, 1)]
     style, script = _resource("page.css"), _resource("page.js")
     policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     return "\n".join(
@@ -71,12 +74,25 @@ def format_html(coverage: Coverage | Iterable[Coverage], paper: Document) -> str
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(f'{COMPARISON}：{coverages[0].document_title}')}</title>",
+            f"<title>{escape(f'{COMPARISON}：{several[0].document_title}')}</title>",
             f"<style>{style}</style>\n</head>\n<body>",
             *(_names_of(tabs) if len(tabs) > 1 else ()),
             *(line for tab in tabs for line in _section(tab)),
+            *([_levels(chain)] if chain is not None and related(chain) else []),
             f"<script>{script}</script>\n</body>\n</html>\n",
         )
+    )
+
+
+def _levels(chain: Chain) -> str:
+    """《逐级落实情况表》 under the tabs."""
+    table = chain_table(chain)
+    head = "".join(f"<th>{escape(one.name)}</th>" for one in table.columns)
+    rows = "\n".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row.texts())}</tr>" for row in table.rows)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in (*table.head, *table.foot))
+    return (
+        f'<section class="levels">\n<h1>{LEVELS}</h1>\n{lines}\n<table><thead><tr>{head}</tr></thead>'
+        f"\n<tbody>\n{rows}\n</tbody></table>\n</section>"
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wenjian.model.coverage import Coverage, DutyCoverage
+from wenjian.model.diff import Chain
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
+from wenjian.reports.chain import chain_lines
 from wenjian.reports.words import (
     BURDEN_CLASSES,
     Tier,
@@ -33,10 +35,12 @@ def open_items(coverage: Coverage) -> tuple[DutyCoverage, ...]:
     return tuple(duty for weight, _, duty in sorted(wanting, key=lambda row: (-row[0], row[1])) if weight)
 
 
-def format_text(coverage: Coverage | Iterable[Coverage]) -> str:
+def format_text(coverages: Coverage | Iterable[Coverage], chain: Chain | None = None) -> str:
     """The report in lines, without colour."""
-    coverages = as_several(coverage)
-    return "\n\n".join("\n".join(_lines(one)) for one in coverages) + "\n"
+    parts = [_lines(one) for one in as_several(coverages)]
+    if chain is not None:
+        parts.append(chain_lines(chain))
+    return "\n\n".join("\n".join(lines) for lines in parts) + "\n"
 
 
 def _lines(coverage: Coverage) -> list[str]:

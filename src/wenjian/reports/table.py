@@ -72,9 +72,9 @@ def comparison(coverage: Coverage, *, date: str = "", person: str = "") -> Docum
     """
     following = []
     if coverage.added:
-        following.append(_under(ADDITIONS, "b002", additions_table(coverage)))
+        following.append(under(ADDITIONS, "b002", additions_table(coverage)))
     if problems(coverage):
-        following.append(_under(PROBLEMS, "b003", problems_table(coverage)))
+        following.append(under(PROBLEMS, "b003", problems_table(coverage)))
     return Document(
         elements=Elements(title=COMPARISON),
         blocks=(Block(id="b001", kind=BlockKind.TABLE, table=comparison_table(coverage, date, person)),),
@@ -85,7 +85,8 @@ def comparison(coverage: Coverage, *, date: str = "", person: str = "") -> Docum
     )
 
 
-def _under(name: str, block: str, table: Table) -> Document:
+def under(name: str, block: str, table: Table) -> Document:
+    """A table as a paper of its own, printed under another."""
     return Document(
         elements=Elements(title=name),
         blocks=(Block(id=block, kind=BlockKind.TABLE, table=table),),

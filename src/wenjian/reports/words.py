@@ -141,6 +141,16 @@ def conclusion(duty: DutyCoverage) -> str:
     return "；".join(words)
 
 
+def spot_of(duty: DutyCoverage) -> str:
+    """Where the first sentence stands that carries the duty; empty where none does or it stands under no heading."""
+    return duty.evidence[0].where if duty.evidence and duty.nearest is None else ""
+
+
+def in_running_text(where: str) -> str:
+    """A place within a sentence: a number that ends with 、 in quotes (“二、”)."""
+    return f"“{where}”" if where.endswith("、") else where
+
+
 WEIGHT: dict[Settlement, int] = {
     Settlement.CONFIRMED_GAP: 100,
     Settlement.NOT_FOUND: 90,

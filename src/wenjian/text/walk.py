@@ -14,6 +14,11 @@ from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
 from wenjian.text.segment import provisions
 
+FORWARDED = "转发原文"
+TITLE = "标题"
+FORWARDED_TITLE = FORWARDED + TITLE
+"""Where the title of the parent stands that travels with a paper, as `document_pieces` names it."""
+
 CELL_WORTH_READING = 8
 """Letters from which a table cell counts as a sentence and not as a name, a number or a date."""
 
@@ -51,27 +56,47 @@ def document_provisions(document: Document) -> tuple[Provision, ...]:
     return tuple(_provisions(document, ""))
 
 
-def _provisions(document: Document, prefix: str) -> Iterator[Provision]:
+def document_pieces(document: Document) -> tuple[Provision, ...]:
+    """Every provision of `document` as `document_provisions` gives it, and in between what is no sentence but can be
+    changed: headings, run-in headings, short table cells (serial numbers apart), titles of the papers it carries.
+
+    The heading of a short cell is the first sentence of its row, so that «6月底前» of one task is not that of another.
+    """
+    return tuple(_provisions(document, "", whole=True))
+
+
+def _provisions(document: Document, prefix: str, *, whole: bool = False) -> Iterator[Provision]:
     path: tuple[_Heading, ...] = ()
     for block in document.blocks:
         if block.kind is BlockKind.HEADING:
             path = _descend(path, block, block.text)
+            if whole:
+                yield _name(block.id, block.text, _where(path, prefix), document.role)
         elif block.kind in _BODY:
             if block.label or block.lead:
                 path = _descend(path, block, block.lead)
+            if whole and block.lead:
+                yield _name(block.id, block.lead, _where(path, prefix), document.role)
             yield from _paragraph_provisions(block, path, prefix, document.role)
         elif block.kind is BlockKind.TABLE and block.table:
-            yield from _table_provisions(block.id, block.table, path, prefix, document.role)
+            yield from _table_provisions(block, path, prefix, document.role, whole=whole)
     numbered = sum(attachment.role is Role.ATTACHMENT for attachment in document.attachments)
     ordinal = 0
     for attachment in document.attachments:
         ordinal += attachment.role is Role.ATTACHMENT
-        yield from _provisions(attachment, _attachment_prefix(attachment, ordinal if numbered > 1 else 0))
+        within = _attachment_prefix(attachment, ordinal if numbered > 1 else 0)
+        if whole and (title := attachment.title or attachment.name):
+            yield _name("", title, f"{within}{TITLE}", attachment.role)
+        yield from _provisions(attachment, within, whole=whole)
+
+
+def _name(block: str, text: str, where: str, role: Role) -> Provision:
+    return Provision(block, 0, len(text), text, where, role=role)
 
 
 def _attachment_prefix(attachment: Document, ordinal: int) -> str:
     if attachment.role is Role.FORWARDED:
-        return "转发原文"
+        return FORWARDED
     if attachment.role is Role.ATTACHMENT:
         printed = re.match(r"附件\s*([0-9０-９]+)?", attachment.name)
         number = parse_numeral(printed[1]) if printed and printed[1] else ordinal
@@ -134,18 +159,25 @@ def _paragraph_provisions(block: Block, path: tuple[_Heading, ...], prefix: str,
 
 
 def _table_provisions(
-    block: str, table: Table, path: tuple[_Heading, ...], prefix: str, role: Role
+    block: Block, path: tuple[_Heading, ...], prefix: str, role: Role, *, whole: bool
 ) -> Iterator[Provision]:
+    table = block.table
+    assert table is not None
     place = _where(path, prefix) or "表"
     for index, row in enumerate(table.rows):
         where = f"{place}第{_serial(table, row) or index + 1}项"
+        cells = [(column.name if column else "", cell) for column, cell in zip_longest(table.columns, row.texts())]
+        task = next((cell for column, cell in cells if cell and _is_sentence(column, cell)), "")
         names: tuple[str, ...] = ()
-        for column, cell in zip_longest(table.columns, row.texts()):
-            if not cell or not _is_sentence(column.name if column else "", cell):
-                names += (cell.strip(),) if cell and _is_name(column.name if column else "", cell) else ()
+        for column, cell in cells:
+            if not cell or not _is_sentence(column, cell):
+                names += (cell.strip(),) if cell and _is_name(column, cell) else ()
+                if whole and cell and cell.strip() and column.strip() not in _SERIAL_COLUMNS:
+                    spot = f"{where}“{column.strip()}”" if column else where
+                    yield Provision(block.id, 0, len(cell), cell.strip(), spot, (task,), index, role)
                 continue
             for start, end in provisions(cell):
-                yield Provision(block, start, end, cell[start:end], where, (*_headings(path), *names), index, role)
+                yield Provision(block.id, start, end, cell[start:end], where, (*_headings(path), *names), index, role)
 
 
 def _is_sentence(column: str, cell: str) -> bool:

@@ -1,0 +1,53 @@
+"""`wenjian diff directive`: two editions of a directive, and what the new one leaves outdated or missing in a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wenjian.cli.chinese import command as chinese_command
+from wenjian.cli.common import ANY_PATH, deliver, require_suffix, show
+from wenjian.coverage import check
+from wenjian.coverage.diff import diff_directives, with_effects
+from wenjian.errors import Exit
+from wenjian.library import load_directive, load_library, nth_document
+from wenjian.readers import load_documents
+from wenjian.reports import EDITION_REPORTS, SUFFIX_FORMAT
+
+
+@chinese_command("比较上级文件的新旧两版：哪些任务未变、有改动、新增、取消。给出文稿的，列出其中已过时和需补充的内容。")
+@click.argument("old", metavar="旧版", type=ANY_PATH)
+@click.argument("new", metavar="新版", type=ANY_PATH)
+@click.option("--plan", "plan", metavar="文稿", type=ANY_PATH, help="按旧版写的文稿：哪些句子已过时，还缺什么。")
+@click.option(
+    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库（用其中的术语）。"
+)
+@click.option(
+    "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文稿文件中有几份公文时取第几份。"
+)
+@click.option("--format", "kind", type=click.Choice(list(EDITION_REPORTS)), help="输出格式；默认由 -o 的后缀决定。")
+@click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
+def command(  # noqa: PLR0917 — click hands over one argument for each option
+    old: Path,
+    new: Path,
+    plan: Path | None,
+    libraries: tuple[Path, ...],
+    number: int,
+    kind: str | None,
+    output: Path | None,
+) -> int:
+    allowed = {suffix: name for suffix, name in SUFFIX_FORMAT.items() if name in EDITION_REPORTS}
+    require_suffix(output, [suffix for suffix, name in allowed.items() if kind in {None, name}])
+    chosen = kind or (allowed[output.suffix.lower()] if output else "text")
+    thesaurus = load_library(libraries).thesaurus
+    (before, notes), (after, more) = (load_directive(path) for path in (old, new))
+    diff = diff_directives(before, after, thesaurus)
+    findings = (*notes, *more, *diff.findings)
+    if plan is not None:
+        paper = nth_document(load_documents(plan), number, plan)
+        diff = with_effects(diff, check(before, paper, thesaurus), check(after, paper, thesaurus), paper)
+        findings = (*findings, *paper.findings)
+    show(findings)
+    deliver(EDITION_REPORTS[chosen](diff), output)
+    return int(Exit.FINDINGS if diff.effects else Exit.CLEAN)
