@@ -37,10 +37,10 @@ PART_GAIN: Final = 1.5
 PART_MISSING_UNDER: Final = 0.4
 """Recall under which a part of a duty is named as missing."""
 
-ACT_MISSING_UNDER: Final = 0.15
+ACT_MISSING_UNDER: Final = 0.2
 """Recall under which a part that asks for an act is missing."""
 
-ACT_SHARE: Final = 0.25
+ACT_SHARE: Final = 0.35
 """Share of a duty that missing acts must make up before it is only partly carried."""
 
 RARE_SHARE: Final = 0.25
