@@ -13,7 +13,7 @@ negative, so that less text never scores higher."""
 PARTIAL_FROM: Final = 1.72
 """Score from which a duty is at least partly carried."""
 
-COVERED_FROM: Final = 2.81
+COVERED_FROM: Final = 3.2
 """Score from which a duty is carried."""
 
 DOUBT: Final = 0.12
@@ -37,10 +37,10 @@ PART_GAIN: Final = 1.5
 PART_MISSING_UNDER: Final = 0.4
 """Recall under which a part of a duty is named as missing."""
 
-ACT_MISSING_UNDER: Final = 0.2
+ACT_MISSING_UNDER: Final = 0.25
 """Recall under which a part that asks for an act is missing."""
 
-ACT_SHARE: Final = 0.35
+ACT_SHARE: Final = 0.25
 """Share of a duty that missing acts must make up before it is only partly carried."""
 
 RARE_SHARE: Final = 0.25
