@@ -8,7 +8,8 @@ VERSION: Final = "2026.11-3"
 
 FEATURE_WEIGHTS: Final = {"best": 1.2, "rare": 1.33, "parts": 1.57, "own": 3.26}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
-negative, so that less text never scores higher."""
+negative, so that less text never scores higher. The borders below are set so that the mutants of the
+tests are noticed."""
 
 PARTIAL_FROM: Final = 1.72
 """Score from which a duty is at least partly carried."""
