@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
-from wenjian.coverage.chain import related
 from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Evidence
 from wenjian.model.diff import Chain
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
-from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
 from wenjian.reports.plain import open_items
 from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS, carrying
@@ -61,7 +59,7 @@ class _Tab:
     places: Sequence[tuple[str, str]]
 
 
-def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain: Chain | None = None) -> str:
+def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain: Chain | None = None) -> str:  # noqa: ARG001
     """The page; `paper` is the document that was checked. Several coverages (a chain) are tabs of one page."""
     several = as_several(coverages)
     numbers = sentence_numbers(paper)
@@ -78,21 +76,8 @@ def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain
             f"<style>{style}</style>\n</head>\n<body>",
             *(_names_of(tabs) if len(tabs) > 1 else ()),
             *(line for tab in tabs for line in _section(tab)),
-            *([_levels(chain)] if chain is not None and related(chain) else []),
             f"<script>{script}</script>\n</body>\n</html>\n",
         )
-    )
-
-
-def _levels(chain: Chain) -> str:
-    """《逐级落实情况表》 under the tabs."""
-    table = chain_table(chain)
-    head = "".join(f"<th>{escape(one.name)}</th>" for one in table.columns)
-    rows = "\n".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row.texts())}</tr>" for row in table.rows)
-    lines = "".join(f"<p>{escape(line)}</p>" for line in (*table.head, *table.foot))
-    return (
-        f'<section class="levels">\n<h1>{LEVELS}</h1>\n{lines}\n<table><thead><tr>{head}</tr></thead>'
-        f"\n<tbody>\n{rows}\n</tbody></table>\n</section>"
     )
 
 
