@@ -20,7 +20,7 @@ from wenjian.model.document import Document
 from wenjian.model.library import Thesaurus
 from wenjian.model.vocabulary import Course, Settlement
 from wenjian.readers import read_documents
-from wenjian.reports import comparisons, format_json, format_text
+from wenjian.reports import comparisons, format_html, format_json, format_text
 from wenjian.reports.chain import chain_line, chain_table, course_sentence
 
 CHECKS = "养老机构要每月至少开展一次用电安全检查。"
@@ -173,6 +173,7 @@ def test_every_report_shows_the_levels() -> None:
         "国文件：《国家民政事务部关于加强养老机构安全管理的通知》；省文件：《河源省民政厅关于加强养老机构安全管理的通知》"
     )
     assert comparisons(coverages, chain).attachments[-1].title == "逐级落实情况表"
+    assert "逐级落实情况表" in format_html(coverages, asked[-1], chain)
     assert "逐级落实情况：" in format_text(coverages, chain).splitlines()
     levels = json.loads(format_json(coverages, chain))["levels"]
     assert [(row["id"], row["course"], row["at"]) for row in levels["duties"]] == [

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
+from wenjian.coverage.chain import related
 from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Evidence
 from wenjian.model.diff import Chain
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
+from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
 from wenjian.reports.plain import open_items
 from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS, carrying
@@ -59,12 +61,15 @@ class _Tab:
     places: Sequence[tuple[str, str]]
 
 
-def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain: Chain | None = None) -> str:  # noqa: ARG001
-    """The page; `paper` is the document that was checked. Several coverages (a chain) are tabs of one page."""
+def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain: Chain | None = None) -> str:
+    """The page; `paper` is the document that was checked. Several coverages (a chain) are tabs of one page,
+    each with 《逐级落实情况表》 where they are levels of one matter.
+    """
     several = as_several(coverages)
     numbers = sentence_numbers(paper)
     places = [(one.text, one.where) for one in document_provisions(paper) if one.role is not Role.FORWARDED]
     tabs = [_Tab(f"t{number}", one, paper, numbers, places) for number, one in enumerate(several, 1)]
+    levels = _levels(chain) if chain is not None and related(chain) else ""
     style, script = _resource("page.css"), _resource("page.js")
     policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     return "\n".join(
@@ -75,9 +80,21 @@ def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain
             f"<title>{escape(f'{COMPARISON}：{several[0].document_title}')}</title>",
             f"<style>{style}</style>\n</head>\n<body>",
             *(_names_of(tabs) if len(tabs) > 1 else ()),
-            *(line for tab in tabs for line in _section(tab)),
+            *(line for tab in tabs for line in _section(tab, levels)),
             f"<script>{script}</script>\n</body>\n</html>\n",
         )
+    )
+
+
+def _levels(chain: Chain) -> str:
+    """《逐级落实情况表》, the same in every tab; it is printed once, after the last."""
+    table = chain_table(chain)
+    head = "".join(f"<th>{escape(column.name)}</th>" for column in table.columns)
+    rows = "\n".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row.texts())}</tr>" for row in table.rows)
+    lines = "".join(_paragraph(line) for line in (*table.head, *table.foot))
+    return (
+        f'<div class="levels">\n<h2>{LEVELS}</h2>\n{lines}\n<table><thead><tr>{head}</tr></thead>'
+        f"\n<tbody>\n{rows}\n</tbody></table>\n</div>"
     )
 
 
@@ -99,7 +116,7 @@ def _names_of(tabs: Iterable[_Tab]) -> Iterator[str]:
     yield "</nav>"
 
 
-def _section(tab: _Tab) -> Iterator[str]:
+def _section(tab: _Tab, levels: str) -> Iterator[str]:
     coverage = tab.coverage
     yield f'<section id="{tab.id}">\n<header>\n<h1>{COMPARISON}</h1>'
     yield '<div class="papers">'
@@ -122,6 +139,7 @@ def _section(tab: _Tab) -> Iterator[str]:
     yield "</tbody></table>"
     yield from _additions(tab)
     yield from _problems(tab)
+    yield levels
     yield f'<p class="foot">{escape(engine_line(coverage))}办理结论由程序按文字比对提出，以人工审核为准。</p>'
     yield '</div>\n<div class="paper">\n<h2>本级文件全文</h2>'
     yield f'<p class="told" aria-live="polite">{_HELP}</p>'
