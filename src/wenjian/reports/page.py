@@ -89,13 +89,18 @@ def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain
 def _levels(chain: Chain) -> str:
     """《逐级落实情况表》, the same in every tab; it is printed once, after the last."""
     table = chain_table(chain)
-    head = "".join(f"<th>{escape(column.name)}</th>" for column in table.columns)
-    rows = "\n".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row.texts())}</tr>" for row in table.rows)
+    number, *others = (escape(column.name) for column in table.columns)
+    head = f'<th class="n">{number}</th>' + "".join(f"<th>{name}</th>" for name in others)
+    rows = "\n".join(_level_row(*map(escape, row.texts())) for row in table.rows)
     lines = "".join(_paragraph(line) for line in (*table.head, *table.foot))
     return (
         f'<div class="levels">\n<h2>{LEVELS}</h2>\n{lines}\n<table><thead><tr>{head}</tr></thead>'
         f"\n<tbody>\n{rows}\n</tbody></table>\n</div>"
     )
+
+
+def _level_row(number: str, *texts: str) -> str:
+    return f'<tr><td class="n">{number}</td>{"".join(f"<td>{text}</td>" for text in texts)}</tr>'
 
 
 def _resource(name: str) -> str:
