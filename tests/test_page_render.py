@@ -14,22 +14,12 @@ from typing import Any
 
 import pytest
 
+from answers import PARENT
 from wenjian.cli import run
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 
 pytestmark = [pytest.mark.render, pytest.mark.skipif(not CHROMIUM, reason="没有 Chromium")]
-
-PARENT = """
-示范省民政厅关于做好冬季服务工作的通知
-示民〔2025〕8号
-各市民政局：
-一、养老机构
-养老机构要对新入住老年人隔离观察不少于14天，无异常的方可转入生活区。
-二、救助管理
-救助管理站要开展寒冬夜间街面巡查，对露宿人员及时给予临时救助。
-殡葬服务单位不得强制群众购买丧葬用品，对困难群众及时减免费用。
-"""
 
 CHILD = """
 示范县民政局关于做好冬季服务工作的通知

@@ -8,13 +8,14 @@ import json
 import openpyxl
 import pytest
 
+from answers import answered, covered_by
 from wenjian.coverage import check
-from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Engine
+from wenjian.model.coverage import Coverage, Deviation
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.library import Thesaurus
-from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Modality, Role, Settlement, Verdict
+from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Role, Settlement, Verdict
 from wenjian.reports import REPORTS, comparison, comparisons, format_html, format_json, format_text, summary_line
 from wenjian.text.measures import find_measures
 
@@ -44,35 +45,6 @@ def checked() -> Coverage:
     )
     directive = Directive(title="省民政厅关于做好冬季服务工作的通知", number="×民〔2025〕8号", duties=duties)
     return check(directive, child(), Thesaurus(version="试", terms=()))
-
-
-def answered(settlement: Settlement, **more: object) -> DutyCoverage:
-    values: dict[str, object] = {
-        "id": "D001",
-        "ref": "甲#D001",
-        "text": "各地要做好街面巡查。",
-        "where": "一、",
-        "modality": Modality.MUST,
-        "verdict": Verdict.COVERED,
-        "settlement": settlement,
-    }
-    return DutyCoverage(**{**values, **more})  # type: ignore[arg-type]
-
-
-def covered_by(*duties: DutyCoverage, **more: object) -> Coverage:
-    values: dict[str, object] = {
-        "engine": Engine("0.1", "试", "1"),
-        "directive_id": "甲",
-        "directive_title": "省通知",
-        "directive_number": "×民〔2025〕8号",
-        "directive_source": "",
-        "document_title": "县通知",
-        "document_number": "",
-        "document_source": "",
-        "documents": 1,
-        "duties": duties,
-    }
-    return Coverage(**{**values, **more})  # type: ignore[arg-type]
 
 
 # the summary line

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, show
 from wenjian.cli.parents import follow_down
 from wenjian.coverage import LADDER, check, failing
 from wenjian.errors import Exit
@@ -16,7 +16,7 @@ from wenjian.library import load_decisions, load_directive, load_library, nth_do
 from wenjian.lint.authority import check_authority
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
-from wenjian.reports import REPORTS, SIGNED, SUFFIX_FORMAT, letter, letter_docx, letter_text
+from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
 from wenjian.text.dates import format_date, parse_date
 
 LETTER = "letter"
@@ -107,16 +107,14 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     contact: str,
     output: Path | None,
 ) -> int:
-    chosen = kind or (SUFFIX_FORMAT.get(output.suffix.lower(), "text") if output else "text")
-    if chosen != LETTER:
+    if kind != LETTER:
         _refuse_letter_options(to, due, contact)
-    if chosen == LETTER:
+    if kind == LETTER:
         require_suffix(output, LETTER_SUFFIXES)
     elif kind == COMMENTS:
         require_suffix(output, [".docx"])
         _refuse_itself(output, child)
-    else:
-        require_suffix(output, [suffix for suffix, name in SUFFIX_FORMAT.items() if kind in {None, name}])
+    chosen = kind if kind in {LETTER, COMMENTS} else chosen_format(kind, output, REPORTS)
     place = read_locality(locality)
     documents = load_documents(child)
     document = nth_document(documents, number, child)
@@ -132,21 +130,22 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *orders))
-    chain = follow_down([directive for directive, _ in loaded], parents, coverages, thesaurus)
     if chosen == LETTER:
         coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *document.findings))
         opinion = letter(coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)
         in_word = output is not None and output.suffix.lower() == ".docx"
         deliver(letter_docx(opinion) if in_word else letter_text(opinion), output)
-    elif kind == COMMENTS:
+    elif chosen == COMMENTS:
         from wenjian.reports.comments import commented_docx
 
         commented, notes = commented_docx(coverages, document, child.read_bytes(), date=date, person=person)
         show(notes)
         deliver(commented, output)
-    elif chosen in SIGNED:
-        deliver(SIGNED[chosen](coverages, chain, date=date, person=person), output)
     else:
-        deliver(REPORTS[chosen](tuple(coverages), document, chain), output)
+        chain = follow_down([directive for directive, _ in loaded], parents, coverages, thesaurus)
+        if chosen in SIGNED:
+            deliver(SIGNED[chosen](coverages, chain, date=date, person=person), output)
+        else:
+            deliver(REPORTS[chosen](tuple(coverages), document, chain), output)
     failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import click
@@ -102,6 +102,17 @@ def require_suffix(output: Path | None, allowed: Iterable[str]) -> None:
         raise click.UsageError(
             f"不能写成“{output.name}”，后缀可用：{'、'.join(known)}。", click.get_current_context(silent=True)
         )
+
+
+def chosen_format(kind: str | None, output: Path | None, reports: Collection[str]) -> str:
+    """The format asked for by name, else by the suffix of `output`, else text; a suffix that promises another is
+    refused. `reports` are the formats there are.
+    """
+    from wenjian.reports import SUFFIX_FORMAT
+
+    known = {suffix: name for suffix, name in SUFFIX_FORMAT.items() if name in reports}
+    require_suffix(output, [suffix for suffix, name in known.items() if kind in {None, name}])
+    return kind or (known[output.suffix.lower()] if output else "text")
 
 
 def deliver(data: bytes | str, output: Path | None) -> None:

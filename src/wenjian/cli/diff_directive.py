@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, require_suffix, show
+from wenjian.cli.common import ANY_PATH, chosen_format, deliver, show
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_directives, with_effects
 from wenjian.errors import Exit
 from wenjian.library import load_directive, load_library, nth_document
 from wenjian.readers import load_documents
-from wenjian.reports import EDITION_REPORTS, SUFFIX_FORMAT
+from wenjian.reports import EDITION_REPORTS
 
 
 @chinese_command("比较上级文件的新旧两版：哪些任务未变、有改动、新增、取消。给出文稿的，列出其中已过时和需补充的内容。")
@@ -37,9 +37,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     kind: str | None,
     output: Path | None,
 ) -> int:
-    allowed = {suffix: name for suffix, name in SUFFIX_FORMAT.items() if name in EDITION_REPORTS}
-    require_suffix(output, [suffix for suffix, name in allowed.items() if kind in {None, name}])
-    chosen = kind or (allowed[output.suffix.lower()] if output else "text")
+    chosen = chosen_format(kind, output, EDITION_REPORTS)
     thesaurus = load_library(libraries).thesaurus
     (before, notes), (after, more) = (load_directive(path) for path in (old, new))
     diff = diff_directives(before, after, thesaurus)

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, show
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_plans, worsened
 from wenjian.errors import Exit
 from wenjian.library import load_decisions, load_directive, load_library, nth_document
 from wenjian.readers import load_documents
-from wenjian.reports import PLAN_REPORTS, SUFFIX_FORMAT
+from wenjian.reports import PLAN_REPORTS
 
 
 @chinese_command(
@@ -48,9 +48,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     *,
     signed: bool,
 ) -> int:
-    allowed = {suffix: name for suffix, name in SUFFIX_FORMAT.items() if name in PLAN_REPORTS}
-    require_suffix(output, [suffix for suffix, name in allowed.items() if kind in {None, name}])
-    chosen = kind or (allowed[output.suffix.lower()] if output else "text")
+    chosen = chosen_format(kind, output, PLAN_REPORTS)
     place = read_locality(locality)
     before, after = (nth_document(load_documents(path), number, path) for path in (old, new))
     known = decisions or new.parent / "核对.yaml"

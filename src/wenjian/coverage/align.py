@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.coverage import weights
@@ -67,9 +67,8 @@ class Scored:
 
 @dataclass(frozen=True)
 class Alignment:
-    """How the passages carry a duty: feature values (0–1), the weighted score, the passages from the best on, the best
-    recall of each part with the passage that gives it, and the `winners`: the passages, from the best on, that give
-    some feature or part its value.
+    """How the passages carry a duty: feature values (0–1), the weighted score, the passages from the best on, and the
+    best recall of each part with the passage that gives it.
     """
 
     ask: Ask
@@ -78,7 +77,6 @@ class Alignment:
     ranked: tuple[Scored, ...]
     part_recall: tuple[float, ...]
     part_passages: tuple[Passage | None, ...] = ()
-    winners: tuple[Scored, ...] = ()
 
 
 def prepare_ask(text: str, terms: Terms, scale: Scale, headings: Sequence[str] = ()) -> Ask:
@@ -129,20 +127,14 @@ def align(ask: Ask, candidates: Candidates) -> Alignment:
     weight = ask.weight
     scored = _scored(ask, candidates, weight)
     part_recall, part_passages = _best_parts(ask, scored, weight)
-    rare = len(ask.rare) or 1
-    gives: dict[str, Callable[[Scored], float]] = {
-        "best": lambda row: row.recall,
-        "rare": lambda row: len(row.carried & ask.rare) / rare,
-        "own": _own,
+    features = {
+        "best": max((row.recall for row in scored), default=0.0),
+        "rare": max((len(row.carried & ask.rare) for row in scored), default=0) / (len(ask.rare) or 1),
+        "parts": _carried_parts(ask.parts, part_recall),
+        "own": max((_own(row) for row in scored), default=0.0),
     }
-    first = {name: max(scored, key=value, default=None) for name, value in gives.items()}
-    features = {name: gives[name](row) if row else 0.0 for name, row in first.items()}
-    features["parts"] = _carried_parts(ask.parts, part_recall)
     score = math.fsum(weights.FEATURE_WEIGHTS[name] * features[name] for name in FEATURES)
-    winning = {row.passage.order for name, row in first.items() if row and features[name]}
-    winning |= {passage.order for passage in part_passages if passage}
-    winners = tuple(row for row in scored if row.passage.order in winning)
-    return Alignment(ask, features, score, tuple(scored), part_recall, part_passages, winners)
+    return Alignment(ask, features, score, tuple(scored), part_recall, part_passages)
 
 
 def _scored(ask: Ask, candidates: Candidates, weight: Mapping[str, float]) -> list[Scored]:

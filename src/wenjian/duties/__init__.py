@@ -82,8 +82,10 @@ def _duties(
         judgement = judge(provision, introduction=index in openings, listed=kind)
         named = _named(provision, judgement)
         if judgement.duty:
-            given = section.inherited(provision, _above(provision, line, directive), listed=bool(kind))
-            actors = named or given or led_actors(provision.text[:LONGEST])
+            above = _above(provision, line, directive)
+            actors = (
+                named or section.inherited(provision, above, listed=bool(kind)) or led_actors(provision.text[:LONGEST])
+            )
             duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
             phase = phase_of(provision, phases_of.get(provision.block, ()))
             context: dict[str, object] = {"summary": sums_up(duty, provision, following)}

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from wenjian.duties import cues
 from wenjian.duties.judge import clauses
-from wenjian.duties.nouns import BRACKETS, CUTS, MODAL, NOT_ACTOR, NOUN, ORGAN, PERSON, PLACES, PREDICATE, STRONG
+from wenjian.duties.nouns import BRACKETS, CUTS, LOCAL, MODAL, NOT_ACTOR, NOUN, ORGAN, PERSON, PLACES, PREDICATE, STRONG
 from wenjian.text.cue import Cue
 
 _ACT = rf"{PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}"
@@ -73,10 +73,7 @@ _FRAGMENT = re.compile(rf"各?(?:[省市县区乡镇州盟旗]|县政府|区政�
 _SUBJECT_MOST = 40
 """Letters within which the subject of a clause ends."""
 
-_HEAD = re.compile(
-    rf"(?:{STRONG}|{PERSON}|(?<=[\u4e00-\u9fff]{{2}})股(?![份权东票道])|(?<=[民教财计综业督人法信])[科室处](?![理置分罚于长])"
-    rf"|[省市县区乡]级财政|协调机制|两级|水厂|[局院县市镇乡村校厂]里(?!程)){BRACKETS}"
-)
+_HEAD = re.compile(rf"(?:{STRONG}|{PERSON}|{LOCAL}|两级){BRACKETS}")
 """A noun with which the name of an actor can end."""
 
 _TIME = (
