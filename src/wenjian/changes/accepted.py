@@ -19,6 +19,7 @@ def check_accepted(
     not hold what stands beside the text.
     """
     got, wanted = (Counter(texts_of(documents, beside=not only_words)) for documents in (accepted, new))
+    got[""] = wanted[""] = 0
     lost, more = list((wanted - got).elements()), list((got - wanted).elements())
     if lost or more:
         count = max(len(lost), len(more))
@@ -38,7 +39,8 @@ def texts_of(documents: Sequence[Document], *, beside: bool = True) -> Iterator[
             elif beside or block.kind is not BlockKind.FURNITURE:
                 yield _bare(block.printed)
         for owner in _papers(document):
-            yield from (_bare(str(value)) for value in owner.elements.model_dump().values() if value)
+            for value in owner.elements.model_dump().values():
+                yield from map(_bare, (value,) if isinstance(value, str) else value)
 
 
 def _papers(document: Document) -> Iterator[Document]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -14,27 +14,28 @@ from wenjian.text.normal import letters
 LIKE = 0.4
 """Likeness from which two texts are one text that was changed."""
 LIKE_SHORT = 0.5
-"""The same for texts so short that single characters are counted."""
+"""The same for texts of which one is so short that single letters are counted."""
 _SHORT = 10
-_MOST_COMPARED = 50_000_000
-"""Characters looked at in search of the best pairs between two fixed points; beyond, nothing there is paired."""
+_MOST_PAIRS, _MOST_COMPARED = 2_500_000, 500_000_000
+"""Pairs, and characters in them, that are compared between two fixed points; beyond, nothing there is paired."""
 
 T = TypeVar("T", bound=Hashable)
 
 
 def likeness(one: str, other: str) -> float:
-    """The share of what two texts say that both say (0–1), 0 below LIKE: by pairs of letters, in short ones by single
-    letters in order.
+    """The share of what two texts say that both say (0–1), by neighbouring letters, in short ones by single letters;
+    0 where it is so little that they are no versions of one text.
     """
     one, other = letters(one), letters(other)
-    if min(len(one), len(other)) < _SHORT:
-        if max(len(one), len(other)) > 4 * _SHORT:
-            return 0.0
-        ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
-        return ratio if ratio >= LIKE_SHORT else 0.0
-    mine, theirs = Counter(map("".join, pairwise(one))), Counter(map("".join, pairwise(other)))
-    dice = 2 * sum((mine & theirs).values()) / (len(one) + len(other) - 2)
-    return dice if dice >= LIKE else 0.0
+    short = min(len(one), len(other)) < _SHORT
+    mine, theirs = _parts(one, 1 if short else 2), _parts(other, 1 if short else 2)
+    dice = 2 * len(mine & theirs) / max(len(mine) + len(theirs), 1)
+    return dice if dice >= (LIKE_SHORT if short else LIKE) else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _parts(text: str, length: int) -> frozenset[str]:
+    return frozenset(text[at : at + length] for at in range(len(text) - length + 1))
 
 
 def pairs_in_order(old: Sequence[T], new: Sequence[T], like: Callable[[T, T], float]) -> Iterator[tuple[int, int]]:
@@ -84,7 +85,8 @@ def _fixed(old: Sequence[T], new: Sequence[T]) -> list[tuple[int, int]]:
 
 
 def _most_alike(old: Sequence[T], new: Sequence[T], like: Callable[[T, T], float]) -> Iterator[tuple[int, int]]:
-    if len(old) * sum(map(_size, new)) + len(new) * sum(map(_size, old)) > _MOST_COMPARED:
+    compared = len(old) * sum(map(_size, new)) + len(new) * sum(map(_size, old))
+    if len(old) * len(new) > _MOST_PAIRS or compared > _MOST_COMPARED:
         return
     alike = [[1.0 if one == other else like(one, other) for other in new] for one in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]

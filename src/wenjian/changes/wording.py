@@ -65,7 +65,7 @@ def find_edits(old: str, new: str) -> tuple[Edit, ...]:
         if at < len(mine):
             edits += _inside(mine[at], theirs[to])
         i, j = at + 1, to + 1
-    return tuple(_gathered(_without_crumbs(_gathered(edits))))
+    return tuple(_slid(list(_gathered(_without_crumbs(_gathered(edits))))))
 
 
 def _likeness(one: str, other: str) -> float:
@@ -140,6 +140,42 @@ def _trimmed(deleted: str, inserted: str) -> tuple[str, str, str, str]:
         tail = next((n for n in range(tail) if letters(deleted[-1 - n])), tail)
     end, stop = len(deleted) - tail, len(inserted) - tail
     return deleted[:head], deleted[head:end], inserted[head:stop], deleted[end:]
+
+
+def _slid(edits: list[Edit]) -> Iterator[Edit]:
+    """The edits, those that only insert or only delete moved to where a word ends, as far as that says the same:
+    «县民政{局、县教育}局、» becomes «县民政局、{县教育局、}».
+    """
+    for n in range(1, len(edits) - 1):
+        before, edit, after = edits[n - 1 : n + 2]
+        alone = before.op is Op.KEEP and after.op is Op.KEEP
+        if alone and not _FIXED.search(edit.text):
+            edits[n - 1 : n + 2] = _moved(before.text, edit, after.text)
+    return (edit for edit in edits if edit.text)
+
+
+def _moved(before: str, edit: Edit, after: str) -> tuple[Edit, Edit, Edit]:
+    """A change between two kept texts, moved to the nearest of the best places."""
+    whole = before + edit.text + after
+    length, start = len(edit.text), len(before)
+    first = start
+    while first and whole[first - 1] == whole[first - 1 + length]:
+        first -= 1
+    last = start
+    while last + length < len(whole) and whole[last] == whole[last + length]:
+        last += 1
+    worth = {at: _ends_word(whole, at) + _ends_word(whole, at + length) for at in range(first, last + 1)}
+    cut = max(worth, key=lambda at: (worth[at], -abs(at - start)))
+    return (
+        Edit(Op.KEEP, whole[:cut]),
+        Edit(edit.op, whole[cut : cut + length]),
+        Edit(Op.KEEP, whole[cut + length :]),
+    )
+
+
+def _ends_word(text: str, at: int) -> bool:
+    """Whether a text may be cut at `at`: behind a sign of punctuation or at its ends."""
+    return at in (0, len(text)) or not letters(text[at - 1])
 
 
 def _without_crumbs(edits: Iterable[Edit]) -> Iterator[Edit]:

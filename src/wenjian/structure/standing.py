@@ -1,8 +1,8 @@
-"""A paper as it stands in its source: one block a line, nothing taken out, put in order or rewritten."""
+"""A paper as it stands in its source: a block for each line, nothing taken out, put in order or rewritten."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.model.document import Block, Document, Span
@@ -21,7 +21,7 @@ def as_it_stands(lines: Sequence[Line], documents: Sequence[Document]) -> Docume
     """
     paper = documents[0]
     if lines:
-        blocks = _of_lines(repair(lines, paper.source).lines, documents)
+        blocks = _with_whole_title(_of_lines(repair(lines, paper.source).lines, documents))
     else:
         blocks = (block for document in documents for block in _of_document(document))
     named = (replace(block, id=f"b{number:03d}") for number, block in enumerate(blocks, 1))
@@ -49,6 +49,23 @@ def _of_lines(lines: Sequence[Line], documents: Sequence[Document]) -> Iterator[
         elif text:
             kind, level = others.get(letters(text), (BlockKind.NOTE, 0))
             yield Block("", kind, (Span(text),), level=level)
+
+
+def _with_whole_title(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, the lines of a title as one: where it breaks is a matter of layout."""
+    title: Block | None = None
+    for block in blocks:
+        is_title = block.kind is BlockKind.TITLE and not block.level
+        if title is not None and is_title:
+            title = replace(title, spans=(*title.spans, *block.spans))
+            continue
+        if title is not None:
+            yield title
+        title = block if is_title else None
+        if title is None:
+            yield block
+    if title is not None:
+        yield title
 
 
 def _of_elements(documents: Sequence[Document]) -> Iterator[tuple[str, tuple[BlockKind, int]]]:

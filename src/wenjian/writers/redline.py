@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from wenjian.changes import MARK, Edit, Op, Passage, find_edits, is_sign, pair_passages
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.package import open_package, pack
-from wenjian.text.normal import shorten
+from wenjian.package import BrokenPackage, open_package, pack
+from wenjian.text.normal import letters, shorten
 from wenjian.text.numbering import parse_label
 from wenjian.writers import tracked, wordml
 from wenjian.writers.tracked import Author, Piece, Signs
@@ -28,6 +28,7 @@ from wenjian.writers.versions import (
     main_part,
     open_version,
     row_text,
+    texts_beside,
     units_of,
     value,
 )
@@ -35,6 +36,9 @@ from wenjian.writers.wordml import Element, w
 
 __all__ = ["Redline", "Version", "can_carry_changes", "write_redline"]
 
+_BLANKS = " \t\u00a0\u3000"
+_TITLE = "公文标题"
+"""The style of the title in our layouts: the lines in which an old paper prints it are no change of words."""
 _NOTE_REFERENCES = {"脚注": "footnoteReference", "尾注": "endnoteReference"}
 _ROW_LOOK = frozenset(map(w, ("cantSplit", "trHeight", "jc", "gridBefore", "gridAfter", "wBefore", "wAfter")))
 _CELL_CHANGES = ("cellIns", "cellDel", "cellMerge")
@@ -64,9 +68,11 @@ def write_redline(old: Version, new: Version, *, person: str, date: str = "", on
 
     Tracked changes that either file holds are taken as accepted first. With `only_words` the new version can hold
     nothing but words: pictures, notes and fields of the old one stay. Blank paragraphs and page breaks are no changes.
-    What cannot be shown is a finding (WJ622). Same arguments, same bytes.
+    What cannot be shown is a finding (WJ622). Same arguments, same bytes. Raises UnreadableInput for a docx that cannot
+    be unpacked as a whole.
     """
-    writing = _Writing(open_version(old), open_version(new), Signs(only_words=only_words), Author(person, date))
+    writing = _Writing(_opened(old), _opened(new), Signs(only_words=only_words), Author(person, date))
+    writing.beside = texts_beside(writing.old) if only_words else frozenset()
     writing.container(writing.old.body, writing.new.body)
     writing.close()
     parts = writing.old.parts
@@ -77,10 +83,18 @@ def write_redline(old: Version, new: Version, *, person: str, date: str = "", on
     return Redline(pack(as_plain_docx(parts, writing.old.main)), insertions, deletions, tuple(writing.findings))
 
 
+def _opened(version: Version) -> Paper:
+    try:
+        return open_version(version)
+    except BrokenPackage as problem:
+        raise problem.unreadable(version.name, ".docx") from problem
+
+
 @dataclass(slots=True)
 class _Writing:
     """The writing of one 花脸稿. `looks`: name of a style of the new paper → place and look of the old paragraphs that
-    stand for those in it; `lists`: id of a list of the new paper → id of the old one that stands for it.
+    stand for those in it; `lists`: id of a list of the new paper → id of the old one that stands for it; `beside`: the
+    letters of what the old paper prints in text boxes and page headers, lines like any other in a paper of words.
     """
 
     old: Paper
@@ -90,8 +104,8 @@ class _Writing:
     findings: list[Finding] = field(default_factory=list)
     looks: dict[str, list[tuple[int, Look]]] = field(default_factory=dict)
     numbered: dict[int, list[tuple[int, Look]]] = field(default_factory=dict)
-    numbered_styles: set[str] = field(default_factory=set)
     lists: dict[str, str] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
     place: int = 0
     deleted: list[Element] = field(default_factory=list)
 
@@ -100,6 +114,8 @@ class _Writing:
     def container(self, old: Element, new: Element) -> None:
         """Puts the changes of a body, cell or note into the old one."""
         mine, theirs = units_of(old, self.old, self.signs), units_of(new, self.new, self.signs)
+        if self.signs.only_words:
+            theirs = [unit for unit in theirs if letters(unit.text) not in self.beside]
         groups = pair_passages([unit.passage() for unit in mine], [unit.passage() for unit in theirs])
         here, self.place = self.place, self.place + len(groups)
         for place, group in enumerate(groups, here):
@@ -133,8 +149,6 @@ class _Writing:
                 self.lists.setdefault(theirs, mine)
         if old.number:
             self.numbered.setdefault(_level(old.number), []).append((place, look))
-            if not value(old.element, "pPr/numPr/numId"):
-                self.numbered_styles.add(self.old.style_of(old.element))
 
     def change(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
         if old[0].is_table:
@@ -143,7 +157,12 @@ class _Writing:
         before, after = old[0].before, old[-1].after
         mine = MARK.join(unit.before + unit.text + unit.after for unit in old)
         mine = mine[len(before) : len(mine) - len(after)]
-        edits = find_edits(mine, _text_beside(old, new))
+        theirs = _text_beside(old, new)
+        if self.signs.only_words and self.new.style_of(new[0].element) == _TITLE and letters(mine) == letters(theirs):
+            return
+        edits = find_edits(mine, theirs)
+        if self.signs.only_words:
+            edits = tuple(_without_blanks(edits))
         self.compare(old, new, edits)
         whole = [Edit(Op.KEEP, before), *edits, Edit(Op.KEEP, after)]
         tracked.change_paragraphs([(one.element, one.pieces) for one in old], whole, self.author, self.signs)
@@ -207,7 +226,7 @@ class _Writing:
 
     def tell(self, sign: str, how: str, unit: Unit) -> None:
         thing = self.signs.things[sign]
-        if thing.element is None and not thing.words:
+        if thing.element is None and not thing.character:
             words = "".join(character for character in unit.text if not is_sign(character))
             place = Place(self.old.name, label=f"“{shorten(words, 16)}”一段" if words else "")
             self.findings.append(found("WJ622", place, what=thing.kind, how=how))
@@ -239,7 +258,7 @@ class _Writing:
     def keeps_number(self, unit: Unit) -> bool:
         """Whether a numbered paragraph is counted in the old paper by its own list or style."""
         listed = value(unit.element, "pPr/numPr/numId")
-        known = listed in self.lists if listed else self.new.style_of(unit.element) in self.numbered_styles
+        known = listed in self.lists if listed else self.new.style_of(unit.element) in self.old.counted
         return bool(unit.number) and known
 
     def like(self, unit: Unit, look: Look) -> Element:
@@ -248,7 +267,7 @@ class _Writing:
             text = bare
         elif look.numbered:
             properties = _not_counted(properties)
-        return self.paragraph(properties, tracked.new_runs(text, look.words, self.signs.things))
+        return self.paragraph(properties, tracked.new_runs(text, look.words, self.signs))
 
     def own(self, unit: Unit) -> Element:
         """A new paragraph with its own properties, in the style of the same name."""
@@ -260,16 +279,19 @@ class _Writing:
                 number = listed.find(w("numId"))
                 if number is not None and number.get(w("val")) in self.lists:
                     number.set(w("val"), self.lists[number.get(w("val"))])
-                else:
+                elif number is None or number.get(w("val")) != "0":
                     properties.remove(listed)
+            style = self.new.style_of(unit.element)
+            if not unit.number and style in self.old.counted - self.new.counted:
+                properties = _not_counted(properties)
         runs: list[Element] = []
         for piece in unit.pieces:
             words = _without_changes(piece.run.find(w("rPr"))) if piece.run is not None else None
             if words is not None:
                 self.restyle(words, "rStyle")
             if not runs and unit.number and not counted:
-                runs += tracked.new_runs(unit.number, words, self.signs.things)
-            runs += tracked.new_runs(piece.text, words, self.signs.things)
+                runs += tracked.new_runs(unit.number, words, self.signs)
+            runs += tracked.new_runs(piece.text, words, self.signs)
         return self.paragraph(properties, runs)
 
     def restyle(self, properties: Element, name: str) -> None:
@@ -374,6 +396,19 @@ class _Writing:
         return wordml.make("tbl", children=[properties, *([grid] if grid is not None else []), *rows])
 
 
+def _without_blanks(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits without those that only exchange blanks; the old ones stay."""
+    changed: list[Edit] = []
+    for edit in (*edits, Edit(Op.KEEP, "")):
+        if edit.op is not Op.KEEP:
+            changed.append(edit)
+            continue
+        if not "".join(one.text for one in changed).strip(_BLANKS):
+            changed = [Edit(Op.KEEP, one.text) for one in changed if one.op is Op.DELETE]
+        yield from (*changed, edit)
+        changed = []
+
+
 def _put(element: Element, container: Element, after: Element | None, before: Element | None) -> None:
     """Puts a new paragraph or table behind `after`, else in front of `before`, else into a container without any."""
     if after is not None:
@@ -390,6 +425,8 @@ def _text_beside(old: Sequence[Unit], new: Sequence[Unit]) -> str:
     """The words of new paragraphs as they stand beside the old ones, without a number that those count themselves."""
     if old[0].number:
         return new[0].text if new[0].number else _without_number(new[0].text, old[0].number)
+    if new[0].number and old[0].text.startswith(close := new[0].number.rstrip() + new[0].text[:1]):
+        return close + new[0].text[1:]  # an automatic number may have a blank behind it that a typed one does not
     text = MARK.join(unit.before + unit.number + unit.text + unit.after for unit in new)
     return text[len(new[0].before) : len(text) - len(new[-1].after)]
 
@@ -454,7 +491,7 @@ def _without_changes(properties: Element | None) -> Element | None:
     if properties is None:
         return None
     copy = deepcopy(properties)
-    for name in ("ins", "del", "sectPr", *_CELL_CHANGES):
+    for name in (*tracked.CHANGE_MARKS, "sectPr", *_CELL_CHANGES):
         for element in list(copy.iter(w(name))):
             element.getparent().remove(element)
     return copy

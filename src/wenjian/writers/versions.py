@@ -12,6 +12,7 @@ from lxml import etree
 
 from wenjian.changes import Passage
 from wenjian.package import parse_xml, unpack
+from wenjian.text.normal import letters
 from wenjian.writers import tracked, wordml
 from wenjian.writers.tracked import Piece, Signs
 from wenjian.writers.wordml import RELATIONS, Element, w
@@ -23,6 +24,7 @@ _CONTAINERS = frozenset(map(w, ("sdt", "sdtContent", "customXml")))
 _CONTENTS = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)$", re.IGNORECASE)
 _NOTES = {"脚注": "footnotes", "尾注": "endnotes"}
 _PROGRAMS = ("vbaProject", "vbaData")
+_CHAIN = 20
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -39,7 +41,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An opened version, its tracked changes accepted. `targets`: id of a relationship → part or address."""
+    """An opened version, its tracked changes accepted. `styles`: id → name; `counted`: the names of those that number
+    their paragraphs; `targets`: id of a relationship → part or address; `notes`: kind («脚注») → part and root.
+    """
 
     name: str
     parts: dict[str, bytes]
@@ -47,6 +51,7 @@ class Paper:
     root: Element
     numbers: Mapping[Element, str]
     styles: Mapping[str, str]
+    counted: frozenset[str]
     targets: Mapping[str, str]
     notes: Mapping[str, tuple[str, Element]]
 
@@ -76,7 +81,9 @@ def open_version(version: Version) -> Paper:
     tracked.accept_changes(root)
     targets = dict(_relations(parts, main))
     by_kind = {kind: target for kind, target in targets.values() if target in parts}
-    styles = parse_xml(parts[by_kind["styles"]]) if "styles" in by_kind else ()
+    styles = {}
+    if "styles" in by_kind:
+        styles = {one.get(w("styleId"), ""): one for one in parse_xml(parts[by_kind["styles"]]).iter(w("style"))}
     notes = {}
     for name, kind in _NOTES.items():
         if kind in by_kind:
@@ -88,10 +95,23 @@ def open_version(version: Version) -> Paper:
         main,
         root,
         numbers,
-        {one.get(w("styleId"), ""): value(one, "name") for one in styles if one.tag == w("style")},
+        {number: value(one, "name") for number, one in styles.items()},
+        frozenset(value(one, "name") for one in styles.values() if _counts(one, styles)),
         {number: target for number, (_, target) in targets.items()},
         notes,
     )
+
+
+def _counts(style: Element, styles: Mapping[str, Element]) -> bool:
+    """Whether a style, or the nearest that it is based on and that says so, numbers its paragraphs."""
+    for _ in range(_CHAIN):
+        if listed := value(style, "pPr/numPr/numId"):
+            return listed != "0"
+        based = styles.get(value(style, "basedOn"))
+        if based is None:
+            return False
+        style = based
+    return False
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:
@@ -213,7 +233,9 @@ def units_of(container: Element, paper: Paper, signs: Signs) -> list[Unit]:
     """The paragraphs with words and the tables of a container. A table of contents is none: it is made anew."""
     units: list[Unit] = []
     for element in blocks(container):
-        if element.tag == w("tbl"):
+        if element.tag == w("tbl") and _is_frame(element, signs):
+            units += (unit for row in inside(element, "tr") for unit in _units_of_row(row, paper, signs))
+        elif element.tag == w("tbl"):
             units.append(Unit(element, "\n".join(row_text(row) for row in inside(element, "tr"))))
         elif not _CONTENTS.match(paper.style_of(element)):
             pieces = tracked.pieces_of(element, signs)
@@ -224,6 +246,25 @@ def units_of(container: Element, paper: Paper, signs: Signs) -> list[Unit]:
                 number = paper.numbers.get(element, "")
                 units.append(Unit(element, text, pieces, raw[:at], raw[at + len(text) :], number))
     return units
+
+
+def _is_frame(table: Element, signs: Signs) -> bool:
+    """Whether a table is only drawn around text: one cell, or one column where the other paper holds only words."""
+    rows = inside(table, "tr")
+    return all(len(inside(row, "tc")) < 2 for row in rows) and (signs.only_words or len(rows) < 2)
+
+
+def _units_of_row(row: Element, paper: Paper, signs: Signs) -> Iterator[Unit]:
+    for cell in inside(row, "tc"):
+        yield from units_of(cell, paper, signs)
+
+
+def texts_beside(paper: Paper) -> frozenset[str]:
+    """The letters of the paragraphs that stand in text boxes and page headers."""
+    headers = [parse_xml(data) for name, data in paper.parts.items() if name.startswith("word/header")]
+    boxed = [*headers, *paper.root.iter(w("txbxContent"))]
+    texts = ("".join(text.text or "" for text in one.iter(w("t"))) for box in boxed for one in box.iter(w("p")))
+    return frozenset(map(letters, texts)) - {""}
 
 
 def row_text(row: Element) -> str:
