@@ -8,6 +8,7 @@ import pytest
 
 from raw_docx import NAMES, docx, lvl, num, numbering, p, r, style, styles, tbl, tr, vml
 from rejecting import rejected, w
+from wenjian.changes.accepted import check_accepted
 from wenjian.package import pack, parse_xml, unpack
 from wenjian.readers import read_documents, read_paper
 from wenjian.writers.redline import Redline, Version, can_carry_changes, write_redline
@@ -61,7 +62,7 @@ def runs_of(data: bytes) -> list[tuple[str, str, str]]:
     for run in body(data).iter(w("r")):
         parent = run.getparent().tag.rpartition("}")[2]
         text = "".join(one.text or "" for one in run.iter(w("t"), w("delText")))
-        properties = [one.tag.rpartition("}")[2] for one in run.find(w("rPr")) or ()]
+        properties = [one.tag.rpartition("}")[2] for one in run.iterfind(f"{w('rPr')}/*")]
         found.append((text, parent if parent in ("ins", "del") else "", " ".join(properties)))
     return found
 
@@ -331,6 +332,18 @@ def test_a_table_of_contents_is_left_alone() -> None:
         docx(TITLE, p(f"总体要求{page}", '<w:pStyle w:val="c"/>'), p("要消毒。"), styles=known) for page in "12"
     )
     assert shown(redline(old, new).docx) == []
+
+
+def test_what_accepting_does_not_give_is_told() -> None:
+    lists = (numbering(lvl(0, "chineseCounting", text)) for text in ("%1、", "（%1）"))
+    old, new = (docx(TITLE, p("要消毒。", num(0)), numbering=each) for each in lists)
+    made = redline(old, new)
+    accepted, wanted = (read_documents(each, "稿.docx") for each in (made.docx, new))
+    (finding,) = check_accepted(accepted, wanted, "花脸稿.docx")
+    assert str(finding) == (
+        "花脸稿.docx: 警告 WJ623: 接受全部修订后，与修改稿仍有1处不同，如“（一）要消毒。”\n"
+        "提示：请对照修改稿手工处理这几处。"
+    )
 
 
 def test_macros_stay_behind() -> None:
