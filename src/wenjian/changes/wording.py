@@ -14,12 +14,11 @@ from wenjian.text.normal import letters
 MARK = "\u2029"
 """Ends a paragraph where several are one text."""
 
-_SIGNS = "\U00100000-\U0010fffd"
-_FIXED = re.compile(f"[{MARK}{_SIGNS}]")
+_FIXED = re.compile(f"[{MARK}\U00100000-\U0010fffd]")
 """What stands for a thing and not for words: never deleted and put in again."""
-_CLAUSE = re.compile(
-    f"[{MARK}{_SIGNS}]|[^{MARK}{_SIGNS}，。；：！？,;!?\n]*(?:[，。；：！？,;!?\n]+[”’」』）》)]*|[^{MARK}{_SIGNS}，。；：！？,;!?\n])"
-)
+_STOPS = "，。；：！？,;!?\n"
+_WORDS = f"[^{_STOPS}{_FIXED.pattern[1:]}"
+_CLAUSE = re.compile(f"{_FIXED.pattern}|{_WORDS}*(?:[{_STOPS}]+[”’」』）》)]*|{_WORDS})")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*[%％‰]?|[A-Za-z]+|[〇零一二三四五六七八九十百千万亿]+|.", re.DOTALL)
 _MOST_COMPARED = 1_000_000
 """Pairs of tokens of one clause that are compared; a longer one is exchanged as a whole."""
@@ -101,31 +100,21 @@ def _by_tokens(old: str, new: str) -> Iterator[Edit]:
 def _gathered(edits: Iterable[Edit]) -> Iterator[Edit]:
     """The edits with kept pieces joined, and between two of them what is deleted before what is inserted."""
     kept = deleted = inserted = ""
-    for edit in edits:
-        if not edit.text:
-            continue
-        if edit.op is not Op.KEEP:
-            if kept and not deleted and not inserted:
-                yield Edit(Op.KEEP, kept)
-                kept = ""
-            deleted += edit.text if edit.op is Op.DELETE else ""
-            inserted += edit.text if edit.op is Op.INSERT else ""
-        elif deleted or inserted:
-            before, deleted, inserted, after = _trimmed(deleted, inserted)
-            yield from _change(before, deleted, inserted)
-            deleted = inserted = ""
-            kept = after + edit.text
+    for edit in (*(edit for edit in edits if edit.text), Edit(Op.KEEP, "")):
+        if edit.op is Op.DELETE:
+            deleted += edit.text
+        elif edit.op is Op.INSERT:
+            inserted += edit.text
         else:
-            kept += edit.text
-    before, deleted, inserted, after = _trimmed(deleted, inserted)
-    yield from _change(kept + before, deleted, inserted)
-    if after:
-        yield Edit(Op.KEEP, after)
-
-
-def _change(before: str, deleted: str, inserted: str) -> Iterator[Edit]:
-    pieces = ((Op.KEEP, before), (Op.DELETE, deleted), (Op.INSERT, inserted))
-    return (Edit(op, text) for op, text in pieces if text)
+            before, deleted, inserted, after = _trimmed(deleted, inserted)
+            kept += before
+            if deleted or inserted:
+                pieces = ((Op.KEEP, kept), (Op.DELETE, deleted), (Op.INSERT, inserted))
+                yield from (Edit(op, text) for op, text in pieces if text)
+                kept = deleted = inserted = ""
+            kept += after + edit.text
+    if kept:
+        yield Edit(Op.KEEP, kept)
 
 
 def _trimmed(deleted: str, inserted: str) -> tuple[str, str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -39,7 +39,6 @@ __all__ = ["Redline", "Version", "can_carry_changes", "write_redline"]
 _BLANKS = " \t\u00a0\u3000"
 _TITLE = "公文标题"
 """The style of the title in our layouts: the lines in which an old paper prints it are no change of words."""
-_NOTE_REFERENCES = {"脚注": "footnoteReference", "尾注": "endnoteReference"}
 _ROW_LOOK = frozenset(map(w, ("cantSplit", "trHeight", "jc", "gridBefore", "gridAfter", "wBefore", "wAfter")))
 _CELL_CHANGES = ("cellIns", "cellDel", "cellMerge")
 _UNNUMBERED = 5
@@ -59,7 +58,7 @@ class Redline:
 def can_carry_changes(docx: bytes) -> bool:
     """Whether changes can be put into a docx: one in the strict form of the format is too different."""
     package = open_package(docx)
-    name = main_part({part: package.read(part) for part in ("_rels/.rels",) if package.has(part)})
+    name = main_part(package.read("_rels/.rels") if package.has("_rels/.rels") else b"")
     return package.has(name) and package.xml(name).tag == w("document")
 
 
@@ -196,37 +195,32 @@ class _Writing:
     # things that are no text
 
     def compare(self, old: Sequence[Unit], new: Sequence[Unit], edits: Sequence[Edit]) -> None:
-        """Tells of things that stand in the place of others, and of new ones; notes are changed themselves."""
-        mine, theirs = (iter([piece for unit in one for piece in _things(unit.pieces)]) for one in (old, new))
+        """Tells of things that took the place of others, and of new ones; notes are changed themselves."""
+        mine, theirs = (iter(_things(unit.pieces for unit in units)) for units in (old, new))
         for edit in edits:
             for sign in filter(is_sign, edit.text):
                 before = next(mine) if edit.op is not Op.INSERT else None
                 after = next(theirs) if edit.op is not Op.DELETE else None
-                kind = self.signs.things[sign].kind
                 if before is not None and after is not None:
-                    self.compare_thing(kind, before, after, old[0])
+                    self.compare_thing(sign, before, after, old[0])
                 elif after is not None:
                     self.tell(sign, "是新加的", new[0])
 
-    def compare_thing(self, kind: str, before: Piece, after: Piece, unit: Unit) -> None:
-        if kind in _NOTE_REFERENCES:
-            mine, theirs = (
-                paper.note(kind, piece.child.get(w("id"), ""))
-                for paper, piece in ((self.old, before), (self.new, after))
-            )
-            if mine is not None and theirs is not None:
-                self.container(mine, theirs)
-        elif before.text[:1] == after.text[:1] and digest(before.child, self.old) != digest(after.child, self.new):
-            self.tell(before.text[0], "有改动", unit)
+    def compare_thing(self, sign: str, before: Element, after: Element, unit: Unit) -> None:
+        kind = self.signs.things[sign].kind
+        mine, theirs = self.old.note(kind, before.get(w("id"), "")), self.new.note(kind, after.get(w("id"), ""))
+        if mine is not None and theirs is not None:
+            self.container(mine, theirs)
+        elif digest(before, self.old) != digest(after, self.new):
+            self.tell(sign, "有改动", unit)
 
     def tell_new(self, unit: Unit) -> None:
-        for piece in _things(unit.pieces):
-            for sign in filter(is_sign, piece.text):
-                self.tell(sign, "是新加的", unit)
+        for sign in filter(is_sign, unit.text):
+            self.tell(sign, "是新加的", unit)
 
     def tell(self, sign: str, how: str, unit: Unit) -> None:
         thing = self.signs.things[sign]
-        if thing.element is None and not thing.character:
+        if not thing.is_portable:
             words = "".join(character for character in unit.text if not is_sign(character))
             place = Place(self.old.name, label=f"“{shorten(words, 16)}”一段" if words else "")
             self.findings.append(found("WJ622", place, what=thing.kind, how=how))
@@ -455,9 +449,9 @@ def _nearest(looks: Sequence[tuple[int, Look]], place: int) -> Look:
     return min(looks, key=lambda known: abs(known[0] - place))[1]
 
 
-def _things(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The piece of every sign in order."""
-    return (piece for piece in pieces for character in piece.text if is_sign(character))
+def _things(paragraphs: Iterable[Sequence[Piece]]) -> Iterator[Element]:
+    """The element behind every sign in order."""
+    return (piece.child for pieces in paragraphs for piece in pieces for one in piece.text if is_sign(one))
 
 
 def _look(paragraph: Element, pieces: Sequence[Piece], *, numbered: bool) -> Look:

@@ -114,6 +114,10 @@ class Thing:
     element: Element | None = None
     character: str = ""
 
+    @property
+    def is_portable(self) -> bool:
+        return self.element is not None or bool(self.character)
+
 
 @dataclass(slots=True)
 class Signs:

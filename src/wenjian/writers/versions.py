@@ -74,7 +74,7 @@ class Paper:
 
 def open_version(version: Version) -> Paper:
     parts = unpack(version.docx)
-    main = main_part(parts)
+    main = main_part(parts.get("_rels/.rels", b""))
     root = parse_xml(parts[main], main)
     paragraphs = list(root.iter(w("p")))
     numbers = dict(zip(paragraphs, version.numbers, strict=False))
@@ -114,8 +114,9 @@ def _counts(style: Element, styles: Mapping[str, Element]) -> bool:
     return False
 
 
-def main_part(parts: Mapping[str, bytes]) -> str:
-    for relation in parse_xml(parts["_rels/.rels"]) if "_rels/.rels" in parts else ():
+def main_part(relations: bytes) -> str:
+    """The name of the part that holds the text, by the relationships of the package (b"" for none)."""
+    for relation in parse_xml(relations) if relations else ():
         if relation.get("Type", "").endswith("/officeDocument"):
             return str(relation.get("Target", "")).lstrip("/")
     return "word/document.xml"
