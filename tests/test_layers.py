@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "wenjian"
 
-CORE = ("model", "errors", "text", "structure", "duties", "coverage", "lint", "layout", "compose")
+CORE = ("model", "errors", "text", "changes", "structure", "duties", "coverage", "lint", "layout", "compose")
 EDGES = ("package", "loading", "library", "readers", "writers", "reports")
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "errors": {"model"},
     "text": {"model", "errors"},
+    "changes": {"model", "errors", "text"},
     "structure": {"model", "errors", "text"},
     "duties": {"model", "errors", "text"},
     "coverage": {"model", "errors", "text", "duties"},
@@ -28,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "loading": {"model", "errors", "text", "package"},
     "readers": {"model", "errors", "text", "structure", "package"},
     "library": {"model", "errors", "text", "duties", "loading", "readers"},
-    "writers": {"model", "errors", "text", "layout", "package"},
+    "writers": {"model", "errors", "text", "changes", "layout", "package"},
     "reports": {"model", "errors", "text", "duties", "coverage", "layout", "writers", "library"},
     "cli": {*CORE, *EDGES},
 }

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("wenjian.cli.check", "核对文稿是否落实上级文件的每项任务"),
     "diff": ("wenjian.cli.diff", "比较文稿的前后两稿，或上级文件的新旧两版"),
     "export": ("wenjian.cli.export", "把文稿、任务清单或拟稿单换成另一种格式"),
+    "redline": ("wenjian.cli.redline", "比较两稿，写成带修订的花脸稿"),
     "template": ("wenjian.cli.template", "检查版式文件（docx）的字段和样式"),
     "clauses": ("wenjian.cli.clauses", "列出或查看条款库里的条款"),
     "schema": ("wenjian.cli.schema", "输出各种 yaml 文件的 JSON Schema，供编辑器提示"),

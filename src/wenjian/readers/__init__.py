@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from wenjian.errors import UnreadableInput
@@ -10,7 +11,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.package import MEGABYTE, BrokenPackage, lock_file
-from wenjian.readers.docx import read_docx
+from wenjian.readers.docx import read_docx, read_numbers
 from wenjian.readers.html import read_html
 from wenjian.readers.kinds import SAME, kind_of
 from wenjian.readers.ofd import read_ofd
@@ -28,8 +29,9 @@ from wenjian.readers.reading import Reading
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
 from wenjian.readers.text import read_text
 from wenjian.readers.xlsx import read_xlsx
+from wenjian.structure.standing import as_it_stands
 
-__all__ = ["LARGEST_FILE", "READERS", "load_documents", "read_documents"]
+__all__ = ["LARGEST_FILE", "READERS", "Paper", "load_documents", "load_paper", "read_documents", "read_paper"]
 
 LARGEST_FILE = 50 * MEGABYTE
 """Bytes of the largest file that is read."""
@@ -65,8 +67,29 @@ WAYS_OUT: dict[str, str] = {
 """What to do about a file that no reader takes, by suffix."""
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file as read. `docx` is the docx that it is, or that LibreOffice made of it, b"" for other kinds; `numbers` are
+    the automatic numbers of that one's paragraphs. `standing` has a block for each line of the file, in its order.
+    """
+
+    documents: tuple[Document, ...]
+    standing: Document
+    docx: bytes = b""
+    numbers: tuple[str, ...] = ()
+
+
 def load_documents(path: Path) -> tuple[Document, ...]:
     """The documents in the file at `path`, the paper first. Raises UnreadableInput with a finding for that file."""
+    return read_documents(_load(path), str(path))
+
+
+def load_paper(path: Path) -> Paper:
+    """The file at `path` with what it was read from. Raises UnreadableInput with a finding for that file."""
+    return read_paper(_load(path), str(path))
+
+
+def _load(path: Path) -> bytes:
     place = Place(str(path))
     try:
         if path.is_dir():
@@ -78,14 +101,13 @@ def load_documents(path: Path) -> tuple[Document, ...]:
             raise UnreadableInput(lock)
         _bound(size, place)
         _suffix(path.name, place)
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableInput(found("WJ101", place)) from error
     except PermissionError as error:
         raise UnreadableInput(found("WJ113", place, reason="没有读取权限")) from error
     except (OSError, ValueError) as error:
         raise UnreadableInput(found("WJ113", place, reason="路径无效，或文件正被其他程序使用")) from error
-    return read_documents(data, str(path))
 
 
 def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
@@ -95,6 +117,18 @@ def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
     Raises UnreadableInput: no reader for the suffix (WJ105), too large (WJ106), empty (WJ103), a secrecy mark at the
     head (WJ107: nothing of the text is quoted), or what the reader itself cannot go on with.
     """
+    return _judged(data, name)[0]
+
+
+def read_paper(data: bytes, name: str) -> Paper:
+    """The documents in `data` with what they were read from. Raises UnreadableInput as read_documents does."""
+    documents, reading = _judged(data, name)
+    numbers = read_numbers(reading.docx) if reading.docx else ()
+    return Paper(documents, as_it_stands(reading.lines, documents), reading.docx, numbers)
+
+
+def _judged(data: bytes, name: str) -> tuple[tuple[Document, ...], Reading]:
+    """The documents and the reading that they come from, once the heads were judged."""
     place = Place(name)
     suffix = _suffix(name, place)
     _bound(len(data), place)
@@ -109,7 +143,7 @@ def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
         raise problem.unreadable(name, Path(name).suffix.lower()) from problem
     if not any(_has_text(document) for document in documents):
         raise UnreadableInput(found("WJ103", place))
-    return documents
+    return documents, reading
 
 
 def _read(data: bytes, name: str, suffix: str) -> Reading:

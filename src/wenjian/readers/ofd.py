@@ -94,7 +94,8 @@ def read_ofd(data: bytes, name: str) -> Reading:
     def documents() -> tuple[Document, ...]:
         return tuple(document for reading in readings for document in reading.documents())
 
-    return Reading([head for reading in readings for head in reading.heads], documents)
+    heads = [head for reading in readings for head in reading.heads]
+    return Reading(heads, documents, [line for reading in readings for line in reading.lines])
 
 
 def _reading(body: _Body, name: str) -> Reading:

@@ -116,7 +116,7 @@ def with_note(reading: Reading, note: Finding) -> Reading:
         first, *others = reading.documents()
         return (replace(first, findings=(note, *first.findings)), *others)
 
-    return Reading(reading.heads, documents)
+    return replace(reading, documents=documents)
 
 
 def convert(program: str, data: bytes, kind: str, wanted: str) -> bytes | None:

@@ -22,11 +22,14 @@ MOST_LETTERS = 2_000_000
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A file as read. `heads` are the printed lines of each place where a secrecy mark may stand (the text from its
-    start, page headers, sheets); `documents` makes the documents, the paper first.
+    start, page headers, sheets); `documents` makes the documents, the paper first. `lines` are those that they are made
+    of, none for a workbook; `docx` is the docx that was read, where it was one.
     """
 
     heads: Sequence[Sequence[str]]
     documents: Callable[[], tuple[Document, ...]]
+    lines: Sequence[Line] = ()
+    docx: bytes = b""
 
 
 def reading_of_lines(
@@ -41,7 +44,7 @@ def reading_of_lines(
         first, *others = build(lines, name)
         return (replace(first, findings=(*findings, *first.findings)), *others)
 
-    return Reading((*beside, tuple(printed_texts(lines))), documents)
+    return Reading((*beside, tuple(printed_texts(lines))), documents, lines)
 
 
 def printed_texts(lines: Sequence[Line]) -> list[str]:

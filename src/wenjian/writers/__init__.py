@@ -8,7 +8,7 @@ from typing import Protocol
 from wenjian.layout import arrange
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Stage
-from wenjian.writers.docx import STRIPPED, provenance, write_docx
+from wenjian.writers.docx import STRIPPED, provenance, write_as_it_stands, write_docx
 from wenjian.writers.html import write_html
 from wenjian.writers.layouts import check_layout
 from wenjian.writers.txt import write_txt
@@ -20,6 +20,7 @@ __all__ = [
     "Writer",
     "check_layout",
     "provenance",
+    "write_as_it_stands",
     "write_docx",
     "write_html",
     "write_txt",

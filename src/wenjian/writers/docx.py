@@ -76,6 +76,20 @@ def write_docx(document: Document, layout: bytes, *, stage: Stage, date: str = "
     return pack(parts)
 
 
+def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> bytes:
+    """The docx of a document whose blocks stand as they print: each in the style of its kind, nothing arranged, on the
+    page of `layout` (one without fields in headers and footers). Same arguments, same bytes. Raises TemplateError.
+    """
+    opened = layouts.open_layout(layout, path)
+    root = parse_xml(opened.parts["word/document.xml"])
+    body = root.find(w("body"))
+    elements = _Body(opened, {}).standing(document, wordml.type_width(opened.section))
+    body[:] = [*elements, body.find(w("sectPr"))]
+    parts = {**opened.parts, "word/document.xml": wordml.serialise(root)}
+    properties.describe(parts, _writable(document.title).replace("\n", ""), "")
+    return pack(parts)
+
+
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
     if document.attachments and layouts.ATTACHMENTS not in layout.fields:
         yield found("WJ610", Place(path), name=layouts.ATTACHMENTS)
@@ -202,6 +216,15 @@ class _Body:
                 wordml.insert_ordered(wordml.properties(built[-1]), wordml.make("keepNext"), wordml.PARAGRAPH_ORDER)
             elements += self._bookmarked(block, built)
             previous = block
+        return elements
+
+    def standing(self, document: Document, width: int) -> list[Element]:
+        """All blocks of a document as elements, in their order."""
+        elements: list[Element] = []
+        level = 0
+        for i, block in enumerate(document.blocks):
+            level = block.level or level if block.kind is BlockKind.HEADING else level
+            elements += self._block(block, document, i, level=level, follows=False, width=width)
         return elements
 
     def _bookmarked(self, block: Block, built: list[Element]) -> list[Element]:

@@ -25,6 +25,10 @@ PARAGRAPH_ORDER = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs kinsoku wordWrap overflowPunct "
     "autoSpaceDE autoSpaceDN snapToGrid spacing ind contextualSpacing jc outlineLvl rPr sectPr pPrChange"
 )
+TABLE_ORDER = (
+    "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
+    "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"
+)
 RUN_ORDER = "rStyle rFonts b bCs i iCs strike color spacing w kern position sz szCs highlight u vertAlign lang"
 
 
@@ -176,6 +180,12 @@ def foot_table(left: int, width: int, rows: Sequence[Element], *, thick: int, th
         ],
     )
     return make("tbl", children=[tblpr, _grid([width]), *rows])
+
+
+def borders() -> Element:
+    """Thin lines around a table and between its cells."""
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return make("tblBorders", children=[_border(side, 4) for side in sides])
 
 
 def _border(side: str, size: int) -> Element:

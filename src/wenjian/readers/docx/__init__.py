@@ -27,7 +27,7 @@ from wenjian.readers.reading import Reading, reading_of_lines
 from wenjian.structure.lines import Line
 from wenjian.text.normal import letters
 
-__all__ = ["MOST_PARAGRAPHS", "PROVENANCE", "read_docx"]
+__all__ = ["MOST_PARAGRAPHS", "PROVENANCE", "read_docx", "read_numbers"]
 
 MOST_PARAGRAPHS = 200_000
 """Paragraphs of one file, those of tables and text boxes counted; a few bytes may ask for millions."""
@@ -53,10 +53,21 @@ def read_docx(data: bytes, name: str) -> Reading:
     lines = [*_mark_of_header(page_words, lines), *lines]
     made_from = read_map(parts.package)
     plain = reading_of_lines(lines, name, findings=tuple(told(parts, progress, pieces)), beside=headers)
-    return Reading(
-        plain.heads,
-        lambda: tuple(traced(document, made_from) for document in with_pieces(plain.documents(), pieces, name)),
+    return replace(
+        plain,
+        documents=lambda: tuple(traced(one, made_from) for one in with_pieces(plain.documents(), pieces, name)),
+        docx=data,
     )
+
+
+def read_numbers(data: bytes) -> tuple[str, ...]:
+    """The automatic number of every paragraph of a docx that was read before, "" for those without: all `w:p` of its
+    main part in document order.
+    """
+    parts = find_parts(open_package(data))
+    progress = _started(parts, "")
+    _lines(parts, progress)
+    return tuple(progress.numbers.get(paragraph, "") for paragraph in parts.main.iter("{*}p"))
 
 
 def _started(parts: Parts, name: str) -> Progress:

@@ -165,7 +165,9 @@ def _label(paragraph: etree._Element, progress: Progress) -> str:
     number = whole(level)
     if style_id:
         number = progress.numbering.level_of_style(list_id, style_id, number)
-    return progress.numbering.next_label(list_id, number)
+    label = progress.numbering.next_label(list_id, number)
+    progress.numbers[paragraph] = label
+    return label
 
 
 def _printed(paragraph: etree._Element, text: str, waiting: _Open, progress: Progress) -> Iterator[Line]:

@@ -95,6 +95,8 @@ class Progress:
     calls: list[NoteCall] = field(default_factory=list)
     contents: list[str] = field(default_factory=list)
     """The lines of the table of contents."""
+    numbers: dict[etree._Element, str] = field(default_factory=dict)
+    """The automatic numbers printed so far, by paragraph."""
     embedded: list[tuple[str, str]] = field(default_factory=list)
     """The relationship ids of files put in as a whole, and their places."""
     first_page: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -61,7 +62,7 @@ def read_html(data: bytes, name: str) -> Reading:
     beside = [[words for _, words in page.beside], *left_alone]
     plain = reading_of_lines(lines, name, findings=findings, beside=beside)
     pieces = _pieces(page)
-    return Reading(plain.heads, lambda: with_pieces(plain.documents(), pieces, name))
+    return replace(plain, documents=lambda: with_pieces(plain.documents(), pieces, name))
 
 
 def _choose(root: Any, name: str, findings: list[Finding]) -> tuple[WebPage, Chosen]:
