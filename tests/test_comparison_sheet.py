@@ -168,7 +168,7 @@ def test_the_next_table_shows_what_was_decided_and_adds_nothing() -> None:
     book = blank()
     head, columns = heads(book[TABLE])
     row = {name: book[TABLE].cell(head + 3, at).value for name, at in columns.items()}
-    assert (row["核对结论"], row[REASON], row[SIGNED]) == ("另文落实", "安民字〔2026〕9号第二条", "李四 2026-05-26")
+    assert (row["核对结论"], row[REASON], row[SIGNED]) == ("另文落实", "安民字〔2026〕9号第二条", "李四\n2026-05-26")
     assert book[TABLE].cell(head + 4, columns["修改情况"]).value == "已改"
     assert run(["decide", saved(book), "-o", "核对.yaml"]) == 0
     assert Path("核对.yaml").read_bytes() == before
@@ -290,7 +290,7 @@ CONCLUSIONS = st.sampled_from(["", "已落实", "部分落实", "缺漏（已确
     gone=st.sets(st.sampled_from(["序号", "办理结论", "差异及说明", "核对标识（勿改）"])),
 )
 def test_any_rows_in_any_order_give_the_same_decisions(
-    words: list[str], order: list[int], left_behind: bool, gone: set[str]
+    words: list[str], order: list[int], *, left_behind: bool, gone: set[str]
 ) -> None:
     """Sorted with or without the hidden column, and columns deleted: the same is read, and merging twice is once."""
     rows = {n: {"核对结论": word, SIGNED: "张三 2026-05-26"} for n, word in enumerate(words, 1) if word}
@@ -298,7 +298,7 @@ def test_any_rows_in_any_order_give_the_same_decisions(
     expected = read(book).file
     assert len(expected.decisions) == len(rows)
     head, old = rows_below(book[TABLE])
-    new = [old[at][:-1] + [old[number if left_behind else at][-1]] for number, at in enumerate(order)]
+    new = [[*old[at][:-1], old[number if left_behind else at][-1]] for number, at in enumerate(order)]
     put_rows(book[TABLE], head + 1, new)
     delete(*sorted(gone - {"序号"}), *(gone & {"序号"}))(book)
     again = read(book)
@@ -378,7 +378,10 @@ def test_a_row_s_own_name_goes_before_the_head_s() -> None:
     [
         (
             {"核对结论": "已落实"},
-            "对照表.xlsx（贯彻落实对照表 K9）: 错误 WJ411: “河民发〔2026〕5号#D003”填了“已落实”，没有写核对人和日期，未采用",
+            (
+                "对照表.xlsx（贯彻落实对照表 K9）: 错误 WJ411: "
+                "“河民发〔2026〕5号#D003”填了“已落实”，没有写核对人和日期，未采用"
+            ),
         ),
         (
             {"核对结论": "缺漏（已确认）", SIGNED: "2026-05-26"},
@@ -389,7 +392,10 @@ def test_a_row_s_own_name_goes_before_the_head_s() -> None:
         ),
         (
             {"核对结论": "已落实", SIGNED: "√ 2026年5月"},
-            "对照表.xlsx（贯彻落实对照表 K9）: 错误 WJ411: “河民发〔2026〕5号#D003”填了“已落实”，没有写核对人和日期，未采用",
+            (
+                "对照表.xlsx（贯彻落实对照表 K9）: 错误 WJ411: "
+                "“河民发〔2026〕5号#D003”填了“已落实”，没有写核对人和日期，未采用"
+            ),
         ),
         (
             {"核对结论": "已落实", SIGNED: "已核对 2026-05-26"},
@@ -625,7 +631,12 @@ def test_remarks_are_printed_again_until_the_text_changes() -> None:
     assert (review.opinion, review.wording, review.reason) == (Opinion.REJECTED, "维持7天", "县里统一规定7天")
     book = blank()
     head, columns = heads(book[TABLE])
-    assert {name: book[TABLE].cell(head + 4, columns[name]).value for name in row} == row
+    assert [book[TABLE].cell(head + 4, columns[name]).value for name in row] == [
+        "不采纳",
+        "县里统一规定7天",
+        "维持7天",
+        "张三\n2026-05-26",
+    ]
     Path("方案.txt").write_text(CHILD.replace("7天", "10天"), encoding="utf-8")
     book = blank()
     assert book[TABLE].cell(head + 4, columns["审核意见"]).value is None
@@ -640,7 +651,7 @@ def test_a_later_remark_adds_to_the_earlier_one() -> None:
     book = blank()
     head, columns = heads(book[TABLE])
     names = ("审核意见", "修改情况", SIGNED)
-    assert [book[TABLE].cell(head + 4, columns[name]).value for name in names] == ["采纳", "已改", "李四 2026-05-28"]
+    assert [book[TABLE].cell(head + 4, columns[name]).value for name in names] == ["采纳", "已改", "李四\n2026-05-28"]
 
 
 def test_additions_are_kept_by_a_name(capsys: pytest.CaptureFixture[str]) -> None:

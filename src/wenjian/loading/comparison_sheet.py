@@ -49,6 +49,9 @@ _LONGEST = 24
 LIKE = 0.8
 """Likeness (0–1) from which words that someone changed in a row still tell it, as in re-import."""
 
+_COMPARED = 500
+"""Characters of a row's words that are compared where they are not the same."""
+
 V = TypeVar("V", bound=Vocabulary)
 Mark = DutyMark | AdditionMark
 Cells = Mapping[str, Any]
@@ -115,14 +118,18 @@ class _Written:
         same = self.by_words.get(letters(words), set())
         return next(iter(same)) if len(same) == 1 else None
 
-    def likeness(self, mark: Mark, words: str) -> float:
-        """How like (0–1) the words are to those that the row showed, or should show where the hidden sheet is gone."""
-        if not self.is_there:
-            wanted = mark.duty_fingerprint if isinstance(mark, DutyMark) else mark.fingerprint
-            ends = [match.start() for match in re.finditer("（", words)] + [len(words)]
-            return float(any(fingerprint(words[:end]) == wanted for end in ends))
-        written = letters(self.text(mark, _quoted_column(mark)))
-        return SequenceMatcher(None, written, letters(words), autojunk=False).ratio()
+    def shows(self, mark: Mark, words: str) -> bool:
+        """Whether the row showed these words; where the hidden sheet is gone, whether the 指纹 is theirs."""
+        if self.is_there:
+            return letters(words) == letters(self.text(mark, _quoted_column(mark)))
+        wanted = mark.duty_fingerprint if isinstance(mark, DutyMark) else mark.fingerprint
+        ends = [match.start() for match in re.finditer("（", words)] + [len(words)]
+        return any(fingerprint(words[:end]) == wanted for end in ends)
+
+    def is_like(self, mark: Mark, words: str) -> bool:
+        """Whether the words are those of the row but for what someone changed in them."""
+        written = letters(self.text(mark, _quoted_column(mark)))[:_COMPARED]
+        return SequenceMatcher(None, written, letters(words)[:_COMPARED], autojunk=False).ratio() >= LIKE
 
 
 def _quoted_column(mark: Mark) -> str:
@@ -197,12 +204,11 @@ class _Reading:
         marked = parse_mark(cell_text(cells.get(marks.MARK_HEAD)))
         name = next((name for name in (marks.ASKED, marks.ADDITION) if name in cells), "")
         words = cell_text(cells[name]) if name else ""
-        likeness = self.written.likeness(marked, words) if marked and words else 1.0
-        if marked and likeness == 1.0:
+        if marked and (not words or self.written.shows(marked, words)):
             return marked
         if words and (shown := self.written.find(words)):
             return shown
-        if marked and likeness >= LIKE:
+        if marked and self.written.is_like(marked, words):
             self._find("WJ418", cells, name, duty=self._named(marked), name=bare_label(name))
             return marked
         texts = {column: text for column, text in filled.items() if text and _KNOWN.get(bare_label(text)) != column}

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from wenjian.coverage.decisions import evidence_fingerprint
 from wenjian.model import marks
-from wenjian.model.coverage import Added, AdditionReview, Coverage, DutyCoverage, Evidence, Review
+from wenjian.model.coverage import Added, AdditionReview, Coverage, Decision, DutyCoverage, Evidence, Review
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.marks import AdditionMark, DutyMark
@@ -52,11 +52,11 @@ COMPARISON_COLUMNS = (
 )
 """Widths in millimetres: 257 together, an A4 page in landscape with 20 mm margins."""
 
-FILLED_WIDTHS = (8, 44, 44, 18, 31, 28, 15, 15)
+FILLED_WIDTHS = (11, 42, 42, 18, 30, 27, 14, 14)
 DECISION_COLUMNS = (
-    Column(marks.CONCLUSION, 18, choices=CONCLUSIONS),
+    Column(marks.CONCLUSION, 17, choices=CONCLUSIONS),
     Column(marks.REASON, 20),
-    Column(marks.SIGNED, 16),
+    Column(marks.SIGNED, 22),
 )
 """What the sheet that is filled in has beside the printed columns, in the same 257 mm."""
 
@@ -68,7 +68,7 @@ ADDITION_COLUMNS = (
     Column(marks.KEEP, 20, choices=KEEP),
     Column(marks.NOTE, 50),
 )
-FILLED_ADDITION_WIDTHS = (8, 100, 24, 38, 18, 45)
+FILLED_ADDITION_WIDTHS = (11, 97, 24, 38, 20, 43)
 SIGNED_COLUMN = Column(marks.SIGNED, 24)
 
 PROBLEM_COLUMNS = (
@@ -167,8 +167,13 @@ def _decision_cells(duty: DutyCoverage, review: Review) -> tuple[str, str, str]:
     """核对结论, 理由, 核对 as persons left them; what the locality's data settled is nobody's decision yet."""
     decision = duty.decision
     if decision is None or decision.source is not DecisionSource.PERSON or duty.settlement not in marks.DECIDABLE:
-        return "", review.reason, f"{review.person} {review.date}".strip()
-    return duty.settlement.chinese, decision.reason, f"{decision.person} {decision.date}".strip()
+        return "", review.reason, _signed(review)
+    return duty.settlement.chinese, decision.reason, _signed(decision)
+
+
+def _signed(entry: Decision | Review | AdditionReview) -> str:
+    """Name and day, each on a line: the column is narrow."""
+    return f"{entry.person}\n{entry.date}".strip()
 
 
 def suggestion_text(duty: DutyCoverage) -> str:
@@ -225,7 +230,7 @@ def _addition_row(number: int, one: Added, *, filled: bool) -> Row:
     ]
     mark = ""
     if filled:
-        texts.append(f"{review.person} {review.date}".strip())
+        texts.append(_signed(review))
         mark = str(AdditionMark(fingerprint(one.text)))
     return Row(cells=tuple((Span(text),) for text in texts), mark=mark)
 
