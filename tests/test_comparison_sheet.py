@@ -528,6 +528,13 @@ def test_what_is_filled_into_the_table_of_other_problems_is_not_read() -> None:
     assert first_lines(read(book)) == ["对照表.xlsx（其他问题表）: 说明 WJ416: “其他问题表”里填的“修改情况”不读回"]
 
 
+def test_a_table_whose_rows_nothing_tells() -> None:
+    book = filled()
+    delete("核对标识（勿改）", "上级文件要求（原文，条款）")(book)
+    assert read(book).file == DecisionFile()
+    assert first_lines(read(book)) == ["对照表.xlsx（贯彻落实对照表）: 错误 WJ196: 没有找到“上级文件要求”一列"]
+
+
 @pytest.mark.parametrize("name", ["对照表.docx", "对照表.wps", "对照表.ods"])
 def test_a_table_in_word_is_not_read(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     Path(name).write_bytes(b"PK")

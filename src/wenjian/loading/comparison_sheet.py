@@ -190,12 +190,15 @@ class _Reading:
         return True
 
     def _unread(self, sheet: Worksheet, head: int, columns: Mapping[str, int]) -> None:
-        """Say that what was filled into another sheet of ours, 其他问题表, is not read."""
-        at = columns.get(marks.CHANGE)
-        rows = sheet.iter_rows(min_row=head + 1) if at is not None else ()
-        if at is not None and any(cell_text(row[at]) for row in rows):
-            place = Place(self.path, label=sheet.title)
+        """Say what was filled into a sheet that is not read: 其他问题表, or a table whose rows nothing tells."""
+        filled_in = [at for name, at in columns.items() if name in _FILLED]
+        if not any(cell_text(row[at]) for row in sheet.iter_rows(min_row=head + 1) for at in filled_in):
+            return
+        place = Place(self.path, label=sheet.title)
+        if marks.PROBLEM in columns:
             self.findings.append(found("WJ416", place, sheet=sheet.title, column=marks.CHANGE))
+        else:
+            self.findings.append(found("WJ196", place, name=bare_label(marks.ASKED)))
 
     def _mark(self, cells: Cells, filled: Mapping[str, str]) -> Mark | None:
         """Which duty or addition the row is about; None for a row that is about none, which is found (WJ410) where

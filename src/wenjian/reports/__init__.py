@@ -35,11 +35,11 @@ WORKING_LAYOUT = "工作表格.docx"
 Report = Callable[[Iterable[Coverage]], str | bytes]
 
 
-def comparisons(coverages: Iterable[Coverage], *, date: str = "", person: str = "", filled: bool = False) -> Document:
-    """The 对照表 of each coverage, the first as the paper and what follows printed under it; `filled` as for
+def comparisons(coverages: Iterable[Coverage], *, date: str = "", person: str = "", fillable: bool = False) -> Document:
+    """The 对照表 of each coverage, the first as the paper and what follows printed under it; `fillable` as for
     `comparison`.
     """
-    first, *others = (comparison(coverage, date=date, person=person, filled=filled) for coverage in coverages)
+    first, *others = (comparison(coverage, date=date, person=person, fillable=fillable) for coverage in coverages)
     following = [table for other in others for table in (replace(other, attachments=()), *other.attachments)]
     return replace(
         first,
@@ -71,7 +71,7 @@ def document_docx(document: Document, *, date: str = "") -> bytes:
 
 def comparison_xlsx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:
     """《贯彻落实对照表》 as a workbook to be filled in and read back: a sheet for each table."""
-    return document_xlsx(comparisons(coverages, date=date, person=person, filled=True), date=date)
+    return document_xlsx(comparisons(coverages, date=date, person=person, fillable=True), date=date)
 
 
 def comparison_docx(coverages: Iterable[Coverage], *, date: str = "", person: str = "") -> bytes:

@@ -52,7 +52,7 @@ COMPARISON_COLUMNS = (
 )
 """Widths in millimetres: 257 together, an A4 page in landscape with 20 mm margins."""
 
-FILLED_WIDTHS = (11, 42, 42, 18, 30, 27, 14, 14)
+FILLABLE_WIDTHS = (11, 42, 42, 18, 30, 27, 14, 14)
 DECISION_COLUMNS = (
     Column(marks.CONCLUSION, 17, choices=CONCLUSIONS),
     Column(marks.REASON, 20),
@@ -68,7 +68,7 @@ ADDITION_COLUMNS = (
     Column(marks.KEEP, 20, choices=KEEP),
     Column(marks.NOTE, 50),
 )
-FILLED_ADDITION_WIDTHS = (11, 97, 24, 38, 20, 43)
+FILLABLE_ADDITION_WIDTHS = (11, 97, 24, 38, 20, 43)
 SIGNED_COLUMN = Column(marks.SIGNED, 24)
 
 PROBLEM_COLUMNS = (
@@ -80,18 +80,18 @@ PROBLEM_COLUMNS = (
 )
 
 
-def comparison(coverage: Coverage, *, date: str = "", person: str = "", filled: bool = False) -> Document:
+def comparison(coverage: Coverage, *, date: str = "", person: str = "", fillable: bool = False) -> Document:
     """《贯彻落实对照表》, under it 《本级新增内容表》 and 《其他问题表》 where there is something to say.
 
-    Without `date` or `person` their place is left blank. `filled`: with the columns in which people decide and the
+    Without `date` or `person` their place is left blank. `fillable`: with the columns in which people decide and the
     marks by which the sheet is read back.
     """
     following = []
     if coverage.added:
-        following.append(_under(ADDITIONS, "b002", additions_table(coverage, date, person, filled=filled)))
+        following.append(_under(ADDITIONS, "b002", additions_table(coverage, date, person, fillable=fillable)))
     if problems(coverage):
         following.append(_under(PROBLEMS, "b003", problems_table(coverage)))
-    table = comparison_table(coverage, date, person, filled=filled)
+    table = comparison_table(coverage, date, person, fillable=fillable)
     return Document(
         elements=Elements(title=COMPARISON),
         blocks=(Block(id="b001", kind=BlockKind.TABLE, table=table),),
@@ -120,16 +120,16 @@ def _narrowed(columns: Sequence[Column], widths: Sequence[float]) -> Iterator[Co
     return (replace(column, width=width) for column, width in zip(columns, widths, strict=True))
 
 
-def comparison_table(coverage: Coverage, date: str = "", person: str = "", *, filled: bool = False) -> Table:
-    """One row for each duty, in the parent's order; `filled` as for `comparison`."""
+def comparison_table(coverage: Coverage, date: str = "", person: str = "", *, fillable: bool = False) -> Table:
+    """One row for each duty, in the parent's order; `fillable` as for `comparison`."""
     columns: Sequence[Column] = COMPARISON_COLUMNS
     how = "“审核意见”填采纳、不采纳或待定。"
-    if filled:
-        columns = (*_narrowed(COMPARISON_COLUMNS, FILLED_WIDTHS), *DECISION_COLUMNS)
+    if fillable:
+        columns = (*_narrowed(COMPARISON_COLUMNS, FILLABLE_WIDTHS), *DECISION_COLUMNS)
         how += "“核对结论”从下拉列表中选，同意办理结论的选同一个词；“核对”写姓名和日期，全表同一人的可只填表头。"
     return Table(
         columns=tuple(columns),
-        rows=tuple(_row(number, duty, filled=filled) for number, duty in enumerate(coverage.duties, 1)),
+        rows=tuple(_row(number, duty, fillable=fillable) for number, duty in enumerate(coverage.duties, 1)),
         name=COMPARISON,
         head=(
             parent_line(coverage),
@@ -144,7 +144,7 @@ def comparison_table(coverage: Coverage, date: str = "", person: str = "", *, fi
     )
 
 
-def _row(number: int, duty: DutyCoverage, *, filled: bool) -> Row:
+def _row(number: int, duty: DutyCoverage, *, fillable: bool) -> Row:
     review = duty.review or Review(duty=duty.ref)
     texts = [
         str(number),
@@ -157,7 +157,7 @@ def _row(number: int, duty: DutyCoverage, *, filled: bool) -> Row:
         review.change,
     ]
     mark = ""
-    if filled:
+    if fillable:
         texts += _decision_cells(duty, review)
         mark = str(DutyMark(duty.ref, duty.fingerprint, evidence_fingerprint(duty), duty.proposed or duty.settlement))
     return Row(cells=tuple((Span(text),) for text in texts), duties=(duty.ref,), mark=mark)
@@ -200,25 +200,25 @@ def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
     return tuple(one for one, length in zip(worth, lengths, strict=True) if one is worth[0] or length <= MOST_QUOTED)
 
 
-def additions_table(coverage: Coverage, date: str = "", person: str = "", *, filled: bool = False) -> Table:
-    """The plan's own additions, in reading order; only the burden classes ask for a basis. `filled` as for
+def additions_table(coverage: Coverage, date: str = "", person: str = "", *, fillable: bool = False) -> Table:
+    """The plan's own additions, in reading order; only the burden classes ask for a basis. `fillable` as for
     `comparison`.
     """
     head = [f"本级文件：{titled(coverage.document_title, coverage.document_number)}"]
     columns: Sequence[Column] = ADDITION_COLUMNS
-    if filled:
-        columns = (*_narrowed(ADDITION_COLUMNS, FILLED_ADDITION_WIDTHS), SIGNED_COLUMN)
+    if fillable:
+        columns = (*_narrowed(ADDITION_COLUMNS, FILLABLE_ADDITION_WIDTHS), SIGNED_COLUMN)
         head.append(_signature_line(date, person))
     return Table(
         columns=tuple(columns),
-        rows=tuple(_addition_row(number, one, filled=filled) for number, one in enumerate(coverage.added, 1)),
+        rows=tuple(_addition_row(number, one, fillable=fillable) for number, one in enumerate(coverage.added, 1)),
         name=ADDITIONS,
         head=tuple(head),
         foot=("本级新增内容属正常；只有新增报表台账、新增考核、新增留痕需要写明依据。",),
     )
 
 
-def _addition_row(number: int, one: Added, *, filled: bool) -> Row:
+def _addition_row(number: int, one: Added, *, fillable: bool) -> Row:
     review = one.review or AdditionReview(text=one.text)
     texts = [
         str(number),
@@ -229,7 +229,7 @@ def _addition_row(number: int, one: Added, *, filled: bool) -> Row:
         review.note or ("请确认依据或删除。" if wants_basis(one) else ""),
     ]
     mark = ""
-    if filled:
+    if fillable:
         texts.append(_signed(review))
         mark = str(AdditionMark(fingerprint(one.text)))
     return Row(cells=tuple((Span(text),) for text in texts), mark=mark)
