@@ -22,6 +22,7 @@ from wenjian.loading.comparison_sheet import Entries, read_comparison_xlsx
 from wenjian.loading.sheets import write_book
 from wenjian.model.coverage import DecisionFile
 from wenjian.model.vocabulary import Judgement, Keep, Opinion, Settlement
+from wenjian.readers import load_documents
 from wenjian.readers.office import find_libreoffice
 
 PARENT = """标题: 关于加强养老机构夏季安全管理的通知
@@ -178,6 +179,16 @@ def test_the_same_table_gives_the_same_file() -> None:
     run(["decide", saved(filled()), "-o", "甲.yaml"])
     run(["decide", "对照表.xlsx", "-o", "乙.yaml"])
     assert Path("甲.yaml").read_bytes() == Path("乙.yaml").read_bytes()
+
+
+def test_as_a_document_it_is_the_table_with_its_marks() -> None:
+    """Read as a paper, the hidden column is no column and the lines under the table are no rows."""
+    check("-o", "表.xlsx")
+    table = load_documents(Path("表.xlsx"))[0].blocks[0].table
+    assert table is not None
+    assert [column.name for column in table.columns][-3:] == ["核对结论", REASON, SIGNED]
+    assert [row.mark.partition("|")[0] for row in table.rows] == [f"{REF}D00{n}" for n in range(1, 5)]
+    assert len(table.foot) == 2
 
 
 # what happens to sheets

@@ -124,12 +124,12 @@ def _read_sheet(sheet: Worksheet, grid: Grid, name: str) -> Document:
     names = _column_names(sheet, grid)
     above = [text for texts in grid[:names] for text in texts if text]
     width = max(column for column, text in enumerate(grid[names]) if text) + 1
-    wide = {area.min_row for area in sheet.merged_cells.ranges if area.min_col == 1 and area.max_col >= width > 1}
+    marked = width - 1 if grid[names][width - 1] == MARK_HEAD else width
+    wide = {area.min_row for area in sheet.merged_cells.ranges if area.min_col == 1 and area.max_col >= marked > 1}
     body = list(enumerate(grid[names + 1 :], names + 2))
     foot: list[str] = []
     while body and body[-1][0] in wide:
         foot.insert(0, body.pop()[1][0])
-    marked = width - 1 if grid[names][width - 1] == MARK_HEAD else width
     table = Table(
         columns=tuple(Column(text) for text in grid[names][:marked]),
         rows=tuple(
