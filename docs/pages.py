@@ -52,6 +52,8 @@ FILE_WORDS = {
     "JobDocument": "文件",
     "Job": "拟稿单",
     "Decision": "核对结论",
+    "Review": "审核",
+    "AdditionReview": "新增内容",
     "DecisionFile": "核对",
     "HolidayYear": "年度",
     "HolidayFile": "节假日",

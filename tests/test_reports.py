@@ -200,9 +200,18 @@ def test_the_workbook_has_a_sheet_for_each_table_with_its_drop_downs() -> None:
     data = REPORTS["xlsx"]((checked(),), child())
     assert isinstance(data, bytes)
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["贯彻落实对照表", "本级新增内容表"]
+    assert [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] == [
+        "贯彻落实对照表",
+        "本级新增内容表",
+    ]
     sheet = book["贯彻落实对照表"]
-    assert [validation.formula1 for validation in sheet.data_validations.dataValidation] == ['"采纳,不采纳,待定"']
+    assert [validation.formula1 for validation in sheet.data_validations.dataValidation] == [
+        '"采纳,不采纳,待定"',
+        (
+            '"已落实,已落实并细化,列入分解表,随文转发,按文件执行,部分落实,缺漏（已确认）,另文落实,非本单位职责,不涉及本地,'
+            '上级自办"'
+        ),
+    ]
     assert any(cell.value == "已落实；低于上级要求" for row in sheet.iter_rows() for cell in row)
 
 

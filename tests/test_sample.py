@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from wenjian.cli import run
+from wenjian.library import load_entries
+from wenjian.model.coverage import DecisionFile
 
 ROOT = Path(__file__).parents[1]
 PARENT = "上级/示发明电2026-6.yaml"
@@ -258,11 +260,30 @@ def test_orders_to_others_stand_in_the_report(
     assert "文稿其他问题（1处）：" in capsys.readouterr().out
 
 
-def test_the_decisions_of_a_filled_table_are_not_read(
-    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    filled = tmp_path / "对照表.xlsx"
-    filled.write_bytes(b"")
-    text = str(samples / "上级/示发明电2026-6.txt")
-    assert run(["check", text, "--against", str(samples / PARENT), "--decisions", str(filled)]) == 3
-    assert f"{filled}: 错误 WJ118: 填好的对照表还不能读回" in capsys.readouterr().err
+def test_what_reviewers_remarked_survives_composing_again(samples: Path, tmp_path: Path) -> None:
+    remarks = (
+        "审核:\n- 任务: 示发明电〔2026〕6号#D002\n  审核意见: 采纳\n  修改情况: 已改\n"
+        "  姓名: 王示例\n  日期: 2026-03-05\n"
+        "新增内容:\n- 内容: 各民政服务机构要每日填报台账。\n  是否保留: 否\n  姓名: 王示例\n  日期: 2026-03-05\n"
+    )
+    (tmp_path / "核对.yaml").write_text(remarks, encoding="utf-8")
+    assert run(["compose", str(samples / "拟稿单/鲁山县.yaml"), "-o", str(tmp_path)]) == 0
+    assert (tmp_path / "核对.yaml").read_text(encoding="utf-8").endswith(remarks)
+    review = coverage(tmp_path)["D002"]["review"]
+    assert review == {
+        "opinion": "adopted",
+        "wording": "",
+        "change": "已改",
+        "reason": "",
+        "person": "王示例",
+        "date": "2026-03-05",
+    }
+
+
+def test_the_sample_s_table_comes_back_and_nothing_was_filled(samples: Path, tmp_path: Path) -> None:
+    assert run(["compose", str(samples / "拟稿单/鲁山县.yaml"), "-o", str(tmp_path)]) == 0
+    entries = load_entries(tmp_path / "贯彻落实对照表.xlsx")
+    assert (entries.file, entries.findings) == (DecisionFile(), ())
+    before = (tmp_path / "核对.yaml").read_bytes()
+    assert run(["decide", str(tmp_path / "贯彻落实对照表.xlsx"), "-o", str(tmp_path / "核对.yaml")]) == 0
+    assert (tmp_path / "核对.yaml").read_bytes() == before

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from wenjian.errors import LibraryError, TemplateError, UnreadableInput, WenjianError
 from wenjian.loading.bind import bind
+from wenjian.loading.comparison_sheet import Entries, read_comparison_xlsx
 from wenjian.loading.duties import check_duties, kept_word
 from wenjian.loading.duty_sheet import read_directive_xlsx
 from wenjian.loading.files import load_yaml, read_bytes
@@ -37,6 +38,9 @@ from wenjian.text.workdays import BadDay, WorkCalendar, work_calendar
 YAML_SUFFIXES = (".yaml", ".yml")
 FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx")
 """Suffixes of the files that people fill in: duty lists and jobs, as yaml or as their xlsx twins."""
+TABLE_SUFFIXES = (".xlsx", ".xlsm")
+"""Suffixes of a filled 对照表."""
+_NOT_READ_BACK = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".xls", ".et", ".ods")
 THESAURUS_NAME = "术语.yaml"
 HOLIDAYS_NAME = "节假日.yaml"
 GIVEN_SLOTS = frozenset(
@@ -86,11 +90,25 @@ def load_locality(path: Path) -> tuple[Locality, tuple[Finding, ...]]:
 
 
 def load_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
-    """The entries of 核对.yaml."""
-    if path.suffix.lower() == ".xlsx":
-        raise UnreadableInput(found("WJ118", Place(str(path))))
-    file, findings = _load(DecisionFile, path)
-    return file.decisions, findings
+    """The 核对结论 of `load_entries`, and what was found while reading."""
+    entries = load_entries(path)
+    return entries.file.decisions, entries.findings
+
+
+def load_entries(path: Path) -> Entries:
+    """What people decided and remarked, from 核对.yaml or from a filled 贯彻落实对照表.xlsx. Raises UnreadableInput;
+    with WJ118 for kinds of file from which nothing is read back.
+    """
+    suffix = path.suffix.lower()
+    if suffix in TABLE_SUFFIXES:
+        return read_comparison_xlsx(read_bytes(path), str(path))
+    if suffix in _NOT_READ_BACK:
+        raise UnreadableInput(found("WJ118", Place(str(path)), suffix=suffix))
+    loaded = load_yaml(path)
+    file = bind(DecisionFile, loaded)
+    lists = (("核对", file.decisions), ("审核", file.reviews), ("新增内容", file.additions))
+    places = {entry: loaded.place((name, at)) for name, entries in lists for at, entry in enumerate(entries)}
+    return Entries(file, places, loaded.findings)
 
 
 def load_directive(path: Path, locality: Locality | None = None) -> tuple[Directive, tuple[Finding, ...]]:

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "compose": ("wenjian.cli.compose", "按拟稿单起草文稿、任务分解表和贯彻落实对照表"),
     "check": ("wenjian.cli.check", "核对文稿是否落实上级文件的每项任务"),
     "diff": ("wenjian.cli.diff", "比较文稿的前后两稿，或上级文件的新旧两版"),
+    "decide": ("wenjian.cli.decide", "把填好的对照表读回，写进 核对.yaml"),
     "export": ("wenjian.cli.export", "把文稿、任务清单或拟稿单换成另一种格式"),
     "redline": ("wenjian.cli.redline", "比较两稿，写成带修订的花脸稿"),
     "template": ("wenjian.cli.template", "检查版式文件（docx）的字段和样式"),

@@ -9,11 +9,15 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, show
+from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.parents import follow_down
 from wenjian.coverage import LADDER, check, failing
+from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit
-from wenjian.library import load_decisions, load_directive, load_library, nth_document
+from wenjian.library import load_directive, load_library, nth_document
 from wenjian.lint.authority import check_authority
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Place
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
 from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
@@ -68,7 +72,12 @@ def _due(_: click.Context, __: click.Parameter, value: str) -> str:
     "--against", "parents", metavar="上级", type=ANY_PATH, multiple=True, required=True, help="上级文件或其任务清单。"
 )
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件。")
-@click.option("--decisions", metavar="文件", type=ANY_PATH, help="核对结论；默认用文稿所在文件夹的 核对.yaml。")
+@click.option(
+    "--decisions",
+    metavar="文件",
+    type=ANY_PATH,
+    help="核对.yaml，或填好的对照表（xlsx）；默认用文稿所在文件夹的 核对.yaml。",
+)
 @click.option(
     "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库（用其中的术语）。"
 )
@@ -118,18 +127,32 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     place = read_locality(locality)
     documents = load_documents(child)
     document = nth_document(documents, number, child)
-    known = decisions or child.parent / "核对.yaml"
-    settled, repairs = load_decisions(known) if decisions or known.exists() else ((), ())
+    entries = read_entries(decisions, child.parent / DECISIONS)
     thesaurus = load_library(libraries).thesaurus
     loaded = [load_directive(parent, place) for parent in parents]
     coverages = [
-        check(directive, document, thesaurus, locality=place, decisions=settled, documents=len(documents))
+        reviewed(
+            check(
+                directive,
+                document,
+                thesaurus,
+                locality=place,
+                decisions=entries.file.decisions,
+                places=entries.places,
+                documents=len(documents),
+            ),
+            entries.file,
+            entries.places,
+        )
         for directive, _ in loaded
     ]
     orders = tuple(check_authority(document, Authority.of(authority), place))
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
     parent_findings = [finding for _, findings in loaded for finding in findings]
-    show((*parent_findings, *document.findings, *repairs, *orders))
+    foreign = check_foreign(entries.file, [directive.id for directive, _ in loaded], entries.places)
+    show((*parent_findings, *document.findings, *entries.findings, *foreign, *orders))
+    if entries.paper and document.title and not entries.paper.startswith(document.title):
+        show([found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title)])
     if chosen == LETTER:
         coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *document.findings))
         opinion = letter(coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, printable, save, show
+from wenjian.cli.decide import DECISIONS
 from wenjian.compose import Composition, Materials, compose
+from wenjian.coverage.decisions import reviewed
 from wenjian.errors import Exit, TemplateError
 from wenjian.layout import arrange, check_printable
 from wenjian.library import (
     find_layout,
-    load_decisions,
     load_directive,
+    load_entries,
     load_job,
     load_library,
     load_locality,
     load_original,
     load_outline,
 )
+from wenjian.loading.comparison_sheet import Entries
 from wenjian.loading.dump import dump
 from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
@@ -34,8 +38,6 @@ from wenjian.model.vocabulary import TABLE_GENRES, DecisionSource
 from wenjian.reports import REPORTS, summary_line
 from wenjian.text.normal import bracketed
 from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
-
-DECISIONS = "核对.yaml"
 
 
 @chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
@@ -53,11 +55,12 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     """Compose the job at `path` into `folder`; the exit code. Nothing is written when the job is refused."""
     job, findings = load_job(path)
     materials, more = load_materials(path, job, libraries)
-    kept, repairs = people(folder / DECISIONS)
-    composition = compose(job, materials, kept)
-    show((*findings, *more, *repairs, *composition.findings))
-    files = render(composition, job, layouts) | reports(composition)
-    files[DECISIONS] = format_decisions((*kept, *composition.decisions)).encode("utf-8")
+    kept = people(folder / DECISIONS)
+    composition = compose(job, materials, kept.file.decisions)
+    show((*findings, *more, *kept.findings, *composition.findings))
+    coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
+    files = render(composition, job, layouts) | reports(coverages)
+    files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
         save(folder / name, data)
@@ -70,9 +73,12 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     return int(Exit.FINDINGS if composition.unsettled or composition.restated else Exit.CLEAN)
 
 
-def format_decisions(decisions: tuple[Decision, ...]) -> str:
-    """核对.yaml; an empty list is said, so that a person sees where to write."""
-    return dump(DecisionFile(decisions=decisions)) if decisions else "核对: []\n"
+def format_decisions(kept: DecisionFile, own: tuple[Decision, ...]) -> str:
+    """核对.yaml of what people wrote and of our own waivers; an empty list is said, so that a person sees where to
+    write.
+    """
+    file = kept.model_copy(update={"decisions": (*kept.decisions, *own)})
+    return dump(file) if file != DecisionFile() else "核对: []\n"
 
 
 def format_unsettled(duty: DutyCoverage) -> str:
@@ -106,12 +112,13 @@ def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[M
     return materials, (*found, *library.findings)
 
 
-def people(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:
-    """The decisions that persons left in an earlier 核对.yaml of the folder; those are never thrown away."""
+def people(path: Path) -> Entries:
+    """What persons left in an earlier 核对.yaml of the folder; that is never thrown away."""
     if not path.exists():
-        return (), ()
-    decisions, findings = load_decisions(path)
-    return tuple(decision for decision in decisions if decision.source is DecisionSource.PERSON), findings
+        return Entries()
+    entries = load_entries(path)
+    decisions = tuple(one for one in entries.file.decisions if one.source is DecisionSource.PERSON)
+    return replace(entries, file=entries.file.model_copy(update={"decisions": decisions}))
 
 
 def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str, bytes]:

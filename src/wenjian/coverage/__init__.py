@@ -22,7 +22,7 @@ from wenjian.coverage.candidates import (
     scale_of,
     text_candidates,
 )
-from wenjian.coverage.decisions import apply_decisions, check_decisions
+from wenjian.coverage.decisions import Places, apply_decisions, check_decisions
 from wenjian.coverage.deviations import check_restated, deviations_of
 from wenjian.coverage.places import places
 from wenjian.coverage.references import Reference, reference_for, references_to
@@ -78,9 +78,11 @@ def check(
     *,
     locality: Locality | None = None,  # noqa: ARG001 — part of the contract: places will be compared with it
     decisions: Iterable[Decision] = (),
+    places: Places | None = None,
     documents: int = 1,
 ) -> Coverage:
-    """Every duty of `directive` looked for in `document`; `documents` is how many its file holds.
+    """Every duty of `directive` looked for in `document`; `places` says where each decision was read, `documents` how
+    many papers the file holds.
 
     Raises UnreadableInput (WJ401) when the directive has no duty: an empty check must not pass as a clean one.
     """
@@ -126,7 +128,7 @@ def check(
         added=added_of(candidates, alignments, cited),
         findings=(
             *_reading_findings(document, candidates, documents),
-            *check_decisions(directive, answers, settled),
+            *check_decisions(directive, answers, settled, places or {}),
         ),
     )
 
@@ -156,6 +158,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     lacking = verdict in {Verdict.MISSING, Verdict.PARTIAL}
     referring = refers_elsewhere(judged) if lacking and carrier.settlement is None else ""
     by_reference = lacking and (carrier.settlement is not None or bool(referring) or by_shared_citation(duty, judged))
+    proposed = settlement
     ref = setting.directive.ref(duty)
     mark = duty_fingerprint(duty)
     verdict, settlement, decision, outdated = apply_decisions(
@@ -192,6 +195,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         fingerprint=mark,
         decision=decision,
         outdated=outdated,
+        proposed=proposed,
     )
 
 

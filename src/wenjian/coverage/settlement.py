@@ -10,6 +10,7 @@ from wenjian.coverage.verdict import Judged
 from wenjian.model.coverage import Decision, Deviation, Evidence
 from wenjian.model.directive import Citation, Directive, Duty
 from wenjian.model.document import Document
+from wenjian.model.marks import GAPS
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judgement, Role, Settlement, Verdict
 from wenjian.text.citations import find_citations, find_document_number
 from wenjian.text.normal import letters, shorten
@@ -210,8 +211,8 @@ def decided(decision: Decision, judged: Settlement) -> Settlement:
         return decision.settlement
     if decision.judgement is Judgement.WAIVE:
         return Settlement.OTHER_ORGAN
-    gap = judged in {Settlement.NOT_FOUND, Settlement.TO_CONFIRM, Settlement.PARTLY}
-    return Settlement.CONFIRMED_GAP if decision.judgement is Judgement.CONFIRM and gap else judged
+    gap = decision.judgement is Judgement.CONFIRM and judged in GAPS
+    return Settlement.CONFIRMED_GAP if gap else judged
 
 
 def sentence(

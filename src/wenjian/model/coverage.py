@@ -14,7 +14,9 @@ from wenjian.model.vocabulary import (
     DeviationKind,
     Direction,
     Judgement,
+    Keep,
     Modality,
+    Opinion,
     Settlement,
     Verdict,
 )
@@ -25,7 +27,7 @@ class Decision(Record):
 
     duty: str = key("任务", note="上级文件编号#任务编号")
     duty_fingerprint: Text = key("任务指纹", "")
-    evidence_fingerprint: Text = key("证据指纹", "")
+    evidence_fingerprint: Text = key("证据指纹", "", "本文没有对应内容时写“无”")
     judgement: Judgement = key("判定")
     settlement: Settlement | None = key("结论", None)
     reason: Text = key("理由", "")
@@ -34,10 +36,38 @@ class Decision(Record):
     source: DecisionSource = key("来源", DecisionSource.PERSON)
 
 
+class Review(Record):
+    """审核: what a reviewer wrote beside a duty. It settles nothing; it is kept, and printed in the next table."""
+
+    duty: str = key("任务", note="上级文件编号#任务编号")
+    duty_fingerprint: Text = key("任务指纹", "")
+    evidence_fingerprint: Text = key("证据指纹", "", "本文没有对应内容时写“无”")
+    opinion: Opinion | None = key("审核意见", None)
+    wording: Text = key("建议修改文字", "", "审核人改过的才写")
+    change: Text = key("修改情况", "")
+    reason: Text = key("理由", "")
+    person: Text = key("姓名", "")
+    date: Text = key("日期", "")
+
+
+class AdditionReview(Record):
+    """新增内容: what a reviewer said to an addition of the paper's own, found again by its words."""
+
+    text: str = key("内容", note="本文原文，一条一句")
+    fingerprint: Text = key("指纹", "", "本文原文的指纹；不写则按“内容”")
+    keep: Keep | None = key("是否保留", None)
+    basis: Text = key("依据", "")
+    note: Text = key("说明", "")
+    person: Text = key("姓名", "")
+    date: Text = key("日期", "")
+
+
 class DecisionFile(Record):
-    """核对.yaml."""
+    """核对.yaml: what people decided, what they remarked on duties, and what they said to the paper's own additions."""
 
     decisions: tuple[Decision, ...] = key("核对", ())
+    reviews: tuple[Review, ...] = key("审核", ())
+    additions: tuple[AdditionReview, ...] = key("新增内容", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,8 @@ class DutyCoverage:
 
     `missing_parts` names what a partial lacks; `outdated` are decisions that no longer fit. `place` is where in the
     paper a missing duty belongs, empty where nothing tells; `proposal` is what the duty list proposes for it and nobody
-    confirmed («拟归口：他部门主责，待确认»).
+    confirmed («拟归口：他部门主责，待确认»). `proposed` is what the text alone gives, before `decision`. `review` is what reviewers last wrote beside the duty, field by field;
+    `past_reviews` is what they wrote before the texts changed.
     """
 
     id: str
@@ -96,15 +127,19 @@ class DutyCoverage:
     fingerprint: str = ""
     decision: Decision | None = None
     outdated: tuple[Decision, ...] = ()
+    proposed: Settlement | None = None
+    review: Review | None = None
+    past_reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """本级新增内容: a provision that no duty asks for."""
+    """本级新增内容: a provision that no duty asks for, and what a reviewer said to it."""
 
     text: str
     where: str
     kind: AddedClass
+    review: AdditionReview | None = None
 
 
 @dataclass(frozen=True, slots=True)

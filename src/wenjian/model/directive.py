@@ -15,7 +15,7 @@ _SIGNATURE = re.compile(
     r"|\s*年\s*(?P<month_>\d{1,2})\s*月\s*(?P<day_>\d{1,2})\s*[日号]?"
     r"|(?P<month__>\d{2})(?P<day__>\d{2}))"
 )
-_NO_NAMES = frozenset({"已核", "已核对", "核对", "已阅", "已审", "已办", "同意", "通过", "确认", "完成"})
+NO_NAMES = frozenset({"已核", "已核对", "核对", "已阅", "已审", "已办", "同意", "通过", "确认", "完成"})
 """Words that people tick an entry off with; they say nobody's name."""
 
 
@@ -109,7 +109,7 @@ class Duty(Record):
     def signed(self) -> bool:
         """Whether `checked` names a person and then a day (张三 2026-03-02, 张三 2026.3.2, 张三2026年3月2日)."""
         match = _SIGNATURE.fullmatch(unicodedata.normalize("NFKC", self.checked).strip())
-        if match is None or match["name"] in _NO_NAMES:
+        if match is None or match["name"] in NO_NAMES:
             return False
         month, day = (match[part] or match[f"{part}_"] or match[f"{part}__"] for part in ("month", "day"))
         try:

@@ -38,11 +38,14 @@ def text_of(spans: Iterable[Span]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: one tuple of spans for each column."""
+    """A table row: one tuple of spans for each column. `mark` is what tells a filled-in row when the sheet is read
+    back; sheets carry it in a hidden column.
+    """
 
     cells: tuple[tuple[Span, ...], ...]
     origin: Origin | None = None
     duties: tuple[str, ...] = ()
+    mark: str = ""
 
     def texts(self) -> tuple[str, ...]:
         return tuple(text_of(cell) for cell in self.cells)

@@ -225,6 +225,22 @@ class Judgement(Vocabulary):
     WAIVE = "waive", "不适用"
 
 
+class Opinion(Vocabulary):
+    """审核意见: what a reviewer says to the wording that the table proposes."""
+
+    ADOPTED = "adopted", "采纳"
+    REJECTED = "rejected", "不采纳"
+    OPEN = "open", "待定"
+
+
+class Keep(Vocabulary):
+    """是否保留: what a reviewer says to an addition of the paper's own."""
+
+    YES = "yes", "是"
+    NO = "no", "否"
+    OPEN = "open", "待定"
+
+
 class DecisionSource(Vocabulary):
     """来源 of a decision."""
 

@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -18,6 +19,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
+from wenjian.model.marks import MARK_HEAD
 from wenjian.model.vocabulary import BlockKind, OriginKind
 from wenjian.package import MEGABYTE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, check_sheet, open_package, parse_xml
 from wenjian.readers.reading import Reading
@@ -38,7 +40,8 @@ def read_xlsx(data: bytes, name: str) -> Reading:
 
     The column names are the row that is repeated on every page, else the first well-filled row. Of the lines above it
     the first is the title, the others the table's head; lines over the whole width under the rows are its foot. A cell
-    merged downwards stands in every row it covers. Raises UnreadableInput (WJ106, WJ108–WJ111, WJ116).
+    merged downwards stands in every row it covers. The column of marks that our writer hides becomes the marks of the
+    rows. Raises UnreadableInput (WJ106, WJ108–WJ111, WJ116).
     """
     sheets: list[tuple[Worksheet, Grid]] = []
     left = MOST_CELLS
@@ -121,14 +124,18 @@ def _read_sheet(sheet: Worksheet, grid: Grid, name: str) -> Document:
     names = _column_names(sheet, grid)
     above = [text for texts in grid[:names] for text in texts if text]
     width = max(column for column, text in enumerate(grid[names]) if text) + 1
-    wide = {area.min_row for area in sheet.merged_cells.ranges if area.min_col == 1 and area.max_col >= width > 1}
+    marked = width - 1 if grid[names][width - 1] == MARK_HEAD else width
+    wide = {area.min_row for area in sheet.merged_cells.ranges if area.min_col == 1 and area.max_col >= marked > 1}
     body = list(enumerate(grid[names + 1 :], names + 2))
     foot: list[str] = []
     while body and body[-1][0] in wide:
         foot.insert(0, body.pop()[1][0])
     table = Table(
-        columns=tuple(Column(text) for text in grid[names][:width]),
-        rows=tuple(_row(texts[:width], f"{name}（{sheet.title}第{number}行）") for number, texts in body),
+        columns=tuple(Column(text) for text in grid[names][:marked]),
+        rows=tuple(
+            replace(_row(texts[:marked], f"{name}（{sheet.title}第{number}行）"), mark="".join(texts[marked:width]))
+            for number, texts in body
+        ),
         name=sheet.title,
         head=tuple(above[1:]),
         foot=tuple(foot),

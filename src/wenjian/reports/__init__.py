@@ -66,12 +66,17 @@ class SignedReport(Protocol):
 
 
 def comparisons(
-    coverages: Iterable[Coverage], chain: Chain | None = None, *, date: str = "", person: str = ""
+    coverages: Iterable[Coverage],
+    chain: Chain | None = None,
+    *,
+    date: str = "",
+    person: str = "",
+    fillable: bool = False,
 ) -> Document:
     """The 对照表 of each coverage, the first as the paper and what follows printed under it; at last 《逐级落实情况表》
-    where the papers are levels of one matter.
+    where the papers are levels of one matter. `fillable` as for `comparison`.
     """
-    first, *others = (comparison(coverage, date=date, person=person) for coverage in coverages)
+    first, *others = (comparison(coverage, date=date, person=person, fillable=fillable) for coverage in coverages)
     following = [table for other in others for table in (replace(other, attachments=()), *other.attachments)]
     if chain is not None and related(chain):
         following.append(under(LEVELS, "b", chain_table(chain)))
@@ -128,8 +133,8 @@ def format_letter(coverages: Iterable[Coverage]) -> str:
 def comparison_xlsx(
     coverages: Iterable[Coverage], chain: Chain | None = None, *, date: str = "", person: str = ""
 ) -> bytes:
-    """《贯彻落实对照表》 as a workbook: a sheet for each table."""
-    return document_xlsx(comparisons(coverages, chain, date=date, person=person), date=date)
+    """《贯彻落实对照表》 as a workbook to be filled in and read back: a sheet for each table."""
+    return document_xlsx(comparisons(coverages, chain, date=date, person=person, fillable=True), date=date)
 
 
 def comparison_docx(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from wenjian.model.coverage import Coverage, Decision, DutyCoverage, Evidence
+from wenjian.model.coverage import Coverage, Decision, DutyCoverage, Evidence, Review
 from wenjian.model.diff import Chain
 from wenjian.model.directive import SourcePaper
 from wenjian.model.finding import Finding
@@ -48,6 +48,7 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
         "duties": [duty_data(duty) for duty in coverage.duties],
         "added": [
             {"text": one.text, "where": one.where, "class": one.kind.value, "word": one.kind.chinese}
+            | ({"review": one.review.model_dump(mode="json", exclude={"text"})} if one.review else {})
             for one in coverage.added
         ],
         "summary": {
@@ -101,6 +102,8 @@ def duty_data(duty: DutyCoverage) -> dict[str, Any]:
         "fingerprint": duty.fingerprint,
         "decision": _decision(duty.decision) if duty.decision else None,
         "outdated": [_decision(one) for one in duty.outdated],
+        "review": _review(duty.review) if duty.review else None,
+        "past_reviews": [_review(one) for one in duty.past_reviews],
     }
 
 
@@ -118,6 +121,10 @@ def _decision(one: Decision) -> dict[str, Any]:
         "date": one.date,
         "source": one.source.value,
     }
+
+
+def _review(one: Review) -> dict[str, Any]:
+    return one.model_dump(mode="json", exclude={"duty", "duty_fingerprint", "evidence_fingerprint"})
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
 from wenjian.reports.chain import chain_lines
 from wenjian.reports.words import (
-    BURDEN_CLASSES,
     Tier,
     as_several,
     conclusion,
@@ -23,6 +22,7 @@ from wenjian.reports.words import (
     tier_of,
     titled,
     urgency,
+    wants_basis,
 )
 from wenjian.text.normal import shorten
 
@@ -83,7 +83,7 @@ def _item(number: int, duty: DutyCoverage) -> list[str]:
 
 def _folded(coverage: Coverage, wanting: int) -> list[str]:
     notes = sum(tier_of(one) is Tier.NOTE for duty in coverage.duties for one in duty.deviations)
-    burdens = sum(one.kind in BURDEN_CLASSES for one in coverage.added)
+    burdens = sum(map(wants_basis, coverage.added))
     counts = settlement_counts(coverage)
     quiet = len(coverage.duties) - wanting
     lines = [f"不需处理：任务{quiet}项，细化等说明{notes}处。"] if quiet or notes else []

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
-from wenjian.model.coverage import Coverage, DutyCoverage, Evidence
+from wenjian.coverage.decisions import evidence_fingerprint
+from wenjian.model import marks
+from wenjian.model.coverage import Added, AdditionReview, Coverage, Decision, DutyCoverage, Evidence, Review
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
-from wenjian.model.vocabulary import BlockKind, Role, Settlement, Verdict
+from wenjian.model.marks import AdditionMark, DutyMark
+from wenjian.model.vocabulary import BlockKind, DecisionSource, Keep, Opinion, Role, Settlement, Verdict
 from wenjian.reports.words import (
-    BURDEN_CLASSES,
     conclusion,
     difference_text,
     engine_line,
@@ -17,8 +21,9 @@ from wenjian.reports.words import (
     problems,
     summary_line,
     titled,
+    wants_basis,
 )
-from wenjian.text.normal import bracketed, shorten
+from wenjian.text.normal import bracketed, fingerprint, shorten
 
 COMPARISON = "贯彻落实对照表"
 ADDITIONS = "本级新增内容表"
@@ -31,53 +36,65 @@ LONGEST_QUOTE = 150
 MOST_QUOTED = 240
 """Characters of one quoted passage and of all in a row: a row must fit on a page. JSON and html hold the rest."""
 
-OPINIONS = ("采纳", "不采纳", "待定")
-KEEP = ("是", "否", "待定")
+OPINIONS = tuple(word.chinese for word in Opinion)
+KEEP = tuple(word.chinese for word in Keep)
+CONCLUSIONS = tuple(word.chinese for word in marks.DECIDABLE)
 
 COMPARISON_COLUMNS = (
     Column("序号", 10, locked=True),
-    Column("上级文件要求（原文，条款）", 58, locked=True),
+    Column(marks.ASKED, 58, locked=True),
     Column("本文件对应内容（原文，条款）", 58, locked=True),
     Column("办理结论", 20, locked=True),
     Column("差异及说明", 36),
-    Column("建议修改文字", 36),
-    Column("审核意见", 18, choices=OPINIONS),
-    Column("修改情况", 21),
+    Column(marks.WORDING, 36),
+    Column(marks.OPINION, 18, choices=OPINIONS),
+    Column(marks.CHANGE, 21),
 )
 """Widths in millimetres: 257 together, an A4 page in landscape with 20 mm margins."""
 
+FILLABLE_WIDTHS = (11, 42, 42, 18, 30, 27, 14, 14)
+DECISION_COLUMNS = (
+    Column(marks.CONCLUSION, 17, choices=CONCLUSIONS),
+    Column(marks.REASON, 20),
+    Column(marks.SIGNED, 22),
+)
+"""What the sheet that is filled in has beside the printed columns, in the same 257 mm."""
+
 ADDITION_COLUMNS = (
     Column("序号", 10, locked=True),
-    Column("新增内容（条款）", 110, locked=True),
+    Column(marks.ADDITION, 110, locked=True),
     Column("类别", 27, locked=True),
-    Column("依据", 40),
-    Column("是否保留", 20, choices=KEEP),
-    Column("说明", 50),
+    Column(marks.BASIS, 40),
+    Column(marks.KEEP, 20, choices=KEEP),
+    Column(marks.NOTE, 50),
 )
-
+FILLABLE_ADDITION_WIDTHS = (11, 97, 24, 38, 20, 43)
+SIGNED_COLUMN = Column(marks.SIGNED, 24)
 
 PROBLEM_COLUMNS = (
     Column("序号", 10, locked=True),
     Column("位置", 50, locked=True),
-    Column("问题", 100, locked=True),
+    Column(marks.PROBLEM, 100, locked=True),
     Column("办法", 77, locked=True),
-    Column("修改情况", 20),
+    Column(marks.CHANGE, 20),
 )
 
 
-def comparison(coverage: Coverage, *, date: str = "", person: str = "") -> Document:
+def comparison(coverage: Coverage, *, date: str = "", person: str = "", fillable: bool = False) -> Document:
     """《贯彻落实对照表》, under it 《本级新增内容表》 and 《其他问题表》 where there is something to say.
 
-    Without `date` or `person` their place is left blank.
+    Without `date` or `person` their place is left blank. `fillable`: with the columns in which people decide and the
+    marks by which the sheet is read back.
     """
     following = []
     if coverage.added:
-        following.append(under(ADDITIONS, "b002", additions_table(coverage)))
+        following.append(under(ADDITIONS, "b002", additions_table(coverage, date, person, fillable=fillable)))
     if problems(coverage):
         following.append(under(PROBLEMS, "b003", problems_table(coverage)))
+    table = comparison_table(coverage, date, person, fillable=fillable)
     return Document(
         elements=Elements(title=COMPARISON),
-        blocks=(Block(id="b001", kind=BlockKind.TABLE, table=comparison_table(coverage, date, person)),),
+        blocks=(Block(id="b001", kind=BlockKind.TABLE, table=table),),
         attachments=tuple(following),
         name=COMPARISON,
         source=coverage.document_source,
@@ -96,43 +113,68 @@ def under(name: str, block: str, table: Table) -> Document:
     )
 
 
-def comparison_table(coverage: Coverage, date: str = "", person: str = "") -> Table:
-    """One row for each duty, in the parent's order."""
-    rows = tuple(_row(number, duty) for number, duty in enumerate(coverage.duties, 1))
+def _signature_line(date: str, person: str) -> str:
+    return f"核对日期：{date or '　　　　年　　月　　日'}　　核对人：{person or '　　　　　　'}"
+
+
+def _narrowed(columns: Sequence[Column], widths: Sequence[float]) -> Iterator[Column]:
+    return (replace(column, width=width) for column, width in zip(columns, widths, strict=True))
+
+
+def comparison_table(coverage: Coverage, date: str = "", person: str = "", *, fillable: bool = False) -> Table:
+    """One row for each duty, in the parent's order; `fillable` as for `comparison`."""
+    columns: Sequence[Column] = COMPARISON_COLUMNS
+    how = "“审核意见”填采纳、不采纳或待定。"
+    if fillable:
+        columns = (*_narrowed(COMPARISON_COLUMNS, FILLABLE_WIDTHS), *DECISION_COLUMNS)
+        how += "“核对结论”从下拉列表中选，同意办理结论的选同一个词；“核对”写姓名和日期，全表同一人的可只填表头。"
     return Table(
-        columns=COMPARISON_COLUMNS,
-        rows=rows,
+        columns=tuple(columns),
+        rows=tuple(_row(number, duty, fillable=fillable) for number, duty in enumerate(coverage.duties, 1)),
         name=COMPARISON,
         head=(
             parent_line(coverage),
             f"本级文件：{titled(coverage.document_title, coverage.document_number)}",
-            f"核对日期：{date or '　　　　年　　月　　日'}　　核对人：{person or '　　　　　　'}",
+            _signature_line(date, person),
             summary_line(coverage),
         ),
         foot=(
-            "办理结论由程序按文字比对提出，以人工审核为准；“审核意见”填采纳、不采纳或待定。",
+            f"办理结论由程序按文字比对提出，以人工审核为准；{how}",
             engine_line(coverage),
         ),
     )
 
 
-def _row(number: int, duty: DutyCoverage) -> Row:
-    return Row(
-        cells=tuple(
-            (Span(text),)
-            for text in (
-                str(number),
-                f"{duty.text}{bracketed(duty.where)}",
-                evidence_text(duty),
-                conclusion(duty),
-                difference_text(duty),
-                suggestion_text(duty),
-                "",
-                "",
-            )
-        ),
-        duties=(duty.ref,),
-    )
+def _row(number: int, duty: DutyCoverage, *, fillable: bool) -> Row:
+    review = duty.review or Review(duty=duty.ref)
+    texts = [
+        str(number),
+        f"{duty.text}{bracketed(duty.where)}",
+        evidence_text(duty),
+        conclusion(duty),
+        difference_text(duty),
+        review.wording or suggestion_text(duty),
+        review.opinion.chinese if review.opinion else "",
+        review.change,
+    ]
+    mark = ""
+    if fillable:
+        texts += _decision_cells(duty, review)
+        mark = str(DutyMark(duty.ref, duty.fingerprint, evidence_fingerprint(duty), duty.proposed or duty.settlement))
+    return Row(cells=tuple((Span(text),) for text in texts), duties=(duty.ref,), mark=mark)
+
+
+def _decision_cells(duty: DutyCoverage, review: Review) -> tuple[str, str, str]:
+    """核对结论, 理由, 核对 as persons left them; what the locality's data settled is nobody's decision yet."""
+    decision = duty.decision
+    if decision is None or decision.source is not DecisionSource.PERSON or duty.settlement not in marks.DECIDABLE:
+        return "", review.reason, _signed(review)
+    return duty.settlement.chinese, decision.reason, _signed(decision)
+
+
+def _signed(entry: Decision | Review | AdditionReview) -> str:
+    """Name and day, each on a line: the column is narrow."""
+    return f"{entry.person}\n{entry.date}".strip()
 
 
 def suggestion_text(duty: DutyCoverage) -> str:
@@ -168,31 +210,39 @@ def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
     return tuple(one for one, length in zip(worth, lengths, strict=True) if one is worth[0] or length <= MOST_QUOTED)
 
 
-def additions_table(coverage: Coverage) -> Table:
-    """The plan's own additions, in reading order; only the burden classes ask for a basis."""
-    rows = tuple(
-        Row(
-            cells=tuple(
-                (Span(text),)
-                for text in (
-                    str(number),
-                    f"{one.text}{bracketed(one.where)}",
-                    one.kind.chinese,
-                    "",
-                    "",
-                    "请确认依据或删除。" if one.kind in BURDEN_CLASSES else "",
-                )
-            )
-        )
-        for number, one in enumerate(coverage.added, 1)
-    )
+def additions_table(coverage: Coverage, date: str = "", person: str = "", *, fillable: bool = False) -> Table:
+    """The plan's own additions, in reading order; only the burden classes ask for a basis. `fillable` as for
+    `comparison`.
+    """
+    head = [f"本级文件：{titled(coverage.document_title, coverage.document_number)}"]
+    columns: Sequence[Column] = ADDITION_COLUMNS
+    if fillable:
+        columns = (*_narrowed(ADDITION_COLUMNS, FILLABLE_ADDITION_WIDTHS), SIGNED_COLUMN)
+        head.append(_signature_line(date, person))
     return Table(
-        columns=ADDITION_COLUMNS,
-        rows=rows,
+        columns=tuple(columns),
+        rows=tuple(_addition_row(number, one, fillable=fillable) for number, one in enumerate(coverage.added, 1)),
         name=ADDITIONS,
-        head=(f"本级文件：{titled(coverage.document_title, coverage.document_number)}",),
+        head=tuple(head),
         foot=("本级新增内容属正常；只有新增报表台账、新增考核、新增留痕需要写明依据。",),
     )
+
+
+def _addition_row(number: int, one: Added, *, fillable: bool) -> Row:
+    review = one.review or AdditionReview(text=one.text)
+    texts = [
+        str(number),
+        f"{one.text}{bracketed(one.where)}",
+        one.kind.chinese,
+        review.basis,
+        review.keep.chinese if review.keep else "",
+        review.note or ("请确认依据或删除。" if wants_basis(one) else ""),
+    ]
+    mark = ""
+    if fillable:
+        texts.append(_signed(review))
+        mark = str(AdditionMark(fingerprint(one.text)))
+    return Row(cells=tuple((Span(text),) for text in texts), mark=mark)
 
 
 def problems_table(coverage: Coverage) -> Table:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
-from wenjian.model.coverage import Coverage, Deviation, DutyCoverage
+from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage, Review
 from wenjian.model.finding import Finding
-from wenjian.model.vocabulary import AddedClass, DeviationKind, Direction, Level, Settlement, Verdict
+from wenjian.model.vocabulary import AddedClass, DeviationKind, Direction, Keep, Level, Settlement, Verdict
 from wenjian.text.normal import bracketed, shorten
 
 
@@ -83,6 +83,12 @@ def problems(coverage: Coverage) -> tuple[Finding, ...]:
     return tuple(finding for finding in coverage.findings if finding.level is not Level.INFO)
 
 
+def wants_basis(addition: Added) -> bool:
+    """Whether an addition costs the lower level work and no reviewer has said to keep it."""
+    kept = addition.review is not None and addition.review.keep is Keep.YES
+    return addition.kind in BURDEN_CLASSES and not kept
+
+
 def settlement_counts(coverage: Coverage) -> dict[Settlement, int]:
     """How many duties have each settlement."""
     counts: dict[Settlement, int] = {}
@@ -126,11 +132,21 @@ def difference_text(duty: DutyCoverage) -> str:
 
 
 def outdated_lines(duty: DutyCoverage) -> tuple[str, ...]:
-    """One line for each decision that no longer fits."""
-    return tuple(
+    """One line for each decision and each remark that no longer fits."""
+    decisions = tuple(
         f"{one.person or one.source.chinese} {one.date}的核对结论已过时（原文改过），未采用。".replace("  ", " ")
         for one in duty.outdated
     )
+    past = tuple(
+        f"{one.person or '审核人'} {one.date}的审核意见“{_remark(one)}”写于原文修改以前，未带入。".replace("  ", " ")
+        for one in duty.past_reviews
+    )
+    return decisions + past
+
+
+def _remark(review: Review) -> str:
+    parts = (review.opinion.chinese if review.opinion else "", review.change, review.wording)
+    return shorten("；".join(part for part in parts if part), 40)
 
 
 def conclusion(duty: DutyCoverage) -> str:

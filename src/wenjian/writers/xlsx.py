@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wenjian.layout import geometry
 from wenjian.layout.tables import alignments
 from wenjian.model.document import Document, Row, Table
+from wenjian.model.marks import MARK_HEAD, WRITTEN_SHEET
 from wenjian.package import pack, parse_xml, unpack
 from wenjian.text.normal import with_line_feeds
 from wenjian.writers.properties import plain_date
@@ -47,20 +48,42 @@ def write_xlsx(document: Document, *, date: str = "") -> bytes:
 
     The header row is the first whose cells are all filled with the column names; it is frozen and repeated on every
     page. Texts that a spreadsheet would take for a formula stay texts. `date` dates the file's properties. A document
-    without a table gives one empty sheet.
+    without a table gives one empty sheet. Rows with a mark, which come back filled in, carry it in a hidden column, and
+    a hidden sheet repeats what they say.
     """
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     taken: set[str] = set()
+    marked: list[Table] = []
     for index, (title, table, lying) in enumerate(_tables(document)):
         if index:
             sheet = book.create_sheet()
         sheet.title = _sheet_name(table.name or title, taken)
         _fill(sheet, title, table, upright=is_upright(table) and not lying)
+        if _is_marked(table):
+            marked.append(table)
+    if marked:
+        _repeat(book.create_sheet(WRITTEN_SHEET), marked)
     stream = BytesIO()
     book.save(stream)
     return _fixed(stream.getvalue(), document.title, date)
+
+
+def _is_marked(table: Table) -> bool:
+    return any(row.mark for row in table.rows)
+
+
+def _repeat(sheet: Worksheet, tables: Sequence[Table]) -> None:
+    """The hidden sheet: for each table its heads, then each row behind its mark, as they were written."""
+    sheet.sheet_state = "hidden"
+    at = 1
+    for table in tables:
+        heads = (MARK_HEAD, *(column.name for column in table.columns))
+        for texts in (heads, *((row.mark, *row.texts()) for row in table.rows if row.mark)):
+            for column, text in enumerate(texts, 1):
+                _put(sheet, (at, column), text, _BODY, Alignment())
+            at += 1
 
 
 def _tables(document: Document) -> Iterator[tuple[str, Table, bool]]:
@@ -136,6 +159,8 @@ def _fill(sheet: Worksheet, title: str, table: Table, *, upright: bool) -> None:
         _merged_line(sheet, at, (count, room), line, font=_BODY, alignment=left)
         at += 1
     _rules(sheet, table, header)
+    if _is_marked(table):
+        _mark_rows(sheet, table, header)
     _page(sheet, header, count, upright=upright)
 
 
@@ -204,6 +229,24 @@ def _rules(sheet: Worksheet, table: Table, header: int) -> None:
         sheet.protection.formatRows = False
         sheet.protection.insertRows = False
         sheet.protection.autoFilter = False
+
+
+def _mark_rows(sheet: Worksheet, table: Table, header: int) -> None:
+    """The hidden column of marks, within the range that is filtered and sorted; what is filled in stays text, and the
+    lines over the table can be filled in too.
+    """
+    at = len(table.columns) + 1
+    _put(sheet, (header, at), MARK_HEAD, _HEAD, Alignment())
+    for number, row in enumerate(table.rows, header + 1):
+        _put(sheet, (number, at), row.mark, _BODY, Alignment())
+        for i in range(1, at):
+            sheet.cell(number, i).number_format = "@"
+    for number in range(header - len(table.head), header):
+        sheet.cell(number, 1).protection = Protection(locked=False)
+    letter = get_column_letter(at)
+    sheet.column_dimensions[letter].hidden = True
+    sheet.auto_filter.ref = f"A{header}:{letter}{header + len(table.rows)}"
+    sheet.protection.sort = False
 
 
 def _page(sheet: Worksheet, header: int, count: int, *, upright: bool) -> None:
