@@ -48,25 +48,76 @@ def document_provisions(document: Document) -> tuple[Provision, ...]:
     paper; «转发原文一、» in a forwarded parent). A run-in heading is in `headings`, not in the text. In a table the
     character range is that of the cell.
     """
-    return tuple(_provisions(document, ""))
+    return tuple(_provisions(document))
 
 
-def _provisions(document: Document, prefix: str) -> Iterator[Provision]:
-    path: tuple[_Heading, ...] = ()
-    for block in document.blocks:
-        if block.kind is BlockKind.HEADING:
-            path = _descend(path, block, block.text)
-        elif block.kind in _BODY:
-            if block.label or block.lead:
-                path = _descend(path, block, block.lead)
-            yield from _paragraph_provisions(block, path, prefix, document.role)
-        elif block.kind is BlockKind.TABLE and block.table:
-            yield from _table_provisions(block.id, block.table, path, prefix, document.role)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of a paper as it is printed: its title, a heading, a paragraph with its run-in heading, a table cell.
+
+    `where` and `headings` are those of `Provision`; `column` names the column of a cell; `is_title` and `is_heading`
+    tell a title and a heading of its own from text.
+    """
+
+    text: str
+    where: str = ""
+    headings: tuple[str, ...] = ()
+    column: str = ""
+    role: Role = Role.MAIN
+    is_title: bool = False
+    is_heading: bool = False
+
+
+def document_lines(document: Document) -> Iterator[Line]:
+    """Everything that `document` and the papers it carries print, in reading order, page furniture apart."""
+    for paper, prefix in _papers(document, ""):
+        if paper.title:
+            yield Line(paper.title, f"{prefix}标题", role=paper.role, is_title=True)
+        for block, path in _blocks(paper):
+            where, headings = _where(path, prefix), _headings(path)
+            if block.kind is BlockKind.TABLE and block.table:
+                yield from _table_lines(block.table, where or "表", headings, paper.role)
+            elif block.kind is BlockKind.HEADING or block.kind in _BODY:
+                is_heading = block.kind is BlockKind.HEADING
+                yield Line(block.text, where, headings, role=paper.role, is_heading=is_heading)
+
+
+def _table_lines(table: Table, place: str, headings: tuple[str, ...], role: Role) -> Iterator[Line]:
+    for index, row in enumerate(table.rows):
+        where = f"{place}第{_serial(table, row) or index + 1}项"
+        for column, cell in zip_longest(table.columns, row.texts()):
+            if cell:
+                yield Line(cell, where, headings, column.name if column else "", role)
+
+
+def _papers(document: Document, prefix: str) -> Iterator[tuple[Document, str]]:
+    """The document and the papers it carries, each with the words that open a place in it."""
+    yield document, prefix
     numbered = sum(attachment.role is Role.ATTACHMENT for attachment in document.attachments)
     ordinal = 0
     for attachment in document.attachments:
         ordinal += attachment.role is Role.ATTACHMENT
-        yield from _provisions(attachment, _attachment_prefix(attachment, ordinal if numbered > 1 else 0))
+        yield from _papers(attachment, _attachment_prefix(attachment, ordinal if numbered > 1 else 0))
+
+
+def _blocks(document: Document) -> Iterator[tuple[Block, tuple[_Heading, ...]]]:
+    """The document's own blocks, each with the heading path it stands under, its own heading included."""
+    path: tuple[_Heading, ...] = ()
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            path = _descend(path, block, block.text)
+        elif block.kind in _BODY and (block.label or block.lead):
+            path = _descend(path, block, block.lead)
+        yield block, path
+
+
+def _provisions(document: Document) -> Iterator[Provision]:
+    for paper, prefix in _papers(document, ""):
+        for block, path in _blocks(paper):
+            if block.kind in _BODY:
+                yield from _paragraph_provisions(block, path, prefix, paper.role)
+            elif block.kind is BlockKind.TABLE and block.table:
+                yield from _table_provisions(block.id, block.table, path, prefix, paper.role)
 
 
 def _attachment_prefix(attachment: Document, ordinal: int) -> str:
