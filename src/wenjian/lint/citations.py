@@ -64,7 +64,7 @@ def _mismatch(
     for one in theirs:
         other = _subject(one.title)
         by_number = bool(mine.number) and _number(mine.number) == _number(one.number)
-        if len(other) < _SHORTEST or subject in other or other in subject:
+        if len(other) < _SHORTEST or subject in letters(one.title) or other in letters(mine.title):
             continue
         if by_number or (_is_slip(subject, other) and other not in subjects):
             return _finding(document, line, mine.title, "名称", mine.title, one.title)

@@ -25,21 +25,24 @@ _CLAUSE_END = re.compile(r"[，,。；;：:！!？?（()）]")
 _SENTENCE_END = re.compile("[。；;！!？?]")
 _PART = r"(?:年?[底末初]|年终|上旬|中旬|下旬|份|[上下]半年|第?[一二三四1-4]季度)?"
 _UNTIL = re.compile(rf"^{_PART}(?:之?前|以前|止|为止)")
+_SAID_WITH = re.compile(rf"{_PART}(?:之?前|以前|止|为止)?")
 _GOAL = re.compile("达到|实现|建成|完成|覆盖|提高|提升|降[至到低]|力争|确保|全面|不低于|不少于|以上|基本|形成")
 _IN_FORCE = re.compile(
     r"本(?:方案|通知|办法|细则|意见|规定|预案|制度|计划|标准)[^，,。；;]{0,4}[自从]$|有效期限?(?:至|到)$"
 )
 _DEMAND = re.compile("要(?![求素点])|应(?![急对用])|须|务必|报送|上报|完成|落实")
-_PHASE = re.compile("阶段|步骤|环节")
+_PHASE = re.compile(r"(?:阶段|步骤|环节)\s*[（(：:，,][^）)。；;]{0,16}$")
+"""Words before the dates of a phase."""
+_ROW_END = re.compile(r"[\s　]$")
 _DEADLINE_COLUMN = re.compile("时限|期限|完成时间|时间节点|截止")
 _JOINS = r"\s*(?:至|到|—+|–|―+|─+|-+|~|～)\s*"
 _TO = re.compile(rf"^{_PART}{_JOINS}")
-_FROM_DATE = re.compile(rf"[\d年月日号底末初旬份]{_JOINS}$")
+_TO_DATE = re.compile(r"(?<![\d年月日号底末初旬份])[到至]$")
 _SHORT_END = re.compile(r"^(?:(?P<month>1[0-2]|0?[1-9])\s*月(?:\s*(?P<day>\d{1,2})\s*[日号]?)?|(?P<only>\d{1,2})\s*[日号])")
 
 _PAST_BEFORE = re.compile(r"(?:已|曾|截[至止]|较|比|与|同)(?:经|到|于|在|至)?$")
 _PAST_AFTER = re.compile(
-    r"^[底末初]?(?:以来|期间|年度)|已|曾|仍|尚|未|没有|同期|相比|不再|了(?=[，,。；;）)]|$|[一二三四五六七八九十两\d])"
+    r"^[底末初]?(?:以来|期间|间|年度)|已|曾|仍|尚|未(?!成年|保|来)|没有|同期|相比|不再|了(?=[，,。；;）)]|$|[一二三四五六七八九十两\d])"
 )
 _PAST_ACTS = (
     "建成|建造|建设|出生|办理|参加|取得|登记|入住|竣工|开工|投入|投用|投产|批准|立项|签订|形成|发生|成立|设立|注册|认定"
@@ -60,12 +63,14 @@ _FARTHEST_BACK = dt.timedelta(days=183)
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A date in a line with the words of its clause before and after it, and the last day that it can mean."""
+    """A date, or a period, in a line: where it ends, the words of its clause before and after it, and the last day that
+    it can mean.
+    """
 
+    end: int
     before: str
     after: str
     last: dt.date
-    is_period: bool
 
 
 def check_dates(document: Document, parents: Parents) -> tuple[Finding, ...]:
@@ -85,7 +90,7 @@ def check_dates(document: Document, parents: Parents) -> tuple[Finding, ...]:
         for start, end in sorted(passed):
             if parents.say(text[start:end]):
                 continue
-            quote = text[start:end] + (until[0] if (until := _UNTIL.match(text[end:])) else "")
+            quote = text[start:end] + _SAID_WITH.match(text[end:])[0]
             year = find_dates(quote)
             if own is None:
                 basis = f"上级文件日期{format_date(standard)}（本文没有成文日期）"
@@ -109,38 +114,34 @@ def _dated(text: str, line: Line, standard: dt.date) -> Iterator[tuple[int, int]
         if said is None or said.last >= standard or _tells_of_the_past(said):
             continue
         opening = text[: date.start]
-        sentence = text[_last(_SENTENCE_END, opening) :]
-        sentence = sentence[: _first(_SENTENCE_END, sentence)]
+        sentence = _within(_SENTENCE_END, text, date.start)
         is_set = (
             _UNTIL.match(said.after)
             or _DEADLINE_COLUMN.search(line.column)
             or _IN_FORCE.search(said.before)
-            or (said.is_period and (_PHASE.search(opening) or any(map(_PHASE.search, line.headings))))
-            or (said.before.endswith(("到", "至")) and _GOAL.search(sentence))
+            or _PHASE.search(opening)
+            or (_TO_DATE.search(said.before) and _GOAL.search(sentence))
             or (said.before.endswith(("于", "在")) and _DEMAND.search(sentence))
+            or (_ROW_END.search(said.before) and said.after in {"底", "末"})
         )
         if is_set:
-            yield date.start, date.end
+            yield date.start, said.end
 
 
 def _said(text: str, date: FoundDate) -> _Said | None:
     """The date as it is used; None for the first one of a period whose end is judged by itself, or is not known."""
-    before = text[_last(_CLAUSE_END, text[: date.start]) : date.start]
-    after = text[date.end :]
-    joined = _TO.match(after)
-    is_period = bool(joined or _FROM_DATE.search(before))
-    last = _last_day(date)
-    if joined:
-        short = _SHORT_END.match(after[joined.end() :])
+    start = _last(_CLAUSE_END, text[: date.start])
+    end, last = date.end, _last_day(date)
+    if joined := _TO.match(text[end:]):
+        short = _SHORT_END.match(text[end + joined.end() :])
         if short is None:
             return None
-        month = int(short["month"] or date.date.month)
-        day = int(short["day"] or short["only"] or 0)
-        ends = _day(date.date.year, month, day)
-        if ends is None:
+        day = _day(date.date.year, int(short["month"] or date.date.month), int(short["day"] or short["only"] or 0))
+        if day is None:
             return None
-        last, after = ends, after[joined.end() + short.end() :]
-    return _Said(before, after[: _first(_CLAUSE_END, after)], last, is_period)
+        end, last = end + joined.end() + short.end(), day
+    after = text[end:]
+    return _Said(end, text[start : date.start], after[: _first(_CLAUSE_END, after)], last)
 
 
 def _tells_of_the_past(said: _Said) -> bool:
@@ -157,15 +158,14 @@ def _yearless(text: str, line: Line, document: Document, standard: dt.date) -> I
         return
     plain = fold_in_place(text)
     for match in _YEARLESS.finditer(plain):
-        sentence = text[_last(_SENTENCE_END, text[: match.start()]) :]
-        sentence = sentence[: _first(_SENTENCE_END, sentence)]
+        sentence = _within(_SENTENCE_END, text, match.start())
         before = text[_last(_CLAUSE_END, text[: match.start()]) : match.start()]
         after = text[match.end() :]
         after = after[: _first(_CLAUSE_END, after)]
         last = _day(standard.year, parse_numeral(match["month"]) or 0, int(match["day"] or 0))
         if last is None or not dt.timedelta(0) < standard - last <= _FARTHEST_BACK or _OTHER_YEAR.search(sentence):
             continue
-        if not _tells_of_the_past(_Said(before, f"前{after}", last, is_period=False)):
+        if not _tells_of_the_past(_Said(match.end(), before, f"前{after}", last)):
             yield match.start(), match.end()
 
 
@@ -182,6 +182,12 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day or calendar.monthrange(year, month)[1])
     except (ValueError, calendar.IllegalMonthError):
         return None
+
+
+def _within(pattern: re.Pattern[str], text: str, at: int) -> str:
+    """The words around `at` between two matches of `pattern`."""
+    words = text[_last(pattern, text[:at]) :]
+    return words[: _first(pattern, words)]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -24,6 +24,10 @@ _TASK = re.compile(
     r"(?!度|版|以来|以前|之前|前|[底末初]|\d|第?[一二三四]季度|[上下]半年|[至到—–~～-]|起|发生|建成|新增|[排检抽]?查|印发|出台|下[达发])"
     r"(?P<rest>[^，,。；;]{2,20})"
 )
+_GOAL = re.compile(
+    r"(?:^|(?<=[，,。；;]))(?P<year>20\d{2})年(?=[，,]?(?:全[省市县区旗乡镇]|我[省市县区旗乡镇]|计划|力争|确保|要))(?P<rest>[^，,。；;已了]{4,30})(?=[，,。；;])"
+)
+_OF_GOALS = re.compile("目标|任务|计划|安排")
 _YEAR_OF_NUMBER = re.compile(r"〔(\d{4})〕")
 
 
@@ -44,10 +48,13 @@ def _years_of_last_time(document: Document, parents: Parents, year: int) -> Iter
             words = _EDITION.sub("", line.text)
             named = [int(one) for one in _YEAR.findall(words)]
             last = max(named, default=year)
-            if last < year and not _LOOKS_BACK.search(words) and not parents.say(f"{last}年"):
+            parent_titles = any(str(last) in paper.title for paper in parents.papers)
+            if last < year and not _LOOKS_BACK.search(words) and not parent_titles:
                 yield found("WJ562", place_of(document, line), quote=line.text, old=last, year=year)
             continue
-        for match in _TASK.finditer(without_titles(line.text)):
+        text = without_titles(line.text)
+        goals = _GOAL.finditer(text) if any(map(_OF_GOALS.search, line.headings)) else ()
+        for match in (*_TASK.finditer(text), *goals):
             old = int(match["year"])
             if old < year and not _LOOKS_BACK.search(match["rest"]) and not parents.say(f"{old}年{match['rest'][:2]}"):
                 yield found("WJ562", place_of(document, line), quote=match[0], old=old, year=year)

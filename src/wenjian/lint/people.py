@@ -43,7 +43,7 @@ _NO_NAME = re.compile(
     "[任组长副主分管负责同志等局和及与兼代各为由召具亲每要应须]|办公|全面|统一|应当|高度|通报|安排|连续|马上|国家|广泛|解决|终身|时刻|于"
 )
 _HAN_LAST = re.compile(f"{_HAN}$")
-_BETWEEN = re.compile(r"[、，,；;/\s和及与]+")
+_BETWEEN = re.compile(r"[、，,；;/\s]+")
 
 
 def check_people(document: Document, parents: Parents, locality: Locality) -> tuple[Finding, ...]:
@@ -68,20 +68,18 @@ def _unknown_sections(text: str, column: str, locality: Locality) -> Iterator[st
     kinds = {name[-1] for name in known} & {"股", "科"}
     if not kinds:
         return
+    rest = re.sub("|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))), "　", text)
     if _UNIT_COLUMN.search(column):
-        units = [unit for unit in _BETWEEN.split(text) if unit[-1:] in kinds]
-        yield from (unit for unit in units if unit not in known and not _NO_SECTION.search(unit[:-1]))
+        units = (unit for unit in _BETWEEN.split(rest) if unit[-1:] in kinds)
+        yield from (unit for unit in units if not _NO_SECTION.search(unit[:-1]))
         return
-    for match in _SECTION.finditer(text):
-        if match["kind"] not in kinds:
+    own = (locality.bureau, locality.bureau_called, "我局", "本局", "局机关")
+    for match in _SECTION.finditer(rest):
+        name = _SECTION_OPENS.sub("", match["words"]) + match["kind"]
+        before = rest[: match.end() - len(name)]
+        if match["kind"] not in kinds or len(name) <= 2 or _NO_SECTION.search(name[:-1]):
             continue
-        stretch = match["words"]
-        name = _SECTION_OPENS.sub("", stretch) + match["kind"]
-        before = text[: match.end() - len(name)]
-        is_own = before.endswith((locality.bureau, locality.bureau_called, "我局", "本局", "局机关"))
-        if any((stretch + match["kind"]).endswith(one) for one in known) or _NO_SECTION.search(name[:-1]):
-            continue
-        if len(name) > 2 and (is_own or not _names_another_organ(before, name)):
+        if before.endswith(own) or not _names_another_organ(before, name):
             yield name
 
 
