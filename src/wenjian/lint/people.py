@@ -20,8 +20,8 @@ _SECTION_OPENS = re.compile(
     rf".*(?:由|和|与|及|或|报|送|会同|配合|联系|协同|经|向|在|设在|到|至|交|抄送|局机关|机关|我局|本局|各|请)(?={_HAN}{{2,}}$)"
 )
 _NO_SECTION = re.compile(
-    r"^(?:各|相关|有关|业务|牵头|责任|承办|主办|职能|所属|其他|主责|主管|业务主管|机关|局机关|内设|涉及)+$"
-    r"|[内外儿妇学专本社百文理全眼牙口]$|医[学疗]?$|[入参控持炒个合干]$"
+    r"^(?:各|相关|有关|业务|牵头|责任|承办|主办|职能|所属|其他|主责|主管|机关|内设|涉及)+[股科]$|[入参控持炒个合干]股$"
+    r"|(?:内|外|儿|妇|学|专|本|社|百|文|理|全|眼|骨|中医|口腔|康复|检验|急诊|皮肤|感染|精神)科$"
 )
 _OTHER_ORGAN = re.compile(r"(?:局|委|委员会|办公室|中心|医院|大队|支队|公司|银行|学校|政府|厅|部|站|院)$")
 _UNIT_COLUMN = re.compile("牵头股室|责任股室|承办股室|牵头科室|责任科室|承办科室|股室|科室")
@@ -42,6 +42,7 @@ _LEADER = re.compile(
 _NO_NAME = re.compile(
     "[任组长副主分管负责同志等局和及与兼代各为由召具亲每要应须]|办公|全面|统一|应当|高度|通报|安排|连续|马上|国家|广泛|解决|终身|时刻|于"
 )
+_OUR_BUREAU = rf"我局|本局|局机关|(?<!{_HAN})局|(?<=[报由送经向])局(?!长)"
 _HAN_LAST = re.compile(f"{_HAN}$")
 _BETWEEN = re.compile(r"[、，,；;/\s]+")
 
@@ -68,19 +69,18 @@ def _unknown_sections(text: str, column: str, locality: Locality) -> Iterator[st
     kinds = {name[-1] for name in known} & {"股", "科"}
     if not kinds:
         return
-    rest = re.sub("|".join(map(re.escape, sorted(known, key=lambda name: (-len(name), name)))), "　", text)
+    ours = [*known, locality.bureau, locality.bureau_called]
+    names = "|".join(map(re.escape, sorted(ours, key=lambda name: (-len(name), name))))
+    rest = re.sub(f"{names}|{_OUR_BUREAU}", "　", text)
     if _UNIT_COLUMN.search(column):
-        units = (unit for unit in _BETWEEN.split(rest) if unit[-1:] in kinds)
-        yield from (unit for unit in units if not _NO_SECTION.search(unit[:-1]))
+        yield from (unit for unit in _BETWEEN.split(rest) if unit[-1:] in kinds and not _NO_SECTION.search(unit))
         return
-    own = (locality.bureau, locality.bureau_called, "我局", "本局", "局机关")
     for match in _SECTION.finditer(rest):
         name = _SECTION_OPENS.sub("", match["words"]) + match["kind"]
         before = rest[: match.end() - len(name)]
-        if match["kind"] not in kinds or len(name) <= 2 or _NO_SECTION.search(name[:-1]):
-            continue
-        if before.endswith(own) or not _names_another_organ(before, name):
-            yield name
+        if match["kind"] in kinds and len(name) > 2 and not _NO_SECTION.search(name):
+            if not _names_another_organ(before, name):
+                yield name
 
 
 def _names_another_organ(before: str, name: str) -> bool:

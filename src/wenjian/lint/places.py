@@ -29,23 +29,32 @@ _COUNTY_ORGAN = re.compile(
     "(?:人民政府|政府|委(?![员托派培会])|人大|政协|纪委|民政|[\u4e00-\u9fff]{2,8}?(?:局|委员会|办公室|大队)|(?:社会)?福利院"
     "|救助(?:管理)?站|殡仪馆|敬老院|人民医院|中医院)"
 )
+_WORDS_TOO = frozenset(
+    "会同 公安 资源 惠民 延长 温泉 互助 和平 大名 大城 平原 民权 通道 乐业 兴业 东至 长兴 兴国 石台 安远 定远 开化 大化 资兴 新安"
+    " 市中 城中 城东 城西 城南 城北 老城 新城 新市 港口 平安 安居 山城 河东 河西 江北 江南 中山 东方 合作 海港 城关 城区 郊区 矿区 中原 海南 河北"
+    " 河南 西湖 东湖 南湖 龙湖 中心".split()
+)
+"""Names of counties that are common words as well; they are names only behind the name of a superior."""
+_JOINING = frozenset("和同原及与")
+"""Last letters of names that may be a word of their own before 县 («财政和县»)."""
 _NOT_A_COUNTY = re.compile("[级域乡直内外]")
 _PLACE = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治区|地区|街道|[省市州盟县区旗镇乡])")
 _TOWNSHIP = re.compile("(?<=[\u4e00-\u9fff]{2})(?:街道|[镇乡])")
 _TOWNSHIP_ORGAN = re.compile(
     "(?:人民政府|政府|党委|党工委|办事处|民政[所办工]|敬老院|养老院|养老服务|卫生院|社会事务|便民服务|综合服务|派出所|司法所|中心校|各村|境内|辖区)"
 )
-_NO_TOWNSHIP_CHARACTER = frozenset(
+_NO_NAME_CHARACTER = frozenset(
     "的了和与及或各全我本该每某其他她它这那哪所有无不未被把将对向在于从由至到为是以按依据根照要应须可能会并且而但若如因个级省市县区旗"
-    "乡镇街道村组社州部局厅委办科股企业单位跨邻城集返回下家故老同侨离异进还名古小赴请报送经"
+    "乡镇街道村组社州部局厅委办科股企业单位跨邻"
 )
+_NO_LAST_CHARACTER = frozenset("城集返回下家故老同侨离异进还名古小")
 _COMMON = re.compile(
     "中心|建制|特色|重点|试点|示范|有关|相关|所属|属地|所在|辖|民族|偏远|受灾|部分|周边|相邻|兄弟|督促|指导|引导|会同|协助|配合|联合|协调"
     "|提请|支持|帮助|依托|组织|发动|负责|通过|列入|纳入|设在|成立|牵头|推动|由于|通知|抽调|安排|建立|结合|落实|上报|报请|移交|抄送|邀请|充分"
     "|发挥|动员|鼓励|选派|委托|建设|统筹|加强|沿河|沿江|山区|库区|产茶|工业|旅游|农业|文明|平安|幸福|美丽|生态|卫生|主产"
 )
 _OPENS_NAME = re.compile(
-    "(?:^|[^\u4e00-\u9fff]|按照|根据|参照|依据|遵照|由|在|到|至|赴|从|自|向|对|与|和|及|同|经|报|送|请|商|为|是|使|让|给|把|将|以|于|往|的"
+    "(?:^|当前|目前|鉴于|[^\u4e00-\u9fff]|按照|根据|参照|依据|遵照|由|在|到|至|赴|从|自|向|对|与|和|及|同|经|报|送|请|商|为|是|使|让|给|把|将|以|于|往|的"
     "|推进|推动|加强|确保|保障|做好|开展|结合|贯彻|落实|印发|转发|提升|促进|支持|指导|督促|协调|配合|会同|全面|提高|创建|展现|展示|打造"
     "|建设|实现|维护|服务|关于|学习|借鉴|推广|成立|紧扣|围绕|立足|执行|符合|代表|通知|抄送|如|等|组织|邻近|相邻|毗邻|周边|来自|吸取|汲取"
     "|[省市州盟]|地区|[县区旗]|年|月|日)$"
@@ -135,15 +144,18 @@ def _counties(text: str, counties: Collection[str]) -> Iterator[tuple[int, str]]
     for match in _COUNTY_ENDS.finditer(text):
         end = match.end()
         start = next((at for at in range(max(0, end - _LONGEST_NAME), end - 1) if text[at:end] in counties), None)
-        if start is None or not _OPENS_NAME.search(text[:start]) or _NOT_A_COUNTY.match(text[end:]):
+        if start is None or _NOT_A_COUNTY.match(text[end:]):
             continue
-        has_organ = bool(_COUNTY_ORGAN.match(text[end:])) or end == len(text)
-        if end - start == 2:
+        base, has_organ = text[start : end - 1], bool(_COUNTY_ORGAN.match(text[end:])) or end == len(text)
+        after_superior = bool(_SUPERIOR.search(text[:start]))
+        if base in _WORDS_TOO:
+            is_name = after_superior
+        elif len(base) == 1:
             is_name = has_organ and not re.search("[\u4e00-\u9fff]$", text[:start])
         elif match[0] in _NEEDS_ORGAN:
-            is_name = has_organ or bool(_SUPERIOR.search(text[:start]))
+            is_name = after_superior or (has_organ and bool(_OPENS_NAME.search(text[:start])))
         else:
-            is_name = True
+            is_name = base[-1] not in _JOINING or bool(_OPENS_NAME.search(text[:start]))
         if is_name:
             yield start, text[start:end]
 
@@ -156,9 +168,10 @@ def _townships(text: str, line: Line) -> Iterator[tuple[int, str]]:
         for length in (2, 3):
             start = match.start() - length
             base = text[max(0, start) : match.start()]
-            if len(base) < length or not re.fullmatch("[\u4e00-\u9fff]+", base) or _NO_TOWNSHIP_CHARACTER & set(base):
+            if not re.fullmatch(f"[\u4e00-\u9fff]{{{length}}}", base) or _NO_NAME_CHARACTER & set(base):
                 break
-            if _OPENS_NAME.search(text[:start]) and not _COMMON.search(base):
+            is_word = base[-1] in _NO_LAST_CHARACTER or _COMMON.search(base) or _OPENS_NAME.search(base[: length - 1])
+            if _OPENS_NAME.search(text[:start]) and not is_word:
                 yield start, base + match[0]
                 break
 

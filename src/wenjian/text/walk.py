@@ -53,7 +53,7 @@ def document_provisions(document: Document) -> tuple[Provision, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of a paper as it is printed: its title, a heading, a paragraph with its run-in heading, a table cell.
+    """A stretch of a paper as it is printed: its title, a heading, a paragraph with its number and run-in heading, a table cell.
 
     `where` and `headings` are those of `Provision`; `column` names the column of a cell; `is_title` and `is_heading`
     tell a title and a heading of its own from text.
@@ -79,7 +79,7 @@ def document_lines(document: Document) -> Iterator[Line]:
                 yield from _table_lines(block.table, where or "表", headings, paper.role)
             elif block.kind is BlockKind.HEADING or block.kind in _BODY:
                 is_heading = block.kind is BlockKind.HEADING
-                yield Line(block.text, where, headings, role=paper.role, is_heading=is_heading)
+                yield Line(block.printed, where, headings, role=paper.role, is_heading=is_heading)
 
 
 def _table_lines(table: Table, place: str, headings: tuple[str, ...], role: Role) -> Iterator[Line]:
