@@ -28,7 +28,11 @@ def notice(
 
 
 def parents(
-    *lines: str, title: str = PARENT, number: str = "例民发〔2026〕5号", organ: str = "示例市民政局", date: str = "2026年5月8日"
+    *lines: str,
+    title: str = PARENT,
+    number: str = "例民发〔2026〕5号",
+    organ: str = "示例市民政局",
+    date: str = "2026年5月8日",
 ) -> Parents:
     """The parent with `lines` as its body, with the duties that it imposes."""
     body = lines or ("养老机构要每月至少开展一次用电安全检查。",)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from papers import notice, parents, read
 
+from papers import notice, parents, read
 from wenjian.lint.dates import check_dates
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from papers import notice, parents
 
+from papers import notice, parents
 from wenjian.lint.people import check_people
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
@@ -21,7 +21,9 @@ PLACE = Locality(
 
 
 def names(*lines: str, place: Locality = PLACE, parent: str = "养老机构要每月自查。") -> list[str]:
-    return [one.message for one in check_people(notice(*lines), parents(parent), place)]
+    findings = check_people(notice(*lines), parents(parent), place)
+    assert {finding.code for finding in findings} <= {"WJ565"}
+    return [finding.message for finding in findings]
 
 
 @pytest.mark.parametrize(

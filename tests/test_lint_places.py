@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from papers import notice, parents
 
+from papers import notice, parents
 from wenjian.library import load_counties
 from wenjian.lint.places import check_places
+from wenjian.model.document import Document
 from wenjian.model.locality import Locality, Township
 
 COUNTIES = load_counties()[0]
@@ -20,7 +21,11 @@ PLACE = Locality(
 
 
 def names(*lines: str, place: Locality | None = None, parent: str = "养老机构要每月自查。", **more: str) -> list[str]:
-    findings = check_places(notice(*lines, **more), parents(parent), COUNTIES, place)
+    return named(notice(*lines, **more), place, parent)
+
+
+def named(paper: Document, place: Locality | None = None, parent: str = "养老机构要每月自查。") -> list[str]:
+    findings = check_places(paper, parents(parent), COUNTIES, place)
     assert {finding.code for finding in findings} <= {"WJ566"}
     return [finding.message.split("中的“")[1].split("”")[0] for finding in findings]
 
@@ -111,12 +116,13 @@ def test_common_words_that_end_like_townships(line: str) -> None:
 
 
 def test_a_townships_paper() -> None:
-    organ, title = "石桥镇人民政府", "石桥镇人民政府关于做好清明祭扫工作的通知"
-    more = {"organ": organ, "title": title}
-    assert names("石桥镇敬老院要自查。", "青河镇敬老院要自查。", **more) == ["青河镇"]
-    assert names("名单报宝丰县民政局。", "宝丰县民政局另有规定的从其规定。", **more) == []
+    def paper(*lines: str) -> Document:
+        return notice(*lines, organ="石桥镇人民政府", title="石桥镇人民政府关于做好清明祭扫工作的通知")
+
+    assert named(paper("石桥镇敬老院要自查。", "青河镇敬老院要自查。")) == ["青河镇"]
+    assert named(paper("名单报宝丰县民政局。", "宝丰县民政局另有规定的从其规定。")) == []
     both = ("名单报宝丰县民政局。", "宝丰县民政局另有规定的从其规定。", "并报鲁山县民政局。")
-    assert names(*both, **more) == ["鲁山县"]
+    assert named(paper(*both)) == ["鲁山县"]
 
 
 def test_a_paper_of_a_city_names_its_own_counties() -> None:
@@ -125,16 +131,18 @@ def test_a_paper_of_a_city_names_its_own_counties() -> None:
 
 
 def test_a_paper_without_organ_is_placed_by_its_title_or_not_at_all() -> None:
-    unsigned = {"organ": "", "number": "", "date": ""}
-    assert names("鲁山县民政局要排查。", title="宝丰县养老机构整治方案", **unsigned) == ["鲁山县"]
-    assert names("鲁山县民政局要排查。", title="养老机构整治方案", **unsigned) == []
+    def unsigned(title: str) -> Document:
+        return notice("鲁山县民政局要排查。", title=title, organ="", number="", date="")
+
+    assert named(unsigned("宝丰县养老机构整治方案")) == ["鲁山县"]
+    assert named(unsigned("养老机构整治方案")) == []
 
 
 def test_the_finding_quotes_the_words_around() -> None:
     lines = ("一、排查", "由宝丰县民政局组织排查，名单报宝丰县民政局。")
     (finding,) = check_places(notice(*lines), parents(), COUNTIES)
     assert str(finding) == (
-        "方案.txt（一、）: 警告 WJ566: “由宝丰县民政局组织排查，”中的“宝丰县”不是本地，上级文件也没有提到，共2处，"
+        "方案.txt（一、）: 警告 WJ566: “由宝丰县民政局组织排查”中的“宝丰县”不是本地，上级文件也没有提到，共2处，"
         "疑为照搬其他地方的文稿\n提示：请改为本地名称；确是本地的，补写到地区文件的“乡镇”或“别称”里。"
     )
 

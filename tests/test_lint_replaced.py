@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from papers import notice, parents
 
+from papers import notice, parents
 from wenjian.errors import LibraryError
 from wenjian.library import load_replaced
 from wenjian.lint.replaced import check_replaced
@@ -102,7 +102,9 @@ def test_the_longest_word_counts_once() -> None:
 
 def test_an_offices_own_words_come_on_top(tmp_path: Path) -> None:
     (tmp_path / "旧称.yaml").write_text(
-        '版本: "县"\n旧称:\n- 词: 示范工程\n  现用: 样板工程\n  自: 2025-01-01\n- 词: 工商局\n  现用: 县市场监管局\n  自: 2019-01-01\n',
+        '版本: "县"\n旧称:\n'
+        "- 词: 示范工程\n  现用: 样板工程\n  自: 2025-01-01\n"
+        "- 词: 工商局\n  现用: 县市场监管局\n  自: 2019-01-01\n",
         encoding="utf-8",
     )
     words, _ = load_replaced([tmp_path])
@@ -118,7 +120,8 @@ def test_a_day_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(LibraryError) as caught:
         load_replaced([tmp_path])
     assert str(caught.value.findings[0]) == (
-        f"{tmp_path / '旧称.yaml'}:5:6: 错误 WJ209: “自”应是日期，不能是“去年”\n提示：请写成“2019-04-01”，年份写四位数。"
+        f"{tmp_path / '旧称.yaml'}:5:6: 错误 WJ209: “自”应是日期，不能是“去年”\n"
+        "提示：请写成“2019-04-01”，年份写四位数。"
     )
 
 

@@ -46,7 +46,12 @@ SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "ht
 )
 @click.option("--decisions", metavar="文件", type=ANY_PATH, help="核对结论；默认用文稿所在文件夹的 核对.yaml。")
 @click.option(
-    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库（用其中的术语、旧称）。"
+    "--library",
+    "libraries",
+    metavar="文件夹",
+    type=ANY_PATH,
+    multiple=True,
+    help="叠加的条款库（用其中的术语、旧称）。",
 )
 @click.option(
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时核对第几份。"
@@ -97,5 +102,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     parent_findings = [finding for _, findings in loaded for finding in findings]
     show((*parent_findings, *document.findings, *repairs, *notes, *more_notes, *problems))
     deliver(REPORTS[chosen](tuple(coverages)), output)
-    failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and any(problem.level is not Level.INFO for problem in problems))
+    failed = any(failing(coverage, level) for coverage in coverages) or (
+        level == "any" and any(problem.level is not Level.INFO for problem in problems)
+    )
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

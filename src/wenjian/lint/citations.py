@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from wenjian.lint.parents import Parents, own_lines, place_of
@@ -14,7 +14,6 @@ from wenjian.model.finding import Finding
 from wenjian.text.citations import find_citations, find_short_names
 from wenjian.text.normal import fold, letters
 from wenjian.text.numerals import parse_numeral
-from wenjian.text.walk import Line
 
 _ISSUER = re.compile(r"^[^《》]{0,40}?(?=关于|印发|转发)")
 _PLACE = re.compile("^(?:中华人民共和国|[\u4e00-\u9fff]{2,7}?(?:自治区|[省市县区州盟旗乡镇]))")
@@ -36,43 +35,36 @@ def check_citations(document: Document, parents: Parents) -> tuple[Finding, ...]
     cited = [(line, one) for line in lines for one in find_citations(line.text) if one.title not in short]
     subjects = {_subject(one.title) for _, one in cited}
     findings: dict[str, Finding] = {}
-    for line, mine in cited:
-        finding = _mismatch(document, line, mine, parents.citations, subjects)
-        if finding:
+    for line, one in cited:
+        if difference := _difference(one, parents.citations, subjects):
+            what, mine, theirs = difference
+            finding = found("WJ571", place_of(document, line), title=one.title, what=what, mine=mine, theirs=theirs)
             findings.setdefault(finding.message, finding)
     return tuple(findings.values())
 
 
-def _mismatch(
-    document: Document, line: Line, mine: Citation, theirs: Sequence[Citation], subjects: set[str]
-) -> Finding | None:
-    """How `mine` differs from the parent's citation of the same document; None when it agrees with one, or none is."""
+def _difference(mine: Citation, known: Sequence[Citation], subjects: set[str]) -> tuple[str, str, str] | None:
+    """What differs between `mine` and the parent's citation of the same document, and both words; None when it agrees
+    with one of the `known`, or none is of it. `subjects` are those of all titles that the paper cites.
+    """
     subject = _subject(mine.title)
     if len(subject) < _SHORTEST:
         return None
-    same = [one for one in theirs if _same_title(one.title, mine.title)]
-    for what, of_mine, of_theirs in (
-        ("文号", _number(mine.number), [(_number(one.number), one.number) for one in same]),
-        ("版本", _edition(mine.edition), [(_edition(one.edition), one.edition) for one in same]),
-    ):
-        known = dict(pair for pair in of_theirs if pair[0])
-        if of_mine and known and of_mine not in known:
-            written = mine.number if what == "文号" else mine.edition
-            return _finding(document, line, mine.title, what, written, next(iter(known.values())))
-    if same:
-        return None
-    for one in theirs:
+    same = [one for one in known if _same_title(one.title, mine.title)]
+    numbers = {letters(one.number): one.number for one in same if one.number}
+    if mine.number and numbers and letters(mine.number) not in numbers:
+        return "文号", mine.number, next(iter(numbers.values()))
+    editions = {_edition(one.edition): one.edition for one in same if one.edition}
+    if mine.edition and editions and _edition(mine.edition) not in editions:
+        return "版本", mine.edition, next(iter(editions.values()))
+    for one in () if same else known:
         other = _subject(one.title)
-        by_number = bool(mine.number) and _number(mine.number) == _number(one.number)
         if len(other) < _SHORTEST or subject in letters(one.title) or other in letters(mine.title):
             continue
-        if by_number or (_is_slip(subject, other) and other not in subjects):
-            return _finding(document, line, mine.title, "名称", mine.title, one.title)
+        has_its_number = bool(mine.number) and letters(mine.number) == letters(one.number)
+        if has_its_number or (_is_slip(subject, other) and other not in subjects):
+            return "名称", mine.title, one.title
     return None
-
-
-def _finding(document: Document, line: Line, title: str, what: str, mine: str, theirs: str) -> Finding:
-    return found("WJ571", place_of(document, line), title=title, what=what, mine=mine, theirs=theirs)
 
 
 def _subject(title: str) -> str:
@@ -89,10 +81,6 @@ def _same_title(one: str, other: str) -> bool:
     return not all(issuers) or issuers[0] in issuers[1] or issuers[1] in issuers[0]
 
 
-def _number(number: str) -> str:
-    return letters(number)
-
-
 def _edition(edition: str) -> str:
     """One spelling of an edition: 第二版 and 第2版 are the same."""
     return re.sub(
@@ -104,13 +92,8 @@ def _is_slip(one: str, other: str) -> bool:
     """Whether two titles differ in one or two letters that are no words of a level (省 for 市 is another paper)."""
     if min(len(one), len(other)) < _TYPO_LEAST or abs(len(one) - len(other)) > _TYPO_MOST:
         return False
-    differing = list(_differing(one, other))
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    differing = [(one[at:to], other[start:end]) for kind, at, to, start, end in steps if kind != "equal"]
     if sum(max(len(mine), len(theirs)) for mine, theirs in differing) > _TYPO_MOST:
         return False
     return not all(set(mine + theirs) <= _LEVELS for mine, theirs in differing)
-
-
-def _differing(one: str, other: str) -> Iterator[tuple[str, str]]:
-    for kind, at, to, start, end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield one[at:to], other[start:end]

@@ -33,7 +33,9 @@ _FIGURE = re.compile(
     r"(?<![\d.〔])\d[\d.]*\d[余多]?(?:万|亿)?(?:[个名人家处所户辆台套座间张床支公万亿米元]|平方|公里|千米)|(?<!\d)(?:0\d{2,3}-?\d{7,8}|1\d{10})(?!\d)"
 )
 """A figure of two digits or more that counts something of a place, or a telephone number."""
-_BOUND = re.compile("(?:不少于|不低于|不超过|不得超过|至少|最多|以内|每[个名人家处所户次]?|达到|控制在|低于|高于|超过|满|第)$")
+_BOUND = re.compile(
+    "(?:不少于|不低于|不超过|不得超过|至少|最多|以内|每[个名人家处所户次]?|达到|控制在|低于|高于|超过|满|第)$"
+)
 _CLAUSE_END = re.compile("[，,；;：:。！？]+")
 _OWN_PLACE = "　"
 

@@ -1,7 +1,7 @@
 """旧稿残留 in dates: a day that the plan sets and that lies before the paper itself.
 
 Only a date that is set for something is judged: a deadline, a goal, a phase, a day from which the paper is in force.
-What tells of the past is right (自2021年以来, 2024年底前已建成, 2000年底以前建成的小区), and so are words of the parent.
+Right is what tells of the past (自2021年以来, 2024年底前已建成, 2000年底以前建成的小区) and what the parent says.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _DEADLINE_COLUMN = re.compile("时限|期限|完成时间|时间节点|截止")
 _JOINS = r"\s*(?:至|到|—+|–|―+|─+|-+|~|～)\s*"
 _TO = re.compile(rf"^{_PART}{_JOINS}")
 _TO_DATE = re.compile(r"(?<![\d年月日号底末初旬份])[到至]$")
-_SHORT_END = re.compile(r"^(?:(?P<month>1[0-2]|0?[1-9])\s*月(?:\s*(?P<day>\d{1,2})\s*[日号]?)?|(?P<only>\d{1,2})\s*[日号])")
+_SHORT_END = re.compile(
+    r"^(?:(?P<month>1[0-2]|0?[1-9])\s*月(?:\s*(?P<day>\d{1,2})\s*[日号]?)?|(?P<only>\d{1,2})\s*[日号])"
+)
 
 _PAST_BEFORE = re.compile(r"(?:已|曾|截[至止]|较|比|与|同)(?:经|到|于|在|至)?$")
 _PAST_AFTER = re.compile(
@@ -90,7 +92,8 @@ def check_dates(document: Document, parents: Parents) -> tuple[Finding, ...]:
         for start, end in sorted(passed):
             if parents.say(text[start:end]):
                 continue
-            quote = text[start:end] + _SAID_WITH.match(text[end:])[0]
+            until = _SAID_WITH.match(text[end:])
+            quote = text[start:end] + (until[0] if until else "")
             year = find_dates(quote)
             if own is None:
                 basis = f"上级文件日期{format_date(standard)}（本文没有成文日期）"

@@ -78,9 +78,9 @@ def _unknown_sections(text: str, column: str, locality: Locality) -> Iterator[st
     for match in _SECTION.finditer(rest):
         name = _SECTION_OPENS.sub("", match["words"]) + match["kind"]
         before = rest[: match.end() - len(name)]
-        if match["kind"] in kinds and len(name) > 2 and not _NO_SECTION.search(name):
-            if not _names_another_organ(before, name):
-                yield name
+        is_section = match["kind"] in kinds and len(name) > 2 and not _NO_SECTION.search(name)
+        if is_section and not _names_another_organ(before, name):
+            yield name
 
 
 def _names_another_organ(before: str, name: str) -> bool:

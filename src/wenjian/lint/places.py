@@ -29,10 +29,11 @@ _COUNTY_ORGAN = re.compile(
     "(?:人民政府|政府|委(?![员托派培会])|人大|政协|纪委|民政|[\u4e00-\u9fff]{2,8}?(?:局|委员会|办公室|大队)|(?:社会)?福利院"
     "|救助(?:管理)?站|殡仪馆|敬老院|人民医院|中医院)"
 )
-_WORDS_TOO = frozenset(
-    "会同 公安 资源 惠民 延长 温泉 互助 和平 大名 大城 平原 民权 通道 乐业 兴业 东至 长兴 兴国 石台 安远 定远 开化 大化 资兴 新安"
-    " 市中 城中 城东 城西 城南 城北 老城 新城 新市 港口 平安 安居 山城 河东 河西 江北 江南 中山 东方 合作 海港 城关 城区 郊区 矿区 中原 海南 河北"
-    " 河南 西湖 东湖 南湖 龙湖 中心".split()
+_WORDS_TOO = re.compile(
+    "会同|公安|资源|惠民|延长|温泉|互助|和平|大名|大城|平原|民权|通道|乐业|兴业|东至|长兴"
+    "|兴国|石台|安远|定远|开化|大化|新安|市中|城中|城东|城西|城南|城北|老城|新城|新市|港口"
+    "|平安|安居|山城|河东|河西|江北|江南|中山|东方|合作|海港|城关|城|郊|矿|中原|海南|河北"
+    "|河南|西湖|东湖|南湖|龙湖|武功|安定"
 )
 """Names of counties that are common words as well; they are names only behind the name of a superior."""
 _JOINING = frozenset("和同原及与")
@@ -148,7 +149,7 @@ def _counties(text: str, counties: Collection[str]) -> Iterator[tuple[int, str]]
             continue
         base, has_organ = text[start : end - 1], bool(_COUNTY_ORGAN.match(text[end:])) or end == len(text)
         after_superior = bool(_SUPERIOR.search(text[:start]))
-        if base in _WORDS_TOO:
+        if _WORDS_TOO.fullmatch(base):
             is_name = after_superior
         elif len(base) == 1:
             is_name = has_organ and not re.search("[\u4e00-\u9fff]$", text[:start])
@@ -183,6 +184,7 @@ def _is_elsewhere(text: str, start: int, end: int) -> bool:
 
 def _finding(document: Document, name: str, places: list[tuple[Line, int]]) -> Finding:
     line, start = places[0]
-    quote = line.text[max(0, start - 6) : start + len(name) + 8].strip()
+    before = re.split(r"\W", line.text[max(0, start - 8) : start])[-1]
+    after = re.split(r"\W", line.text[start + len(name) : start + len(name) + 10])[0]
     times = f"，共{len(places)}处" if len(places) > 1 else ""
-    return found("WJ566", place_of(document, line), name=name, quote=quote, times=times)
+    return found("WJ566", place_of(document, line), name=name, quote=f"{before}{name}{after}", times=times)

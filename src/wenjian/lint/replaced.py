@@ -33,7 +33,9 @@ def check_replaced(document: Document, parents: Parents, words: Sequence[Replace
     if not current:
         return ()
     plain = [entry.word for entry in current.values() if not entry.is_law]
-    pattern = re.compile("|".join(map(re.escape, sorted(map(fold_in_place, plain), key=lambda word: (-len(word), word)))))
+    pattern = re.compile(
+        "|".join(map(re.escape, sorted(map(fold_in_place, plain), key=lambda word: (-len(word), word))))
+    )
     by_fold = {fold_in_place(word): word for word in current}
     places: dict[str, list[Line]] = {}
     for line in own_lines(document):

@@ -53,7 +53,7 @@ def document_provisions(document: Document) -> tuple[Provision, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stretch of a paper as it is printed: its title, a heading, a paragraph with its number and run-in heading, a table cell.
+    """A stretch of a paper as it is printed: its title, a heading, a paragraph with its number, a table cell.
 
     `where` and `headings` are those of `Provision`; `column` names the column of a cell; `is_title` and `is_heading`
     tell a title and a heading of its own from text.
