@@ -6,8 +6,9 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from wenjian.lint.parents import Parents
+from wenjian.lint.parents import Parents, before
 from wenjian.lint.places import own_name
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document, Provision
@@ -25,6 +26,8 @@ _QUOTED = 0.8
 """Share of a clause's bigrams that one sentence of the parent holds, from which the clause is the parent's."""
 _MOSTLY = 0.7
 """Share of a sentence's letters in clauses of the parent, from which the sentence is the parent's."""
+
+_MOST_ASKED = 300
 
 _SET_PIECE = re.compile(
     "指导思想|总体要求|总体思路|工作思路|基本原则|保障措施|组织保障|组织领导|工作要求|有关要求|组织实施|工作保障|几点要求"
@@ -120,6 +123,7 @@ class _Index:
     """Sets of bigrams, found again by the rarest bigrams of a set that is asked for."""
 
     def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        self.known = frozenset(sets)
         self.sets = list(dict.fromkeys(sets))
         self.holding: dict[str, list[int]] = {}
         for at, grams in enumerate(self.sets):
@@ -127,12 +131,15 @@ class _Index:
                 self.holding.setdefault(gram, []).append(at)
 
     def sharing(self, grams: frozenset[str], least: float) -> Iterator[frozenset[str]]:
-        """The sets, in their order, that may hold `least` (a share) of `grams`: each holds one of so many of the
-        rarest that it could not lack all of them.
+        """The sets that may hold `least` (a share) of `grams`, itself first: each holds one of so many of the rarest that
+        it could not lack all of them. Of a text that says nearly the same hundreds of times only the first are asked.
         """
+        if grams in self.known:
+            yield grams
         rarest = sorted(grams, key=lambda gram: (len(self.holding.get(gram, ())), gram))
         asked = rarest[: math.floor((1 - least) * len(grams)) + 1]
-        yield from (self.sets[at] for at in sorted({at for gram in asked for at in self.holding.get(gram, ())}))
+        sharing = dict.fromkeys(at for gram in asked for at in self.holding.get(gram, ())[:_MOST_ASKED])
+        yield from (self.sets[at] for at in islice(sharing, _MOST_ASKED))
 
 
 def _is_quoted(text: str, parent: _Index) -> bool:
@@ -172,7 +179,7 @@ def _brought_along(copy: _Copy, mine: str, theirs: str, parents: Parents) -> tup
         found_words.append(f"地名“{theirs}”")
     for match in _FIGURE.finditer(copy.mine.text):
         figure = match[0]
-        is_theirs = figure in copy.other.text and not _BOUND.search(copy.mine.text[: match.start()])
+        is_theirs = figure in copy.other.text and not _BOUND.search(before(copy.mine.text, match.start()))
         if is_theirs and not parents.say(figure):
             found_words.append(f"数字“{figure}”")
     return tuple(dict.fromkeys(found_words))

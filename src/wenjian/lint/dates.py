@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wenjian.lint.parents import Parents, own_date, own_lines, place_of, without_titles
+from wenjian.lint.parents import Parents, after, before, own_date, own_lines, place_of, without_titles
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
@@ -52,13 +52,15 @@ _PAST_ACTS = (
 )
 _ATTRIBUTE = re.compile(
     rf"^{_PART}(?:之?前|以前|止)?(?:依法|经)?(?:{_PAST_ACTS})[^，,。；;]{{0,14}}[的、]|^{_PART}(?:之?前|以前)的"
-    rf"|^{_PART}(?:之?前|以前)?(?:年?满|不满|出生|死亡)"
+    rf"|^{_PART}以前(?:{_PAST_ACTS})|^{_PART}(?:之?前|以前)?(?:年?满|不满|出生|死亡)"
 )
 _YEARLESS = re.compile(
     r"(?<![\d年、—~～至到./·一二三四五六七八九十-])(?:今年|本年|当年)?(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月"
     r"(?:(?P<day>\d{1,2})[日号]|份|上旬|中旬|下旬|[初底末])?(?:之?前|以前)"
 )
 _OTHER_YEAR = re.compile("每|次年|翌年|明年|来年|下年|下一年|历年|去年|上年|往年|逐年|学年")
+_YEARS_KEPT = 5
+"""Nobody works on a paper that is older: a date farther back than this tells of the past."""
 _FARTHEST_BACK = dt.timedelta(days=183)
 """A month and day without a year that lie farther back than this are taken to be the next year's."""
 
@@ -90,10 +92,10 @@ def check_dates(document: Document, parents: Parents) -> tuple[Finding, ...]:
         text = without_titles(line.text)
         passed = (*_dated(text, line, standard), *_yearless(text, line, document, standard))
         for start, end in sorted(passed):
-            if parents.say(text[start:end]):
-                continue
-            until = _SAID_WITH.match(text[end:])
+            until = _SAID_WITH.match(after(text, end))
             quote = text[start:end] + (until[0] if until else "")
+            if parents.say(quote):
+                continue
             year = find_dates(quote)
             if own is None:
                 basis = f"上级文件日期{format_date(standard)}（本文没有成文日期）"
@@ -102,7 +104,7 @@ def check_dates(document: Document, parents: Parents) -> tuple[Finding, ...]:
             else:
                 basis = f"成文日期{format_date(standard)}"
             findings.append(found("WJ561", place_of(document, line), quote=quote, basis=basis))
-    return tuple(findings)
+    return tuple(dict.fromkeys(findings))
 
 
 def years_of(text: str) -> tuple[int, ...]:
@@ -114,15 +116,16 @@ def _dated(text: str, line: Line, standard: dt.date) -> Iterator[tuple[int, int]
     """The ranges of the dates with a year that are set for something and have passed."""
     for date in find_dates(text):
         said = _said(text, date)
-        if said is None or said.last >= standard or _tells_of_the_past(said):
+        if said is None or said.last >= standard or said.last.year < standard.year - _YEARS_KEPT:
             continue
-        opening = text[: date.start]
-        sentence = _within(_SENTENCE_END, text, date.start)
+        if _tells_of_the_past(said):
+            continue
+        sentence = _sentence(text, date.start)
         is_set = (
             _UNTIL.match(said.after)
             or _DEADLINE_COLUMN.search(line.column)
             or _IN_FORCE.search(said.before)
-            or _PHASE.search(opening)
+            or _PHASE.search(before(text, date.start))
             or (_TO_DATE.search(said.before) and _GOAL.search(sentence))
             or (said.before.endswith(("于", "在")) and _DEMAND.search(sentence))
             or (_ROW_END.search(said.before) and said.after in {"底", "末"})
@@ -133,18 +136,17 @@ def _dated(text: str, line: Line, standard: dt.date) -> Iterator[tuple[int, int]
 
 def _said(text: str, date: FoundDate) -> _Said | None:
     """The date as it is used; None for the first one of a period whose end is judged by itself, or is not known."""
-    start = _last(_CLAUSE_END, text[: date.start])
     end, last = date.end, _last_day(date)
-    if joined := _TO.match(text[end:]):
-        short = _SHORT_END.match(text[end + joined.end() :])
+    rest = after(text, end)
+    if joined := _TO.match(rest):
+        short = _SHORT_END.match(rest[joined.end() :])
         if short is None:
             return None
         day = _day(date.date.year, int(short["month"] or date.date.month), int(short["day"] or short["only"] or 0))
         if day is None:
             return None
         end, last = end + joined.end() + short.end(), day
-    after = text[end:]
-    return _Said(end, text[start : date.start], after[: _first(_CLAUSE_END, after)], last)
+    return _Said(end, _clause_before(text, date.start), _clause_after(text, end), last)
 
 
 def _tells_of_the_past(said: _Said) -> bool:
@@ -159,16 +161,14 @@ def _yearless(text: str, line: Line, document: Document, standard: dt.date) -> I
     context = (document.title, *line.headings, text)
     if any(year > standard.year for words in context for year in years_of(words)):
         return
-    plain = fold_in_place(text)
-    for match in _YEARLESS.finditer(plain):
-        sentence = _within(_SENTENCE_END, text, match.start())
-        before = text[_last(_CLAUSE_END, text[: match.start()]) : match.start()]
-        after = text[match.end() :]
-        after = after[: _first(_CLAUSE_END, after)]
+    for match in _YEARLESS.finditer(fold_in_place(text)):
         last = _day(standard.year, parse_numeral(match["month"]) or 0, int(match["day"] or 0))
-        if last is None or not dt.timedelta(0) < standard - last <= _FARTHEST_BACK or _OTHER_YEAR.search(sentence):
+        if last is None or not dt.timedelta(0) < standard - last <= _FARTHEST_BACK:
             continue
-        if not _tells_of_the_past(_Said(match.end(), before, f"前{after}", last)):
+        if _OTHER_YEAR.search(_sentence(text, match.start())):
+            continue
+        rest = f"前{_clause_after(text, match.end())}"
+        if not _tells_of_the_past(_Said(match.end(), _clause_before(text, match.start()), rest, last)):
             yield match.start(), match.end()
 
 
@@ -187,18 +187,13 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _within(pattern: re.Pattern[str], text: str, at: int) -> str:
-    """The words around `at` between two matches of `pattern`."""
-    words = text[_last(pattern, text[:at]) :]
-    return words[: _first(pattern, words)]
+def _sentence(text: str, at: int) -> str:
+    return _SENTENCE_END.split(before(text, at))[-1] + _SENTENCE_END.split(after(text, at))[0]
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    """Where the words after the last match of `pattern` begin."""
-    return max((match.end() for match in pattern.finditer(text)), default=0)
+def _clause_before(text: str, at: int) -> str:
+    return _CLAUSE_END.split(before(text, at))[-1]
 
 
-def _first(pattern: re.Pattern[str], text: str) -> int:
-    """Where the words before the first match of `pattern` end."""
-    match = pattern.search(text)
-    return match.start() if match else len(text)
+def _clause_after(text: str, at: int) -> str:
+    return _CLAUSE_END.split(after(text, at))[0]

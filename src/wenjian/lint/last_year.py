@@ -39,7 +39,7 @@ def check_last_year(document: Document, parents: Parents) -> tuple[Finding, ...]
     """
     date = own_date(document) or parents.date
     years = _years_of_last_time(document, parents, date.year) if date else ()
-    return (*years, *_older_basis(document, parents))
+    return tuple(dict.fromkeys((*years, *_older_basis(document, parents))))
 
 
 def _years_of_last_time(document: Document, parents: Parents, year: int) -> Iterator[Finding]:

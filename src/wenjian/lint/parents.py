@@ -18,6 +18,8 @@ from wenjian.text.normal import letters
 from wenjian.text.superiors import titled
 from wenjian.text.walk import Line, document_lines
 
+FARTHEST = 200
+"""Characters on each side of a word in which the rules look for what makes it right; keeps long lines linear."""
 _QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|[\u4e00-\u9fff]{1,16}[〔\[［]\d{4}[〕\]］]\s*\d{1,5}\s*号")
 """A title in 《》, another one perhaps within it, or a 发文字号."""
 
@@ -64,9 +66,16 @@ class Parents:
         return tuple(dict.fromkeys((*own, *cited, *listed)))
 
     def say(self, text: str) -> bool:
-        """Whether `text` stands in them, signs apart."""
+        """Whether `text` stands in them, signs apart; 2025年5月 does not stand in 2025年5月8日."""
         words = letters(text)
-        return bool(words) and words in self.words
+        if words not in self._said:
+            self._said[words] = bool(words) and bool(re.search(rf"{re.escape(words)}(?!\d)", self.words))
+        return self._said[words]
+
+    @cached_property
+    def _said(self) -> dict[str, bool]:
+        """What `say` found out before."""
+        return {}
 
     @property
     def name(self) -> str:
@@ -92,4 +101,14 @@ def without_titles(text: str) -> str:
 
 def place_of(document: Document, line: Line) -> Place:
     """Where `line` stands, as a finding says it."""
-    return Place(document.source, label=line.where)
+    return Place(document.source, label=line.where or "正文")
+
+
+def before(text: str, at: int) -> str:
+    """The words before `at`, no more than `FARTHEST`."""
+    return text[max(0, at - FARTHEST) : at]
+
+
+def after(text: str, at: int) -> str:
+    """The words from `at` on, no more than `FARTHEST`."""
+    return text[at : at + FARTHEST]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wenjian.lint.parents import Parents, own_lines, place_of, without_titles
+from wenjian.lint.parents import Parents, before, own_lines, place_of, without_titles
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
@@ -77,15 +77,14 @@ def _unknown_sections(text: str, column: str, locality: Locality) -> Iterator[st
         return
     for match in _SECTION.finditer(rest):
         name = _SECTION_OPENS.sub("", match["words"]) + match["kind"]
-        before = rest[: match.end() - len(name)]
         is_section = match["kind"] in kinds and len(name) > 2 and not _NO_SECTION.search(name)
-        if is_section and not _names_another_organ(before, name):
+        if is_section and not _names_another_organ(before(rest, match.end() - len(name)), name):
             yield name
 
 
-def _names_another_organ(before: str, name: str) -> bool:
+def _names_another_organ(opening: str, name: str) -> bool:
     """Whether the 股室 belongs to an organ named before it, or with it in one stretch (县财政局社会保障股)."""
-    return bool(_OTHER_ORGAN.search(before) or re.search("[局委厅部院站]", name[:-1]))
+    return bool(_OTHER_ORGAN.search(opening) or re.search("[局委厅部院站]", name[:-1]))
 
 
 def _unknown_leaders(text: str, column: str, locality: Locality) -> Iterator[str]:
@@ -98,7 +97,9 @@ def _unknown_leaders(text: str, column: str, locality: Locality) -> Iterator[str
         return
     bureau = locality.bureau_called.removesuffix("局")
     for match in _LEADER.finditer(text):
-        before = text[: match.start()]
-        is_own = not _HAN_LAST.search(before) or before.endswith((bureau, locality.bureau_called, "我局", "本局", "由"))
+        opening = before(text, match.start())
+        is_own = not _HAN_LAST.search(opening) or opening.endswith(
+            (bureau, locality.bureau_called, "我局", "本局", "由")
+        )
         if is_own and match["name"] not in known and not _NO_NAME.search(match["name"]):
             yield match["name"]

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wenjian.lint.authority import document_issuers
-from wenjian.lint.parents import Parents, own_lines, place_of, without_titles
+from wenjian.lint.parents import Parents, before, own_lines, place_of, without_titles
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
@@ -145,18 +145,18 @@ def _counties(text: str, counties: Collection[str]) -> Iterator[tuple[int, str]]
     for match in _COUNTY_ENDS.finditer(text):
         end = match.end()
         start = next((at for at in range(max(0, end - _LONGEST_NAME), end - 1) if text[at:end] in counties), None)
-        if start is None or _NOT_A_COUNTY.match(text[end:]):
+        if start is None or _NOT_A_COUNTY.match(text, end):
             continue
-        base, has_organ = text[start : end - 1], bool(_COUNTY_ORGAN.match(text[end:])) or end == len(text)
-        after_superior = bool(_SUPERIOR.search(text[:start]))
+        base, has_organ = text[start : end - 1], bool(_COUNTY_ORGAN.match(text, end)) or end == len(text)
+        after_superior = bool(_SUPERIOR.search(before(text, start)))
         if _WORDS_TOO.fullmatch(base):
             is_name = after_superior
         elif len(base) == 1:
-            is_name = has_organ and not re.search("[\u4e00-\u9fff]$", text[:start])
+            is_name = has_organ and not re.search("[\u4e00-\u9fff]$", before(text, start))
         elif match[0] in _NEEDS_ORGAN:
-            is_name = after_superior or (has_organ and bool(_OPENS_NAME.search(text[:start])))
+            is_name = after_superior or (has_organ and bool(_OPENS_NAME.search(before(text, start))))
         else:
-            is_name = base[-1] not in _JOINING or bool(_OPENS_NAME.search(text[:start]))
+            is_name = base[-1] not in _JOINING or bool(_OPENS_NAME.search(before(text, start)))
         if is_name:
             yield start, text[start:end]
 
@@ -164,7 +164,7 @@ def _counties(text: str, counties: Collection[str]) -> Iterator[tuple[int, str]]
 def _townships(text: str, line: Line) -> Iterator[tuple[int, str]]:
     """What has the form of a township's name, with its offset."""
     for match in _TOWNSHIP.finditer(text):
-        if not (_TOWNSHIP_ORGAN.match(text[match.end() :]) or (match.end() == len(text) and line.column)):
+        if not (_TOWNSHIP_ORGAN.match(text, match.end()) or (match.end() == len(text) and line.column)):
             continue
         for length in (2, 3):
             start = match.start() - length
@@ -172,19 +172,19 @@ def _townships(text: str, line: Line) -> Iterator[tuple[int, str]]:
             if not re.fullmatch(f"[\u4e00-\u9fff]{{{length}}}", base) or _NO_NAME_CHARACTER & set(base):
                 break
             is_word = base[-1] in _NO_LAST_CHARACTER or _COMMON.search(base) or _OPENS_NAME.search(base[: length - 1])
-            if _OPENS_NAME.search(text[:start]) and not is_word:
+            if _OPENS_NAME.search(before(text, start)) and not is_word:
                 yield start, base + match[0]
                 break
 
 
 def _is_elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the words around a name say that another place is meant."""
-    return bool(_ELSEWHERE_BEFORE.search(text[:start]) or _ELSEWHERE_AFTER.match(text[end:]))
+    return bool(_ELSEWHERE_BEFORE.search(before(text, start)) or _ELSEWHERE_AFTER.match(text, end))
 
 
 def _finding(document: Document, name: str, places: list[tuple[Line, int]]) -> Finding:
     line, start = places[0]
-    before = re.split(r"\W", line.text[max(0, start - 8) : start])[-1]
-    after = re.split(r"\W", line.text[start + len(name) : start + len(name) + 10])[0]
+    opening = re.split(r"\W", line.text[max(0, start - 8) : start])[-1]
+    ending = re.split(r"\W", line.text[start + len(name) : start + len(name) + 10])[0]
     times = f"，共{len(places)}处" if len(places) > 1 else ""
-    return found("WJ566", place_of(document, line), name=name, quote=f"{before}{name}{after}", times=times)
+    return found("WJ566", place_of(document, line), name=name, quote=f"{opening}{name}{ending}", times=times)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wenjian.lint.parents import Parents, own_date, own_lines, place_of, without_titles
+from wenjian.lint.parents import Parents, after, before, own_date, own_lines, place_of, without_titles
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
@@ -16,7 +16,7 @@ from wenjian.text.walk import Line
 
 _FORMER = re.compile("(?:原|旧|原来的|原有的|曾|已脱贫的?)[^，,。；;（()）]{0,3}$")
 _REPLACED_HERE = re.compile(r"^[^，,。；;]{0,6}(?:更名|改名|改为|改称|撤销|并入|划入|划转|合并)")
-_CLAUSE = re.compile("[^，,。；;：:！!？?]*")
+_CLAUSE_END = re.compile("[，,。；;：:！!？?]")
 _TITLE = re.compile(r"《(?:中华人民共和国)?([^《》]{2,40})》")
 
 
@@ -61,9 +61,9 @@ def _since(entry: ReplacedWord) -> str:
 
 def _is_right(text: str, start: int, end: int, entry: ReplacedWord) -> bool:
     """Whether the words around text[start:end] say that it is of former days, or make it another thing."""
-    if _FORMER.search(text[:start]) or _REPLACED_HERE.match(text[end:]):
+    if _FORMER.search(before(text, start)) or _REPLACED_HERE.match(after(text, end)):
         return True
-    clause = next(match for match in _CLAUSE.finditer(text) if match.start() <= start <= match.end())[0]
+    clause = _CLAUSE_END.split(before(text, start))[-1] + _CLAUSE_END.split(after(text, start))[0]
     return any(word in clause for word in entry.unless)
 
 
