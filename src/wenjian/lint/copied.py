@@ -28,6 +28,7 @@ _MOSTLY = 0.7
 """Share of a sentence's letters in clauses of the parent, from which the sentence is the parent's."""
 
 _MOST_ASKED = 300
+"""Sentences that one is compared with: a text that says nearly the same more often than that is no plan."""
 
 _SET_PIECE = re.compile(
     "指导思想|总体要求|总体思路|工作思路|基本原则|保障措施|组织保障|组织领导|工作要求|有关要求|组织实施|工作保障|几点要求"
@@ -89,17 +90,21 @@ def _compared(
         if heading:
             pieces.setdefault(heading, []).append(copy.mine)
     for heading, sentences in pieces.items():
-        place = Place(document.source, label=sentences[0].where)
-        quote = shorten(sentences[0].text)
-        yield found("WJ567", place, heading=heading, count=len(sentences), other=title, quote=quote)
-    foreign = [copy for copy in copies if _brought_along(copy, own_name(document), own_name(other), parents)]
-    for copy in foreign:
-        what = "、".join(_brought_along(copy, own_name(document), own_name(other), parents))
-        place = Place(document.source, label=copy.mine.where)
-        yield found("WJ568", place, quote=shorten(copy.mine.text), other=title, what=what)
+        first = sentences[0]
+        quote = shorten(first.text)
+        yield found("WJ567", _place(document, first), heading=heading, count=len(sentences), other=title, quote=quote)
+    names = own_name(document), own_name(other)
+    for copy in copies:
+        if brought := _brought_along(copy, *names, parents):
+            quote, what = shorten(copy.mine.text), "、".join(brought)
+            yield found("WJ568", _place(document, copy.mine), quote=quote, other=title, what=what)
     own = sum(len(one.said) for one in mine)
     share = round(100 * sum(len(copy.mine.said) for copy in copies) / own)
     yield found("WJ569", Place(document.source), other=title, count=len(copies), share=share)
+
+
+def _place(document: Document, sentence: _Sentence) -> Place:
+    return Place(document.source, label=sentence.where or "正文")
 
 
 def _sentences(document: Document, name: str) -> list[_Sentence]:
@@ -131,8 +136,8 @@ class _Index:
                 self.holding.setdefault(gram, []).append(at)
 
     def sharing(self, grams: frozenset[str], least: float) -> Iterator[frozenset[str]]:
-        """The sets that may hold `least` (a share) of `grams`, itself first: each holds one of so many of the rarest that
-        it could not lack all of them. Of a text that says nearly the same hundreds of times only the first are asked.
+        """The sets that may hold `least` (a share) of `grams`, `grams` itself first: each holds one of so many of the
+        rarest that it could not lack all of them.
         """
         if grams in self.known:
             yield grams
