@@ -20,6 +20,7 @@ from wenjian.library import (
     load_locality,
     load_original,
     load_outline,
+    load_parent_texts,
     outline_names,
 )
 from wenjian.loading.dump import dump
@@ -320,3 +321,16 @@ def test_every_sample_is_of_a_kind_and_loads(path: Path) -> None:
         "核对": load_decisions,
     }
     loaders[kind_of(path)](path)
+
+
+def test_the_texts_of_a_parent_as_far_as_they_are_there(tmp_path: Path) -> None:
+    """Of a list of several parents each paper is read; one that is missing or cannot be read is left out."""
+    write(tmp_path, "市.txt", "示例市民政局关于做好安全工作的通知\n各县民政局：\n养老机构要每月自查。\n")
+    write(tmp_path, "省.txt", b"\x00\x01\x02")
+    papers = [f"- 标题: {name}\n  来源文件: {name}.txt\n" for name in ("国", "省", "市")]
+    listed = "标题: 关于做好安全工作的通知\n依据文件:\n" + "".join(papers) + "任务: []\n"
+    path = write(tmp_path, "清单.yaml", listed)
+    directive, _ = load_directive(path)
+    assert [text.title for text in load_parent_texts(path, directive)] == ["示例市民政局关于做好安全工作的通知"]
+    single = write(tmp_path, "市.txt", "示例市民政局关于做好安全工作的通知\n各县民政局：\n养老机构要每月自查。\n")
+    assert len(load_parent_texts(single, load_directive(single)[0])) == 1

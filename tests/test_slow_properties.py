@@ -481,7 +481,8 @@ def test_the_order_of_parents_does_not_matter(tmp_path: Path, capsys: pytest.Cap
 def test_the_order_of_library_files_does_not_matter(tmp_path: Path) -> None:
     """The same clause files under other names, so that they load the other way round."""
     job, materials, composition = composed("鲁山县")
-    ours = sorted(path for path in builtin("clauses").glob("*.yaml") if path.name not in ("术语.yaml", "节假日.yaml"))
+    others = ("术语.yaml", "节假日.yaml", "旧称.yaml", "县级区划.yaml")
+    ours = sorted(path for path in builtin("clauses").glob("*.yaml") if path.name not in others)
     assert len(ours) >= 2
     for number, path in enumerate(reversed(ours)):
         shutil.copy(path, tmp_path / f"{number:02}.yaml")

@@ -26,10 +26,21 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.holidays import HolidayFile, HolidayYear
 from wenjian.model.job import Job
-from wenjian.model.library import Clause, ClauseFile, Library, Outline, TermEntry, Thesaurus
+from wenjian.model.library import (
+    Clause,
+    ClauseFile,
+    CountyFile,
+    Library,
+    Outline,
+    ReplacedFile,
+    ReplacedWord,
+    TermEntry,
+    Thesaurus,
+)
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Level, Role
+from wenjian.text.dates import parse_date
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.slots import Slot, SlotError, parse_slots
 from wenjian.text.superiors import listed
@@ -43,6 +54,8 @@ TABLE_SUFFIXES = (".xlsx", ".xlsm")
 _NOT_READ_BACK = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".xls", ".et", ".ods")
 THESAURUS_NAME = "术语.yaml"
 HOLIDAYS_NAME = "节假日.yaml"
+REPLACED_NAME = "旧称.yaml"
+COUNTIES_NAME = "县级区划.yaml"
 GIVEN_SLOTS = frozenset(
     {
         "县名",
@@ -216,6 +229,20 @@ def load_original(path: Path, directive: Directive | SourcePaper) -> Document | 
     return next((document for document in documents if document.title == directive.title), documents[0])
 
 
+def load_parent_texts(path: Path, directive: Directive) -> tuple[Document, ...]:
+    """The texts of the directive, of a list of several parents those of all of them, as far as they are there and can
+    be read; `path` is the file that it was loaded from.
+    """
+    texts: list[Document] = []
+    for paper in directive.papers or (directive,):
+        try:
+            text = load_original(path, paper)
+        except UnreadableInput:
+            continue
+        texts += [text] if text else []
+    return tuple(texts)
+
+
 def outline_names() -> tuple[str, ...]:
     """The names of the built-in outlines."""
     return tuple(path.stem for path in sorted(builtin("templates").glob("*.yaml")))
@@ -277,7 +304,7 @@ def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
             raise LibraryError(found(code, Place(str(folder))))
         within: dict[str, Place] = {}
         for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
-            if path.name == HOLIDAYS_NAME:
+            if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME}:
                 continue
             try:
                 if path.name == THESAURUS_NAME:
@@ -319,6 +346,43 @@ def load_holidays(folders: Iterable[Path] = ()) -> tuple[WorkCalendar, tuple[Fin
             raise LibraryError(found("WJ335", Place(str(path)), value=str(problem))) from problem
         years.extend(file.years)
     return work_calendar(years), tuple(findings)
+
+
+def load_replaced(folders: Iterable[Path] = ()) -> tuple[tuple[ReplacedWord, ...], tuple[Finding, ...]]:
+    """The words of former days: the shipped 旧称.yaml, and over it, word by word, that of each folder which has one.
+
+    LibraryError (WJ209) for a day that is none.
+    """
+    words: dict[str, ReplacedWord] = {}
+    findings: list[Finding] = []
+    for folder in (builtin("clauses"), *folders):
+        path = folder / REPLACED_NAME
+        if not path.is_file():
+            continue
+        loaded = load_yaml(path, LibraryError)
+        file = bind(ReplacedFile, loaded, error=LibraryError)
+        findings.extend(loaded.findings)
+        for at, entry in enumerate(file.words):
+            if parse_date(entry.since) is None:
+                raise LibraryError(found("WJ209", loaded.place(("旧称", at, "自")), value=entry.since))
+            words[entry.word] = entry
+    return tuple(words.values()), tuple(findings)
+
+
+def load_counties(folders: Iterable[Path] = ()) -> tuple[frozenset[str], tuple[Finding, ...]]:
+    """The names of all counties, present, former and short: those of the shipped 县级区划.yaml and of each folder that
+    has one.
+    """
+    names: set[str] = set()
+    findings: list[Finding] = []
+    for folder in (builtin("clauses"), *folders):
+        path = folder / COUNTIES_NAME
+        if path.is_file():
+            file, notes = _load(CountyFile, path, LibraryError)
+            findings.extend(notes)
+            for province in file.provinces:
+                names.update(f"{province.counties} {province.former} {province.short}".split())
+    return frozenset(names), tuple(findings)
 
 
 def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:

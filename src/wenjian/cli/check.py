@@ -14,11 +14,13 @@ from wenjian.cli.parents import follow_down
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit
-from wenjian.library import load_directive, load_library, nth_document
+from wenjian.library import load_counties, load_directive, load_library, load_parent_texts, load_replaced, nth_document
+from wenjian.lint import Parents, check_leftovers
 from wenjian.lint.authority import check_authority
+from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
-from wenjian.model.vocabulary import Authority
+from wenjian.model.vocabulary import Authority, Level
 from wenjian.readers import load_documents
 from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
 from wenjian.text.dates import format_date, parse_date
@@ -73,13 +75,26 @@ def _due(_: click.Context, __: click.Parameter, value: str) -> str:
 )
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件。")
 @click.option(
+    "--compare",
+    "others",
+    metavar="方案",
+    type=ANY_PATH,
+    multiple=True,
+    help="另一单位的方案，看有没有照搬；可写几次。",
+)
+@click.option(
     "--decisions",
     metavar="文件",
     type=ANY_PATH,
     help="核对.yaml，或填好的对照表（xlsx）；默认用文稿所在文件夹的 核对.yaml。",
 )
 @click.option(
-    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库（用其中的术语）。"
+    "--library",
+    "libraries",
+    metavar="文件夹",
+    type=ANY_PATH,
+    multiple=True,
+    help="叠加的条款库（用其中的术语、旧称）。",
 )
 @click.option(
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时核对第几份。"
@@ -103,6 +118,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     child: Path,
     parents: tuple[Path, ...],
     locality: Path | None,
+    others: tuple[Path, ...],
     decisions: Path | None,
     libraries: tuple[Path, ...],
     number: int,
@@ -146,11 +162,20 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         )
         for directive, _ in loaded
     ]
-    orders = tuple(check_authority(document, Authority.of(authority), place))
-    coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *orders))
+    directives = tuple(directive for directive, _ in loaded)
+    texts = [load_parent_texts(path, directive) for path, directive in zip(parents, directives, strict=True)]
+    above = Parents(directives, tuple(text for one in texts for text in one))
+    replaced, notes = load_replaced(libraries)
+    counties, more_notes = load_counties(libraries)
+    problems = (
+        *check_authority(document, Authority.of(authority), place),
+        *check_leftovers(document, above, replaced, counties, place),
+        *check_copied(document, [load_documents(path)[0] for path in others], above),
+    )
+    coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *problems))
     parent_findings = [finding for _, findings in loaded for finding in findings]
-    foreign = check_foreign(entries.file, [directive.id for directive, _ in loaded], entries.places)
-    show((*parent_findings, *document.findings, *entries.findings, *foreign, *orders))
+    foreign = check_foreign(entries.file, [directive.id for directive in directives], entries.places)
+    show((*parent_findings, *document.findings, *entries.findings, *foreign, *notes, *more_notes, *problems))
     if entries.paper and document.title and not entries.paper.startswith(document.title):
         show([found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title)])
     if chosen == LETTER:
@@ -161,14 +186,16 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     elif chosen == COMMENTS:
         from wenjian.reports.comments import commented_docx
 
-        commented, notes = commented_docx(coverages, document, child.read_bytes(), date=date, person=person)
-        show(notes)
+        commented, unplaced = commented_docx(coverages, document, child.read_bytes(), date=date, person=person)
+        show(unplaced)
         deliver(commented, output)
     else:
-        chain = follow_down([directive for directive, _ in loaded], parents, coverages, thesaurus)
+        chain = follow_down(directives, parents, coverages, thesaurus)
         if chosen in SIGNED:
             deliver(SIGNED[chosen](coverages, chain, date=date, person=person), output)
         else:
             deliver(REPORTS[chosen](tuple(coverages), document, chain), output)
-    failed = any(failing(coverage, level) for coverage in coverages) or (level == "any" and orders)
+    failed = any(failing(coverage, level) for coverage in coverages) or (
+        level == "any" and any(problem.level is not Level.INFO for problem in problems)
+    )
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

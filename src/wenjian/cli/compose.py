@@ -28,7 +28,7 @@ from wenjian.loading.comparison_sheet import Entries
 from wenjian.loading.dump import dump
 from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
-from wenjian.model.coverage import Decision, DecisionFile, DutyCoverage
+from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
@@ -59,7 +59,7 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     composition = compose(job, materials, kept.file.decisions)
     show((*findings, *more, *kept.findings, *composition.findings))
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
-    files = render(composition, job, layouts) | reports(coverages)
+    files = render(composition, job, layouts) | reports(coverages, composition.judged)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
@@ -140,10 +140,10 @@ def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str
     return files
 
 
-def reports(composition: Composition) -> dict[str, bytes]:
+def reports(coverages: tuple[Coverage, ...], judged: Document) -> dict[str, bytes]:
     """File name → bytes of the reports; several directives stand one after another in each. None without directive."""
     files: dict[str, bytes] = {}
-    if not composition.coverages:
+    if not coverages:
         return files
     for kind, name in (
         ("json", "覆盖核对.json"),
@@ -151,6 +151,6 @@ def reports(composition: Composition) -> dict[str, bytes]:
         ("xlsx", "贯彻落实对照表.xlsx"),
         ("docx", "贯彻落实对照表.docx"),
     ):
-        data = REPORTS[kind](composition.coverages, composition.judged)
+        data = REPORTS[kind](coverages, judged)
         files[name] = data.encode("utf-8") if isinstance(data, str) else data
     return files

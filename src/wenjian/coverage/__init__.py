@@ -24,7 +24,7 @@ from wenjian.coverage.candidates import (
 )
 from wenjian.coverage.decisions import Places, apply_decisions, check_decisions
 from wenjian.coverage.deviations import check_restated, deviations_of
-from wenjian.coverage.places import places
+from wenjian.coverage.places import places as places_for
 from wenjian.coverage.references import Reference, reference_for, references_to
 from wenjian.coverage.settlement import (
     BODY,
@@ -107,7 +107,7 @@ def check(
     answers = tuple(
         replace(_answer(duty, alignment, one, setting), place=place)
         for duty, alignment, one, place in zip(
-            duties, alignments, judged, places(duties, asks, judged, candidates), strict=True
+            duties, alignments, judged, places_for(duties, asks, judged, candidates), strict=True
         )
     )
     said = {row.passage.said for one in judged for row in one.evidence}

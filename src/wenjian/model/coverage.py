@@ -103,8 +103,8 @@ class DutyCoverage:
 
     `missing_parts` names what a partial lacks; `outdated` are decisions that no longer fit. `place` is where in the
     paper a missing duty belongs, empty where nothing tells; `proposal` is what the duty list proposes for it and nobody
-    confirmed («拟归口：他部门主责，待确认»). `proposed` is what the text alone gives, before `decision`. `review` is what reviewers last wrote beside the duty, field by field;
-    `past_reviews` is what they wrote before the texts changed.
+    confirmed («拟归口：他部门主责，待确认»). `proposed` is what the text alone gives, before `decision`. `review` is
+    what reviewers last wrote beside the duty, field by field; `past_reviews` what they wrote before the texts changed.
     """
 
     id: str

@@ -104,6 +104,43 @@ class Thesaurus(Record):
     terms: tuple[TermEntry, ...] = key("术语")
 
 
+class ReplacedWord(Record):
+    """旧称: a term, an organ or a law of former days, and what is written in its place since a day (YYYY-MM-DD).
+
+    A law is looked for as the title in 《》. Where one of `unless` stands in the same clause, the word is right.
+    """
+
+    word: str = key("词")
+    now: str = key("现用")
+    since: str = key("自", note="从哪一天起不再这样写，如“2019-04-01”")
+    is_law: YesNo = key("法规", False, "是法律、法规、文件的名称，只在书名号里查")
+    unless: Texts = key("除外", (), "同一分句里有这些词时不提醒")
+    basis: Text = key("依据", "")
+
+
+class ReplacedFile(Record):
+    """旧称.yaml: a later layer of the library adds words and replaces those that it holds."""
+
+    version: str = key("版本")
+    words: tuple[ReplacedWord, ...] = key("旧称")
+
+
+class Province(Record):
+    """省份: the names of its counties, districts, county-level cities and banners, in one text parted by blanks."""
+
+    name: str = key("省")
+    counties: str = key("名称")
+    former: Text = key("曾用", "")
+    short: Text = key("简称", "", "自治县、自治旗习惯的叫法，如“民和县”")
+
+
+class CountyFile(Record):
+    """县级区划.yaml; a later layer of the library adds names."""
+
+    version: str = key("版本")
+    provinces: tuple[Province, ...] = key("省份")
+
+
 class Section(Record):
     """A section of an outline. `lead_in` is literal text with slots before the clauses; clauses are chosen by id, by
     theme, or (`duties: 是`) are those that fulfil the duties which the outline's other sections did not take.

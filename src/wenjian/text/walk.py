@@ -53,7 +53,7 @@ def document_provisions(document: Document) -> tuple[Provision, ...]:
     paper; «转发原文一、» in a forwarded parent). A run-in heading is in `headings`, not in the text. In a table the
     character range is that of the cell.
     """
-    return tuple(_provisions(document, ""))
+    return tuple(_provisions(document))
 
 
 def document_pieces(document: Document) -> tuple[Provision, ...]:
@@ -62,32 +62,83 @@ def document_pieces(document: Document) -> tuple[Provision, ...]:
 
     The heading of a short cell is the first sentence of its row, so that «6月底前» of one task is not that of another.
     """
-    return tuple(_provisions(document, "", whole=True))
+    return tuple(_provisions(document, whole=True))
 
 
-def _provisions(document: Document, prefix: str, *, whole: bool = False) -> Iterator[Provision]:
-    path: tuple[_Heading, ...] = ()
-    for block in document.blocks:
-        if block.kind is BlockKind.HEADING:
-            path = _descend(path, block, block.text)
-            if whole:
-                yield _name(block.id, block.text, _where(path, prefix), document.role)
-        elif block.kind in _BODY:
-            if block.label or block.lead:
-                path = _descend(path, block, block.lead)
-            if whole and block.lead:
-                yield _name(block.id, block.lead, _where(path, prefix), document.role)
-            yield from _paragraph_provisions(block, path, prefix, document.role)
-        elif block.kind is BlockKind.TABLE and block.table:
-            yield from _table_provisions(block, path, prefix, document.role, whole=whole)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of a paper as it is printed: its title, a heading, a paragraph with its number, a table cell.
+
+    `where` and `headings` are those of `Provision`; `column` names the column of a cell; `is_title` and `is_heading`
+    tell a title and a heading of its own from text.
+    """
+
+    text: str
+    where: str = ""
+    headings: tuple[str, ...] = ()
+    column: str = ""
+    role: Role = Role.MAIN
+    is_title: bool = False
+    is_heading: bool = False
+
+
+def document_lines(document: Document) -> Iterator[Line]:
+    """Everything that `document` and the papers it carries print, in reading order, page furniture apart."""
+    for paper, prefix in _papers(document, ""):
+        if paper.title:
+            yield Line(paper.title, f"{prefix}标题", role=paper.role, is_title=True)
+        for block, path in _blocks(paper):
+            where, headings = _where(path, prefix), _headings(path)
+            if block.kind is BlockKind.TABLE and block.table:
+                yield from _table_lines(block.table, where or "表", headings, paper.role)
+            elif block.kind is BlockKind.HEADING or block.kind in _BODY:
+                is_heading = block.kind is BlockKind.HEADING
+                yield Line(block.printed, where, headings, role=paper.role, is_heading=is_heading)
+
+
+def _table_lines(table: Table, place: str, headings: tuple[str, ...], role: Role) -> Iterator[Line]:
+    for index, row in enumerate(table.rows):
+        where = f"{place}第{_serial(table, row) or index + 1}项"
+        for column, cell in zip_longest(table.columns, row.texts()):
+            if cell:
+                yield Line(cell, where, headings, column.name if column else "", role)
+
+
+def _papers(document: Document, prefix: str) -> Iterator[tuple[Document, str]]:
+    """The document and the papers it carries, each with the words that open a place in it."""
+    yield document, prefix
     numbered = sum(attachment.role is Role.ATTACHMENT for attachment in document.attachments)
     ordinal = 0
     for attachment in document.attachments:
         ordinal += attachment.role is Role.ATTACHMENT
-        within = _attachment_prefix(attachment, ordinal if numbered > 1 else 0)
-        if whole and (title := attachment.title or attachment.name):
-            yield _name("", title, f"{within}{TITLE}", attachment.role)
-        yield from _provisions(attachment, within, whole=whole)
+        yield from _papers(attachment, _attachment_prefix(attachment, ordinal if numbered > 1 else 0))
+
+
+def _blocks(document: Document) -> Iterator[tuple[Block, tuple[_Heading, ...]]]:
+    """The document's own blocks, each with the heading path it stands under, its own heading included."""
+    path: tuple[_Heading, ...] = ()
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            path = _descend(path, block, block.text)
+        elif block.kind in _BODY and (block.label or block.lead):
+            path = _descend(path, block, block.lead)
+        yield block, path
+
+
+def _provisions(document: Document, *, whole: bool = False) -> Iterator[Provision]:
+    for paper, prefix in _papers(document, ""):
+        if whole and paper is not document and (title := paper.title or paper.name):
+            yield _name("", title, f"{prefix}{TITLE}", paper.role)
+        for block, path in _blocks(paper):
+            where = _where(path, prefix)
+            if block.kind is BlockKind.HEADING and whole:
+                yield _name(block.id, block.text, where, paper.role)
+            elif block.kind in _BODY:
+                if whole and block.lead:
+                    yield _name(block.id, block.lead, where, paper.role)
+                yield from _paragraph_provisions(block, path, prefix, paper.role)
+            elif block.kind is BlockKind.TABLE and block.table:
+                yield from _table_provisions(block, path, prefix, paper.role, whole=whole)
 
 
 def _name(block: str, text: str, where: str, role: Role) -> Provision:

@@ -86,7 +86,7 @@ def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> 
     elements = _Body(opened, {}).standing(document, wordml.type_width(opened.section))
     body[:] = [*elements, body.find(w("sectPr"))]
     parts = {**opened.parts, "word/document.xml": wordml.serialise(root)}
-    properties.describe(parts, _writable(document.title).replace("\n", ""), "")
+    properties.describe(parts, writable(document.title).replace("\n", ""), "")
     return pack(parts)
 
 
