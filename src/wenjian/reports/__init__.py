@@ -17,8 +17,9 @@ from wenjian.reports.diff import format_plan_json, format_plan_text, revision_no
 from wenjian.reports.editions import editions_document, format_editions_json, format_editions_text
 from wenjian.reports.letter import letter
 from wenjian.reports.page import format_html
-from wenjian.reports.plain import format_text, open_items
+from wenjian.reports.plain import format_text
 from wenjian.reports.table import comparison, under
+from wenjian.reports.urgency import open_items
 from wenjian.reports.words import summary_line
 
 __all__ = [

@@ -15,9 +15,9 @@ from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage, Evi
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, Settlement, Stage, Verdict
+from wenjian.reports.urgency import SLIGHT_WEIGHT, WEIGHT, settlement_weight, urgency, weighty
 from wenjian.reports.words import (
     BURDEN_CLASSES,
-    WEIGHT,
     Tier,
     as_several,
     deviation_sentence,
@@ -25,7 +25,6 @@ from wenjian.reports.words import (
     problems,
     tier_of,
     titled,
-    urgency,
 )
 from wenjian.text.normal import shorten
 from wenjian.writers.comments import Comment, Quote, add_comments, takes_comments
@@ -124,9 +123,9 @@ def _comment(quote: Quote, lines: Iterable[str]) -> Comment:
 
 def _on_duty(coverage: Coverage, duty: DutyCoverage, paper: _Paper) -> Iterator[Comment]:
     """A comment for each sentence where something of the duty wants a decision, that on the duty as a whole first."""
-    if not urgency(duty) or _only_referred(duty):
+    if not weighty(duty) or _only_referred(duty):
         return
-    asks = duty.settlement in WEIGHT
+    asks = settlement_weight(duty) > SLIGHT_WEIGHT
     at: dict[Quote, list[Deviation]] = {paper.of_duty(duty): []} if asks else {}
     for one in duty.deviations:
         if tier_of(one) is not Tier.NOTE:

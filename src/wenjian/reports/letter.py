@@ -19,17 +19,14 @@ from wenjian.model.directive import SourcePaper
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding
-from wenjian.model.vocabulary import BlockKind, Competence, DeviationKind, Direction, Level, Modality, Settlement
+from wenjian.model.vocabulary import BlockKind, Competence, DeviationKind, Direction, Level, Settlement
 from wenjian.reports.plain import MOST_SHOWN
+from wenjian.reports.urgency import STRICTER_WEIGHT, WEAKER_WEIGHT, WEIGHT, settlement_weight, urgency
 from wenjian.reports.words import (
     BURDEN_CLASSES,
-    STRICTER_WEIGHT,
-    WEAKER_WEIGHT,
-    WEIGHT,
     Tier,
     problems,
     tier_of,
-    urgency,
 )
 from wenjian.text.normal import letters, shorten
 from wenjian.text.numbering import render_label
@@ -58,8 +55,6 @@ _NOT_FOR_THE_DRAFTER = frozenset({"WJ123", "WJ124", "WJ404", "WJ405", "WJ406"})
 _READING = re.compile(r"WJ1\d\d")
 _NEGATION_WEIGHT = 95
 _ERROR_WEIGHT, _WARNING_WEIGHT = 85, 35
-_FREE_LESS = 45
-"""How much less it weighs when what the paper lacks is only recommended or permitted."""
 
 
 _PROMULGATED = re.compile(r"印发(?:《(?P<cited>.+)》|(?P<plain>[^《》]+))的通知$")
@@ -246,8 +241,7 @@ def _duty_items(duty: DutyCoverage, superior: str) -> Iterator[_Item]:
     if duty.settlement in _SUPPLEMENTED and not opposed and not _is_elsewhere(duty):
         text = _lacking(duty, superior)
         if text:
-            less = _FREE_LESS if duty.modality in {Modality.SHOULD, Modality.MAY} else 0
-            yield _Item(Section.LACKING, WEIGHT[duty.settlement] - less, text)
+            yield _Item(Section.LACKING, settlement_weight(duty), text)
     if below:
         clash = "与上级要求抵触，" if opposed else ""
         text = f"{clause}{_differences(below, duty)}，{clash}建议按上级要求修改，或说明依据。"

@@ -22,8 +22,8 @@ from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
 from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
-from wenjian.reports.plain import open_items
 from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS, carrying
+from wenjian.reports.urgency import SLIGHT_WEIGHT, open_items, urgency
 from wenjian.reports.words import (
     BURDEN_CLASSES,
     Tier,
@@ -38,7 +38,6 @@ from wenjian.reports.words import (
     summary_line,
     tier_of,
     titled,
-    urgency,
 )
 from wenjian.text.normal import bracketed, letters, shorten
 from wenjian.text.walk import document_provisions
@@ -198,7 +197,7 @@ def _choice(name: str, value: str, word: str, count: int) -> str:
 def _row(tab: _Tab, number: int, duty: DutyCoverage) -> str:
     tiers = " ".join(tier_class(tier) for tier in Tier if any(tier_of(one) is tier for one in duty.deviations))
     weight = urgency(duty)
-    kind = ' class="open urgent"' if weight >= _URGENT else ' class="open"' if weight else ""
+    kind = ' class="open urgent"' if weight >= _URGENT else ' class="open"' if weight > SLIGHT_WEIGHT else ""
     text = marked(duty.text, [(one.parent, tier_of(one)) for one in duty.deviations]) + escape(bracketed(duty.where))
     return (
         f'<tr id="{tab.id}d{number}"{kind} data-answer="{duty.settlement.chinese}" data-tier="{tiers}">'

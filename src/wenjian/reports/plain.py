@@ -9,6 +9,7 @@ from wenjian.model.diff import Chain
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
 from wenjian.reports.chain import chain_lines
+from wenjian.reports.urgency import open_items, slight_items
 from wenjian.reports.words import (
     Tier,
     as_several,
@@ -21,18 +22,11 @@ from wenjian.reports.words import (
     summary_line,
     tier_of,
     titled,
-    urgency,
     wants_basis,
 )
 from wenjian.text.normal import shorten
 
 MOST_SHOWN = 10
-
-
-def open_items(coverage: Coverage) -> tuple[DutyCoverage, ...]:
-    """The duties that want a decision, the most urgent first, equals in the parent's order."""
-    wanting = [(urgency(duty), number, duty) for number, duty in enumerate(coverage.duties)]
-    return tuple(duty for weight, _, duty in sorted(wanting, key=lambda row: (-row[0], row[1])) if weight)
 
 
 def format_text(coverages: Coverage | Iterable[Coverage], chain: Chain | None = None) -> str:
@@ -85,8 +79,11 @@ def _folded(coverage: Coverage, wanting: int) -> list[str]:
     notes = sum(tier_of(one) is Tier.NOTE for duty in coverage.duties for one in duty.deviations)
     burdens = sum(map(wants_basis, coverage.added))
     counts = settlement_counts(coverage)
-    quiet = len(coverage.duties) - wanting
-    lines = [f"不需处理：任务{quiet}项，细化等说明{notes}处。"] if quiet or notes else []
+    slight = slight_items(coverage)
+    quiet = len(coverage.duties) - wanting - slight
+    lines = [f"可以抽看：大部分已写，或上级只是提倡、允许的任务{slight}项，见对照表。"] if slight else []
+    if quiet or notes:
+        lines.append(f"不需处理：任务{quiet}项，细化等说明{notes}处。")
     if coverage.added:
         more = f"（其中新增报表台账、考核、留痕{burdens}处，请确认依据）" if burdens else ""
         lines.append(f"本级新增内容{len(coverage.added)}处{more}，见对照表。")

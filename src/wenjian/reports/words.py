@@ -165,27 +165,3 @@ def spot_of(duty: DutyCoverage) -> str:
 def in_running_text(where: str) -> str:
     """A place within a sentence: a number that ends with 、 in quotes (“二、”)."""
     return f"“{where}”" if where.endswith("、") else where
-
-
-WEIGHT: dict[Settlement, int] = {
-    Settlement.CONFIRMED_GAP: 100,
-    Settlement.NOT_FOUND: 90,
-    Settlement.TO_CONFIRM: 70,
-    Settlement.PARTLY: 50,
-    Settlement.BY_REFERENCE: 40,
-}
-"""How urgently a settlement asks for a decision; those not named ask for none."""
-
-WEAKER_WEIGHT = 80
-STRICTER_WEIGHT = 30
-
-
-def urgency(duty: DutyCoverage) -> int:
-    """How urgently the duty asks for a decision; 0: not at all."""
-    if duty.decision and duty.settlement is not Settlement.CONFIRMED_GAP:
-        return 0
-    if duty.verdict is Verdict.WAIVED:
-        return 0
-    tiers = {tier_of(one) for one in duty.deviations}
-    by_tier = WEAKER_WEIGHT if Tier.CHANGE in tiers else STRICTER_WEIGHT if Tier.LOOK in tiers else 0
-    return max(WEIGHT.get(duty.settlement, 0), by_tier)
