@@ -71,4 +71,4 @@ def test_what_binds_always_wants_a_decision(asked: str, said: str) -> None:
 def test_the_report_says_how_many_are_folded() -> None:
     _, slight, report = wanting("鼓励各养老机构开设老年餐桌并向周边老年人开放。", "各养老机构要每日巡查用电线路。")
     assert slight == 1
-    assert "可以抽看：大部分已写，或上级只是提倡、允许的任务1项，见对照表。" in report
+    assert "可以抽看：大部分已写，或上级只是提倡、概括、自己要做的任务1项，见对照表。" in report

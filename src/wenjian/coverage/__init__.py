@@ -184,6 +184,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         verdict=verdict,
         settlement=settlement,
         competence=duty.competence,
+        summary=duty.summary,
         flags=_flags(deviations, by_reference=by_reference),
         deviations=deviations,
         evidence=evidence,

@@ -99,7 +99,7 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class DutyCoverage:
-    """The answer for one duty.
+    """The answer for one duty. `summary`: it only sums up the duties that follow it.
 
     `missing_parts` names what a partial lacks; `outdated` are decisions that no longer fit. `place` is where in the
     paper a missing duty belongs, empty where nothing tells; `proposal` is what the duty list proposes for it and nobody
@@ -115,6 +115,7 @@ class DutyCoverage:
     verdict: Verdict
     settlement: Settlement
     competence: Competence | None = None
+    summary: bool = False
     flags: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     evidence: tuple[Evidence, ...] = ()

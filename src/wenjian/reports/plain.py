@@ -81,7 +81,7 @@ def _folded(coverage: Coverage, wanting: int) -> list[str]:
     counts = settlement_counts(coverage)
     slight = slight_items(coverage)
     quiet = len(coverage.duties) - wanting - slight
-    lines = [f"可以抽看：大部分已写，或上级只是提倡、允许的任务{slight}项，见对照表。"] if slight else []
+    lines = [f"可以抽看：大部分已写，或上级只是提倡、概括、自己要做的任务{slight}项，见对照表。"] if slight else []
     if quiet or notes:
         lines.append(f"不需处理：任务{quiet}项，细化等说明{notes}处。")
     if coverage.added:

@@ -6,7 +6,7 @@ import re
 
 from wenjian.coverage.verdict import NARROWED, asks_for_an_act
 from wenjian.model.coverage import Coverage, DutyCoverage
-from wenjian.model.vocabulary import Modality, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, Modality, Settlement, Verdict
 from wenjian.reports.words import Tier, tier_of
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
@@ -48,12 +48,13 @@ def settlement_weight(duty: DutyCoverage) -> int:
 
 
 def _is_slight(duty: DutyCoverage) -> bool:
-    """Whether what the paper lacks is only recommended or permitted, or the lesser part of the duty, or no act but a
-    purpose or a manner. A lacking figure, report, condition or prohibition and a narrowed circle are never slight.
+    """Whether what the paper lacks is only recommended or permitted, the superior's own work, a sum of other duties,
+    the lesser part of the duty, or no act but a purpose or a manner. Of a part, a figure, a report, a condition, a
+    prohibition and a narrowed circle are never slight.
     """
     if duty.settlement not in {Settlement.NOT_FOUND, Settlement.TO_CONFIRM, Settlement.PARTLY}:
         return False
-    if duty.modality in {Modality.SHOULD, Modality.MAY}:
+    if duty.summary or duty.competence is Competence.SUPERIOR or duty.modality in {Modality.SHOULD, Modality.MAY}:
         return True
     lacking = duty.missing_parts
     if duty.settlement is not Settlement.PARTLY or duty.modality is Modality.MUST_NOT or not lacking:
