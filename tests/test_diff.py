@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wenjian.changes.sentences import compare_versions, word_changes, wording
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_directives, diff_plans, improved, with_effects, worsened
 from wenjian.duties import extract
@@ -26,7 +27,6 @@ from wenjian.readers import read_documents
 from wenjian.reports import EDITION_REPORTS, PLAN_REPORTS
 from wenjian.reports.diff import closing_line, edits_line, format_plan_json, format_plan_text, revision_note, shown
 from wenjian.reports.editions import format_editions_json, format_editions_text, revision_words
-from wenjian.text.versions import compare_versions, word_changes, wording
 
 PARENT = """\
 河源省民政厅

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from wenjian.changes.sentences import compare_versions, word_changes, wording
 from wenjian.coverage.candidates import Scale, own_provisions
 from wenjian.coverage.increments import increment
 from wenjian.coverage.same_duty import joint_scale, same_duties
@@ -31,7 +32,6 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.vocabulary import DeviationKind, Direction, Revision, Role, Settlement, Verdict
 from wenjian.text.dates import parse_date
-from wenjian.text.versions import compare_versions, word_changes, wording
 from wenjian.text.walk import FORWARDED_TITLE
 
 GRADE: dict[Settlement, int] = {

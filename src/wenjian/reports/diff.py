@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from wenjian.changes.sentences import word_changes
 from wenjian.coverage.diff import improved, worsened
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.diff import CoverageChange, DutyChange, PlanDiff, SentenceEdit
@@ -17,7 +18,6 @@ from wenjian.reports.data import duty_data, finding_data
 from wenjian.reports.table import under
 from wenjian.reports.words import Tier, conclusion, deviation_sentence, engine_line, parent_line, tier_of, titled
 from wenjian.text.normal import bracketed, shorten
-from wenjian.text.versions import word_changes
 
 REVISION_NOTE = "修改说明"
 DUTY_CHANGES = "任务落实变化表"
