@@ -17,7 +17,8 @@ from wenjian.text.numerals import parse_numeral
 
 _TITLE_MARKS = re.compile("《[^《》]*》")
 _MENTION = re.compile(
-    r"(?:见|详见|参见|填报|填写|按|按照|参照|依据|如)\s*附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十])?|[（(]\s*(?:详?见)?附\s*件\s*(?P<other>\d{1,2})?\s*[）)]"
+    r"(?<!　)(?:见|详见|参见|填报|填写|按|按照|参照|依据|如)\s*附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十])?"
+    r"|(?<!　)[（(]\s*(?:详?见)?附\s*件\s*(?P<other>\d{1,2})?\s*[）)]"
 )
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 

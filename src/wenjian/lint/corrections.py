@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from wenjian.structure.lines import GENRES
 from wenjian.structure.parts import Part
 from wenjian.text.dates import find_dates, format_date, parse_date
 from wenjian.text.numbering import parse_label, render_label
@@ -60,8 +61,6 @@ def corrected(text: str, made: tuple[Correction, ...]) -> str:
 
 
 def _overlap(one: Correction, other: Correction) -> bool:
-    if one.start == one.end or other.start == other.end:
-        return one.start <= other.end and other.start <= one.end
     return one.start < other.end and other.start < one.end
 
 
@@ -114,6 +113,8 @@ def _date(text: str, part: Part) -> Iterator[Correction]:
 # elements
 
 _TITLE_STOP = re.compile(r"[，。；：、,.;:]+\s*$")
+_STOPPED_TITLE = re.compile(rf"^[^。；：，、]{{0,20}}关于[^。；：，]{{4,40}}的(?:{GENRES})[。；，.]$")
+"""A title that its stop makes look like a sentence."""
 _ATTACHMENT_END = re.compile(r"(?<=[^\s。；;，,、.])[。；;，,、.]+\s*$")
 _ATTACHMENT_HEAD = re.compile(r"^\s*附\s*件(?P<number>\s*\d{0,2})(?P<colon>[:])")
 _ATTACHMENT_NUMBER = re.compile(r"(?:(?<=^)|(?<=[：:\s]))(?P<number>[1-9]\d?)(?P<sign>[、．，])(?=\s*[^\d\s])")
@@ -121,7 +122,8 @@ _LABEL_COLON = re.compile(r"^\s*附\s*件\s*\d{0,2}(?P<colon>\s*[:：])\s*$")
 
 
 def _title_stop(text: str, part: Part) -> Iterator[Correction]:
-    if part is Part.TITLE and (match := _TITLE_STOP.search(text)):
+    stopped = _STOPPED_TITLE.match(text.strip()) if part in (Part.TEXT, Part.HEADING) else part is Part.TITLE
+    if stopped and (match := _TITLE_STOP.search(text)):
         yield Correction("WJ706", match.start(), match.end(), "")
 
 
@@ -174,7 +176,8 @@ def _label(text: str, part: Part) -> Iterator[Correction]:
     }
     right = render_label(label.level, label.ordinal) if typed.get(label.level) else printed
     if printed != right:
-        yield Correction("WJ731", start, start + len(printed), right)
+        end = start + len(printed)
+        yield Correction("WJ731", start, end + len(text[end:]) - len(text[end:].lstrip(" ")), right)
 
 
 # signs
@@ -182,22 +185,23 @@ def _label(text: str, part: Part) -> Iterator[Correction]:
 _HALF_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = re.compile(rf"(?<=[{_CHINESE}\d%％A-Za-z])[,;:?!] *(?=[{_CHINESE}])|(?<=[{_CHINESE}])[,;:?!]")
 _HALF_BRACKETS = re.compile(r"\((?P<words>[^()（）\n]*)\)")
+_MIXED_BRACKETS = re.compile(rf"（[^()（）\n]*[{HAN}][^()（）\n]*\)|\([^()（）\n]*[{HAN}][^()（）\n]*）")
 _HALF_ANGLES = re.compile(rf"<(?P<words>[{HAN}][^<>《》\n]{{2,60}})>")
 _POINT = re.compile(rf"(?<=[{HAN}”》）])(?<![一二三四五六七八九十])\.(?=\s*$|[{HAN}])")
 _STRAIGHT = re.compile(r'"(?P<words>[^"\n“”]*)"')
 _DOUBLED = re.compile(r"([，、；：。])\1+")
 _ELLIPSIS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|·{3,}")
 _DASH = re.compile(rf"(?<=[{HAN}”》）])(?:-{{2,}}|－{{2,}}|——{{2,}})(?=[{HAN}“《（])")
-_BEFORE_ETC = re.compile(r"(?<=[^\s、])、(?=等(?![待级同于候离边高额次值压]))")
+_BEFORE_ETC = re.compile(r"(?<=[^\s、])、(?=等(?![待级同于候离边高额次值压外]))")
 _YEARS = re.compile(r"(?<![\d.\-—])(?P<one>(?:19|20)\d\d年?)\s*(?P<sign>[-－–~～]+)\s*(?=(?:19|20)\d\d年)")
 _DAYS = re.compile(r"(?<=[月日号时分])\s*(?P<sign>[-－–~]+)\s*(?=\d{1,2}(?:月|日|号|时|:))")
 _MONTHS = re.compile(r"(?<![\d.\-—:：])(?P<one>\d{1,2})\s*(?P<sign>[-－–])\s*(?=\d{1,2}[月日号](?![\d\-－–]))")
-_UNIT = "%|％|‰|个|人|名|天|次|户|岁|元|万|亿|米|公里|平方米|小时|分钟|周|度|倍|吨|公斤|亩|张|家|所|处|项|条|分|℃|年(?!版)|时"
+_UNIT = "%|％|‰|个|人|名|天|次|户|岁|元|万|亿|米|公里|平方米|小时|分钟|周|度|倍|吨|公斤|亩|张|家|所|处|项|条|℃|年(?!版)"
 _CLOCK = re.compile(r"(?<=\d[:：]\d\d)\s*(?P<sign>[-－–~]+)\s*(?=\d{1,2}[:：]\d\d)")
 _FIGURES = re.compile(
     rf"(?<![\d.A-Za-z第\-－—–/])(?P<one>\d+(?:\.\d+)?[%％]?)\s*(?P<sign>[-－–~])\s*(?=\d+(?:\.\d+)?(?:{_UNIT})(?![\-－–\d]))"
 )
-_PERCENT = re.compile(r"(?<![\d.%％～—])(?P<one>\d+(?:\.\d+)?)(?=[～—~](?P<other>\d+(?:\.\d+)?)[%％])")
+_PERCENT = re.compile(r"(?<![\d.%％～—])(?P<one>\d+(?:\.\d+)?)(?=[～—~\-－–](?P<other>\d+(?:\.\d+)?)[%％])")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _ROUND = re.compile(r"(?<=[一二])(?P<digits>[〇一二三四五六七八九○OoＯΟО0]{3})(?=年)")
 _NESTED = re.compile(r"《(?P<outer>[^《》]*)《(?P<inner>[^《》]+)》(?P<rest>[^《》]*)》")
@@ -218,6 +222,9 @@ def _half_width(text: str, part: Part) -> Iterator[Correction]:
         opening, closing = "〈〉" if _inside_title(text, match.start()) else "《》"
         yield Correction("WJ742", match.start(), match.start() + 1, opening)
         yield Correction("WJ742", match.end() - 1, match.end(), closing)
+    for match in _MIXED_BRACKETS.finditer(plain):
+        at = match.start() if match[0][0] == "(" else match.end() - 1
+        yield Correction("WJ742", at, at + 1, "（" if text[at] == "(" else "）")
     for match in _HALF_BRACKETS.finditer(plain):
         if re.search(f"[{HAN}]", match["words"]) and parse_label(text[match.start() :].lstrip()) is None:
             yield Correction("WJ742", match.start(), match.start() + 1, "（")

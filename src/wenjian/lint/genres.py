@@ -1,4 +1,4 @@
-"""文种 and who is written to: the fifteen kinds of the 条例 (第八条), and what a 请示 or 报告 must not do (第十五条)."""
+"""文种 and who is written to: the fifteen kinds (条例第八条), what a 请示 and a 报告 must not (第十五条)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _ASKS = re.compile(
     r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请|请(?:予|尽快|及时)?(?:批示|批复|审批|批准|核准|核拨)|恳请[^。；]{0,20}?(?:批准|拨付|解决|安排|支持|给予)"
 )
 _PERSON = re.compile(
-    r"^(?!.*(?:办公室|局|委员会|政府|党委|部门))[\u4e00-\u9fff]{1,8}?(?:书记|省长|市长|县长|区长|局长|厅长|部长|主任|同志|领导)$"
+    r"^(?!.*(?:办公室|局(?!长)|委员会|政府|党委|部门))[\u4e00-\u9fff]{1,8}?(?:书记|省长|市长|县长|区长|局长|厅长|部长|主任|同志|领导)$"
 )
 _BELOW = re.compile(
     r"乡镇|乡（镇）|街道|民政所|敬老院|各股室|各科室|局属|所属(?:各)?单位|下属|直属(?:各)?单位|村（居）|社区"

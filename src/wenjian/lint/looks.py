@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -81,33 +81,27 @@ def body_looks(draft: Draft, *parts: Part) -> Iterator[tuple[PrintedLine, Paragr
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words of a paragraph from one letter to another: the most usual font, size and weight in them."""
+    """Words of a paragraph from one letter to another; `font` and `size` are those of most of them."""
 
     runs: tuple[RunLook, ...]
-
-    def most(self, of: Callable[[RunLook], str | float | bool], *, han: bool = True) -> str | float | bool:
-        counts: Counter[str | float | bool] = Counter()
-        for run in self.runs:
-            count = len(_HAN.findall(run.text)) if han else len(run.text.strip())
-            if count:
-                counts[of(run)] += count
-        return counts.most_common(1)[0][0] if counts else ""
-
-    @property
-    def font(self) -> str:
-        return str(self.most(lambda run: run.font))
-
-    @property
-    def size(self) -> float:
-        return float(self.most(lambda run: run.size, han=False) or 0)
-
-    @property
-    def bold(self) -> bool:
-        return bool(self.most(lambda run: run.bold, han=False))
 
     @property
     def text(self) -> str:
         return "".join(run.text for run in self.runs)
+
+    @property
+    def font(self) -> str:
+        counts = Counter[str]()
+        for run in self.runs:
+            counts[run.font] += len(_HAN.findall(run.text))
+        return max(counts, key=lambda font: counts[font], default="") if counts.total() else ""
+
+    @property
+    def size(self) -> float:
+        counts = Counter[float]()
+        for run in self.runs:
+            counts[run.size] += len(run.text.strip())
+        return max(counts, key=lambda size: counts[size], default=0.0)
 
 
 def _stretch(look: ParagraphLook, start: int = 0, end: int | None = None) -> _Stretch:
@@ -118,7 +112,7 @@ def _stretch(look: ParagraphLook, start: int = 0, end: int | None = None) -> _St
     for run in look.runs:
         first, last = max(start - at, 0), min(stop - at, len(run.text))
         if first < last:
-            kept.append(RunLook(run.text[first:last], run.font, run.latin, run.size, run.bold, run.colour, run.spacing))
+            kept.append(replace(run, text=run.text[first:last]))
         at += len(run.text)
     return _Stretch(tuple(kept))
 
@@ -219,7 +213,7 @@ def check_latin_signs(draft: Draft) -> Iterator[Finding]:
 
 
 def heading_font(code: str, levels: Sequence[int], family: str) -> Check:
-    """The rule that headings of these levels are set in one type; those the text runs on behind, in their own words."""
+    """The rule that headings of these levels are set in one type, also those behind which the text runs on."""
 
     def check(draft: Draft) -> Iterator[Finding]:
         faults: list[Fault] = []
@@ -228,12 +222,9 @@ def heading_font(code: str, levels: Sequence[int], family: str) -> Check:
             if label is None or label.level not in levels or line.level != label.level:
                 continue
             head, rest = _parts(line, look)
-            runs_in = line.part is Part.TEXT and line.lead == len(label.printed)
-            font = head.font if line.lead > len(label.printed) else ""
-            if runs_in or not font or not rest.text.strip():
-                font = font or ("" if line.part is Part.TEXT else _stretch(look).font)
-            if font and family not in families(font):
-                faults.append((line, head.text or line.text, font))
+            as_text = family == "fang" and head.font == rest.font
+            if head.font and family not in families(head.font) and not as_text:
+                faults.append((line, head.text, head.font))
         yield from _told(code, faults, draft, "font")
 
     return check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from wenjian.lint.corrections import CORRECTORS, Correction, corrected, corrections
@@ -11,6 +12,10 @@ from wenjian.text.normal import letters
 
 _BESIDE = 6
 """Characters beside a change that tell where it is."""
+
+
+_THINGS = re.compile("[\U00100000-\U0010fffd]+")
+"""Signs for pictures, notes and what colleagues have inserted: no letters, but they part the words beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class Mender:
             return None
         if line := self.known.get(words):
             return line if line.is_own else None
-        inside = [line for line in self.lines if words in letters(line.text)]
+        pieces = [letters(piece) for piece in _THINGS.split(text)]
+        inside = [line for line in self.lines if all(piece in letters(line.text) for piece in pieces)]
         holds = inside or [line for line in self.lines if (own := letters(line.text)) and own in words]
         if not holds or not all(line.is_own for line in holds):
             return None

@@ -30,10 +30,14 @@ _DASHES = re.compile(r"^[—–－―─]\s*#\s*[—–－―─]$")
 def check_paper_size(draft: Draft) -> Iterator[Finding]:
     """WJ801 for a page that is not A4."""
     for which, page in _pages(draft):
-        sides = sorted((page.width, page.height))
-        wanted = (geometry.PAGE_WIDTH, geometry.PAGE_HEIGHT)
-        if any(abs(mine - right) > _PAPER_TOLERANCE for mine, right in zip(sides, wanted, strict=True)):
+        if not _is_a4(page):
             yield found("WJ801", draft.whole, which=which, width=round(page.width), height=round(page.height))
+
+
+def _is_a4(page: PageLook) -> bool:
+    sides = sorted((page.width, page.height))
+    wanted = (geometry.PAGE_WIDTH, geometry.PAGE_HEIGHT)
+    return all(abs(mine - right) <= _PAPER_TOLERANCE for mine, right in zip(sides, wanted, strict=True))
 
 
 def check_margins(draft: Draft) -> Iterator[Finding]:
@@ -98,13 +102,13 @@ def check_characters(draft: Draft) -> Iterator[Finding]:
 
 
 def _body(draft: Draft) -> tuple[PageLook | None, list[ParagraphLook]]:
-    """The upright page on which the text begins, and the paragraphs of the text."""
+    """The upright A4 page on which the text begins, and the paragraphs of the text."""
     appearance = draft.appearance
     looks = [look for _, look in body_looks(draft, Part.TEXT)]
     if appearance is None or not is_paper(draft) or not looks or looks[0].page >= len(appearance.pages):
         return None, looks
     page = appearance.pages[looks[0].page]
-    return (None if page.is_landscape or not page.width else page), looks
+    return (page if _is_a4(page) and not page.is_landscape else None), looks
 
 
 def check_folio(draft: Draft) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wenjian.lint.draft import Draft, around
 from wenjian.model.catalogue import found
-from wenjian.model.finding import Finding
+from wenjian.model.finding import Finding, Place
 from wenjian.structure.parts import Part
 
 
@@ -105,9 +105,11 @@ def check_doubled_words(draft: Draft) -> Iterator[Finding]:
 
 def check_withdrawn(draft: Draft) -> Iterator[Finding]:
     """WJ763 for rules and standards that are no longer in force, and for 主题词."""
+    for raw in draft.raw:
+        if _SUBJECT_WORDS.match(raw.text):
+            place = Place(draft.document.source, raw.number, 0, raw.label)
+            yield found("WJ763", place, word="主题词", now="不再标注（GB/T 9704—2012已取消）")
     for line in draft.own:
-        if _SUBJECT_WORDS.match(line.text):
-            yield found("WJ763", draft.at(line), word="主题词", now="不再标注（GB/T 9704—2012已取消）")
         for pattern, now in WITHDRAWN:
             match = pattern.search(line.text)
             if match and not _REPLACED_BY.search(line.text[match.end() : match.end() + 12]):

@@ -44,7 +44,7 @@ class ParagraphLook:
 
     `first` is the indent of its first line beyond `left`, in characters of its size (negative: hanging), blanks typed
     in front counted; `left` and `right` likewise. `line` is its pitch in points, 0 where it follows `line_factor`.
-    `blank_above` counts the empty paragraphs above it. Of one that a list counts (`numbered`) the indents are not known.
+    `blank_above` counts the empty paragraphs above it. One that a list counts is `numbered`.
     """
 
     text: str

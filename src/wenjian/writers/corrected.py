@@ -27,8 +27,10 @@ class Replacement(Protocol):
 def write_corrected(
     docx: bytes, find: Callable[[str], Sequence[Replacement]], author: Author, *, name: str = ""
 ) -> bytes:
-    """The docx in which what `find` gives for the text of each paragraph is a tracked change. Replacements come in order and do not overlap. Tracked changes that the file holds stay,
-    and the words inside them; so do text boxes. Same arguments, same bytes. Raises UnreadableInput for a broken `name`.
+    """The docx in which what `find` gives for the text of each paragraph is a tracked change. Replacements come in
+    order and do not overlap. Tracked changes that the file holds stay as they are, and so do text boxes.
+
+    Same arguments, same bytes. Raises UnreadableInput for a file `name` that is broken.
     """
     try:
         parts = unpack(docx)

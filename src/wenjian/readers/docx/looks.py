@@ -416,7 +416,7 @@ def _with_page_number(paragraph: etree._Element) -> tuple[str, list[etree._Eleme
             simple = any(local_name(above) == "fldSimple" for above in one.iterancestors())
             if not in_result and not simple:
                 words.append(one.text or "")
-            runs += [above for above in one.iterancestors("{*}r")][:1]
+            runs += list(one.iterancestors("{*}r"))[:1]
     return "".join(words).strip(), runs
 
 
