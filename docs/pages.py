@@ -1,10 +1,11 @@
-"""Write the generated pages: docs/glossary.md and docs/findings.md. A test compares them with the code."""
+"""Write the generated pages: docs/glossary.md, docs/findings.md, docs/rules.md. A test compares them with the code."""
 
 from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
 
+from wenjian.lint.rules import RULES, Rule
 from wenjian.model import coverage, directive, elements, job, library, locality, vocabulary
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.record import Record
@@ -19,6 +20,8 @@ GROUPS = {
     "4": "覆盖核对",
     "5": "起草",
     "6": "版式和导出",
+    "7": "文稿检查：写法",
+    "8": "文稿检查：版式",
 }
 
 FILE_WORDS = {
@@ -114,7 +117,50 @@ def format_findings() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"glossary.md": format_glossary, "findings.md": format_findings}
+SOURCE_MEANING = {
+    "条例": "《党政机关公文处理工作条例》（中办发〔2012〕14号）",
+    "国标": "GB/T 9704—2012（只写条号的）、GB/T 15834—2011《标点符号用法》、GB/T 15835—2011《出版物上数字用法》",
+    "规定": "其他法规、文件",
+    "惯例": "各单位的习惯，标准没有规定；默认不查的，本单位要求的再打开",
+}
+
+
+def format_rules() -> str:
+    """The rules of lint by what they rest on: code, name, level, clause, whether they run and mend, what they say."""
+    parts = [
+        "# 检查规则",
+        "由 `make docs` 生成，不要手改。`wenjian lint` 按这些规则检查文稿；"
+        "名称和编号都可以写在 `--enable`、`--disable` 后面。"
+        "“改”是 `--fix` 能自动改正的；“docx”是看版式的，只查 docx。",
+    ]
+    for source, meaning in SOURCE_MEANING.items():
+        rules = [rule for rule in RULES if rule.source == source]
+        rows = [_rule_row(rule) for rule in sorted(rules, key=lambda rule: rule.code)]
+        parts.append(
+            f"## {source}（{len(rules)}条）\n\n{meaning}。\n\n"
+            "| 编号 | 名称 | 级别 | 条款 | 默认 | | 提示 | 办法 |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+            + "\n".join(rows)
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def _rule_row(rule: Rule) -> str:
+    entry = CATALOGUE[rule.code]
+    marks = "、".join(word for word, holds in (("改", rule.mends), ("docx", rule.looks)) if holds)
+    cells = (
+        rule.code,
+        rule.name,
+        rule.level.chinese,
+        rule.clause,
+        "查" if rule.default else "不查",
+        marks,
+        entry.message,
+        entry.hint,
+    )
+    return f"| {' | '.join(cell.replace('|', '／') for cell in cells)} |"
+
+
+PAGES = {"glossary.md": format_glossary, "findings.md": format_findings, "rules.md": format_rules}
 
 
 def main() -> None:

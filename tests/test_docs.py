@@ -28,7 +28,7 @@ def generated() -> dict[str, str]:
     return {name: format_page() for name, format_page in module.PAGES.items()}
 
 
-@pytest.mark.parametrize("name", ["glossary.md", "findings.md"])
+@pytest.mark.parametrize("name", ["glossary.md", "findings.md", "rules.md"])
 def test_generated_pages_are_up_to_date(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == generated()[name], "运行 make docs"
 

@@ -22,7 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "structure": {"model", "errors", "text"},
     "duties": {"model", "errors", "text"},
     "coverage": {"model", "errors", "text", "changes", "duties"},
-    "lint": {"model", "errors", "text"},
+    "lint": {"model", "errors", "text", "structure", "layout"},
     "layout": {"model", "errors", "text"},
     "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
     "package": {"model", "errors"},
@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "readers": {"model", "errors", "text", "structure", "package"},
     "library": {"model", "errors", "text", "duties", "loading", "readers"},
     "writers": {"model", "errors", "text", "changes", "layout", "package"},
-    "reports": {"model", "errors", "text", "changes", "duties", "coverage", "layout", "writers", "library"},
+    "reports": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "layout", "writers", "library"},
     "cli": {*CORE, *EDGES},
 }
 

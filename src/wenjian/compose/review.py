@@ -16,6 +16,7 @@ from wenjian.compose.papers import ENCLOSING
 from wenjian.coverage import check
 from wenjian.errors import UnreadableInput
 from wenjian.lint.authority import check_authority
+from wenjian.lint.length import check_length
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision
 from wenjian.model.document import Document
@@ -25,17 +26,12 @@ from wenjian.model.vocabulary import (
     CLEAN_STAGES,
     TABLE_GENRES,
     Authority,
-    BlockKind,
     DecisionSource,
     Genre,
     Judgement,
     Level,
     OriginKind,
-    Role,
 )
-
-LONGEST = 4000
-"""Characters of body that a paper on one matter should not exceed, tables apart."""
 
 
 def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
@@ -111,7 +107,7 @@ def paper_findings(
         if paper.genre not in TABLE_GENRES:
             yield from _given_findings(paper, draft)
         yield from check_authority(paper.document, job.authority, locality)
-        yield from _length(paper.document)
+        yield from check_length(paper.document, Place(label=f"《{nested(paper.document.title)}》"))
         for name in blanks(paper.document):
             if name == "主送机关" and job.authority is Authority.GOVERNMENT_OFFICE:
                 continue  # WJ529 says it
@@ -134,24 +130,6 @@ def paper_findings(
             if span.origin and span.origin.ref in restated
         ]
         yield found("WJ514", count=len(restated), blocks="、".join(blocks))
-
-
-def _length(document: Document) -> Iterator[Finding]:
-    """WJ522 where the body, with the plan it issues, is too long; the longest sections are named."""
-    sections: dict[str, int] = {}
-    heading = "开头"
-    for holder, block in document.walk():
-        if holder.role in (Role.FORWARDED, Role.ATTACHMENT) or block.table:
-            continue
-        if block.kind is BlockKind.HEADING and block.level == 1:
-            heading = block.printed
-        sections[heading] = sections.get(heading, 0) + len("".join(block.printed.split()))
-    count = sum(sections.values())
-    if count > LONGEST:
-        longest = sorted(sections, key=lambda name: -sections[name])[:3]
-        named = "、".join(f"“{name}”{sections[name]}字" for name in longest)
-        place = Place(label=f"《{nested(document.title)}》")
-        yield found("WJ522", place, count=count, most=LONGEST, sections=named)
 
 
 def _unused_parameters(draft: Draft, used: Iterable[Clause]) -> Iterator[Finding]:

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive
 from wenjian.model.finding import Finding, Place
+from wenjian.text.citations import edition_in, without_edition
 from wenjian.text.normal import letters
 from wenjian.text.numerals import parse_numeral
 
 _NUMBERED = re.compile(r"第?([0-9一二三四五六七八九十]+)(?:次修订)?版?$")
 _YEAR = re.compile(r"((?:19|20)\d{2})")
-_EDITION_WORDS = re.compile(
-    r"[（(]?(?:试行|暂行|修订)?(?:第[0-9一二三四五六七八九十]+版|\d{4}年?(?:版|修订版?|修正版?)|修订版|修订稿)[）)]?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def check_editions(directives: Sequence[Directive]) -> tuple[Finding, ...]:
     mentions = [mention for directive in directives for mention in _mentions(directive)]
     groups: dict[str, list[_Mention]] = {}
     for mention in mentions:
-        groups.setdefault(_key(mention.title), []).append(mention)
+        groups.setdefault(without_edition(mention.title), []).append(mention)
     findings: list[Finding] = []
     for group in groups.values():
         for directive in directives:
@@ -57,15 +55,10 @@ def check_editions(directives: Sequence[Directive]) -> tuple[Finding, ...]:
 
 
 def _mentions(directive: Directive) -> Iterator[_Mention]:
-    edition = _EDITION_WORDS.search(directive.title)
-    yield _Mention(directive.title, edition[0].strip("（()）") if edition else "", directive.number, directive, "")
+    yield _Mention(directive.title, edition_in(directive.title), directive.number, directive, "")
     for duty in directive.duties:
         for citation in duty.citations:
             yield _Mention(citation.title, citation.edition, citation.number, directive, duty.id)
-
-
-def _key(title: str) -> str:
-    return letters(_EDITION_WORDS.sub("", title))
 
 
 def _side_by_side(own: Sequence[_Mention]) -> Iterator[Finding]:

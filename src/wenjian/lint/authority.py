@@ -58,6 +58,7 @@ _ORDER = re.compile(
 )
 _ASKED_BEFORE = re.compile(
     r"(?:请|商请|提请|恳请|烦请|配合|协同|会同|协助|协调|联合|报请|报|经|向|与|和|同|对|对于|由于|征得|支持|争取)\s*$"
+    r"|(?:报告|上报|告知|通报|移交|移送|抄送)(?:[^，。；]{1,16}[、和])?\s*$"
 )
 _OWN_ORGAN = re.compile(
     r"^(?:[（(][^（）()]*[）)])?(?:的)?(?:民政(?:所|办|工作机构|工作站|服务站|部门|科|股|干事|助理员)|社会事务办|公共服务办"
@@ -156,7 +157,7 @@ def _orders_to_peers(texts: list[Provision], own: frozenset[str], locality: Loca
 
 
 def _is_peer(match: re.Match[str], own: frozenset[str]) -> bool:
-    return match["field"] not in own and (match[0] != match["field"] or match[0] in _PEER_WITHOUT_SUFFIX)
+    return _field(match["field"]) not in own and (match[0] != match["field"] or match[0] in _PEER_WITHOUT_SUFFIX)
 
 
 def _name_start(words: str, start: int) -> int:
@@ -186,7 +187,29 @@ def _quote(text: str, start: int) -> str:
 def _own_fields(issuers: tuple[str, ...], locality: Locality | None) -> frozenset[str]:
     """The fields of work of those who issue the paper: 民政 for 鲁山县民政局."""
     names = list(issuers) + ([locality.bureau] if locality else [])
-    return frozenset(m["field"] for name in names for m in _PEER.finditer(name))
+    return frozenset(_field(m["field"]) for name in names for m in _PEER.finditer(name))
+
+
+_SHORT_FIELDS = {
+    "卫健": "卫生健康",
+    "人社": "人力资源社会保障",
+    "住建": "住房城乡建设",
+    "市场监管": "市场监督管理",
+    "应急": "应急管理",
+    "消防救援": "消防",
+    "医保": "医疗保障",
+    "工信": "工业信息化",
+    "司法行政": "司法",
+    "文旅": "文化旅游",
+    "退役军人": "退役军人事务",
+    "城管": "城市管理",
+    "疾控": "疾病预防控制",
+}
+
+
+def _field(name: str) -> str:
+    """One name for a field of work, which organs and texts call differently (医保局 for 医疗保障局)."""
+    return _SHORT_FIELDS.get(name, name.replace("和", ""))
 
 
 def _short(issuer: str, locality: Locality | None) -> str:

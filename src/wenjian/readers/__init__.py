@@ -11,7 +11,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.package import MEGABYTE, BrokenPackage, lock_file
-from wenjian.readers.docx import read_docx, read_numbers
+from wenjian.readers.docx import read_appearance, read_docx, read_numbers
 from wenjian.readers.html import read_html
 from wenjian.readers.kinds import SAME, kind_of
 from wenjian.readers.ofd import read_ofd
@@ -29,9 +29,19 @@ from wenjian.readers.reading import Reading
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
 from wenjian.readers.text import read_text
 from wenjian.readers.xlsx import read_xlsx
+from wenjian.structure.lines import Line
 from wenjian.structure.standing import as_it_stands
 
-__all__ = ["LARGEST_FILE", "READERS", "Paper", "load_documents", "load_paper", "read_documents", "read_paper"]
+__all__ = [
+    "LARGEST_FILE",
+    "READERS",
+    "Paper",
+    "load_documents",
+    "load_paper",
+    "read_appearance",
+    "read_documents",
+    "read_paper",
+]
 
 LARGEST_FILE = 50 * MEGABYTE
 """Bytes of the largest file that is read."""
@@ -70,13 +80,15 @@ WAYS_OUT: dict[str, str] = {
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A file as read. `docx` is the docx that it is, or that LibreOffice made of it, b"" for other kinds; `numbers` are
-    the automatic numbers of that one's paragraphs. `standing` has a block for each line of the file, in its order.
+    the automatic numbers of that one's paragraphs. `standing` has a block for each line of the file, in its order;
+    `lines` are those lines as they were read, not yet repaired.
     """
 
     documents: tuple[Document, ...]
     standing: Document
     docx: bytes = b""
     numbers: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
 
 def load_documents(path: Path) -> tuple[Document, ...]:
@@ -124,7 +136,7 @@ def read_paper(data: bytes, name: str) -> Paper:
     """The documents in `data` with what they were read from. Raises UnreadableInput as read_documents does."""
     documents, reading = _judged(data, name)
     numbers = read_numbers(reading.docx) if reading.docx else ()
-    return Paper(documents, as_it_stands(reading.lines, documents), reading.docx, numbers)
+    return Paper(documents, as_it_stands(reading.lines, documents), reading.docx, numbers, tuple(reading.lines))
 
 
 def _judged(data: bytes, name: str) -> tuple[tuple[Document, ...], Reading]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wenjian.model.directive import Citation
-from wenjian.text.normal import fold_in_place
+from wenjian.text.normal import fold_in_place, letters
 
 _NUMERAL = r"[0-9一二三四五六七八九十]+"
 _EDITION = (
     rf"(?:试行|修订)?第{_NUMERAL}版|第{_NUMERAL}次修订版?|\d{{4}}年?(?:修订版|修正版|修订|修正|版)"
     r"|修订版|修订稿|修正版|试行版"
+)
+_EDITION_WORDS = re.compile(
+    r"[（(]?(?:试行|暂行|修订)?(?:第[0-9一二三四五六七八九十]+版|\d{4}年?(?:版|修订版?|修正版?)|修订版|修订稿)[）)]?"
 )
 _EDITION_AT_END = re.compile(rf"\s*(?:[（(]({_EDITION})[）)]|[·\s—-]+({_EDITION}))\s*$")
 _BARE_EDITION = re.compile(rf"\s*({_EDITION})")
@@ -82,6 +85,17 @@ def resolve_citations(citations: Iterable[Citation], names: Mapping[str, Citatio
     """`citations` with the short names that the paper gave replaced by the full titles, each document once."""
     full = (names.get(citation.title, citation) for citation in citations)
     return tuple(dict.fromkeys(full))
+
+
+def edition_in(title: str) -> str:
+    """The words of edition that stand in a title («第二版»), "" for none."""
+    match = _EDITION_WORDS.search(title)
+    return match[0].strip("（()）") if match else ""
+
+
+def without_edition(title: str) -> str:
+    """The letters of a title without words of edition: what editions of one paper have in common."""
+    return letters(_EDITION_WORDS.sub("", title))
 
 
 def _cited(text: str) -> Iterator[tuple[int, int, Citation]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lxml import etree
 
 from wenjian.errors import UnreadableInput
+from wenjian.model.appearance import Appearance
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
 from wenjian.package import open_package
@@ -15,6 +16,7 @@ from wenjian.readers.docx.beside import contents_piece, header_pieces, note_piec
 from wenjian.readers.docx.body import container_lines
 from wenjian.readers.docx.boxes import is_mark
 from wenjian.readers.docx.fields import unclosed_fields
+from wenjian.readers.docx.looks import appearance_of
 from wenjian.readers.docx.numbering import read_numbering
 from wenjian.readers.docx.ours import gathered, in_our_order
 from wenjian.readers.docx.parts import Parts, find_parts, page_headers
@@ -27,7 +29,7 @@ from wenjian.readers.reading import Reading, reading_of_lines
 from wenjian.structure.lines import Line
 from wenjian.text.normal import letters
 
-__all__ = ["MOST_PARAGRAPHS", "PROVENANCE", "read_docx", "read_numbers"]
+__all__ = ["MOST_PARAGRAPHS", "PROVENANCE", "read_appearance", "read_docx", "read_numbers"]
 
 MOST_PARAGRAPHS = 200_000
 """Paragraphs of one file, those of tables and text boxes counted; a few bytes may ask for millions."""
@@ -68,6 +70,14 @@ def read_numbers(data: bytes) -> tuple[str, ...]:
     progress = _started(parts, "")
     _lines(parts, progress)
     return tuple(progress.numbers.get(paragraph, "") for paragraph in parts.main.iter("{*}p"))
+
+
+def read_appearance(data: bytes) -> Appearance:
+    """How a docx that was read before looks; its paragraphs bear the places that its lines have."""
+    parts = find_parts(open_package(data))
+    progress = _started(parts, "")
+    _lines(parts, progress)
+    return appearance_of(parts, progress.places, progress.numbers)
 
 
 def _started(parts: Parts, name: str) -> Progress:

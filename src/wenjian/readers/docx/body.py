@@ -185,7 +185,7 @@ def _printed(paragraph: etree._Element, text: str, waiting: _Open, progress: Pro
 
 
 def _placed(paragraph: etree._Element, text: str, progress: Progress) -> Iterator[Line]:
-    place = progress.place
+    place = progress.places[paragraph] = progress.place
     kind, level = kind_of(paragraph, text, progress.styles)
     if not kind and _is_letterhead(paragraph, text, progress):
         kind = "mark"

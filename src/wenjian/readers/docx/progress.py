@@ -97,6 +97,8 @@ class Progress:
     """The lines of the table of contents."""
     numbers: dict[etree._Element, str] = field(default_factory=dict)
     """The automatic numbers printed so far, by paragraph."""
+    places: dict[etree._Element, str] = field(default_factory=dict)
+    """The paragraphs printed so far, each with its place in words."""
     embedded: list[tuple[str, str]] = field(default_factory=list)
     """The relationship ids of files put in as a whole, and their places."""
     first_page: bool = True

@@ -1,0 +1,106 @@
+"""公文要素 as they are written: number, dates, title, recipients, copies (条例第九条; GB/T 9704—2012, clause 7)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from wenjian.lint.corrections import HAN, corrections
+from wenjian.lint.draft import QUOTE, Draft
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Finding
+from wenjian.structure.parts import Part
+from wenjian.text.dates import find_dates, format_date, parse_date
+from wenjian.text.normal import letters
+
+_DAY = re.compile(r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周|礼拜)(?P<day>[一二三四五六日天])\s*[）)]?")
+_WEEKDAYS = "一二三四五六日"
+_LEAP_YEAR = 2000
+_TITLE_SIGN = re.compile(r"[，、。；：](?![^《]*》)(?![^“]*”)")
+_TWICE = re.compile(r"(?P<kind>通知|函|意见|报告|请示|批复)》?的(?P=kind)$")
+_ORGANS = re.compile(
+    rf"^(?:各|县|市|区|局|省|机关|本)?[{HAN}、，（）()]*(?:政府|办事处|局|委员会|办公室|部门|单位|机构|股室|科室|民政所|中心|委|厅|企业)$"
+)
+_COPIES_UP = re.compile(r"^\s*(?:抄报|主报)[：:]")
+
+
+def check_impossible_days(draft: Draft) -> Iterator[Finding]:
+    """WJ704 for a day that no calendar has («2月30日», «13月1日»)."""
+    for line in draft.part(Part.TEXT, Part.TITLE, Part.HEADING, Part.DATE, Part.CELL, Part.RECORD, Part.NOTE):
+        for match in _DAY.finditer(line.text):
+            month, day = int(match["month"]), int(match["day"])
+            year = int(match["year"] or _LEAP_YEAR)
+            if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+                yield found("WJ704", draft.at(line), quote=match[0])
+
+
+def check_weekdays(draft: Draft) -> Iterator[Finding]:
+    """WJ705 for a day of the week that its date does not fall on."""
+    for line in draft.part(Part.TEXT, Part.CELL, Part.NOTE):
+        for date in find_dates(line.text):
+            match = _WEEKDAY.match(line.text, date.end)
+            day = parse_date(date.text)
+            if match and day:
+                right = _WEEKDAYS[day.weekday()]
+                if match["day"].replace("天", "日") != right:
+                    quote = date.text + match[0]
+                    yield found("WJ705", draft.at(line), quote=quote, right=f"星期{right}")
+
+
+def check_printed_date(draft: Draft) -> Iterator[Finding]:
+    """WJ525 where 印发日期 lies before 成文日期."""
+    elements = draft.document.elements
+    signed, printed = parse_date(elements.date), parse_date(elements.print_date.removesuffix("印发"))
+    if signed and printed and printed < signed:
+        yield found("WJ525", draft.whole, printed=format_date(printed), signed=format_date(signed))
+
+
+def check_title_signs(draft: Draft) -> Iterator[Finding]:
+    """WJ707 for 、 and ， within a title."""
+    title = draft.document.title
+    if match := _TITLE_SIGN.search(title[:-1]):
+        yield found("WJ707", draft.whole, sign=match[0], title=title)
+
+
+def check_title_twice(draft: Draft) -> Iterator[Finding]:
+    """WJ708 for «……的通知的通知»."""
+    title = draft.document.title
+    if match := _TWICE.search(title):
+        yield found("WJ708", draft.whole, kind=match["kind"])
+
+
+def check_recipients(draft: Draft) -> Iterator[Finding]:
+    """WJ716 where 主送机关 ends with a half-width colon, or with none."""
+    for line in draft.part(Part.RECIPIENT):
+        if corrections(line.text, line.part, frozenset({"WJ716"})):
+            yield found("WJ716", draft.at(line), fault="用了半角冒号", quote=line.text.strip()[-QUOTE:])
+    elements = draft.document.elements
+    if elements.recipients or not elements.title:
+        return
+    lines = [line for line in draft.own if line.part not in (Part.MARK, Part.NUMBER, Part.TITLE)]
+    first = lines[0] if lines else None
+    if first and first.part in (Part.TEXT, Part.HEADING) and first.text.startswith("各") and _ORGANS.match(first.text):
+        yield found("WJ716", draft.at(first), fault="没有冒号", quote=first.text.strip()[-QUOTE:])
+
+
+def check_copies_up(draft: Draft) -> Iterator[Finding]:
+    """WJ718 for 抄报: there is only 抄送."""
+    for line in draft.own:
+        if match := _COPIES_UP.match(line.text):
+            yield found("WJ718", draft.at(line), word=match[0].strip().rstrip("：:"))
+
+
+def check_named_twice(draft: Draft) -> Iterator[Finding]:
+    """WJ719 for an organ that is both 主送 and 抄送."""
+    elements = draft.document.elements
+    to = {letters(name): name for name in _single(elements.recipients)}
+    for name in _single(elements.copies_to):
+        if letters(name) in to:
+            yield found("WJ719", draft.whole, name=name)
+
+
+def _single(names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield from (part.strip("。 ") for part in name.split("、") if part.strip("。 "))

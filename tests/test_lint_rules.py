@@ -1,0 +1,470 @@
+"""Drafting rules, each with what it finds and what it must leave alone, in a notice of which one place is changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafts import NOTICE, changed, draft_of, found_in, told
+from wenjian.lint.rules import BY_NAME, RULES, SOURCES, Rule, chosen, lint
+from wenjian.model.catalogue import CATALOGUE
+from wenjian.model.vocabulary import Level
+
+NUMBER = "示民字〔2026〕12号"
+TITLE = "示范县民政局关于做好养老机构安全管理工作的通知"
+RECIPIENTS = "各养老机构，局机关各股室："
+SENTENCE = "养老服务股负责业务指导，办公室负责值班值守，发现问题及时报告，确保老年人生命财产安全。"
+DATE = "\n2026年5月25日"
+COPIES = "抄送：县应急管理局，县消防救援大队。"
+LISTED = "附件：养老机构安全检查表"
+
+
+def test_a_good_notice_has_no_finding_even_with_every_rule_on() -> None:
+    assert found_in(NOTICE, *(rule.code for rule in RULES)) == []
+
+
+BAD = [
+    # 公文要素
+    ("WJ701", NUMBER, "示民字[2026]12号", "发文字号“示民字[2026]12号”写法不合规范"),
+    ("WJ701", NUMBER, "示民字〔2026〕第12号", "发文字号“示民字〔2026〕第12号”写法不合规范"),
+    ("WJ701", NUMBER, "示民字〔2026〕012号", "发文字号“示民字〔2026〕012号”写法不合规范"),
+    (
+        "WJ702",
+        SENTENCE,
+        "按照例民发(2026)5号文件执行。",
+        "“按照例民发(2026)5号文件执”：文号的年份没有用六角括号",
+    ),
+    ("WJ703", DATE, "\n二〇二六年五月二十五日", "成文日期“二〇二六年五月二十五日”写法不合规范"),
+    ("WJ703", DATE, "\n2026年05月25日", "成文日期“2026年05月25日”写法不合规范"),
+    ("WJ703", DATE, "\n2026.5.25", "成文日期“2026.5.25”写法不合规范"),
+    ("WJ703", DATE, "\n2026年5月25号", "成文日期“2026年5月25号”写法不合规范"),
+    ("WJ704", SENTENCE, "2026年2月30日前报局办公室。", "没有“2026年2月30日”这一天"),
+    ("WJ704", SENTENCE, "13月1日起执行。", "没有“13月1日”这一天"),
+    (
+        "WJ705",
+        SENTENCE,
+        "2026年6月3日（星期四）召开会议。",
+        "“2026年6月3日（星期四）”：这一天是星期三",
+    ),
+    (
+        "WJ525",
+        "2026年5月25日印发",
+        "2026年5月20日印发",
+        "“印发日期”（2026年5月20日）早于“成文日期”（2026年5月25日）",
+    ),
+    ("WJ706", TITLE, f"{TITLE}。", "标题末尾有标点“。”"),
+    (
+        "WJ707",
+        TITLE,
+        "示范县民政局关于做好防汛、防火工作的通知",
+        "标题中有“、”：示范县民政局关于做好防汛、防火工作的通知",
+    ),
+    ("WJ708", TITLE, "示范县民政局转发市民政局关于做好防汛工作的通知的通知", "标题写成“通知的通知”"),
+    (
+        "WJ716",
+        RECIPIENTS,
+        "各养老机构，局机关各股室:",
+        "主送机关末尾用了半角冒号：“各养老机构，局机关各股室:”",
+    ),
+    ("WJ716", RECIPIENTS, "各养老机构，局机关各股室", "主送机关末尾没有冒号：“各养老机构，局机关各股室”"),
+    ("WJ717", COPIES, COPIES[:-1], "抄送机关末尾没有句号：“，县消防救援大队”"),
+    ("WJ718", COPIES, "抄报：示例市民政局。", "版记中写的是“抄报”"),
+    ("WJ719", COPIES, "抄送：局机关各股室。", "“局机关各股室”既是主送机关，又是抄送机关"),
+    # 文种和行文
+    (
+        "WJ709",
+        TITLE,
+        "示范县养老机构安全管理实施方案",
+        "标题以“方案”结尾，不是《条例》规定的十五个文种",
+    ),
+    ("WJ710", TITLE, "示范县民政局关于解决经费的请示报告", "标题中的“请示报告”混用了两个文种"),
+    ("WJ711", SENTENCE, f"{SENTENCE}\n特此报告。", "结束语“特此报告”与标题的文种“通知”不一致"),
+    # 附件
+    (
+        "WJ722",
+        f"{SENTENCE}\n{LISTED}",
+        "请按要求填写检查表（见附件），于5月底前报送。",
+        "正文提到附件（“要求填写检查表（见附件），于5月底前报”），没有附件说明",
+    ),
+    ("WJ723", LISTED, f"{LISTED}。", "附件说明“机构安全检查表。”的标点不合规范"),
+    ("WJ723", LISTED, "附件:1.检查表\n2.登记表", "附件说明“附件:1.检查表”的标点不合规范"),
+    (
+        "WJ723",
+        LISTED,
+        "附件：1、检查表\n2、登记表",
+        "附件说明“附件：1、检查表”的标点不合规范，共2处（第12、13行）",
+    ),
+    (
+        "WJ724",
+        LISTED,
+        "附件：《养老机构安全检查表》",
+        "附件说明的名称加了书名号：“附件：《养老机构安全检查表》”",
+    ),
+    (
+        "WJ726",
+        SENTENCE,
+        "请填写附件2，于5月底前报局办公室。",
+        "“请填写附件2，于5月底前报”：附件说明只列了1个附件",
+    ),
+    # 层次
+    ("WJ125", "二、落实责任", "三、落实责任", "层次序数“三、”不连续，前一个编号是“一、”"),
+    ("WJ137", "（一）检查范围", "1.检查范围", "层次序数“1.”越过了一级，上面应先有“（一）”一级"),
+    ("WJ731", "（一）检查范围", "（一）、检查范围", "层次序数“（一）、”应写作“（一）”"),
+    ("WJ731", "（一）检查范围", "(一)检查范围", "层次序数“(一)”应写作“（一）”"),
+    ("WJ731", "二、落实责任", "二.落实责任", "层次序数“二.”应写作“二、”"),
+    ("WJ731", SENTENCE, f"1、{SENTENCE}\n2、{SENTENCE}", "层次序数“1、”应写作“1.”，共2处（第11、12行）"),
+    # 标点和数字
+    (
+        "WJ741",
+        SENTENCE,
+        "做到“早发现、早报告，落实专人负责。",
+        "引号不成对：这里的“缺后一半——做到“早发现、早报告，落",
+    ),
+    ("WJ741", SENTENCE, "按照《检查办法执行。", "书名号不成对：这里的《缺后一半——按照《检查办法执行。"),
+    (
+        "WJ741",
+        SENTENCE,
+        "各机构（含民办要落实责任。",
+        "括号不成对：这里的（缺后一半——各机构（含民办要落实责任。",
+    ),
+    ("WJ742", SENTENCE, "摸清底数,落实责任。", "“摸清底数,落实责任。”：用了半角标点"),
+    (
+        "WJ742",
+        SENTENCE,
+        "各机构(含民办)要落实责任,按时报送。",
+        "“各机构(含民办)要落实”：用了半角标点，共3处（第11行）",
+    ),
+    ("WJ743", SENTENCE, '做到"早发现"。', '“做到"早发现"。”：用了直引号'),
+    ("WJ744", SENTENCE, "落实责任，，按时报送。", "“落实责任，，按时报送。”：标点重复"),
+    ("WJ745", SENTENCE, "检查厨房、锅炉房...", "“厨房、锅炉房...”：省略号写法不合规范"),
+    (
+        "WJ746",
+        SENTENCE,
+        "检查厨房、锅炉房……等部位。",
+        "“检查厨房、锅炉房……等部位。”：省略号和“等”只用一个",
+    ),
+    ("WJ747", SENTENCE, "守住底线--不发生亡人火灾。", "“守住底线--不发生亡人火灾”：破折号写法不合规范"),
+    ("WJ748", SENTENCE, "开展2026-2030年规划编制。", "“开展2026-2030年规划”：起止、范围的连接号不合规范"),
+    ("WJ748", SENTENCE, "5月1日-5日集中检查。", "“5月1日-5日集中检查。”：起止、范围的连接号不合规范"),
+    ("WJ748", SENTENCE, "每组3-5人。", "“每组3-5人。”：起止、范围的连接号不合规范"),
+    ("WJ749", SENTENCE, "抽查比例为15～30%。", "“抽查比例为15～30%。”：前一个数值省了百分号"),
+    (
+        "WJ750",
+        SENTENCE,
+        "做到“早发现”、“早报告”。",
+        "“做到“早发现”、“早报告”。”：并列的引号、书名号之间用了顿号",
+    ),
+    ("WJ751", SENTENCE, "检查厨房、锅炉房、等部位。", "“查厨房、锅炉房、等部位。”：“等”前面有顿号"),
+    ("WJ752", SENTENCE, "每组三、四名工作人员。", "“三、四”：表示大概的数，中间不用顿号"),
+    (
+        "WJ753",
+        SENTENCE,
+        "执行《关于印发《检查办法》的通知》。",
+        "“执行《关于印发《检查办法》的通”：书名号里又用了书名号",
+    ),
+    ("WJ754", SENTENCE, "养老 服务股负责业务指导，落实专人整改。", "“养老 服务股负责业务”：文字中间有空格"),
+    ("WJ755", SENTENCE, "抽查１２家机构。", "“抽查１２家机构。”：用了全角的数字或字母"),
+    ("WJ756", SENTENCE, "自二○二六年起执行。", "“自二○二六年起执行。”：汉字年份里的“〇”写成了别的字符"),
+    ("WJ757", SENTENCE, "26年底前完成整改。", "“26年底前完成整改。”：年份写得不全"),
+    ("WJ758", SENTENCE, "投入3～5万元。", "“3～5万”：前一个数的单位可能被误解"),
+    ("WJ759", SENTENCE, f"{SENTENCE}办公室汇总情况后报局领导", "段末没有标点：“全。办公室汇总情况后报局领导”"),
+    # 文字
+    (
+        "WJ761",
+        SENTENCE,
+        "发生火情时，因按照《应急预案》处置。",
+        "“发生火情时，因按照《应急预”疑有错字（可能是：应）",
+    ),
+    ("WJ761", SENTENCE, "要按照认真落实各项要求。", "“要按照认真落实各项”疑有错字（可能是：删去一个词）"),
+    ("WJ761", SENTENCE, "建立台帐。", "“建立台帐。”疑有错字（可能是：“帐”应为“账”）"),
+    ("WJ761", SENTENCE, "截止2026年6月底，全部完成。", "“截止2026年6”疑有错字（可能是：截至）"),
+    ("WJ762", SENTENCE, "加强工作人员人员管理。", "“加强工作人员人员管理。”：“人员”疑似重复"),
+    ("WJ762", SENTENCE, "落实好好各项措施的的要求。", "“好好各项措施的的要求。”：“的”疑似重复"),
+    (
+        "WJ763",
+        SENTENCE,
+        "按照《国家行政机关公文处理办法》执行。",
+        "“国家行政机关公文处理办法”已经停用，现为《党政机关公文处理工作条例》（2012年7月1日起施行）",
+    ),
+    ("WJ763", SENTENCE, "格式执行GB/T 9704-1999。", "“GB/T 9704-1999”已经停用，现为GB/T 9704—2012"),
+    (
+        "WJ763",
+        SENTENCE,
+        "格式执行GB/T 9704—2022。",
+        "“GB/T 9704—2022”已经停用，现为GB/T 9704—2012（没有这个年份的版本）",
+    ),
+    (
+        "WJ763",
+        COPIES,
+        "主题词：民政 养老 通知",
+        "“主题词”已经停用，现为不再标注（GB/T 9704—2012已取消）",
+    ),
+    (
+        "WJ564",
+        SENTENCE,
+        "会同县工商局检查。",
+        "“工商局”是旧称，2019年4月1日以后为市场监督管理局（2018年机构改革）",
+    ),
+    (
+        "WJ311",
+        SENTENCE,
+        "执行《防控指南（第二版）》。\n三、其他\n执行《防控指南（第三版）》。",
+        "文件引用了《防控指南》的两个版本：第二版和第三版",
+    ),
+    (
+        "WJ313",
+        SENTENCE,
+        "执行《检查办法》（例民发〔2025〕7号）。\n三、其他\n执行《检查办法》（例民发〔2025〕8号）。",
+        "文件引用的《检查办法》有两个文号：例民发〔2025〕7号和例民发〔2025〕8号",
+    ),
+    ("WJ561", SENTENCE, "2025年6月底前完成整改。", "“2025年6月底前”早于成文年份2026年，疑为旧稿残留"),
+    (
+        "WJ562",
+        TITLE,
+        "示范县民政局关于做好2025年养老机构安全管理工作的通知",
+        "“示范县民政局关于做好2025年养老机构安全管理工作的通知”写的是2025年，本文是2026年的文件，疑为旧稿残留",
+    ),
+    ("WJ764", SENTENCE, "今年全部完成。", "“今年全部完成。”：相对的时间"),
+    ("WJ765", SENTENCE, "由李昇、王玥负责。", "有GB 2312以外的字：昇玥（2处）"),
+    (
+        "WJ766",
+        SENTENCE,
+        "每日报告进展，建立工作台账。",
+        "文中要求报送、台账、考核、留痕共2处：“每日报告”、“建立工作台账”",
+    ),
+    # 印发前要另办的
+    (
+        "WJ771",
+        SENTENCE,
+        "对拒不整改的，停业整顿，取消其经营资格。",
+        "“停业整顿”、“取消其经营资格”：涉及公民、法人权利义务，疑属行政规范性文件（“对拒不整改的，停业整顿，取消其经营资格”）",
+    ),
+    ("WJ772", SENTENCE, "联系张三（41042319800101123X）。", "文中有身份证号码1处"),
+    (
+        "WJ772",
+        "（联系人：张三，联系电话：0000-6231188）",
+        "（此件公开发布）\n（联系人：张三，联系电话：13800001111）",
+        "文中有手机号码1处（此件公开发布）",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "old", "new", "message"), BAD, ids=lambda value: value[:16].replace("\n", " "))
+def test_what_a_rule_finds(rule: str, old: str, new: str, message: str) -> None:
+    assert told(changed(old, new), rule) == [message]
+
+
+GOOD = [
+    ("发文字号", NUMBER, "示民字〔2026〕　号"),
+    ("引用文号的括号", SENTENCE, "按照例民发〔2026〕5号文件和民政部令第66号执行。"),
+    ("成文日期写法", DATE, "\n2026年　月　日"),
+    ("不存在的日期", SENTENCE, "2024年2月29日、2月29日、12月31日均可。"),
+    ("星期不符", SENTENCE, "2026年6月3日（星期三）召开会议。"),
+    ("标题中的标点", TITLE, "示范县民政局关于转发《甲、乙办法》的通知"),
+    ("不是法定文种", TITLE, "示范县民政局关于印发《养老机构安全管理方案》的通知"),
+    ("结束语与文种", SENTENCE, f"{SENTENCE}\n特此通知。"),
+    ("没有附件说明", SENTENCE, "按照《关于××的通知》附件2的要求执行。"),
+    ("附件序号", SENTENCE, "按照《检查通知》（附件3）执行。"),
+    ("层次序数的标点", SENTENCE, f"1.{SENTENCE}\n2.{SENTENCE}"),
+    ("层次序数的标点", SENTENCE, f"①{SENTENCE}\n②{SENTENCE}"),
+    ("括号引号不成对", SENTENCE, "（一）范围：1）厨房；2）锅炉房。各机构(含民办）要落实。"),
+    ("括号引号不成对", SENTENCE, "他说：“第一段引文没有完。\n“第二段引文在这里完。”"),
+    ("半角标点", SENTENCE, "时间为8:30，网址http://www.example.com/a,b，比例3:1，价格1,000元，见GB/T 9704-2012。"),
+    ("直引号", SENTENCE, '屏幕尺寸为24"的显示器。'),
+    ("标点重复", SENTENCE, "他说：“好。”各机构要落实。"),
+    ("省略号", SENTENCE, "检查厨房、锅炉房……"),
+    ("破折号", SENTENCE, "守住底线——不发生亡人火灾，北京—上海。"),
+    ("连接号", SENTENCE, "电话0000-6231188，2026—2030年，3～5人，第1-3条，A-1区，GB/T 9704-2012，2026-05-25。"),
+    ("百分号", SENTENCE, "比例为15%～30%。"),
+    ("引号之间的顿号", SENTENCE, "执行《甲办法》（2025年版）、《乙办法》，做到“早发现”“早报告”。"),
+    ("等前的顿号", SENTENCE, "分为甲级、等外级，检查厨房等部位。"),
+    ("概数的顿号", SENTENCE, "三、四季度各一次，一、二级岗位，分三、五、七个组。"),
+    ("书名号套用", SENTENCE, "执行《关于印发〈检查办法〉的通知》。"),
+    ("多余的空格", SENTENCE, "示例省民政厅 示例省财政厅联合检查，落实GB 38600 要求。"),
+    ("年份的〇", SENTENCE, "自二〇二六年起执行，一百零二年。"),
+    ("年份简写", SENTENCE, "2026年底前完成，工期25年，满80年的除外。"),
+    ("段末标点", SENTENCE, f"{SENTENCE}\n责任单位：养老服务股、办公室、社会救助股、社会事务股、规划财务股"),
+    (
+        "疑似错字",
+        SENTENCE,
+        "因当地道路施工，按照《办法》落实。原因按照规定说明。公布署名文章，提出有针对性的对策。做为期三天的检查。",
+    ),
+    ("疑似重复", SENTENCE, "一个一个排查，逐户逐户走访，等等。研究研究再定。的的确确。市市场监管局、县县域医疗中心。"),
+    ("停用的法规标准", SENTENCE, "格式执行GB/T 9704—2012，《国家行政机关公文处理办法》废止。"),
+    ("旧称", SENTENCE, "会同原县工商局人员，联系工商联。"),
+    ("引用版本不一致", SENTENCE, "执行《甲指南（第二版）》。\n三、其他\n执行《乙指南（第三版）》。"),
+    ("时限早于成文日期", SENTENCE, "2025年6月底前已全部完成。"),
+    ("GB 2312以外的字", SENTENCE, "一〇五、①、㎡、张三负责。"),
+    ("疑属规范性文件", SENTENCE, "依据《消防法》责令停业的，依法处理；不得吊销证照。取消评先资格。"),
+    ("个人信息", SENTENCE, "编号41042319800101、热线12345、文号2026052501。"),
+]
+
+
+@pytest.mark.parametrize(("rule", "old", "new"), GOOD, ids=lambda value: value[:16].replace("\n", " "))
+def test_what_a_rule_leaves_alone(rule: str, old: str, new: str) -> None:
+    assert told(changed(old, new), rule) == []
+
+
+# 上行文
+
+
+REQUEST = """示范县民政局文件
+示民字〔2026〕13号　　签发人：李四
+示范县民政局关于解决敬老院改造经费的请示
+示例市民政局：
+我县第三敬老院建于1998年，线路老化，需改造资金80万元。恳请市局给予支持。
+妥否，请批示。
+示范县民政局
+2026年5月25日
+（联系人：张三，联系电话：0000-6231188）
+"""
+
+
+def test_a_good_request() -> None:
+    assert found_in(REQUEST) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new", "message"),
+    [
+        ("WJ712", "经费的请示", "情况的报告", "报告中夹带请示事项：“资金80万元。恳请市局给予支持。”"),
+        (
+            "WJ713",
+            "示例市民政局：",
+            "示例市民政局，示例市财政局：",
+            "请示有几个主送机关：示例市民政局、示例市财政局",
+        ),
+        ("WJ714", "示例市民政局：", "王局长：", "主送“王局长”是个人"),
+        (
+            "WJ715",
+            "6231188）",
+            "6231188）\n抄送：各乡镇民政所。",
+            "请示抄送了下级：“各乡镇民政所”",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_paper_to_a_superior(rule: str, old: str, new: str, message: str) -> None:
+    assert told(REQUEST.replace(old, new), rule) == [message]
+
+
+def test_a_report_that_asks_for_nothing_is_right() -> None:
+    report = REQUEST.replace("经费的请示", "情况的报告").replace("恳请市局给予支持。\n妥否，请批示。", "\n特此报告。")
+    assert told(report, "报告夹带请示") == []
+
+
+# 附件
+
+
+WITH_ATTACHMENTS = """示范县民政局关于开展检查的通知
+各养老机构：
+请填写附件1，报送附件2。
+附件：1.养老机构安全检查表
+2.隐患登记表
+示范县民政局
+2026年5月25日
+附件1
+养老机构安全检查表
+检查厨房、锅炉房、配电室，逐项记录。
+附件2
+隐患登记表
+逐项登记，限期整改，落实专人。
+"""
+
+
+def test_attachments_that_agree() -> None:
+    assert found_in(WITH_ATTACHMENTS) == []
+
+
+def test_an_attachment_of_another_name_and_a_label_with_a_colon() -> None:
+    text = WITH_ATTACHMENTS.replace("附件2\n隐患登记表", "附件2：\n问题隐患台账")
+    assert [(finding.code, finding.message) for finding in found_in(text)] == [
+        ("WJ721", "附件说明里的附件2是“隐患登记表”，附件本身的标题是“问题隐患台账”，两者不一致"),
+        ("WJ725", "附件标识“附件2：”后面有冒号"),
+    ]
+
+
+def test_an_attachment_that_is_missing() -> None:
+    text = WITH_ATTACHMENTS[: WITH_ATTACHMENTS.index("附件2\n")]
+    assert told(text, "附件数目") == ["附件说明列有2个附件，文件里有1个"]
+
+
+# 行文权限, 转发, 缺的要素
+
+
+def test_orders_to_governments_and_peers() -> None:
+    text = changed(SENTENCE, "各乡镇人民政府要落实属地责任。县卫生健康局要派出医疗队。")
+    assert [finding.code for finding in found_in(text)] == ["WJ551", "WJ552"]
+
+
+def test_a_paper_that_says_the_government_consented_may_order() -> None:
+    text = changed("现将有关事项", "经县人民政府同意，现将有关事项").replace(SENTENCE, "各乡镇人民政府要落实属地责任。")
+    assert found_in(text) == []
+
+
+def test_reporting_to_organs_is_no_order() -> None:
+    text = changed(SENTENCE, "发生火情的，第一时间报告当地党委政府和县民政局，不得迟报。")
+    assert found_in(text) == []
+
+
+def test_a_field_of_work_has_several_names() -> None:
+    text = NOTICE.replace("示范县民政局\n2026", "示范县民政局 示范县医疗保障局\n2026").replace(
+        SENTENCE, "医保部门要落实倾斜救助。"
+    )
+    assert told(text, "向同级部门提要求") == []
+
+
+def test_the_forwarded_original_is_not_judged() -> None:
+    text = """示范县民政局转发市民政局关于做好检查工作的通知
+各养老机构：
+现将《示例市民政局关于做好检查工作的通知》转发给你们，请认真落实。
+示范县民政局
+2026年5月25日
+示例市民政局关于做好检查工作的通知
+例民发〔2026〕5号
+各县（区）民政局:
+一、要摸清底数,落实责任...
+(二)、建立台帐,按时报送。
+示例市民政局
+二〇二六年五月八日
+"""
+    assert found_in(text) == []
+
+
+def test_what_was_missing_when_the_paper_was_read() -> None:
+    text = "一、要求\n各机构要落实责任，做好检查。\n各股室要做好检查。\n要报送。"
+    assert [finding.code for finding in found_in(text)] == ["WJ120", "WJ123"]
+
+
+def test_a_long_paper_is_told_once() -> None:
+    text = changed(SENTENCE, "\n".join([SENTENCE] * 100))
+    (message,) = told(text, "正文字数")
+    assert message.startswith("正文4")
+    assert "专项文件一般不超过4000字" in message
+
+
+# the table
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_says_what_it_rests_on(rule: Rule) -> None:
+    assert rule.source in SOURCES
+    assert rule.clause or rule.source == "惯例"
+    assert CATALOGUE[rule.code].hint
+
+
+def test_names_and_codes_are_each_once() -> None:
+    assert len(BY_NAME) == 2 * len(RULES)
+
+
+def test_habits_are_off() -> None:
+    """Those of office practice that houses settle differently: A.9 of the reference, office point 16 g."""
+    off = {rule.name for rule in RULES if not rule.default}
+    assert off >= {"加粗", "页码单双页", "层次跳级", "附件说明的书名号", "标题中的标点", "相对时间", "通知的通知"}
+    assert {rule.source for rule in RULES if rule.level is Level.ERROR} <= {"条例", "国标"}
+
+
+def test_rules_are_turned_on_and_off_by_name_and_code() -> None:
+    text = changed(SENTENCE, "今年全部完成,落实责任。")
+    paper = draft_of(text)
+    assert [one.code for one in lint(paper)] == ["WJ742"]
+    assert [one.code for one in lint(paper, chosen(["相对时间"]))] == ["WJ742", "WJ764"]
+    assert [one.code for one in lint(paper, chosen(["WJ764"], ["半角标点"]))] == ["WJ764"]
