@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from wenjian.model import coverage, directive, elements, job, library, locality, vocabulary
+from wenjian.model import coverage, directive, elements, house, job, library, locality, vocabulary
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Vocabulary
@@ -59,6 +59,7 @@ FILE_WORDS = {
     "Review": "审核",
     "AdditionReview": "新增内容",
     "DecisionFile": "核对",
+    "House": "本单位习惯",
     "HolidayYear": "年度",
     "HolidayFile": "节假日",
 }
@@ -71,7 +72,7 @@ def format_glossary() -> str:
         "由 `make docs` 生成，不要手改。人写的文件用中文键，程序和 JSON 用英文名；两者的对应只在 `model/` 里写一次。",
         "## 文件里的键",
     ]
-    for module in (elements, directive, library, locality, job, coverage):
+    for module in (elements, directive, library, locality, job, house, coverage):
         for name, kind in vars(module).items():
             if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__:
                 rows = [
