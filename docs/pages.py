@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from wenjian.lint.rules import RULES, Rule
-from wenjian.model import coverage, directive, elements, job, library, locality, vocabulary
+from wenjian.model import coverage, directive, elements, house, job, library, locality, vocabulary
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Vocabulary
@@ -62,6 +62,7 @@ FILE_WORDS = {
     "Review": "审核",
     "AdditionReview": "新增内容",
     "DecisionFile": "核对",
+    "House": "本单位习惯",
     "HolidayYear": "年度",
     "HolidayFile": "节假日",
 }
@@ -74,7 +75,7 @@ def format_glossary() -> str:
         "由 `make docs` 生成，不要手改。人写的文件用中文键，程序和 JSON 用英文名；两者的对应只在 `model/` 里写一次。",
         "## 文件里的键",
     ]
-    for module in (elements, directive, library, locality, job, coverage):
+    for module in (elements, directive, library, locality, job, house, coverage):
         for name, kind in vars(module).items():
             if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__:
                 rows = [
@@ -129,9 +130,11 @@ def format_rules() -> str:
     """The rules of lint by what they rest on: code, name, level, clause, whether they run and mend, what they say."""
     parts = [
         "# 检查规则",
-        "由 `make docs` 生成，不要手改。`wenjian lint` 按这些规则检查文稿；"
-        "名称和编号都可以写在 `--enable`、`--disable` 后面。"
-        "“改”是 `--fix` 能自动改正的；“docx”是看版式的，只查 docx。",
+        (
+            "由 `make docs` 生成，不要手改。`wenjian lint` 按这些规则检查文稿；"
+            "名称和编号都可以写在 `--enable`、`--disable` 后面。"
+            "“改”是 `--fix` 能自动改正的；“docx”是看版式的，只查 docx。"
+        ),
     ]
     for source, meaning in SOURCE_MEANING.items():
         rules = [rule for rule in RULES if rule.source == source]

@@ -17,6 +17,7 @@ from wenjian.model.coverage import Decision
 from wenjian.model.directive import Deliverable, Directive, Duty, Measure
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.library import Outline, Section
+from wenjian.model.locality import Locality
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Authority, Comparator, Competence, Genre, MeasureKind, Vocabulary
 
@@ -154,5 +155,7 @@ def test_a_directive_as_people_read_it(doc: str) -> None:
 def test_defaults_are_left_out_and_an_emptied_default_is_kept() -> None:
     job = Job(locality="甲", authority=Authority.BUREAU, documents=(JobDocument(genre=Genre.NOTICE),))
     assert dump(job) == "地区: 甲\n文件:\n- 文种: 通知\n"
-    outline = Outline(name="甲", genre=Genre.PLAN, layout="", sections=(Section(sections=(Section(duties=True),)),))
-    assert dump(outline) == '名称: 甲\n文种: 实施方案\n版式: ""\n章节:\n- 小节:\n  - 承接任务: 是\n'
+    outline = Outline(name="甲", genre=Genre.PLAN, sections=(Section(sections=(Section(duties=True),)),))
+    assert dump(outline) == "名称: 甲\n文种: 实施方案\n章节:\n- 小节:\n  - 承接任务: 是\n"
+    locality = Locality(name="甲", bureau="乙", level="")
+    assert dump(locality) == '名称: 甲\n层级: ""\n机关: 乙\n'

@@ -12,7 +12,7 @@ from wenjian.loading.shape import KINDS, fields_of
 
 
 def test_there_is_one_for_each_file_kind() -> None:
-    assert list(SCHEMAS) == ["上级文件", "地区", "条款", "术语", "提纲", "拟稿单", "核对", "节假日"]
+    assert list(SCHEMAS) == ["上级文件", "地区", "条款", "术语", "提纲", "拟稿单", "核对", "节假日", "本单位习惯"]
 
 
 @pytest.mark.parametrize("word", list(SCHEMAS))

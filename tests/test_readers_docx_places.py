@@ -101,14 +101,14 @@ def test_a_joint_letterhead_set_as_a_table() -> None:
     one_row = tbl(tr(tc(p("临溪县民政局") + p("临溪县消防救援大队")), "文件"))
     for table in (joint, one_row):
         (document,) = read_documents(docx(table, p(TITLE), *BODY), "通知.docx")
-        assert document.elements.mark == "临溪县民政局临溪县消防救援大队文件"
+        assert document.elements.mark == "临溪县民政局 临溪县消防救援大队 文件"
 
 
 def test_a_joint_letterhead_in_red_lines() -> None:
     red = '<w:color w:val="FF0000"/><w:sz w:val="100"/>'
     lines = (p(r(words, red)) for words in ("临溪县民政局", "临溪县消防救援大队", "文 件"))
     (document,) = read_documents(docx(*lines, p("临民发〔2026〕3号"), p(TITLE), *BODY), "通知.docx")
-    assert document.elements.mark == "临溪县民政局临溪县消防救援大队文件"
+    assert document.elements.mark == "临溪县民政局 临溪县消防救援大队 文件"
     (document,) = read_documents(docx(p(r("征求意见稿", red)), p(TITLE), *BODY), "通知.docx")
     assert document.elements.mark == ""
 

@@ -158,7 +158,8 @@ def test_minutes(doc: str) -> None:
     elements = minutes.elements
     assert (elements.title, elements.number) == ("某县养老服务联席会议纪要", "〔2026〕第2号")
     assert (elements.signature, elements.date) == (("某县养老服务联席会议办公室",), "2026年2月11日")
-    assert [kind for kind, _ in shape(minutes)] == ["paragraph", "paragraph", "item", "item", "paragraph"]
+    assert [kind for kind, _ in shape(minutes)] == ["paragraph", "paragraph", "item", "item"]
+    assert elements.present == ("张三、李四",)
     assert minutes.findings == ()
 
 

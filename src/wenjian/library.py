@@ -25,6 +25,7 @@ from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.holidays import HolidayFile, HolidayYear
+from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import (
     Clause,
@@ -100,6 +101,11 @@ def load_job(path: Path) -> tuple[Job, tuple[Finding, ...]]:
 def load_locality(path: Path) -> tuple[Locality, tuple[Finding, ...]]:
     """地区 from yaml."""
     return _load(Locality, path)
+
+
+def load_house(path: Path) -> tuple[House, tuple[Finding, ...]]:
+    """本单位习惯 from yaml."""
+    return _load(House, path)
 
 
 def load_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[Finding, ...]]:

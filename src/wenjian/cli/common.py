@@ -12,12 +12,14 @@ import click
 
 from wenjian import __version__
 from wenjian.errors import Exit, OutputError, WenjianError
-from wenjian.library import load_locality
+from wenjian.layout import check_house
+from wenjian.library import load_house, load_locality
 from wenjian.loading.store import write_atomically
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
+from wenjian.model.house import STANDARD, House
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Level
+from wenjian.model.vocabulary import Level, RedHead
 from wenjian.package import written_by_us
 from wenjian.text.numerals import parse_numeral
 
@@ -67,6 +69,15 @@ def read_locality(path: Path | None) -> Locality | None:
     locality, findings = load_locality(path)
     show(findings)
     return locality
+
+
+def read_house(path: Path | None, red_head: RedHead | None = None) -> House:
+    """本单位习惯 of an option, each deviation from the standard shown; `red_head` is what the paper itself asks for."""
+    house = STANDARD
+    if path is not None:
+        house, findings = load_house(path)
+        show((*findings, *check_house(house, str(path))))
+    return house if red_head is None else house.model_copy(update={"red_head": red_head})
 
 
 OFFICE_SUFFIXES = (".docx", ".xlsx")

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, printable, save, show
+from wenjian.cli.common import ANY_PATH, printable, read_house, save, show
 from wenjian.cli.decide import DECISIONS
+from wenjian.cli.even_page import check_parity
 from wenjian.compose import Composition, Materials, compose
 from wenjian.coverage.decisions import reviewed
 from wenjian.errors import Exit, TemplateError
-from wenjian.layout import arrange, check_printable
+from wenjian.layout import arrange, check_printable, check_signing
 from wenjian.library import (
     find_layout,
     load_directive,
@@ -32,6 +33,7 @@ from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverag
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
+from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import Outline
 from wenjian.model.vocabulary import TABLE_GENRES, DecisionSource
@@ -47,11 +49,18 @@ from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
     "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库，后写的优先。"
 )
 @click.option("--layouts", metavar="文件夹", type=ANY_PATH, help="本单位版式（docx）所在文件夹。")
-def command(job: Path, folder: Path, libraries: tuple[Path, ...], layouts: Path | None) -> int:
-    return run(job, folder, libraries, layouts)
+@click.option("--house", metavar="文件", type=ANY_PATH, help="本单位习惯（yaml），与国标不同处逐条说明。")
+def command(job: Path, folder: Path, libraries: tuple[Path, ...], layouts: Path | None, house: Path | None) -> int:
+    return run(job, folder, libraries, layouts, house)
 
 
-def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Path | None = None) -> int:
+def run(
+    path: Path,
+    folder: Path,
+    libraries: tuple[Path, ...] = (),
+    layouts: Path | None = None,
+    house: Path | None = None,
+) -> int:
     """Compose the job at `path` into `folder`; the exit code. Nothing is written when the job is refused."""
     job, findings = load_job(path)
     materials, more = load_materials(path, job, libraries)
@@ -59,7 +68,8 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     composition = compose(job, materials, kept.file.decisions)
     show((*findings, *more, *kept.findings, *composition.findings))
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
-    files = render(composition, job, layouts) | reports(coverages, composition.judged)
+    habits = read_house(house, job.red_head)
+    files = render(composition, job, layouts, habits) | reports(coverages, composition.judged)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
@@ -121,22 +131,23 @@ def people(path: Path) -> Entries:
     return replace(entries, file=entries.file.model_copy(update={"decisions": decisions}))
 
 
-def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str, bytes]:
+def render(composition: Composition, job: Job, layouts: Path | None, house: House) -> dict[str, bytes]:
     """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry."""
     files: dict[str, bytes] = {}
     for paper in composition.papers:
-        show(check_printable(paper.document))
         stem = f"{paper.number}-{paper.genre.chinese}"
         date = paper.document.elements.date
+        show(check_printable(paper.document))
         if paper.genre in TABLE_GENRES:
             files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
             continue
         layout = find_layout(paper.layout, layouts)
-        files[f"{stem}.docx"] = write_docx(
-            paper.document, read_bytes(layout, TemplateError), stage=job.stage, date=date, path=str(layout)
-        )
+        data = read_bytes(layout, TemplateError)
+        document = paper.document
+        files[f"{stem}.docx"] = write_docx(document, data, stage=job.stage, date=date, path=str(layout), house=house)
+        show((*check_signing(document, house), *check_parity(document, job.stage, house, f"{stem}.docx")))
         if job.stage in STRIPPED:
-            files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage)).encode("utf-8")
+            files[f"{stem}.来源.xml"] = provenance(arrange(document, job.stage, house)).encode("utf-8")
     return files
 
 

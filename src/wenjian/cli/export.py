@@ -7,19 +7,24 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, require_suffix, show
+from wenjian.cli.even_page import check_parity, on_even_page
 from wenjian.cli.parents import relative
-from wenjian.errors import Exit
-from wenjian.layout import check_printable
+from wenjian.compose.fill import blanks
+from wenjian.errors import Exit, UnreadableInput
+from wenjian.layout import check_printable, check_signing
 from wenjian.library import FORM_SUFFIXES, load_directive, load_job, load_layout, nth_document, outline_names
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.loading.job_sheet import write_job_xlsx
 from wenjian.loading.kinds import kind_of
+from wenjian.model.catalogue import found
+from wenjian.model.document import Document
+from wenjian.model.finding import Place
 from wenjian.model.job import Job
-from wenjian.model.vocabulary import Stage
+from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
 from wenjian.readers import load_documents
-from wenjian.writers import WRITERS
+from wenjian.writers import WRITERS, Foot, write_docx
 
 
 @chinese_command(
@@ -30,11 +35,27 @@ from wenjian.writers import WRITERS
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, required=True, help="写到哪个文件，后缀决定格式。")
 @click.option("--layout", default="红头通知", metavar="版式", help="版式名称或 docx 文件。")
 @click.option("--stage", type=click.Choice([stage.chinese for stage in Stage]), default="清样", help="稿别。")
+@click.option("--house", metavar="文件", type=ANY_PATH, help="本单位习惯（yaml），与国标不同处逐条说明。")
+@click.option(
+    "--head", type=click.Choice([word.chinese for word in RedHead]), help="套红、套印（留空版头）、不套红，默认套红。"
+)
+@click.option("--even-page", is_flag=True, help="用LibreOffice排一遍，把版记放到偶数面上。")
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，xlsx 下拉选项取其股室。")
 @click.option(
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
 )
-def command(file: Path, output: Path, layout: str, stage: str, locality: Path | None, number: int) -> int:  # noqa: PLR0917
+def command(
+    file: Path,
+    output: Path,
+    *,
+    layout: str,
+    stage: str,
+    house: Path | None,
+    head: str | None,
+    even_page: bool,
+    locality: Path | None,
+    number: int,
+) -> int:
     kind = kind_of(file) if file.suffix.lower() in FORM_SUFFIXES else None
     place = read_locality(locality)
     suffix = output.suffix.lower()
@@ -52,10 +73,37 @@ def command(file: Path, output: Path, layout: str, stage: str, locality: Path | 
         deliver(write_job_xlsx(job, place, outline_names()) if suffix == ".xlsx" else dump(job), output)
         return int(Exit.CLEAN)
     require_suffix(output, WRITERS)
+    if even_page and suffix != ".docx":
+        raise click.UsageError("--even-page 只用于写成 .docx 的文稿。", click.get_current_context(silent=True))
     document = nth_document(load_documents(file), number, file)
-    show((*document.findings, *check_printable(document)))
-    deliver(WRITERS[suffix](document, load_layout(layout), Stage.of(stage)), output)
+    habits = read_house(house, RedHead.of(head) if head else None)
+    show((*document.findings, *check_printable(document), *check_signing(document, habits)))
+    at = Stage.of(stage)
+    refuse_unknown(document, at, file)
+    if suffix != ".docx":
+        deliver(WRITERS[suffix](document, load_layout(layout), at, house=habits), output)
+        return int(Exit.CLEAN)
+
+    def write(foot: Foot) -> bytes:
+        return write_docx(document, load_layout(layout), stage=at, path=layout, house=habits, foot=foot)
+
+    if even_page:
+        printed = on_even_page(document, at, habits, str(output), write)
+        show(printed.findings)
+        deliver(printed.data, output)
+    else:
+        show(check_parity(document, at, habits, str(output)))
+        deliver(write(Foot.WITH_TEXT), output)
     return int(Exit.CLEAN)
+
+
+def refuse_unknown(document: Document, stage: Stage, path: Path) -> None:
+    """Raises UnreadableInput (WJ505) where a paper that is to go out still says 【待定：…】."""
+    names = blanks(document) if stage in CLEAN_STAGES else ()
+    way = "请在文稿里补上；还没有定的，用 --stage 草稿 或 --stage 送审稿。"
+    if names:
+        place = Place(str(path))
+        raise UnreadableInput(*(found("WJ505", place, stage=stage.chinese, name=name, way=way) for name in names))
 
 
 def moved(job: Job, here: Path, there: Path) -> Job:

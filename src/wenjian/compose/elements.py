@@ -35,6 +35,8 @@ def head_elements(document: JobDocument, job: Job, locality: Locality, title: st
     signature = given.signature or (issuer,)
     if job.authority is Authority.JOINT and len(signature) < 2:
         signature = (*signature, UNKNOWN_ORGANS)
+    if job.authority is Authority.JOINT and len(given.signature) > 1:
+        mark = " ".join((*given.signature, "文件"))
     return given.model_copy(
         update={
             "title": title,

@@ -33,6 +33,8 @@ from wenjian.model.job import JobDocument
 from wenjian.model.vocabulary import TABLE_GENRES, Authority, BlockKind, Genre, OriginKind, Role
 
 DEFAULT_LAYOUT = "红头通知"
+LAYOUTS = {Genre.REQUEST: "上行文", Genre.REPORT: "上行文", Genre.LETTER: "信函", Genre.MINUTES: "纪要"}
+"""The layout of a 文种 where neither job nor outline names one."""
 ENCLOSING = "现将《{{ 印发文件标题 }}》印发给你们，请结合实际认真贯彻执行。"
 FORWARDING = "现将{{ 依据 }}转发给你们，请结合实际认真贯彻执行。"
 
@@ -152,7 +154,9 @@ def papers_of(number: int, document: Document, draft: Draft) -> Iterator[Paper]:
     """The paper, and as papers of their own the tables that travel with it."""
     job_document, outline = draft.job.documents[number], draft.outlines[number]
     if draft.hosts[number] < 0 or job_document.genre in TABLE_GENRES:
-        yield Paper(number + 1, job_document.genre, document, outline.layout if outline else DEFAULT_LAYOUT)
+        named = job_document.layout or (outline.layout if outline else "")
+        layout = named or LAYOUTS.get(job_document.genre, DEFAULT_LAYOUT)
+        yield Paper(number + 1, job_document.genre, document, layout)
     children = children_of(number, draft.hosts)
     composed = document.attachments[len(document.attachments) - len(children) :]
     for child, attachment in zip(children, composed, strict=True):

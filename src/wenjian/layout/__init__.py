@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from wenjian.layout import geometry
+from wenjian.layout.habits import check_house
+from wenjian.layout.head import joint_mark, signer_rows, signers
 from wenjian.layout.printable import check_printable, printable
 from wenjian.layout.title import break_title
+from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import COPY_NUMBER_DIGITS, Elements
-from wenjian.model.vocabulary import CLEAN_STAGES, BlockKind, Role, Stage
+from wenjian.model.finding import Finding, Place
+from wenjian.model.house import STANDARD, House
+from wenjian.model.vocabulary import CLEAN_STAGES, BlockKind, RedHead, Role, Seal, Stage
 from wenjian.text.dates import BLANK_DATE, find_dates
 from wenjian.text.normal import fold
 
-__all__ = ["arrange", "break_title", "check_printable", "has_red_head", "join_organs", "record_lines"]
+__all__ = [
+    "arrange",
+    "break_title",
+    "check_house",
+    "check_printable",
+    "check_signing",
+    "has_red_head",
+    "join_organs",
+    "record_lines",
+]
 
 ANNOTATION_LEVEL = 1
 """Level of the TITLE block that names the 稿别 under the title."""
 
 _SIGNED_ONLY = ("mark", "number", "copy_number", "urgency", "signer", "publicity", "printer", "print_date")
 """Elements that a paper gets when it is signed: no draft shows them (条例第九条; 版头 and 版记 of GB/T 9704-2012)."""
+
+_HEAD = ("mark", "number", "copy_number", "urgency", "signer")
+"""Elements of 版头: left out where the red head is printed later, by others."""
+
+FREE_LINES = 9
+"""Lines of a first page with a red head that neither 版头, the blank lines nor one line of text take."""
+
+MAIN_COPIES = "主送："
+"""The label of 主送机关 in the 版记 (7.4.2)."""
+
+UNKNOWN_POST = "【待定：签发人职务】"
 
 _SHOWN_STAGE = {Stage.CONSULTATION: "（征求意见稿）", Stage.REVIEW: "（送审稿）"}
 _PUBLICITY = {
@@ -42,34 +69,49 @@ def has_red_head(stage: Stage) -> bool:
     return stage in CLEAN_STAGES
 
 
-def arrange(document: Document, stage: Stage) -> Document:
-    """The document as printed at `stage`: its 公文要素 stand as blocks around the body, in printing order. What a paper
-    gets only when it is signed and numbered (文号, 成文日期, 版头, 公开属性, 版记) is blank before 清样.
+def arrange(document: Document, stage: Stage, house: House = STANDARD) -> Document:
+    """The document as printed at `stage` by the habits of `house`: its 公文要素 stand as blocks around the body, in
+    printing order. What a paper gets only when it is signed and numbered (文号, 成文日期, 版头, 公开属性, 版记) is
+    blank before 清样, and 版头 wherever the house does not print it.
 
     Block kinds: TITLE (lines divided by line feeds; an attachment's own label in `label`; the 稿别 in a second one of
-    level 1), RECIPIENT, the body, ATTACHMENT_LIST (one block a name), SIGNATURE, DATE, NOTE, RECORD (抄送 first, then
-    印发机关 as `label` and date as text). What a paper carries follows in printing order: enclosed plans, forwarded
-    originals, attachments. Unprintable characters are dropped with a finding. Arranging twice changes nothing.
+    level 1), RECIPIENT, the body, ATTACHMENT_LIST (one block a name), ATTENDANCE (出席, 请假, 列席), SIGNATURE (posts
+    of the signers where they use a 签名章), DATE, NOTE, RECORD (主送 that find no room on the first page, 抄送, then
+    印发机关 as `label` and date as text, then the number of copies). What a paper carries follows in printing order:
+    enclosed plans, forwarded originals, attachments. Unprintable characters are dropped with a finding. Arranging twice
+    changes nothing.
     """
     clean, findings = printable(document)
     elements = clean.elements
     elements = _signed(elements) if has_red_head(stage) else _unsigned(elements, stage)
+    if house.red_head is RedHead.NONE:
+        elements = elements.model_copy(update=dict.fromkeys(_HEAD, ""))
+    elements = elements.model_copy(update={"seal": elements.seal or house.seal})
+    crowded = has_red_head(stage) and _crowd_first_page(elements)
     blocks = [
         *_title(elements.title, "" if _is_table(clean) else _SHOWN_STAGE.get(stage, "")),
-        *_recipients(elements.recipients),
-        *_body(clean),
-        *_attachment_list(clean),
+        *(() if crowded else _recipients(elements.recipients)),
+        *_body(clean, house),
+        *_attachment_list(clean, house),
+        *_attendance(elements),
         *_signature(elements),
         *_notes(elements),
-        *(_record(elements) if has_red_head(stage) else ()),
+        *(_record(elements, house, crowded=crowded) if has_red_head(stage) else ()),
     ]
     return replace(
         clean,
         elements=elements,
         blocks=_identified(blocks, ""),
-        attachments=tuple(_carried(clean)),
+        attachments=tuple(_carried(clean, house)),
         findings=(*clean.findings, *findings),
     )
+
+
+def check_signing(document: Document, house: House = STANDARD) -> tuple[Finding, ...]:
+    """WJ632 where a paper is to be signed with a 签名章 and does not say in which post."""
+    elements = document.elements
+    lacking = (elements.seal or house.seal) is Seal.STAMP and not elements.signer_posts
+    return (found("WJ632", Place(document.source)),) if lacking else ()
 
 
 def _signed(elements: Elements) -> Elements:
@@ -90,12 +132,12 @@ def _unsigned(elements: Elements, stage: Stage) -> Elements:
 
 def _is_table(document: Document) -> bool:
     """Whether the paper is a working table alone, which bears no 稿别."""
-    body = list(_body(document))
+    body = list(_body(document, STANDARD))
     return bool(body) and not document.elements.recipients and all(block.table for block in body)
 
 
-def _carried(document: Document, prefix: str = "") -> Iterator[Document]:
-    numbers = _numbers(document)
+def _carried(document: Document, house: House, prefix: str = "") -> Iterator[Document]:
+    numbers = _numbers(document, house)
     ordered = sorted(enumerate(document.attachments), key=lambda pair: (_ORDER[pair[1].role], pair[0]))
     for place, (index, attachment) in enumerate(ordered, 1):
         elements = attachment.elements
@@ -103,20 +145,20 @@ def _carried(document: Document, prefix: str = "") -> Iterator[Document]:
         own = f"{prefix}f{place}"
         blocks: list[Block] = []
         if attachment.role is Role.FORWARDED:
-            blocks += _title(elements.title)
+            blocks += _title(elements.title, label=label)
             if elements.number:
                 blocks.append(_block(BlockKind.TITLE, elements.number, level=ANNOTATION_LEVEL))
             blocks += _recipients(elements.recipients)
         else:
             blocks += _title(elements.title or attachment.name, label=label)
-        blocks += _body(attachment)
-        blocks += _attachment_list(attachment)
+        blocks += _body(attachment, house)
+        blocks += _attachment_list(attachment, house)
         if attachment.role is Role.FORWARDED and elements.signature:
             blocks += _signature(elements)
         yield replace(
             attachment,
             blocks=_identified(blocks, own),
-            attachments=tuple(_carried(attachment, own)),
+            attachments=tuple(_carried(attachment, house, own)),
         )
 
 
@@ -141,8 +183,8 @@ def _title(title: str, annotation: str = "", label: str = "") -> Iterator[Block]
         yield _block(BlockKind.TITLE, annotation, level=ANNOTATION_LEVEL)
 
 
-def _body(document: Document) -> Iterator[Block]:
-    listed = any(each.role is Role.ATTACHMENT for each in document.attachments)
+def _body(document: Document, house: House) -> Iterator[Block]:
+    listed = any(_is_labelled(each, house) for each in document.attachments)
     for block in document.blocks:
         if _PRINTED_ID.fullmatch(block.id):
             continue
@@ -185,23 +227,56 @@ def _kind_of_organ(name: str) -> str:
     return "other"
 
 
-def _numbers(document: Document) -> dict[int, str]:
+def _is_labelled(carried: Document, house: House) -> bool:
+    """Whether a paper that travels with another is called 附件 and listed."""
+    return carried.role is Role.ATTACHMENT or (house.labels_enclosed and carried.role is not Role.MAIN)
+
+
+def _labelled(document: Document, house: House) -> list[int]:
+    """The places of the papers that are called 附件, in printing order."""
+    places = [i for i, each in enumerate(document.attachments) if _is_labelled(each, house)]
+    return sorted(places, key=lambda i: (_ORDER[document.attachments[i].role], i))
+
+
+def _numbers(document: Document, house: House) -> dict[int, str]:
     """The printed label of each numbered attachment by its place: «附件» when single, else «附件1»."""
-    own = [i for i, each in enumerate(document.attachments) if each.role is Role.ATTACHMENT]
+    own = _labelled(document, house)
     return {own[0]: "附件"} if len(own) == 1 else {place: f"附件{i}" for i, place in enumerate(own, 1)}
 
 
-def _attachment_list(document: Document) -> Iterator[Block]:
-    names = [each.name or each.title for each in document.attachments if each.role is Role.ATTACHMENT]
+def _attachment_list(document: Document, house: House) -> Iterator[Block]:
+    papers = [document.attachments[place] for place in _labelled(document, house)]
+    names = [(each.name or each.title).strip().rstrip("。；;，,") for each in papers]
     for ordinal, name in enumerate(names, 1):
         number = f"{ordinal}." if len(names) > 1 else ""
         label = f"附件：{number}" if ordinal == 1 else number
-        yield _block(BlockKind.ATTACHMENT_LIST, name.strip().rstrip("。；;，,"), label=label)
+        quoted = f"《{name}》" if house.quotes_attachments and not name.startswith("《") else name
+        yield _block(BlockKind.ATTACHMENT_LIST, quoted, label=label)
+
+
+def _crowd_first_page(elements: Elements) -> bool:
+    """Whether the 主送机关 leave no room for text on the first page: they move to the 版记 (7.3.2)."""
+    lines = math.ceil(geometry.characters(join_organs(elements.recipients) + "：") / geometry.LINE_CHARACTERS)
+    joint = joint_mark(elements.mark)
+    higher = 0.0
+    if joint:
+        size = geometry.fit_joint(joint.organs, joint.word)
+        higher = (len(joint.organs) - 1) * size * geometry.JOINT_LINE * 20 / geometry.PAGE_SETUP.line
+    rows = max(len(signer_rows(signers(elements.signer))) - 1, 0)
+    return lines + len(break_title(elements.title)) + rows + math.ceil(higher) > FREE_LINES
+
+
+def _attendance(elements: Elements) -> Iterator[Block]:
+    """Who was present, excused, listening (10.3)."""
+    for label, names in (("出席：", elements.present), ("请假：", elements.absent), ("列席：", elements.observers)):
+        if names:
+            yield _block(BlockKind.ATTENDANCE, "，".join(name.strip().rstrip("。，") for name in names), label=label)
 
 
 def _signature(elements: Elements) -> Iterator[Block]:
-    for organ in elements.signature:
-        yield _block(BlockKind.SIGNATURE, organ)
+    stamped = elements.seal is Seal.STAMP
+    for name in (elements.signer_posts or (UNKNOWN_POST,)) if stamped else elements.signature:
+        yield _block(BlockKind.SIGNATURE, name)
     if elements.date or elements.signature:
         yield _block(BlockKind.DATE, elements.date or BLANK_DATE)
 
@@ -222,12 +297,16 @@ def _notes(elements: Elements) -> Iterator[Block]:
         yield _block(BlockKind.NOTE, f"（{'；'.join(contact)}）")
 
 
-def _record(elements: Elements) -> Iterator[Block]:
+def _record(elements: Elements, house: House, *, crowded: bool) -> Iterator[Block]:
+    if crowded and elements.recipients:
+        yield _block(BlockKind.RECORD, join_organs(elements.recipients) + "。", label=MAIN_COPIES)
     if elements.copies_to:
         yield _block(BlockKind.RECORD, join_organs(elements.copies_to) + "。", label="抄送：")
     if elements.printer:
         date = elements.print_date or elements.date or BLANK_DATE
         yield _block(BlockKind.RECORD, date if date.endswith("印发") else f"{date}印发", label=elements.printer)
+    if house.prints_copies and (count := elements.copies.strip().removesuffix("份")):
+        yield _block(BlockKind.RECORD, f"（共印{count}份）")
 
 
 def record_lines(document: Document) -> tuple[Block, ...]:

@@ -41,10 +41,23 @@ MARK_TOP = 35.0  # mm from the type area to the upper edge of the mark (7.2.4)
 MARK_SIZE = 60  # points; 惯例
 MARK_FILL = 0.96  # of the width of the type area that a long mark may take; 惯例
 INK_HEIGHT = 0.86  # of its size that a Han character stands above the base line; 小标宋
+INK_DEPTH = 0.13  # of its size that a Han character reaches below the base line; 小标宋
+MARK_LINES = 2  # lines of the page that the mark's own line takes; 惯例
+BASE_LINE = 0.8  # of an exact line that lies above the base line
 RULE_GAP = 4.0  # mm from the number to the red line (7.2.7)
 FOLIO_GAP = 7.0  # mm from the type area to the dashes of the page number (7.5)
 LEAST_COLUMN = 11.0  # mm of a table column that shows two characters of 五号 beside each other
-DATE_INDENT = 4  # characters right of the date under a seal (7.3.5.1)
+DATE_INDENT = 4  # characters right of the date under a seal (7.3.5.1), or of a 签名章 and its date (7.3.5.3)
+PLAIN_INDENT = 2  # characters right of an organ that signs without seal, and between its start and the date's (7.3.5.2)
+SEAL_SIZE = 42.0  # mm of a county bureau's round seal; 惯例
+SEAL_STEP = 45.0  # mm from the middle of one seal to the next: they do not touch (7.3.5.1)
+SEALS_IN_ROW = 3  # as many as the type area holds
+STAMP_WIDTH = 6  # characters left free for a 签名章; 惯例
+JOINT_LINE = 1.35  # of the size: the line of one organ in a joint mark; 惯例
+JOINT_GAP = 0.5  # of the size: between the organs and «文件»; 惯例
+JOINT_HEIGHT = 75.0  # mm that joint marks may take, so that the first page shows text (7.3.3); 惯例
+LINE_CHARACTERS = 28  # 5.2.3
+LINES = 22  # 5.2.3
 
 
 def characters(text: str) -> float:
@@ -57,6 +70,55 @@ def fit_mark(mark: str, most: float = MARK_SIZE, width: float = TYPE_WIDTH) -> f
     room = width * 72 / 25.4 * MARK_FILL
     count = characters(mark)
     return most if not count else min(most, int(room / count * 2) / 2)
+
+
+def fit_joint(organs: Sequence[str], word: str, most: float = MARK_SIZE, width: float = TYPE_WIDTH) -> float:
+    """The size in points (to a half) at which the organs of a joint paper stand below each other with `word` at their
+    right: no wider than `width` mm, no higher than JOINT_HEIGHT.
+    """
+    longest = max(map(characters, organs))
+    beside = JOINT_GAP + characters(word) if word else 0.0
+    wide = width * 72 / 25.4 * MARK_FILL / (longest + beside)
+    high = JOINT_HEIGHT * 72 / 25.4 / (len(organs) * JOINT_LINE)
+    return min(most, int(min(wide, high) * 2) / 2)
+
+
+@dataclass(frozen=True, slots=True)
+class SealRows:
+    """How organs that seal a paper together stand: rows of (index, middle in mm from the left edge), the last organ
+    above the date, and the right indent of the date in characters.
+    """
+
+    rows: tuple[tuple[tuple[int, float], ...], ...]
+    date_indent: float
+
+
+def seal_rows(organs: Sequence[str], date: str, character: float) -> SealRows:
+    """The organs of a joint paper in their order, so far apart that seals do not touch and stay inside the type area;
+    the date under the last one, four characters from the edge (7.3.5.1). `character` is the pitch in mm.
+    """
+    longest = max(map(characters, organs)) * character
+    dated = characters(date) * character
+    middle = min(TYPE_WIDTH - DATE_INDENT * character - dated / 2, TYPE_WIDTH - longest / 2)
+    step = max(SEAL_STEP, longest + character)
+    fit = min(SEALS_IN_ROW, 1 + int((middle - max(SEAL_SIZE, longest) / 2) / step))
+    count = math.ceil(len(organs) / math.ceil(len(organs) / fit))
+    rows = [range(start, min(start + count, len(organs))) for start in range(0, len(organs), count)]
+    placed = tuple(tuple((i, middle - (row[-1] - i) * step) for i in row) for row in rows)
+    return SealRows(placed, (TYPE_WIDTH - middle - dated / 2) / character)
+
+
+def plain_indents(organs: Sequence[str], date: str) -> tuple[tuple[float, ...], float]:
+    """Right indents in characters of the organs that sign without seal and of the date (7.3.5.2): the longest organ two
+    from the edge, all beginning below each other, the date beginning two characters further right; a longer date
+    stands two from the edge itself.
+    """
+    longest, dated = max(map(characters, organs), default=0.0), characters(date)
+    if dated > longest:
+        start, date_indent = 2 * PLAIN_INDENT + dated, float(PLAIN_INDENT)
+    else:
+        start, date_indent = PLAIN_INDENT + longest, longest - dated
+    return tuple(start - characters(organ) for organ in organs), date_indent
 
 
 def signature_indents(organ: str, date: str) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Row, Span, Table
 from wenjian.model.finding import Finding, Place
+from wenjian.model.vocabulary import Seal
 from wenjian.text.normal import with_line_feeds
 
 _UNPRINTABLE = re.compile(
@@ -76,6 +77,7 @@ class _Cleaning:
             if isinstance(value, str)
             else tuple(self.text(one, _ELEMENTS) for one in value)
             for field, value in document.elements
+            if not isinstance(value, Seal | None)
         }
         return replace(
             document,

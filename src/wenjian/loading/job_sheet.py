@@ -41,7 +41,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, Genre, Stage
+from wenjian.model.vocabulary import Authority, Genre, RedHead, Seal, Stage
 from wenjian.text.nearest import did_you_mean
 
 JOB_SHEET = "拟稿单"
@@ -65,6 +65,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "文种": tuple(word.chinese for word in Genre),
     "要素：公开属性": ("主动公开", "依申请公开", "不予公开"),
     "要素：紧急程度": ("特急", "加急"),
+    "要素：用印": tuple(word.chinese for word in Seal),
+    "套红": tuple(word.chinese for word in RedHead),
 }
 _FREE = ("要素：紧急程度", "提纲")
 _MUST = ("地区", "文种")

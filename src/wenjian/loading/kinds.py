@@ -13,7 +13,7 @@ from wenjian.loading.yaml import parse_yaml
 
 
 def kind_of(path: Path) -> str | None:
-    """The kind of a yaml or xlsx file (上级文件, 地区, 条款, 术语, 提纲, 拟稿单, 核对, 节假日), or None.
+    """The kind of a yaml or xlsx file (上级文件, 地区, 条款, 术语, 提纲, 拟稿单, 核对, 节假日, 本单位习惯), or None.
 
     Raises UnreadableInput when the file cannot be read at all.
     """

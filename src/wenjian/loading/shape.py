@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 from wenjian.model.coverage import DecisionFile
 from wenjian.model.directive import Directive
 from wenjian.model.holidays import HolidayFile
+from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import ClauseFile, Outline, Thesaurus
 from wenjian.model.locality import Locality
@@ -23,6 +24,7 @@ KINDS: dict[str, type[Record]] = {
     "拟稿单": Job,
     "核对": DecisionFile,
     "节假日": HolidayFile,
+    "本单位习惯": House,
 }
 """The file kinds by the word people use."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenjian.model.elements import Elements
 from wenjian.model.record import Record, Text, Texts, YesNo, key, table
-from wenjian.model.vocabulary import Authority, Genre, Stage
+from wenjian.model.vocabulary import Authority, Genre, RedHead, Stage
 
 
 class JobDocument(Record):
@@ -17,6 +17,7 @@ class JobDocument(Record):
     excluded: Texts = key("排除", (), "条款编号或任务编号")
     added: Texts = key("增加", (), "条款编号")
     attached_to: Text = key("附于", "", "第几个文件的附件，如“1”")
+    layout: Text = key("版式", "", "版式名称；空则按提纲，提纲没有写的按文种")
 
 
 class Job(Record):
@@ -29,5 +30,6 @@ class Job(Record):
     restate: YesNo = key("补写", False, "无条款承接的任务用上级原话补写，逐条待审")
     letterhead: Text = key("版头", "", "用哪个代字；空则用第一个")
     libraries: Texts = key("条款库", (), "叠加的条款库文件夹，相对本文件")
+    red_head: RedHead | None = key("套红", None, "空则按本单位习惯，没有习惯的套红")
     parameters: dict[str, str] = table("参数")
     documents: tuple[JobDocument, ...] = key("文件")

@@ -161,7 +161,7 @@ class Outline(Record):
     name: str = key("名称")
     genre: Genre = key("文种")
     title: Text = key("标题", "")
-    layout: Text = key("版式", "红头通知")
+    layout: Text = key("版式", "", "空则按文种")
     opening: Texts = key("开头", ())
     sections: tuple[Section, ...] = key("章节", ())
     closing: Texts = key("结尾", ())

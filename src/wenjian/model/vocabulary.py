@@ -78,10 +78,32 @@ CLEAN_STAGES = frozenset({Stage.FINAL, Stage.ISSUED})
 """Stages that are printed to go out: red head and 版记 are shown, and nothing may be blank or wrong."""
 
 
+class Seal(Vocabulary):
+    """用印: how a paper is signed off (GB/T 9704-2012, 7.3.5.1–7.3.5.3)."""
+
+    SEAL = "seal", "加盖印章"
+    NONE = "none", "不加盖印章"
+    STAMP = "stamp", "加盖签名章"
+
+
+class RedHead(Vocabulary):
+    """套红: who prints the red head: the tool, the paper it is printed on, or somebody later."""
+
+    PRINTED = "printed", "套红"
+    PREPRINTED = "preprinted", "套印"
+    NONE = "none", "不套红"
+
+
 class Genre(Vocabulary):
-    """Kinds of paper this version composes. Only 通知 is a 文种 of 条例第八条; the others travel under one."""
+    """Kinds of paper this version composes. 通知, 请示, 报告, 函 and 纪要 are 文种 of 条例第八条; the others travel
+    under one.
+    """
 
     NOTICE = "notice", "通知"
+    REQUEST = "request", "请示"
+    REPORT = "report", "报告"
+    LETTER = "letter", "函"
+    MINUTES = "minutes", "纪要"
     PLAN = "plan", "实施方案"
     FORWARD = "forward", "转发通知"
     CHECKLIST = "checklist", "检查表"
@@ -113,6 +135,7 @@ class BlockKind(Vocabulary):
     ATTACHMENT_LIST = "attachment_list", "附件说明"
     SIGNATURE = "signature", "发文机关署名"
     DATE = "date", "成文日期"
+    ATTENDANCE = "attendance", "出席人员"
     NOTE = "note", "附注"
     RECORD = "record", "版记"
     FURNITURE = "furniture", "页面附属文字"

@@ -41,7 +41,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     place = Place(name)
     if _SIGN not in data[:_SIGN_WITHIN]:
         raise UnreadableInput(found("WJ108", place, suffix=".pdf"))
-    read = _glyphs(data, place)
+    read = read_glyphs(data, place)
     if "problem" in read:
         raise UnreadableInput(_refusal(read, place))
     try:
@@ -57,7 +57,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     return reading_of_lines(paged.lines, name, findings=findings, beside=[paged.beside] if paged.beside else [])
 
 
-def _glyphs(data: bytes, place: Place) -> dict[str, Any]:
+def read_glyphs(data: bytes, place: Place) -> dict[str, Any]:
     """What the child process read, or the problem it met."""
     if getattr(sys, "frozen", False) or not sys.executable or not _CHILD.is_file():
         from wenjian.readers import pdfium  # a packed program has no interpreter to start

@@ -14,6 +14,10 @@ from wenjian.text.dates import find_dates, format_date
 from wenjian.text.normal import letters
 
 _MARK = re.compile(r"^[\u4e00-\u9fff×（）()、 ]{3,40}文件$")
+_BESIDE_NUMBER = re.compile(r"^(?:(?P<digits>\d{1,6})|(?P<word>特急|加急))\s+(?P<number>.+)$")
+"""份号 or 紧急程度 at the left of the 发文字号, as letters print them (GB/T 9704-2012, 10.1)."""
+_MORE_SIGNERS = re.compile(r"^(?P<number>\S+号)\s+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})?)$")
+"""The last of several rows of 签发人, with the 发文字号 at its left (7.2.6)."""
 _COPY_NUMBER = re.compile(r"^(?:份号[：:]?\s*)?(?P<digits>\d{1,8})$")
 _URGENCY = re.compile(r"^(?:紧急程度[：:]?\s*)?(?P<word>特急|加急|特提|平急)$")
 _ELEMENT_KINDS = frozenset(("copy_number", "urgency", "mark"))
@@ -102,17 +106,23 @@ def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     """Whether the line is an element other than the title: mark, number, 份号, 紧急程度, 签发人, recipients, organ."""
     text, values, above = line.text, head.values, not head.title_lines
     if line.kind in _ELEMENT_KINDS and above:
-        values[line.kind] = text.replace(" ", "")
+        values[line.kind] = _mark(text) if line.kind == "mark" else text.replace(" ", "")
     elif _is_web_line(text) or (above and _STAGE_LINE.match(text)):
         head.notes.append(line)
     elif (above and "mark" not in values and _is_mark(text)) or _is_letterhead(head, line, lines):
-        values["mark"] = text.replace(" ", "")
+        values["mark"] = _mark(text)
+    elif (beside := _BESIDE_NUMBER.match(text)) and above and is_number_line(beside["number"]):
+        values["number"] = find_document_number(beside["number"]) or _blank_number(beside["number"])
+        values.update({"copy_number": beside["digits"]} if beside["digits"] else {"urgency": beside["word"]})
+    elif "signer" in values and (more := _MORE_SIGNERS.match(text)) and is_number_line(more["number"]):
+        values["number"] = find_document_number(more["number"]) or _blank_number(more["number"])
+        values["signer"] = _names(f"{values['signer']} {more['names']}")
     elif is_number_line(text):
         values["number"] = find_document_number(text) or _blank_number(text) or "".join(text.split()).strip("（）()")
         if signer := _SIGNER.search(text):
-            values["signer"] = signer["name"].strip()
+            values["signer"] = _names(signer["name"])
     elif signer := _SIGNER.match(text):
-        values["signer"] = signer["name"].strip()
+        values["signer"] = _names(signer["name"])
     elif (copy := _COPY_NUMBER.match(text)) and above and "copy_number" not in values:
         values["copy_number"] = copy["digits"]
     elif (urgency := _URGENCY.match(text)) and above:
@@ -126,8 +136,22 @@ def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     return True
 
 
+def _names(text: str) -> str:
+    """Several names divided by 、; «张　三» is one."""
+    parts = text.split()
+    return "".join(parts) if all(len(part) == 1 for part in parts) else "、".join(parts)
+
+
 def _is_web_line(text: str) -> bool:
     return len(text) < _LONGEST_WEB_LINE and SITE.search(text) is not None and TITLE_END.search(text) is None
+
+
+def _mark(text: str) -> str:
+    """A mark without the blanks inside a name; those between the organs of a joint paper stay."""
+    parts = text.split()
+    organs = parts[:-1] if parts and parts[-1] == "文件" else parts
+    apart = len(organs) > 1 and all(_ORGAN_LINE.match(organ.removesuffix("文件")) for organ in organs)
+    return " ".join(parts) if apart else "".join(parts)
 
 
 def _is_mark(text: str) -> bool:

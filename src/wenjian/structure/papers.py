@@ -24,6 +24,7 @@ from wenjian.structure.tail import (
     is_foot_line,
     lists_attachments,
     organ_below,
+    read_attendance,
     read_date,
     read_foot,
     read_signature,
@@ -103,6 +104,10 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
     organs = organs or head.signature
     values["signature"] = organs
     body = lines[head.taken : above]
+    if "纪要" in head.title or "纪要" in str(head.values.get("mark", "")):
+        present, taken = read_attendance(body)
+        values.update(present)
+        body = body[: len(body) - taken]
     blocks = read_blocks(body, source)
     blocks = (*blocks, *_furniture((*head.notes, *lines[foot_end:rest_start]), source, len(blocks) + 1))
     findings = tuple(_check(head, organs, source, dated="date" in values)) if not printed_as else ()

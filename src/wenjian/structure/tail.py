@@ -25,6 +25,10 @@ _COPIES = re.compile(r"^(?:抄送|抄报)[：:]\s*(?P<organs>.+)$")
 _PRINTED = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|(?:20\d{2})?\s*年\s*月\s*日)\s*印发$"
 )
+_MAIN_COPIES = re.compile(r"^主送[：:](?P<organs>[^。]+)。$")
+"""主送机关 that found no room on the first page (GB/T 9704-2012, 7.3.2, 7.4.2)."""
+_COUNT = re.compile(r"^[（(]共印\s*(?P<count>\d{1,6})\s*份[）)]$")
+_ATTENDANCE = re.compile(r"^(?P<word>出席|请假|列席)(?:人员)?[：:](?P<names>.+)$")
 _ORGAN_END = re.compile(
     r"(?:局|部|厅|委|委员会|办公室|政府|机制|小组|院|署|中心|会|指挥部|党委|党组|处|司|社|银行|集团|联合会|办|室"
     r"|所|站|队)$"
@@ -121,7 +125,19 @@ def split_record(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, .
 
 def is_record_line(text: str) -> bool:
     """Whether the line belongs to the 版记."""
-    return bool(_COPIES.match(text) or _PRINTED.match(text))
+    return any(pattern.match(text) for pattern in (_COPIES, _PRINTED, _MAIN_COPIES, _COUNT))
+
+
+def read_attendance(lines: Sequence[Line]) -> tuple[dict[str, object], int]:
+    """出席, 请假 and 列席 of minutes from the last lines of their body, and how many lines they take (10.3)."""
+    words = {"出席": "present", "请假": "absent", "列席": "observers"}
+    values: dict[str, object] = {}
+    for line in reversed(lines):
+        match = None if line.table is not None else _ATTENDANCE.match(line.text)
+        if match is None:
+            break
+        values[words[match["word"]]] = split_recipients(match["names"].rstrip("。"))
+    return values, len(values)
 
 
 def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:
@@ -196,6 +212,10 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
             values["publicity"] = _PUBLIC.get(how, how)
         if copies := _COPIES.match(text):
             values["copies_to"] = split_recipients(copies["organs"].rstrip("。"))
+        elif main := _MAIN_COPIES.match(text):
+            values["recipients"] = split_recipients(main["organs"])
+        elif count := _COUNT.match(text):
+            values["copies"] = count["count"]
         elif printed := _PRINTED.match(text):
             blank = BLANK_DATE_LINE.match(printed["date"])
             values["printer"], values["print_date"] = printed["organ"], "" if blank else printed["date"]

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from wenjian.layout import arrange
 from wenjian.model.document import Document
+from wenjian.model.house import STANDARD, House
 from wenjian.model.vocabulary import Stage
-from wenjian.writers.docx import STRIPPED, provenance, write_as_it_stands, write_docx
+from wenjian.writers.docx import STRIPPED, Foot, provenance, write_as_it_stands, write_docx
 from wenjian.writers.html import write_html
 from wenjian.writers.layouts import check_layout
 from wenjian.writers.txt import write_txt
@@ -17,6 +18,7 @@ from wenjian.writers.xlsx import write_xlsx
 __all__ = [
     "STRIPPED",
     "WRITERS",
+    "Foot",
     "Writer",
     "check_layout",
     "provenance",
@@ -31,23 +33,25 @@ __all__ = [
 class Writer(Protocol):
     """A writer arranges the document for its stage and gives the bytes of a file; only docx looks at the layout."""
 
-    def __call__(self, document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes: ...
+    def __call__(
+        self, document: Document, layout: bytes, stage: Stage, *, date: str = "", house: House = STANDARD
+    ) -> bytes: ...
 
 
-def _docx(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:
-    return write_docx(document, layout, stage=stage, date=date)
+def _docx(document: Document, layout: bytes, stage: Stage, *, date: str = "", house: House = STANDARD) -> bytes:
+    return write_docx(document, layout, stage=stage, date=date, house=house)
 
 
-def _xlsx(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:  # noqa: ARG001 - common shape
-    return write_xlsx(arrange(document, stage), date=date)
+def _xlsx(document: Document, layout: bytes, stage: Stage, *, date: str = "", house: House = STANDARD) -> bytes:  # noqa: ARG001 - common shape
+    return write_xlsx(arrange(document, stage, house), date=date)
 
 
-def _html(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:  # noqa: ARG001 - common shape
-    return write_html(arrange(document, stage))
+def _html(document: Document, layout: bytes, stage: Stage, *, date: str = "", house: House = STANDARD) -> bytes:  # noqa: ARG001 - common shape
+    return write_html(arrange(document, stage, house))
 
 
-def _txt(document: Document, layout: bytes, stage: Stage, *, date: str = "") -> bytes:  # noqa: ARG001 - common shape
-    return write_txt(arrange(document, stage))
+def _txt(document: Document, layout: bytes, stage: Stage, *, date: str = "", house: House = STANDARD) -> bytes:  # noqa: ARG001 - common shape
+    return write_txt(arrange(document, stage, house))
 
 
 WRITERS: Mapping[str, Writer] = {".docx": _docx, ".xlsx": _xlsx, ".html": _html, ".txt": _txt}

@@ -7,23 +7,27 @@ for a file beside them).
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from lxml import etree
 from markupsafe import Markup
 
 from wenjian.errors import TemplateError
-from wenjian.layout import ANNOTATION_LEVEL, arrange, geometry, join_organs, record_lines
+from wenjian.layout import ANNOTATION_LEVEL, MAIN_COPIES, arrange, geometry, join_organs, record_lines
 from wenjian.layout.tables import alignments, has_own_name, merged_rows
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin, Span, Table
 from wenjian.model.finding import Finding, Place
-from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
+from wenjian.model.house import STANDARD, House
+from wenjian.model.vocabulary import BlockKind, OriginKind, RedHead, Role, Seal, Stage
 from wenjian.package import pack, parse_xml
+from wenjian.text.dates import BLANK_DATE
 from wenjian.text.normal import fingerprint
-from wenjian.writers import layouts, properties, wordml
+from wenjian.writers import habits, heads, layouts, properties, wordml
 from wenjian.writers.layouts import Layout
 from wenjian.writers.wordml import Element, w, writable
 
@@ -31,9 +35,11 @@ PROVENANCE = "urn:wenjian:provenance:1"
 STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
 
 RECORD_THICK, RECORD_THIN = 8, 6  # 1/8 pt: 0.35 mm and 0.25 mm (7.4.1)
+RECORD_CHARACTER = 280  # twips of a character of 4号
 ONE_LINE = 24  # characters that stand on one line whatever the indent
 MOST_WHOLE_LINES = 12  # lines of a table row that are kept on one page
 
+_TYPE_WIDTH = geometry.twips(geometry.TYPE_WIDTH)
 _PLAIN_STYLES = {
     BlockKind.RECIPIENT: "主送机关",
     BlockKind.PARAGRAPH: "公文正文",
@@ -43,6 +49,8 @@ _PLAIN_STYLES = {
     BlockKind.NOTE: "附注",
     BlockKind.FURNITURE: "公文正文",
 }
+_LETTER_RECORD = (MAIN_COPIES, "抄送：")
+"""What a letter keeps of its 版记 (10.1)."""
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ATTACHMENT_LIST})
 _CLOSING = frozenset({BlockKind.ATTACHMENT_LIST, BlockKind.SIGNATURE, BlockKind.DATE})
 _FIELD_BLOCKS = {
@@ -54,22 +62,46 @@ _FIELD_BLOCKS = {
 }
 
 
-def write_docx(document: Document, layout: bytes, *, stage: Stage, date: str = "", path: str = "") -> bytes:
-    """The docx of a document in `layout`, the bytes of a .docx named `path`.
+class Foot(Enum):
+    """On which page the 版记 stands: that of the last text, the next one, or the next but one after a blank page."""
+
+    WITH_TEXT = "with text"
+    ON_NEXT_PAGE = "on next page"
+    AFTER_BLANK = "after blank"
+
+
+def write_docx(
+    document: Document,
+    layout: bytes,
+    *,
+    stage: Stage,
+    date: str = "",
+    path: str = "",
+    house: House = STANDARD,
+    foot: Foot = Foot.WITH_TEXT,
+) -> bytes:
+    """The docx of a document in `layout`, the bytes of a .docx named `path`, by the habits of `house`.
 
     The document is printed as `wenjian.layout.arrange` arranges it (arrange it yourself to see its findings).
-    `date` (any spelling with year, month, day) dates the file's properties. Same arguments, same bytes. A layout
-    that cannot be used, or has no place for a part of the document, raises TemplateError.
+    `date` (any spelling with year, month, day) dates the file's properties. `foot` says on which page the 版记 stands.
+    Same arguments, same bytes. A layout that cannot be used, or has no place for a part of the document, raises
+    TemplateError.
     """
-    opened = layouts.open_layout(layout, path)
-    document = arrange(document, stage)
+    opened = habits.followed(layouts.open_layout(layout, path), house)
+    document = arrange(document, stage, house)
     unplaced = tuple(_unplaced(document, opened, path))
     if unplaced:
         raise TemplateError(*unplaced)
     marked = stage not in STRIPPED
-    values, landscape = _values(document, stage, opened, marked=marked)
+    values, section = _values(document, stage, opened, marked=marked, foot=foot)
     parts = layouts.fill(opened, values, path)
-    parts["word/document.xml"] = _finished(parts["word/document.xml"], opened, document, landscape=landscape)
+    parts["word/document.xml"] = _finished(parts["word/document.xml"], opened, document, section, house)
+    if house.red_head is RedHead.PREPRINTED:
+        habits.whiten_parts(parts)
+    if foot is Foot.AFTER_BLANK:
+        properties.attach_empty_footer(parts, wordml.BLANK_FOOTER)
+    if not marked:
+        properties.strip(parts)
     properties.describe(parts, writable(document.title).replace("\n", ""), date)
     if marked:
         properties.attach_map(parts, provenance(document).encode())
@@ -93,7 +125,7 @@ def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> 
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
     if document.attachments and layouts.ATTACHMENTS not in layout.fields:
         yield found("WJ610", Place(path), name=layouts.ATTACHMENTS)
-    if record_lines(document) and layouts.RECORD not in layout.fields:
+    if record_lines(document) and not layout.fields & set(layouts.RECORDS):
         yield found("WJ610", Place(path), name=layouts.RECORD)
 
 
@@ -106,53 +138,82 @@ class _Pages:
     elements: list[Element]
 
 
-def _values(document: Document, stage: Stage, layout: Layout, *, marked: bool) -> tuple[dict[str, str], bool]:
-    """The values of all fields, and whether the last page of the paper lies on its side."""
+def _values(
+    document: Document, stage: Stage, layout: Layout, *, marked: bool, foot: Foot
+) -> tuple[dict[str, str], Element]:
+    """The values of all fields, and the properties of the section that ends the paper."""
     values: dict[str, str] = {"稿别": layouts.escaped(stage.chinese)}
     for chinese, name in layouts.ELEMENT_FIELDS.items():
-        value = getattr(document.elements, name)
-        values[chinese] = layouts.escaped(writable(value if isinstance(value, str) else join_organs(value)))
-    pages, record = _lay_out(document, layout, marked=marked)
-    built: dict[str, list[Element]] = {layouts.BODY: [], layouts.ATTACHMENTS: [], layouts.RECORD: record}
+        value = getattr(document.elements, name) or ""
+        text = join_organs(value) if isinstance(value, tuple) else str(value)
+        values[chinese] = layouts.escaped(writable(text))
+    pages, record, section = _lay_out(document, layout, marked=marked, foot=foot)
+    built: dict[str, list[Element]] = {name: [] for name in layouts.BLOCKS}
     for page in pages:
         built[page.name] += page.elements
+    letter = layouts.LETTER_RECORD in layout.fields
+    built[layouts.LETTER_RECORD if letter else layouts.RECORD] += record
     for name, elements in built.items():
         values[name] = Markup(wordml.markup(elements))  # noqa: S704 - serialised elements
-    landscape = wordml.is_landscape(layout.section) if record else pages[-1].landscape
-    return values, landscape
+    return values, section
 
 
-def _lay_out(document: Document, layout: Layout, *, marked: bool) -> tuple[list[_Pages], list[Element]]:
-    """The pages of the paper with their section breaks, and the 版记."""
+def _lay_out(
+    document: Document, layout: Layout, *, marked: bool, foot: Foot
+) -> tuple[list[_Pages], list[Element], Element]:
+    """The pages of the paper with their section breaks, the 版记, and the properties of the last section."""
     base = wordml.is_landscape(layout.section)
     names = {id(block): name for name, _, block in bookmark_names(document)} if marked else {}
     body = _Body(layout, names)
     pages = [_Pages(layouts.BODY, base, body.document(document, landscape=base))]
     pages += _carried(document, body, base=base)
     lines = record_lines(document)
+    if layouts.LETTER_RECORD in layout.fields:
+        lines = tuple(line for line in lines if line.label in _LETTER_RECORD)
+    blank = foot is Foot.AFTER_BLANK and bool(lines)
+    first = True
     for page, after in zip(pages, [*pages[1:], None], strict=True):
-        turns = after.landscape != page.landscape if after else bool(lines) and page.landscape != base
+        turns = after.landscape != page.landscape if after else bool(lines) and (page.landscape != base or blank)
         if turns:
-            _end_section(page, layout)
+            _end_section(page, layout, first=first)
+            first = False
+    section = wordml.section(layout.section, landscape=base if lines else pages[-1].landscape, first=first)
     if not lines:
-        return pages, []
-    table = body.record(lines)
+        return pages, [], section
+    record = body.letter_record(lines) if layouts.LETTER_RECORD in layout.fields else body.record(lines)
     last = pages[-1].elements
     anchor = wordml.paragraph(layout.style("分节"), ())
+    if blank:
+        # Blank page and 版记 in a section of their own, both without page number (7.5).
+        empty = [wordml.paragraph(layout.style("分节"), ()), _page_break(layout)]
+        return pages, [*empty, *record, anchor], wordml.without_numbers(section)
+    if foot is Foot.ON_NEXT_PAGE:
+        return pages, [_page_break(layout), *record, anchor], section
     if pages[-1].landscape != base:
         # Alone on its page it stands between two paragraphs of no height: LibreOffice wants one before, Word one after.
-        return pages, [wordml.paragraph(layout.style("分节"), ()), table, anchor]
-    if layout.adjacent and _is_line(last[-1] if last else None):
-        # The table hangs on the paragraph that follows it: the last line of the paper.
-        return pages, [table, last.pop()]
-    return pages, [table, anchor]
+        return pages, [wordml.paragraph(layout.style("分节"), ()), *record, anchor], section
+    if layout.adjacent and last and _is_line(last[-1], layout):
+        # The 版记 hangs on the paragraph that follows it: the last line of the paper.
+        return pages, [*record, last.pop()], section
+    return pages, [*record, anchor], section
 
 
-def _is_line(element: Element | None) -> bool:
-    """Whether an element is a paragraph that takes one line."""
-    if element is None or element.tag != w("p"):
+def _page_break(layout: Layout) -> Element:
+    """A paragraph of no height at the head of a new page."""
+    paragraph = wordml.paragraph(layout.style("分节"), ())
+    wordml.insert_ordered(wordml.properties(paragraph), wordml.make("pageBreakBefore"), wordml.PARAGRAPH_ORDER)
+    return paragraph
+
+
+def _is_line(element: Element, layout: Layout) -> bool:
+    """Whether an element is a paragraph that takes one line and begins at the edge or with an indented first line:
+    LibreOffice loses another indent beside a floating table.
+    """
+    if element.tag != w("p"):
         return False
-    return 0 < geometry.characters("".join(element.itertext())) <= ONE_LINE
+    style = element.find(f"{w('pPr')}/{w('pStyle')}")
+    hanging = style is not None and style.get(w("val")) == layout.styles.get(layouts.ATTENDANCE)
+    return not hanging and 0 < geometry.characters("".join(element.itertext())) <= ONE_LINE
 
 
 def _carried(document: Document, body: _Body, *, base: bool) -> Iterator[_Pages]:
@@ -162,11 +223,11 @@ def _carried(document: Document, body: _Body, *, base: bool) -> Iterator[_Pages]
         yield from _carried(each, body, base=base)
 
 
-def _end_section(page: _Pages, layout: Layout) -> None:
+def _end_section(page: _Pages, layout: Layout, *, first: bool) -> None:
     """Ends a section: its properties go into its last paragraph, which a closing table does not have."""
     if not page.elements or page.elements[-1].tag != w("p"):
         page.elements.append(wordml.paragraph(layout.style("分节"), ()))
-    section = wordml.turned(layout.section, landscape=page.landscape)
+    section = wordml.section(layout.section, landscape=page.landscape, first=first)
     wordml.insert_ordered(wordml.properties(page.elements[-1]), section, wordml.PARAGRAPH_ORDER)
 
 
@@ -190,8 +251,8 @@ class _Body:
         self.layout = layout
         self.names = names
         self.bookmarks = 0
-        margins = wordml.page_margins(layout.section)
-        self.profile = geometry.PAGE_SETUP if margins[0] >= geometry.twips(36) else geometry.DISPLAY
+        self.character = geometry.PAGE_SETUP.character
+        self.line = wordml.line_pitch(layout.section) or geometry.PAGE_SETUP.line
 
     def document(self, document: Document, *, landscape: bool) -> list[Element]:
         """The blocks of one document as elements; the 版记 and blocks that the layout has as fields stay out."""
@@ -208,6 +269,11 @@ class _Body:
                 continue
             if block.kind is BlockKind.HEADING:
                 level = block.level or level
+            if _seals_jointly(document) and block.kind is BlockKind.SIGNATURE:
+                if previous is None or previous.kind is not BlockKind.SIGNATURE:
+                    elements += self._seal_rows(document.blocks)
+                previous = block
+                continue
             follows = previous is not None and previous.kind is block.kind
             built = self._block(block, document, i, level=level, follows=follows, width=width)
             closes = signed and i + 1 < len(document.blocks) and document.blocks[i + 1].kind in _CLOSING
@@ -255,7 +321,9 @@ class _Body:
         if block.kind is BlockKind.ATTACHMENT_LIST:
             return [self._attachment_line(block, follows=follows)]
         if block.kind in {BlockKind.SIGNATURE, BlockKind.DATE}:
-            return [self._signature(block, document.blocks, at)]
+            return [self._signature(block, document, at)]
+        if block.kind is BlockKind.ATTENDANCE:
+            return [self._attendance(block, follows=follows)]
         return [self._paragraph(_PLAIN_STYLES.get(block.kind, "公文正文"), self._runs(block))]
 
     def _paragraph(self, style: str, runs: Iterable[Element], indent: Mapping[str, int] | None = None) -> Element:
@@ -282,21 +350,86 @@ class _Body:
         if follows:
             return self._paragraph("附件说明续", self._runs(block))
         numbered = block.label.endswith(".")
-        indent = None if numbered else wordml.character_indent(self.profile.character, left=5, hanging=3)
+        indent = None if numbered else wordml.character_indent(self.character, left=5, hanging=3)
         return self._paragraph("附件说明", self._runs(block), indent)
 
-    def _signature(self, block: Block, blocks: Sequence[Block], at: int) -> Element:
-        dates = [each for each in blocks[at:] if each.kind is BlockKind.DATE]
-        organs = [each for each in blocks if each.kind is BlockKind.SIGNATURE]
+    def _attendance(self, block: Block, *, follows: bool) -> Element:
+        """出席, 请假, 列席 (10.3): the word in 黑体, two characters from the edge; names align under the first."""
+        head = wordml.run(writable(block.label), self.layout.style("引题1"))
+        made = self._paragraph(layouts.ATTENDANCE, [head, *self._words(block.spans)])
+        if follows:
+            _space(made, before=0)
+        return made
+
+    def _seal_rows(self, blocks: Sequence[Block]) -> list[Element]:
+        """The organs that seal a joint paper, in rows with room for their seals (7.3.5.1)."""
+        organs, dates = _of_kind(blocks, BlockKind.SIGNATURE), _of_kind(blocks, BlockKind.DATE)
+        rows = self._sealed(organs, dates).rows
+        rise = geometry.twips(geometry.SEAL_STEP) - self.line
+        made = []
+        for number, row in enumerate(rows):
+            runs: list[Element] = []
+            for index, _ in row:
+                runs += [wordml.run("\t"), *self._bookmarked_words(organs[index])]
+            paragraph = self._paragraph("落款", runs, {"rightChars": 0, "right": 0})
+            ppr = wordml.properties(paragraph)
+            stops = [wordml.make("tab", {"val": "center", "pos": geometry.twips(middle)}) for _, middle in row]
+            wordml.insert_ordered(ppr, wordml.make("tabs", children=stops), wordml.PARAGRAPH_ORDER)
+            wordml.insert_ordered(ppr, wordml.make("contextualSpacing", {"val": 0}), wordml.PARAGRAPH_ORDER)
+            wordml.insert_ordered(ppr, wordml.make("jc", {"val": "left"}), wordml.PARAGRAPH_ORDER)
+            if number:
+                _space(paragraph, before=rise)
+            made.append(paragraph)
+        return made
+
+    def _sealed(self, organs: Sequence[Block], dates: Sequence[Block]) -> geometry.SealRows:
+        date = dates[0].text if dates else BLANK_DATE
+        return geometry.seal_rows([organ.text for organ in organs], date, self.character / geometry.TWIPS_PER_MM)
+
+    def _bookmarked_words(self, block: Block) -> list[Element]:
+        name = self.names.get(id(block))
+        if not name:
+            return self._runs(block)
+        start, end = wordml.bookmark(self.bookmarks, name)
+        self.bookmarks += 1
+        return [start, *self._runs(block), end]
+
+    def _signature(self, block: Block, document: Document, at: int) -> Element:
+        """One organ (or post, beside a 签名章) of the sign-off, or its date."""
+        organs = _of_kind(document.blocks, BlockKind.SIGNATURE)
+        dates = _of_kind(document.blocks[at:], BlockKind.DATE)
+        seal = document.elements.seal if document.role is Role.MAIN else Seal.SEAL
+        style = "成文日期" if block.kind is BlockKind.DATE else "落款"
+        if seal is Seal.STAMP:
+            dated = block.kind is BlockKind.DATE
+            right: float = geometry.DATE_INDENT + (0 if dated else geometry.STAMP_WIDTH + geometry.PLAIN_INDENT)
+            made = self._paragraph(style, self._runs(block), self._right(right))
+            # A 签名章 is about two lines high, its middle on the line of the post.
+            half = self.line // 2
+            _space(made, before=self.line if dated else 2 * self.line + half, **({} if dated else {"after": half}))
+            off = wordml.make("contextualSpacing", {"val": 0})
+            wordml.insert_ordered(wordml.properties(made), off, wordml.PARAGRAPH_ORDER)
+            return made
+        if seal is Seal.NONE:
+            date = dates[0].text if dates else BLANK_DATE
+            rights, dated_right = geometry.plain_indents([organ.text for organ in organs], date)
+            place = next((i for i, organ in enumerate(organs) if organ is block), 0)
+            right = dated_right if block.kind is BlockKind.DATE else rights[place]
+            made = self._paragraph(style, self._runs(block), self._right(right))
+            if block.kind is BlockKind.SIGNATURE:
+                _space(made, before=self.line)
+            return made
         if block.kind is BlockKind.DATE:
+            if _seals_jointly(document):
+                return self._paragraph(style, self._runs(block), self._right(self._sealed(organs, dates).date_indent))
             longest = max((each.text for each in organs), key=geometry.characters, default="")
             indent = geometry.signature_indents(longest, block.text)[1]
-            return self._paragraph("成文日期", self._runs(block), self._right(indent))
+            return self._paragraph(style, self._runs(block), self._right(indent))
         indent = geometry.signature_indents(block.text, dates[0].text if dates else block.text)[0]
-        return self._paragraph("落款", self._runs(block), self._right(indent))
+        return self._paragraph(style, self._runs(block), self._right(indent))
 
     def _right(self, count: float) -> dict[str, int]:
-        return wordml.character_indent(self.profile.character, right=count)
+        return wordml.character_indent(self.character, right=count)
 
     def _runs(self, block: Block) -> list[Element]:
         """Label and run-in heading, then the text; pieces to be filled in or reviewed stand out."""
@@ -354,23 +487,59 @@ class _Body:
         filled = [line for line in lines if any(span.text for span in line)] or [[]]
         return [self._paragraph(style, self._words(line)) for line in filled]
 
-    def record(self, lines: Sequence[Block]) -> Element:
-        """版记 (7.4): 抄送 with its names aligned, then 印发机关 at the left and the date at the right."""
-        width = geometry.twips(geometry.TYPE_WIDTH)
-        blank = 280  # one character of 4号
+    def record(self, lines: Sequence[Block]) -> list[Element]:
+        """版记 at the foot of the type area (7.4): 主送 and 抄送 with their names aligned, then 印发机关 at the left
+        and the date at the right, a line between them but not between 主送 and 抄送.
+        """
         rows = []
+        for number, block in enumerate(lines):
+            borders: dict[str, int] = {}
+            if block.label == MAIN_COPIES and number + 1 < len(lines):
+                borders["bottom"] = 0
+            if number and lines[number - 1].label == MAIN_COPIES:
+                borders["top"] = 0
+            paragraph = self._bookmarked(block, [self._record_line(block)])
+            rows.append(wordml.row([wordml.cell(_TYPE_WIDTH, paragraph, borders=borders)]))
+        left = wordml.page_margins(self.layout.section)[3]
+        return [wordml.foot_table(left, _TYPE_WIDTH, rows, thick=RECORD_THICK, thin=RECORD_THIN)]
+
+    def letter_record(self, lines: Sequence[Block]) -> list[Element]:
+        """版记 of a letter (10.1): 主送 and 抄送 alone, without lines. Its place is reckoned from the edge of the page:
+        the first page of a letter has another lower margin than the others.
+        """
+        room = _TYPE_WIDTH / RECORD_CHARACTER - 5
+        high = sum(max(1, math.ceil(geometry.characters(block.text) / room)) for block in lines) * self.line
+        foot = geometry.twips(geometry.PAGE_HEIGHT - geometry.PAGE_SETUP.bottom)
+        left = wordml.page_margins(self.layout.section)[3]
+        made = []
         for block in lines:
-            if block.label.endswith("："):
-                indent = wordml.character_indent(blank, left=4, right=1, hanging=3)
-                runs = [wordml.run(writable(block.label + block.text))]
-            else:
-                indent = wordml.character_indent(blank, left=1)
-                runs = [wordml.run(writable(f"{block.label}\t{block.text}"))]
-            paragraph = self._bookmarked(block, [self._paragraph("版记", runs, indent)])
-            rows.append(wordml.row([wordml.cell(width, paragraph)]))
-        return wordml.foot_table(
-            wordml.page_margins(self.layout.section)[3], width, rows, thick=RECORD_THICK, thin=RECORD_THIN
-        )
+            paragraph = self._record_line(block)
+            frame = wordml.frame(left, foot - high, _TYPE_WIDTH)
+            wordml.insert_ordered(wordml.properties(paragraph), frame, wordml.PARAGRAPH_ORDER)
+            made += self._bookmarked(block, [paragraph])
+        return made
+
+    def _record_line(self, block: Block) -> Element:
+        if block.label.endswith("："):
+            indent = wordml.character_indent(RECORD_CHARACTER, left=4, right=1, hanging=3)
+            return self._paragraph("版记", [wordml.run(writable(block.label + block.text))], indent)
+        indent = wordml.character_indent(RECORD_CHARACTER, left=1)
+        return self._paragraph("版记", [wordml.run(writable(f"{block.label}\t{block.text}"))], indent)
+
+
+def _seals_jointly(document: Document) -> bool:
+    """Whether several organs seal the paper, each needing room for its seal."""
+    sealed = document.role is Role.MAIN and document.elements.seal is Seal.SEAL
+    return sealed and len(_of_kind(document.blocks, BlockKind.SIGNATURE)) > 1
+
+
+def _of_kind(blocks: Iterable[Block], kind: BlockKind) -> list[Block]:
+    return [block for block in blocks if block.kind is kind]
+
+
+def _space(paragraph: Element, **twips: int) -> None:
+    """Sets the space above or below a paragraph."""
+    wordml.insert_ordered(wordml.properties(paragraph), wordml.make("spacing", twips), wordml.PARAGRAPH_ORDER)
 
 
 def _span_style(origin: Origin | None) -> str:
@@ -381,39 +550,18 @@ def _span_style(origin: Origin | None) -> str:
     return "补写" if origin.kind is OriginKind.RESTATED else ""
 
 
-def _finished(data: bytes, layout: Layout, document: Document, *, landscape: bool) -> bytes:
-    """The filled part with the mark fitted to its line and the last section turned as its pages lie."""
+def _finished(data: bytes, layout: Layout, document: Document, section: Element, house: House) -> bytes:
+    """The filled part with its 版头 and its last section finished."""
     root = parse_xml(data)
     body = root.find(w("body"))
-    last = body.find(w("sectPr"))
-    body.replace(last, wordml.turned(last, landscape=landscape))
-    mark = document.elements.mark
-    for paragraph in root.iter(w("p")) if mark else ():
-        name = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-        if name is not None and name.get(w("val")) == layout.styles.get("发文机关标志"):
-            _fit(paragraph, mark, layout)
+    body.replace(body.find(w("sectPr")), section)
+    heads.finish_head(root, layout, document.elements)
+    if house.red_head is RedHead.PREPRINTED:
+        heads.leave_blank(root, layout)
     for cell in root.iter(w("tc")):
         if not len(cell) or cell[-1].tag != w("p"):
             cell.append(wordml.make("p"))
     return wordml.serialise(root)
-
-
-def _fit(paragraph: Element, mark: str, layout: Layout) -> None:
-    """Makes a long mark smaller, so that it keeps to one line, and moves it down as much as its upper edge sinks."""
-    most = layout.mark_size
-    size = geometry.fit_mark(mark, most)
-    if size >= most:
-        return
-    raised = round((most - size) * geometry.INK_HEIGHT * 20)
-    spacing = wordml.make("spacing", {"before": max(0, layout.mark_before - raised)})
-    wordml.insert_ordered(wordml.properties(paragraph), spacing, wordml.PARAGRAPH_ORDER)
-    for run in paragraph.iter(w("r")):
-        rpr = run.find(w("rPr"))
-        if rpr is None:
-            rpr = wordml.make("rPr")
-            run.insert(0, rpr)
-        for name in ("sz", "szCs"):
-            wordml.insert_ordered(rpr, wordml.make(name, {"val": round(size * 2)}), wordml.RUN_ORDER)
 
 
 def provenance(document: Document) -> str:

@@ -33,13 +33,15 @@ from wenjian.text.nearest import did_you_mean
 from wenjian.writers import wordml
 from wenjian.writers.wordml import Element, w
 
-BODY, ATTACHMENTS, RECORD = "正文", "附件", "版记"
+BODY, ATTACHMENTS, RECORD, LETTER_RECORD = "正文", "附件", "版记", "信函版记"
 ELEMENT_FIELDS: dict[str, str] = {
     str(info.alias): name for name, info in Elements.model_fields.items() if info.alias is not None
 }
 """Chinese key of each 公文要素 → its name in the model."""
 
-BLOCKS = (BODY, ATTACHMENTS, RECORD)
+BLOCKS = (BODY, ATTACHMENTS, RECORD, LETTER_RECORD)
+RECORDS = (RECORD, LETTER_RECORD)
+"""The fields that close a paper: 版记, and that of a letter, without 印发机关, date and lines (10.1)."""
 FIELDS = (*ELEMENT_FIELDS, "稿别", *BLOCKS)
 
 REQUIRED_STYLES = (
@@ -47,6 +49,11 @@ REQUIRED_STYLES = (
     *("附件说明", "附件说明续", "落款", "成文日期", "附注", "附件标识", "附件标题", "版记", "分节"),
     *("表头", "表文", "表文居中", "表前", "表后", "公文表格", "引题1", "引题", "待定", "补写"),
 )
+
+MARK, LETTER_MARK = "发文机关标志", "信函标志"
+NUMBER_AND_SIGNERS, SIGNER, ATTENDANCE = "字号和签发人", "签发人姓名", "出席人员"
+_STAND_INS = {ATTENDANCE: "附件说明续", SIGNER: "引题"}
+"""Styles that a layout may lack, and those used in their place."""
 
 _ALLOWED = (
     *(
@@ -89,6 +96,16 @@ _PROPERTY_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
+class MarkShape:
+    """How a style sets a mark: its size in points; its line, the space above and below it in twips."""
+
+    size: float
+    line: int
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A checked layout: its parts, the ids of its named styles, the fields it uses, and its page."""
 
@@ -97,11 +114,10 @@ class Layout:
     fields: frozenset[str]
     section: Element
     adjacent: bool
-    mark_size: float
-    mark_before: int
+    marks: Mapping[str, MarkShape]
 
     def style(self, name: str) -> str:
-        return self.styles[name]
+        return self.styles.get(name) or self.styles[_STAND_INS[name]]
 
 
 def check_layout(data: bytes, path: str = "") -> tuple[Finding, ...]:
@@ -147,8 +163,7 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
         fields=frozenset(used),
         section=section,
         adjacent=_adjacent(document),
-        mark_size=_style_number(styles, "发文机关标志", "rPr/sz", "val", 0) / 2 or geometry.MARK_SIZE,
-        mark_before=_style_number(styles, "发文机关标志", "pPr/spacing", "before", 0),
+        marks={name: _mark_shape(styles, name) for name in (MARK, LETTER_MARK) if name in ids},
     )
     if not findings:
         findings += _probe(layout, path)
@@ -171,6 +186,15 @@ def _style_ids(styles: Element) -> dict[str, str]:
         if name is not None:
             ids[name.get(w("val"), "")] = style.get(w("styleId"), "")
     return ids
+
+
+def _mark_shape(styles: Element, name: str) -> MarkShape:
+    return MarkShape(
+        size=_style_number(styles, name, "rPr/sz", "val", 0) / 2 or geometry.MARK_SIZE,
+        line=_style_number(styles, name, "pPr/spacing", "line", geometry.MARK_LINES * geometry.PAGE_SETUP.line),
+        before=_style_number(styles, name, "pPr/spacing", "before", 0),
+        after=_style_number(styles, name, "pPr/spacing", "after", 0),
+    )
 
 
 def _style_number(styles: Element, name: str, path: str, attribute: str, default: int) -> int:
@@ -331,8 +355,8 @@ def _check_properties(root: Element, path: str) -> Iterator[Finding]:
 def _adjacent(document: Element) -> bool:
     """Whether 正文, 附件 and 版记 stand one after the other."""
     order = [re.sub(r"\s", "", _words(paragraph)) for paragraph in document.iter(w("p"))]
-    wanted = [f"{{{{p{name}}}}}" for name in BLOCKS]
-    return any(order[i : i + 3] == wanted for i in range(len(order)))
+    wanted = [[f"{{{{p{name}}}}}" for name in (BODY, ATTACHMENTS, record)] for record in RECORDS]
+    return any(order[i : i + 3] in wanted for i in range(len(order)))
 
 
 def _probe(layout: Layout, path: str) -> Iterator[Finding]:

@@ -22,7 +22,9 @@ def write_txt(document: Document) -> bytes:
 def _lines(document: Document) -> Iterator[str]:
     elements = document.elements
     if document.role is Role.MAIN:
-        head = [line for line in (elements.copy_number, elements.urgency, elements.mark, elements.number) if line]
+        signer = f"签发人：{elements.signer}" if elements.signer else ""
+        lines = (elements.copy_number, elements.urgency, elements.mark, elements.number, signer)
+        head = [line for line in lines if line]
         yield from (*head, "") if head else ()
     if elements.title and not any(block.kind is BlockKind.TITLE for block in document.blocks):
         yield from (elements.title, "")

@@ -9,12 +9,16 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from wenjian.layout.geometry import PAGE_SETUP, TWIPS_PER_MM
 from wenjian.text.normal import with_line_feeds
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 XML = "http://www.w3.org/XML/1998/namespace"
 NAMESPACES = {"w": WORD, "r": RELATIONS}
+
+BLANK_FOOTER = "rIdBlankFooter"
+"""The relationship of the footer of pages that bear no number."""
 
 Element: TypeAlias = Any
 """An lxml element."""
@@ -153,6 +157,27 @@ def table(style: str, widths: Sequence[int], rows: Iterable[Element]) -> Element
     return make("tbl", children=[tblpr, _grid(widths), *rows])
 
 
+def bare_table(widths: Sequence[int], rows: Iterable[Element]) -> Element:
+    """A centred table without lines and without room around its text."""
+    margins = [make(side, {"w": 0, "type": "dxa"}) for side in ("left", "right")]
+    tblpr = make(
+        "tblPr",
+        children=[
+            make("tblW", {"w": sum(widths), "type": "dxa"}),
+            make("jc", {"val": "center"}),
+            make("tblLayout", {"type": "fixed"}),
+            make("tblCellMar", children=margins),
+        ],
+    )
+    return make("tbl", children=[tblpr, _grid(widths), *rows])
+
+
+def frame(left: int, top: int, width: int) -> Element:
+    """What sets a paragraph in a frame at a place of the page, in twips from its upper left corner."""
+    place = {"w": width, "hSpace": 0, "wrap": "around", "vAnchor": "page", "hAnchor": "page", "x": left, "y": top}
+    return make("framePr", place)
+
+
 def foot_table(left: int, width: int, rows: Sequence[Element], *, thick: int, thin: int) -> Element:
     """A floating table at the foot of the type area, as wide as it: thick lines outside, thin ones inside (1/8 pt).
 
@@ -218,9 +243,46 @@ def turned(section: Element, *, landscape: bool) -> Element:
         # The foot of a page on its side is narrower: the page number keeps its distance from the text.
         lift = int(sides["bottom"]) - int(margins.get(w("footer"), "0"))
         margins.set(w("footer"), str(max(int(margins.get(w("bottom"))) - lift, 284)))
+        drop = int(sides["top"]) - int(margins.get(w("header"), "0"))
+        margins.set(w("header"), str(max(int(margins.get(w("top"))) - drop, 284)))
     else:
         size.attrib.pop(w("orient"), None)
     return copy
+
+
+def section(layout: Element, *, landscape: bool, first: bool) -> Element:
+    """The properties of a section of a paper in a layout whose own are `layout`, turned if need be. After the first
+    section no first page is special, and the type area is the usual one again where that of a letter is higher.
+    """
+    copy = deepcopy(layout)
+    special = copy.find(w("titlePg"))
+    if not first and special is not None:
+        copy.remove(special)
+        for reference in [each for each in copy if each.get(w("type")) == "first"]:
+            copy.remove(reference)
+        margins = copy.find(w("pgMar"))
+        for side in ("top", "bottom") if margins is not None else ():
+            usual = round(getattr(PAGE_SETUP, side) * TWIPS_PER_MM)
+            margins.set(w(side), str(max(int(margins.get(w(side), "0")), usual)))
+    return turned(copy, landscape=landscape)
+
+
+def without_numbers(section: Element) -> Element:
+    """A copy of a section's properties whose pages bear the empty footer (`BLANK_FOOTER`)."""
+    copy = deepcopy(section)
+    for reference in copy.findall(w("footerReference")):
+        copy.remove(reference)
+    for kind in ("first", "even", "default"):
+        reference = make("footerReference", {"type": kind})
+        reference.set(f"{{{RELATIONS}}}id", BLANK_FOOTER)
+        copy.insert(0, reference)
+    return copy
+
+
+def line_pitch(section: Element) -> int:
+    """The line pitch of a section's grid in twips; 0 where it has none."""
+    grid = section.find(w("docGrid"))
+    return int(grid.get(w("linePitch"), "0")) if grid is not None else 0
 
 
 def is_landscape(section: Element) -> bool:

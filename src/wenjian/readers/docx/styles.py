@@ -15,7 +15,16 @@ _HEADING_STYLE = re.compile(r"(?:公文标题|heading ?|标题 ?)([1-9])$", re.I
 _CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)$", re.IGNORECASE)
 _TITLE_STYLES = frozenset(("title", "标题", "公文标题", "随文标题", "附件标题"))
 _BODY_STYLES = frozenset(("公文正文",))
-_HEAD_STYLES = {"份号": "copy_number", "紧急程度": "urgency", "发文机关标志": "mark", "发文字号": "number"}
+_HEAD_STYLES = {
+    "份号": "copy_number",
+    "紧急程度": "urgency",
+    "发文机关标志": "mark",
+    "发文字号": "number",
+    "信函标志": "mark",
+    "信函左上": "urgency",
+    "字号和签发人": "number",
+    "信函字号": "number",
+}
 BESIDE_TABLE = {"表头": "name", "表前": "head", "表后": "foot"}
 """Our own styles of the lines above and under a table → the part of the table that they are."""
 RECORD_STYLE = "版记"

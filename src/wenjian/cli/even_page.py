@@ -1,0 +1,67 @@
+"""The 版记 on an even page (GB/T 33476.2-2016, 7.3.1): print once, count, and move it where it has to stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wenjian.layout import arrange, record_lines
+from wenjian.model.catalogue import found
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.house import House
+from wenjian.model.vocabulary import BlockKind, Stage
+from wenjian.readers.pages import printed_pages
+from wenjian.text.normal import letters
+from wenjian.writers import Foot
+
+_ENOUGH = 8
+"""Letters of the text by which a page is known to hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper that was printed once: its bytes, and what was found on its pages."""
+
+    data: bytes
+    findings: tuple[Finding, ...]
+
+
+def check_parity(document: Document, stage: Stage, house: House, path: str) -> tuple[Finding, ...]:
+    """WJ633 for a paper with a 版记: nobody looked on which page it stands."""
+    return (found("WJ633", Place(path)),) if record_lines(arrange(document, stage, house)) else ()
+
+
+def on_even_page(document: Document, stage: Stage, house: House, path: str, write: Callable[[Foot], bytes]) -> Printed:
+    """The paper with its 版记 on an even page: on that of the last text if this is even, else on the next one; where it
+    stands alone on an odd page, after a blank one, both without number (7.5). `write` gives the paper for a Foot.
+
+    Raises UnreadableInput (WJ634) where it cannot be printed.
+    """
+    data = write(Foot.WITH_TEXT)
+    arranged = arrange(document, stage, house)
+    record = record_lines(arranged)
+    if not record:
+        return Printed(data, ())
+    pages = printed_pages(data, path)
+    place = Place(path)
+    findings = () if _shows_text(arranged, pages[0]) else (found("WJ636", place),)
+    last = len(pages)
+    if last % 2 == 0:
+        return Printed(data, (*findings, found("WJ635", place, done=f"版记在第{last}面，是偶数面")))
+    rest = letters(pages[-1])
+    for line in record:
+        for words in (line.label, line.text):
+            rest = rest.replace(letters(words), "", 1)
+    if rest.strip("0123456789"):
+        done = f"全文到第{last}面，版记移到第{last + 1}面"
+        return Printed(write(Foot.ON_NEXT_PAGE), (*findings, found("WJ635", place, done=done)))
+    done = f"第{last}面空白，版记移到第{last + 1}面，这两面不编页码"
+    return Printed(write(Foot.AFTER_BLANK), (*findings, found("WJ635", place, done=done)))
+
+
+def _shows_text(document: Document, page: str) -> bool:
+    """Whether a page shows the beginning of the body (7.3.3)."""
+    kinds = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING}
+    first = next((block.printed for block in document.blocks if block.kind in kinds), "")
+    return letters(first)[:_ENOUGH] in letters(page)
