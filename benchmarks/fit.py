@@ -28,7 +28,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import FEATURES, Alignment, align, prepare_ask, with_claims
+from wenjian.coverage.align import FEATURES, Alignment, align_all, prepare_ask
 from wenjian.coverage.candidates import document_candidates, scale_of
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import act_gaps, missing_figures
@@ -123,8 +123,8 @@ def aligned(parent: Path, child: Path, terms: Terms) -> Iterator[tuple[Duty, Ali
     duties = [duty for duty in directive.duties if duty.is_duty]
     scale = scale_of((duty.text for duty in duties), terms)
     asks = [prepare_ask(duty.text, terms, scale, duty.headings) for duty in duties]
-    candidates = with_claims(document_candidates(document, terms, scale), asks)
-    return ((duty, align(ask, candidates)) for duty, ask in zip(duties, asks, strict=True))
+    paper = align_all(asks, document_candidates(document, terms, scale))
+    return zip(duties, paper.alignments, strict=True)
 
 
 def fit(rows: Sequence[Sample]) -> Fit:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, Ask, Scored, align, names_institution
+from wenjian.coverage.align import Alignment, Ask, Scored, names_institution, without
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.figures import located, unanswered
 from wenjian.coverage.terms import Terms
@@ -60,7 +60,7 @@ class Judged:
     missing_parts: tuple[str, ...]
 
 
-def judge(duty: Duty, alignment: Alignment, candidates: Candidates) -> Judged:
+def judge(duty: Duty, alignment: Alignment, terms: Terms) -> Judged:
     """The verdict that the paper's own text deserves for `duty`."""
     verdict = verdict_of(alignment.score)
     doubtful = abs(alignment.score - weights.PARTIAL_FROM) < weights.DOUBT
@@ -71,7 +71,7 @@ def judge(duty: Duty, alignment: Alignment, candidates: Candidates) -> Judged:
     lacking = missing_figures(duty, alignment)
     if verdict is Verdict.COVERED:
         lacking += missing_acts(alignment)
-        lacking += left_out(alignment, candidates)
+        lacking += left_out(alignment, terms)
         if not lacking:
             return Judged(Verdict.COVERED, doubtful=False, evidence=evidence, nearest=None, missing_parts=())
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
@@ -105,11 +105,10 @@ def _distinct(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
     return tuple(found.values())
 
 
-def places_of(passage: Passage, alignment: Alignment) -> tuple[str, ...]:
+def places_of(passage: Passage, candidates: Candidates) -> tuple[str, ...]:
     """Where the paper says what `passage` says, in reading order."""
-    same = (row.passage for row in alignment.ranked if row.passage.said == passage.said)
-    ordered = sorted(same, key=lambda one: one.order)
-    return tuple(dict.fromkeys(one.provision.where if one.provision else "" for one in ordered))
+    same = (candidates.passages[order] for order in candidates.index.by_words[passage.said])
+    return tuple(dict.fromkeys(one.provision.where if one.provision else "" for one in same))
 
 
 def _gain(row: Scored, first: Scored, ask: Ask) -> float:
@@ -155,19 +154,17 @@ def asks_for_an_act(part: str) -> bool:
     return not _NO_ACT.match(part)
 
 
-def left_out(alignment: Alignment, candidates: Candidates) -> tuple[str, ...]:
+def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     """The institutions that the duty binds by a broader term, where the paper carries it only by sentences on
     narrower ones («民政服务机构（本文只涉及养老机构，未含儿童福利机构、……）»).
     """
-    terms = candidates.terms
     gaps: list[str] = []
-    for term in alignment.ask.terms:
-        below = terms.below(term) if names_institution(term) else ()
-        narrow = {p.order for p in candidates.passages if below and _is_narrow(p, term, frozenset(below), terms)}
-        if not narrow or not any(row.passage.order in narrow for row in chosen_evidence(alignment)):
+    for term in filter(names_institution, alignment.ask.terms):
+        below = terms.below(term)
+        narrow = {row.passage.order for row in alignment.ranked if _is_narrow(row.passage, term, below, terms)}
+        if not any(row.passage.order in narrow for row in chosen_evidence(alignment)):
             continue
-        wide = candidates.without(narrow)
-        if verdict_of(align(alignment.ask, wide).score) is not Verdict.COVERED:
+        if verdict_of(without(alignment, narrow).score) is not Verdict.COVERED:
             named = _named(alignment, narrow, below)
             others = [word for word in terms.directly_below(term) if word not in named][:_NAMED_MOST]
             gaps.append(
@@ -176,12 +173,12 @@ def left_out(alignment: Alignment, candidates: Candidates) -> tuple[str, ...]:
     return tuple(gaps)
 
 
-def _is_narrow(passage: Passage, term: str, below: frozenset[str], terms: Terms) -> bool:
+def _is_narrow(passage: Passage, term: str, below: Collection[str], terms: Terms) -> bool:
     """Whether the passage binds only institutions narrower than `term`."""
-    headings = passage.provision.headings if passage.provision else ()
-    headed = frozenset(word for heading in headings for _, _, word in terms.find(terms.fold(heading)))
-    known = passage.terms | headed
-    return bool(passage.terms & below) and term not in known and not known & terms.above(term)
+    if passage.terms.isdisjoint(below):
+        return False
+    known = passage.terms | passage.headed_terms
+    return term not in known and known.isdisjoint(terms.above(term))
 
 
 def _named(alignment: Alignment, narrow: set[int], below: Sequence[str]) -> tuple[str, ...]:

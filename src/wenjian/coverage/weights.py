@@ -52,6 +52,9 @@ RARE_LEAST: Final = 4
 EVIDENCE_FROM: Final = 0.06
 """Rank from which a passage is worth quoting, and recall from which its figures count for the duty."""
 
+HEARD_FROM: Final = 0.0
+"""Rank or recall from which a passage has a say in the verdict on a duty."""
+
 EVIDENCE_MOST: Final = 3
 """The most provisions quoted as evidence."""
 
