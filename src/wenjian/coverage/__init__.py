@@ -14,7 +14,7 @@ from itertools import repeat
 from wenjian import __version__
 from wenjian.coverage import weights
 from wenjian.coverage.added import added_of
-from wenjian.coverage.align import Alignment, Ask, Scored, align, align_all, prepare_ask, with_claims, without
+from wenjian.coverage.align import Alignment, Ask, Scored, align, align_all, among, prepare_ask, with_claims
 from wenjian.coverage.candidates import (
     Candidates,
     Passage,
@@ -143,7 +143,7 @@ def check_asked(
             duties, paper.alignments, judged, places_for(duties, asked.asks, judged, candidates), strict=True
         )
     )
-    said = {row.passage.said for one in judged for row in one.evidence}
+    said = {row.passage.said for one in judged for row in (*one.evidence, *one.also)}
     cited = frozenset(order for words in said for order in candidates.index.by_words[words])
     return Coverage(
         engine=Engine(__version__, asked.terms.version, weights.VERSION),
@@ -178,7 +178,7 @@ def _measured(duty: Duty) -> Duty:
 def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> DutyCoverage:
     carried = judged.verdict is not Verdict.MISSING
     deviations = _deviations(duty, alignment, judged, setting.asked.terms) if carried else ()
-    evidence = tuple(_evidence(row, setting.candidates) for row in judged.evidence)
+    evidence = tuple(_evidence(row, setting.candidates) for row in (*judged.evidence, *judged.also))
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     carrier = reference_for(duty, setting.references)
     settlement = settle(
@@ -244,9 +244,8 @@ def _only_in_table(duty: Duty, alignment: Alignment, judged: Judged, setting: _S
     provision = judged.evidence[0].passage.provision if judged.evidence else None
     if judged.verdict is not Verdict.COVERED or provision is None or provision.row < 0:
         return False
-    tables = {row.passage.order for row in alignment.ranked if _in_table(row.passage)}
-    body = judge(duty, without(alignment, tables), setting.asked.terms)
-    return body.verdict is not Verdict.COVERED
+    body = among(alignment, [row for row in alignment.ranked if not _in_table(row.passage)])
+    return judge(duty, body, setting.asked.terms).verdict is not Verdict.COVERED
 
 
 def _evidence(row: Scored, candidates: Candidates) -> Evidence:

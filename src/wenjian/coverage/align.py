@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from itertools import repeat
@@ -146,9 +146,9 @@ def align(ask: Ask, candidates: Candidates) -> Alignment:
     return _alignment(ask, _rows(ask, _lay(ask, candidates), candidates, _theme(ask.theme, candidates)))
 
 
-def without(alignment: Alignment, orders: Collection[int]) -> Alignment:
-    """How the paper would carry the duty without its passages at `orders`."""
-    return _alignment(alignment.ask, tuple(row for row in alignment.ranked if row.passage.order not in orders))
+def among(alignment: Alignment, rows: Iterable[Scored]) -> Alignment:
+    """How the paper would carry the duty if it had only `rows` of its passages."""
+    return _alignment(alignment.ask, tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -258,8 +258,8 @@ def _headed(ask: Ask, broader: Mapping[int, frozenset[str]], candidates: Candida
 
 
 def _alignment(ask: Ask, rows: tuple[Scored, ...]) -> Alignment:
-    heard = [row for row in rows if max(row.rank, row.recall) >= weights.HEARD_FROM]
-    part_recall = _part_recall(ask, heard)
+    heard = [row for row in rows if max(row.rank, row.recall) >= weights.EVIDENCE_FROM]
+    part_recall = part_recalls(ask, heard)
     features = {
         "best": max((row.recall for row in heard), default=0.0),
         "rare": max((len(row.carried & ask.rare) for row in heard), default=0) / (len(ask.rare) or 1),
@@ -272,7 +272,7 @@ def _alignment(ask: Ask, rows: tuple[Scored, ...]) -> Alignment:
 
 def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) -> tuple[Scored, ...]:
     """The passages worth quoting, the best first; the nearest where there are less than `_NEAREST` of them."""
-    total, least, shared = ask.total or 1.0, weights.HEARD_FROM, laid.shared
+    total, least, shared = ask.total or 1.0, weights.EVIDENCE_FROM, laid.shared
     headed = _headed(ask, laid.broader, candidates)
     ranks = [
         (own + more) / total + gain if own else gain for own, more, gain in zip(shared, headed, theme, strict=True)
@@ -293,7 +293,7 @@ def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) 
         )
         for order in worth
     )
-    return tuple(sorted(rows, key=lambda row: (-row.rank, row.passage.order)))
+    return tuple(sorted(rows, key=lambda row: (-row.rank, row.passage.text, row.passage.order)))
 
 
 def _own(row: Scored) -> float:
@@ -309,7 +309,7 @@ def _claim(shared: float, total: float, order: int, candidates: Candidates) -> f
     return mine / most if most else 0.0
 
 
-def _part_recall(ask: Ask, rows: Iterable[Scored]) -> tuple[float, ...]:
+def part_recalls(ask: Ask, rows: Iterable[Scored]) -> tuple[float, ...]:
     """The largest share of each part of the duty that one passage carries."""
     fullest = sorted(rows, key=lambda row: -row.recall)
     return tuple(_best_share(part, ask, fullest) for part in ask.parts)

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import add
 
 from wenjian.coverage import weights
@@ -29,6 +29,7 @@ _PART_ENDS = re.compile(r"[，,；;。：:！!？?]+")
 _PART_LEAST = 3
 
 
+@lru_cache(maxsize=8192)
 def bigrams(folded: str) -> frozenset[str]:
     """The character bigrams of a folded text, none across punctuation; a cited document is one unit («《…»), so that
     the words of its title are nobody's.
@@ -48,6 +49,7 @@ def _subject(title: str) -> str:
     return words[words.find("关于") :] if "关于" in words else words
 
 
+@lru_cache(maxsize=4096)
 def split_parts(text: str) -> tuple[str, ...]:
     """The clauses of a sentence between punctuation marks, verbatim, those with less than three letters left out."""
     pieces = (piece.strip() for piece in _PART_ENDS.split(text))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wenjian.model.library import Thesaurus
 from wenjian.text.normal import fold
@@ -25,6 +25,14 @@ class Terms:
 
     def fold(self, text: str) -> str:
         """`text` folded, each synonym replaced by its term."""
+        return self._folded(text)
+
+    @cached_property
+    def _folded(self) -> Callable[[str], str]:
+        """What `fold` answers: the words of a directive are asked for again with every paper."""
+        return lru_cache(maxsize=8192)(self._fold)
+
+    def _fold(self, text: str) -> str:
         folded = fold(text).lower()
         pieces: list[str] = []
         end = 0

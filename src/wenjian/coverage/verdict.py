@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, Ask, Scored, names_institution, without
-from wenjian.coverage.candidates import Candidates, Passage
-from wenjian.coverage.figures import located, unanswered
+from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls
+from wenjian.coverage.candidates import Candidates, Passage, bigrams
+from wenjian.coverage.figures import Figure, located, unanswered
 from wenjian.coverage.terms import Terms
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import MeasureKind, Verdict
@@ -50,7 +50,9 @@ _NO_ACT = re.compile(
 class Judged:
     """The verdict on a duty, before settlement. `doubtful`: too near the border of missing to be sure.
 
-    `evidence` of a missing duty are the passages to read first; none of them carries it.
+    `evidence` are the passages that the duty is compared with; those of a missing one are the passages to read first,
+    none of them carries it. `also` are the others on which the verdict rests: without all of `evidence` and `also` the
+    duty is not carried wholly, and without any passage beside them the verdict is the same.
     """
 
     verdict: Verdict
@@ -58,10 +60,18 @@ class Judged:
     evidence: tuple[Scored, ...]
     nearest: Scored | None
     missing_parts: tuple[str, ...]
+    also: tuple[Scored, ...] = ()
 
 
 def judge(duty: Duty, alignment: Alignment, terms: Terms) -> Judged:
     """The verdict that the paper's own text deserves for `duty`."""
+    judged = _judge(duty, alignment, terms)
+    if judged.verdict is Verdict.MISSING:
+        return judged
+    return replace(judged, also=_also_needed(duty, alignment, judged, terms))
+
+
+def _judge(duty: Duty, alignment: Alignment, terms: Terms) -> Judged:
     verdict = verdict_of(alignment.score)
     doubtful = abs(alignment.score - weights.PARTIAL_FROM) < weights.DOUBT
     evidence = chosen_evidence(alignment)
@@ -76,6 +86,36 @@ def judge(duty: Duty, alignment: Alignment, terms: Terms) -> Judged:
             return Judged(Verdict.COVERED, doubtful=False, evidence=evidence, nearest=None, missing_parts=())
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
     return Judged(Verdict.PARTIAL, doubtful, evidence, None, tuple(named))
+
+
+def _also_needed(duty: Duty, alignment: Alignment, judged: Judged, terms: Terms) -> tuple[Scored, ...]:
+    """What stands in `Judged.also`: what lifts the verdict above that of the quoted passages alone, the most helpful
+    first; and what is quoted of the rest of the paper, where that carries the duty wholly again.
+
+    More passages never give a worse verdict, so that the quoted ones and any of the others give the same as all.
+    """
+    also: list[Scored] = []
+
+    def parted(*more: Scored) -> tuple[list[Scored], list[Scored]]:
+        """The passages that say what is quoted, with `more`, and the others."""
+        said = {row.passage.said for row in (*judged.evidence, *also, *more)}
+        rows = alignment.ranked
+        return [row for row in rows if row.passage.said in said], [row for row in rows if row.passage.said not in said]
+
+    def alone(*more: Scored) -> tuple[bool, float, int]:
+        """How near the quoted passages, with `more`, come to the verdict by themselves."""
+        one = among(alignment, parted(*more)[0])
+        told = _judge(duty, one, terms)
+        return told.verdict is judged.verdict, one.score, -len(told.missing_parts)
+
+    while not alone()[0]:
+        also.append(max(parted()[1], key=alone))
+    while judged.verdict is Verdict.COVERED:
+        again = _judge(duty, among(alignment, parted()[1]), terms)
+        if again.verdict is not Verdict.COVERED:
+            break
+        also.extend(again.evidence)
+    return tuple(also)
 
 
 def verdict_of(score: float) -> Verdict:
@@ -117,11 +157,15 @@ def _gain(row: Scored, first: Scored, ask: Ask) -> float:
 
 
 def missing_figures(duty: Duty, alignment: Alignment) -> tuple[str, ...]:
-    """The figures of the duty that no figure of the passages that carry any of it answers."""
+    """The figures of the duty that no figure answers in the passages which carry enough of it, or of what stands beside
+    one of its figures.
+    """
     binding = [measure for measure in duty.measures if measure.kind in BINDING and measure.value]
     if not binding:
         return ()
-    near = [row for row in alignment.ranked if row.recall >= weights.EVIDENCE_FROM]
+    asked = located(duty.text, binding)
+    beside = [_words_beside(figure, alignment.ask) for figure in asked]
+    near = [row for row in alignment.ranked if _answers(row, beside, alignment.ask)]
     told = fold("\n".join(row.passage.text for row in near))
     known = [
         figure
@@ -129,8 +173,25 @@ def missing_figures(duty: Duty, alignment: Alignment) -> tuple[str, ...]:
         if row.claim >= weights.FIGURE_CLAIM
         for figure in located(row.passage.text, [measure for measure in row.passage.measures if measure.value])
     ]
-    lacking = unanswered(located(duty.text, binding), known)
-    return tuple(measure.text for measure in lacking if fold(measure.text) not in told)
+    return tuple(measure.text for measure in unanswered(asked, known) if fold(measure.text) not in told)
+
+
+def _words_beside(figure: Figure, ask: Ask) -> frozenset[str]:
+    """The bigrams of the part of the duty in which a figure stands, without its own."""
+    part = next((part.grams for part in ask.parts if part.text == figure.clause), frozenset())
+    return part - bigrams(fold(figure.measure.text).lower())
+
+
+def _answers(row: Scored, beside: Sequence[frozenset[str]], ask: Ask) -> bool:
+    """Whether figures of a passage may answer those of the duty: another matter has dates and shares, too."""
+    if row.recall >= weights.ANSWERS_FROM:
+        return True
+    return any(
+        math.fsum(ask.weight[gram] for gram in words & row.carried)
+        >= weights.ANSWERS_BESIDE * math.fsum(ask.weight[gram] for gram in words)
+        for words in beside
+        if words
+    )
 
 
 def missing_acts(alignment: Alignment) -> tuple[str, ...]:
@@ -143,10 +204,17 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
 
 
 def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float]:
-    """The parts that ask for an act and whose best recall lies below `under`, and their share of the duty (0–1)."""
-    rows = zip(alignment.ask.parts, alignment.part_recall, strict=True)
-    gaps = [part for part, recall in rows if recall < under and asks_for_an_act(part.text)]
-    return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (alignment.ask.total or 1.0)
+    """The parts that ask for an act and whose best recall in the passages on the duty's matter lies below `under`, and
+    their share of the duty (0–1).
+    """
+    ask = alignment.ask
+    near = [row for row in alignment.ranked if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
+    gaps = [
+        part
+        for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
+        if recall < under and asks_for_an_act(part.text)
+    ]
+    return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (ask.total or 1.0)
 
 
 def asks_for_an_act(part: str) -> bool:
@@ -164,7 +232,8 @@ def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
         narrow = {row.passage.order for row in alignment.ranked if _is_narrow(row.passage, term, below, terms)}
         if not any(row.passage.order in narrow for row in chosen_evidence(alignment)):
             continue
-        if verdict_of(without(alignment, narrow).score) is not Verdict.COVERED:
+        wide = among(alignment, [row for row in alignment.ranked if row.passage.order not in narrow])
+        if verdict_of(wide.score) is not Verdict.COVERED:
             named = _named(alignment, narrow, below)
             others = [word for word in terms.directly_below(term) if word not in named][:_NAMED_MOST]
             gaps.append(

@@ -29,6 +29,12 @@ CLAIMED_FROM: Final = 0.85
 FIGURE_CLAIM: Final = 0.5
 """Claim under which other figures of a passage belong to another duty and answer none of this one."""
 
+ANSWERS_FROM: Final = 0.3
+"""Recall from which the figures of a passage may answer those of the duty, …"""
+
+ANSWERS_BESIDE: Final = 0.5
+"""… and the share of the words beside a figure that a passage carrying less of the duty must carry."""
+
 OWN_LEAST: Final = 0.1
 """The share of the duty that such a passage must carry."""
 
@@ -41,6 +47,9 @@ PART_MISSING_UNDER: Final = 0.4
 ACT_MISSING_UNDER: Final = 0.25
 """Recall under which a part that asks for an act is missing."""
 
+ACT_HEARD_FROM: Final = 0.2
+"""Rank or recall from which a passage can carry an act of the duty: the next matter has like acts."""
+
 ACT_SHARE: Final = 0.25
 """Share of a duty that missing acts must make up before it is only partly carried."""
 
@@ -50,10 +59,7 @@ RARE_SHARE: Final = 0.25
 RARE_LEAST: Final = 4
 
 EVIDENCE_FROM: Final = 0.06
-"""Rank from which a passage is worth quoting, and recall from which its figures count for the duty."""
-
-HEARD_FROM: Final = 0.0
-"""Rank or recall from which a passage has a say in the verdict on a duty."""
+"""Rank or recall from which a passage is worth quoting; one under it has no say in a verdict."""
 
 EVIDENCE_MOST: Final = 3
 """The most provisions quoted as evidence."""

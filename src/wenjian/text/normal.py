@@ -61,7 +61,7 @@ def bracketed(words: str) -> str:
     return f"（{words}）" if words else ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Only the letters, digits and Chinese characters of the folded `text`."""
     return _NOT_LETTERS.sub("", fold(text))
