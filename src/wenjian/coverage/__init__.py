@@ -19,7 +19,8 @@ from wenjian.coverage.candidates import (
     Candidates,
     Passage,
     Scale,
-    document_candidates,
+    own_provisions,
+    provision_candidates,
     scale_of,
     text_candidates,
 )
@@ -99,7 +100,7 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
-    asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings) for duty in duties)
+    asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties)
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers))
 
 
@@ -132,11 +133,12 @@ def check_asked(
 ) -> Coverage:
     """`check` for a directive made ready once for many papers."""
     directive, duties = asked.directive, asked.duties
-    paper = align_all(asked.asks, document_candidates(document, asked.terms, asked.scale))
+    own = own_provisions(document)
+    paper = align_all(asked.asks, provision_candidates(own, asked.terms, asked.scale))
     candidates = paper.candidates
     settled = tuple(decisions)
-    setting = _Setting(asked, candidates, references_to(directive, document), settled)
-    judged = tuple(map(judge, duties, paper.alignments, repeat(asked.terms)))
+    setting = _Setting(asked, candidates, references_to(directive, document, own), settled)
+    judged = tuple(map(judge, paper.alignments, repeat(asked.terms)))
     answers = tuple(
         replace(_answer(duty, alignment, one, setting), place=place)
         for duty, alignment, one, place in zip(
@@ -181,9 +183,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     evidence = tuple(_evidence(row, setting.candidates) for row in (*judged.evidence, *judged.also))
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     carrier = reference_for(duty, setting.references)
-    settlement = settle(
-        judged, carrier.settlement, deviations, in_table=_only_in_table(duty, alignment, judged, setting)
-    )
+    settlement = settle(judged, carrier.settlement, deviations, in_table=_only_in_table(alignment, judged, setting))
     verdict = judged.verdict
     waiver = waiver_of(duty)
     if waiver and verdict is not Verdict.COVERED:
@@ -239,13 +239,13 @@ def _deviations(duty: Duty, alignment: Alignment, judged: Judged, terms: Terms) 
     return (*found, *dict.fromkeys(again))
 
 
-def _only_in_table(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> bool:
+def _only_in_table(alignment: Alignment, judged: Judged, setting: _Setting) -> bool:
     """Whether a carried duty stands in an own table and not in the body."""
     provision = judged.evidence[0].passage.provision if judged.evidence else None
     if judged.verdict is not Verdict.COVERED or provision is None or provision.row < 0:
         return False
     body = among(alignment, [row for row in alignment.ranked if not _in_table(row.passage)])
-    return judge(duty, body, setting.asked.terms).verdict is not Verdict.COVERED
+    return judge(body, setting.asked.terms).verdict is not Verdict.COVERED
 
 
 def _evidence(row: Scored, candidates: Candidates) -> Evidence:

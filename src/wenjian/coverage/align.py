@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from heapq import nsmallest
 from itertools import repeat
 from operator import truediv
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from wenjian.coverage import weights
 from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, split_parts
 from wenjian.coverage.terms import Terms
+from wenjian.model.directive import Measure
 
 FEATURES = ("best", "rare", "parts", "own")
 """best: weighted share of the duty's bigrams in its best passage. rare: share of the duty's rarest bigrams in one
@@ -39,7 +41,7 @@ class Part:
     weight: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ask:
     """A duty made ready for looking up. `weight` holds the weights of its bigrams, `total` their sum; `terms` maps each
     thesaurus term it names to the bigrams within it; `theme` are the bigrams of the heading it stands under, with their
@@ -55,6 +57,7 @@ class Ask:
     parts: tuple[Part, ...]
     terms: Mapping[str, frozenset[str]]
     theme: tuple[tuple[str, float], ...]
+    measures: tuple[Measure, ...]
 
 
 class Scored(NamedTuple):
@@ -71,15 +74,46 @@ class Scored(NamedTuple):
 
 @dataclass(frozen=True)
 class Alignment:
-    """How the passages carry a duty: feature values (0–1), the weighted score, the passages worth quoting from the best
-    on, at least the three nearest, and the best recall of each part.
-    """
+    """How passages carry a duty. `ranked` are those worth quoting from the best on, at least the three nearest."""
 
     ask: Ask
-    features: Mapping[str, float]
-    score: float
     ranked: tuple[Scored, ...]
-    part_recall: tuple[float, ...]
+
+    @cached_property
+    def heard(self) -> tuple[Scored, ...]:
+        """The passages that have a say in the verdict."""
+        return tuple(row for row in self.ranked if max(row.rank, row.recall) >= weights.EVIDENCE_FROM)
+
+    @cached_property
+    def part_recall(self) -> tuple[float, ...]:
+        """The best recall of each part."""
+        return part_recalls(self.ask, self.heard)
+
+    @cached_property
+    def features(self) -> Mapping[str, float]:
+        """The value (0–1) of each feature."""
+        return {**self._singles, "parts": _carried_parts(self.ask.parts, self.part_recall)}
+
+    @cached_property
+    def _singles(self) -> Mapping[str, float]:
+        """The features but that of the parts, which takes longest."""
+        rare = max((len(row.carried & self.ask.rare) for row in self.heard), default=0)
+        return {
+            "best": max((row.recall for row in self.heard), default=0.0),
+            "rare": rare / (len(self.ask.rare) or 1),
+            "own": max(map(_own, self.heard), default=0.0),
+        }
+
+    @cached_property
+    def score(self) -> float:
+        """The weighted sum of the features."""
+        return math.fsum(weights.FEATURE_WEIGHTS[name] * self.features[name] for name in FEATURES)
+
+    @property
+    def most(self) -> float:
+        """What the score is at most."""
+        singles = math.fsum(weights.FEATURE_WEIGHTS[name] * value for name, value in self._singles.items())
+        return singles + weights.FEATURE_WEIGHTS["parts"]
 
 
 @dataclass(frozen=True)
@@ -92,8 +126,10 @@ class Laid:
     broader: Mapping[int, frozenset[str]]
 
 
-def prepare_ask(text: str, terms: Terms, scale: Scale, headings: Sequence[str] = ()) -> Ask:
-    """`text`, a duty as written under `headings`, ready for `align`."""
+def prepare_ask(
+    text: str, terms: Terms, scale: Scale, headings: Sequence[str] = (), measures: tuple[Measure, ...] = ()
+) -> Ask:
+    """`text`, a duty as written under `headings` with its figures, ready for `align`."""
     folded = terms.fold(text)
     grams = bigrams(folded)
     named = {term: bigrams(term) for _, _, term in terms.find(folded)}
@@ -108,6 +144,7 @@ def prepare_ask(text: str, terms: Terms, scale: Scale, headings: Sequence[str] =
         rare=frozenset(rarest[: max(weights.RARE_LEAST, int(len(grams) * weights.RARE_SHARE))]),
         parts=_parts(text, terms, weight),
         terms=named,
+        measures=measures,
         theme=tuple((gram, scale.weight(gram)) for gram in sorted(bigrams(terms.fold(headings[-1]))))
         if headings
         else (),
@@ -143,12 +180,12 @@ def align(ask: Ask, candidates: Candidates) -> Alignment:
 
     A passage that names a broader term carries the narrower term of the duty too.
     """
-    return _alignment(ask, _rows(ask, _lay(ask, candidates), candidates, _theme(ask.theme, candidates)))
+    return Alignment(ask, _rows(ask, _lay(ask, candidates), candidates, _theme(ask.theme, candidates)))
 
 
 def among(alignment: Alignment, rows: Iterable[Scored]) -> Alignment:
     """How the paper would carry the duty if it had only `rows` of its passages."""
-    return _alignment(alignment.ask, tuple(rows))
+    return Alignment(alignment.ask, tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -169,7 +206,7 @@ def align_all(asks: Sequence[Ask], candidates: Candidates) -> Paper:
     claimed = replace(candidates, claims=_claims(columns, asks, candidates))
     themes = {theme: _theme(theme, candidates) for theme in {ask.theme for ask in asks}}
     alignments = (
-        _alignment(ask, _rows(ask, one, claimed, themes[ask.theme])) for ask, one in zip(asks, laid, strict=True)
+        Alignment(ask, _rows(ask, one, claimed, themes[ask.theme])) for ask, one in zip(asks, laid, strict=True)
     )
     nearest = map(_nearest, columns, candidates.totals, repeat(asks))
     return Paper(claimed, tuple(alignments), tuple(nearest))
@@ -257,19 +294,6 @@ def _headed(ask: Ask, broader: Mapping[int, frozenset[str]], candidates: Candida
     return gains
 
 
-def _alignment(ask: Ask, rows: tuple[Scored, ...]) -> Alignment:
-    heard = [row for row in rows if max(row.rank, row.recall) >= weights.EVIDENCE_FROM]
-    part_recall = part_recalls(ask, heard)
-    features = {
-        "best": max((row.recall for row in heard), default=0.0),
-        "rare": max((len(row.carried & ask.rare) for row in heard), default=0) / (len(ask.rare) or 1),
-        "parts": _carried_parts(ask.parts, part_recall),
-        "own": max((_own(row) for row in heard), default=0.0),
-    }
-    score = math.fsum(weights.FEATURE_WEIGHTS[name] * features[name] for name in FEATURES)
-    return Alignment(ask, features, score, rows, part_recall)
-
-
 def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) -> tuple[Scored, ...]:
     """The passages worth quoting, the best first; the nearest where there are less than `_NEAREST` of them."""
     total, least, shared = ask.total or 1.0, weights.EVIDENCE_FROM, laid.shared
@@ -282,7 +306,8 @@ def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) 
     worth = {order for order, rank in enumerate(ranks) if rank and rank >= least}
     worth.update(order for order in candidates.index.preambles if ranks[order] and shared[order] >= least * total)
     if len(worth) < _NEAREST:
-        worth.update(nsmallest(_NEAREST, (n for n, rank in enumerate(ranks) if rank), key=lambda n: (-ranks[n], n)))
+        some = (order for order, rank in enumerate(ranks) if rank)
+        worth.update(nsmallest(_NEAREST, some, key=lambda n: (-round(ranks[n], 9), candidates.passages[n].text, n)))
     rows = (
         Scored(
             passage := candidates.passages[order],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import add
@@ -93,7 +93,7 @@ def scale_of(texts: Iterable[str], terms: Terms) -> Scale:
     return Scale(dict(frequency), count)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
     """One text that may carry a duty: a provision of the child, or a clause. `order` is its place among the candidates
     and breaks ties; `heading` are the bigrams of the headings over it, `terms` the terms of `thesaurus` that it names.
@@ -107,9 +107,6 @@ class Passage:
     terms: frozenset[str]
     thesaurus: Terms
     provision: Provision | None = None
-
-    def __hash__(self) -> int:
-        return self.order
 
     @cached_property
     def headed_terms(self) -> frozenset[str]:
@@ -218,9 +215,8 @@ def own_provisions(document: Document) -> tuple[Provision, ...]:
     return tuple(provision for provision in document_provisions(document) if provision.role is not Role.FORWARDED)
 
 
-def document_candidates(document: Document, terms: Terms, scale: Scale) -> Candidates:
-    """Candidates from the paper's own provisions."""
-    provisions = own_provisions(document)
+def provision_candidates(provisions: Sequence[Provision], terms: Terms, scale: Scale) -> Candidates:
+    """Candidates from a paper's own provisions."""
     headings = {one.headings: bigrams("，".join(map(terms.fold, one.headings))) for one in provisions}
     passages = (_passage(order, one.text, terms, headings[one.headings], one) for order, one in enumerate(provisions))
     return _candidates(tuple(passages), terms, scale)

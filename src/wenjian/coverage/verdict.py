@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, located, unanswered
 from wenjian.coverage.terms import Terms
-from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import MeasureKind, Verdict
 from wenjian.text.normal import fold
 
@@ -63,58 +63,69 @@ class Judged:
     also: tuple[Scored, ...] = ()
 
 
-def judge(duty: Duty, alignment: Alignment, terms: Terms) -> Judged:
-    """The verdict that the paper's own text deserves for `duty`."""
-    judged = _judge(duty, alignment, terms)
-    if judged.verdict is Verdict.MISSING:
-        return judged
-    return replace(judged, also=_also_needed(duty, alignment, judged, terms))
-
-
-def _judge(duty: Duty, alignment: Alignment, terms: Terms) -> Judged:
-    verdict = verdict_of(alignment.score)
-    doubtful = abs(alignment.score - weights.PARTIAL_FROM) < weights.DOUBT
+def judge(alignment: Alignment, terms: Terms) -> Judged:
+    """The verdict on a duty that the paper's own text deserves."""
     evidence = chosen_evidence(alignment)
-    if verdict is Verdict.MISSING or not evidence:
+    verdict = _verdict(alignment, terms)
+    doubtful = abs(alignment.score - weights.PARTIAL_FROM) < weights.DOUBT
+    if verdict is Verdict.MISSING:
         nearest = alignment.ranked[0] if alignment.ranked else None
-        return Judged(Verdict.MISSING, doubtful, evidence, nearest, ())
-    lacking = missing_figures(duty, alignment)
+        return Judged(verdict, doubtful, evidence, nearest, ())
+    also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
-        lacking += missing_acts(alignment)
-        lacking += left_out(alignment, terms)
-        if not lacking:
-            return Judged(Verdict.COVERED, doubtful=False, evidence=evidence, nearest=None, missing_parts=())
+        return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
+    lacking = missing_figures(alignment)
+    if verdict_of(alignment.score) is Verdict.COVERED:
+        lacking += missing_acts(alignment) + left_out(alignment, terms)
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
-    return Judged(Verdict.PARTIAL, doubtful, evidence, None, tuple(named))
+    return Judged(verdict, doubtful, evidence, None, tuple(named), also)
 
 
-def _also_needed(duty: Duty, alignment: Alignment, judged: Judged, terms: Terms) -> tuple[Scored, ...]:
-    """What stands in `Judged.also`: what lifts the verdict above that of the quoted passages alone, the most helpful
-    first; and what is quoted of the rest of the paper, where that carries the duty wholly again.
+def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
+    if not alignment.ranked or alignment.ranked[0].rank < weights.EVIDENCE_FROM:
+        return Verdict.MISSING
+    verdict = verdict_of(alignment.score)
+    if verdict is not Verdict.COVERED:
+        return verdict
+    lacks = missing_figures(alignment) or missing_acts(alignment) or left_out(alignment, terms)
+    return Verdict.PARTIAL if lacks else Verdict.COVERED
 
-    More passages never give a worse verdict, so that the quoted ones and any of the others give the same as all.
+
+def _also_needed(
+    alignment: Alignment, evidence: Sequence[Scored], verdict: Verdict, terms: Terms
+) -> tuple[Scored, ...]:
+    """What stands in `Judged.also`: what lifts the verdict above that of `evidence` alone, the most helpful first; and
+    what would be evidence in the rest of the paper, where that carries the duty wholly again.
+
+    More passages never give a worse verdict, so that these and any of the others give the same as all.
     """
+    said = {row.passage.said for row in evidence}
     also: list[Scored] = []
 
-    def parted(*more: Scored) -> tuple[list[Scored], list[Scored]]:
-        """The passages that say what is quoted, with `more`, and the others."""
-        said = {row.passage.said for row in (*judged.evidence, *also, *more)}
+    def parted(row: Scored | None = None) -> tuple[Alignment, Alignment]:
+        """The duty beside the passages that say the same as those found so far, and `row`; and beside all others."""
+        known = said | {row.passage.said} if row else said
         rows = alignment.ranked
-        return [row for row in rows if row.passage.said in said], [row for row in rows if row.passage.said not in said]
+        return among(alignment, [one for one in rows if one.passage.said in known]), among(
+            alignment, [one for one in rows if one.passage.said not in known]
+        )
 
-    def alone(*more: Scored) -> tuple[bool, float, int]:
-        """How near the quoted passages, with `more`, come to the verdict by themselves."""
-        one = among(alignment, parted(*more)[0])
-        told = _judge(duty, one, terms)
-        return told.verdict is judged.verdict, one.score, -len(told.missing_parts)
+    def add(rows: Iterable[Scored]) -> None:
+        for row in rows:
+            said.add(row.passage.said)
+            also.append(row)
 
-    while not alone()[0]:
-        also.append(max(parted()[1], key=alone))
-    while judged.verdict is Verdict.COVERED:
-        again = _judge(duty, among(alignment, parted()[1]), terms)
-        if again.verdict is not Verdict.COVERED:
-            break
-        also.extend(again.evidence)
+    def worth(row: Scored) -> tuple[bool, float, int]:
+        found, _ = parted(row)
+        return _verdict(found, terms) is verdict, found.score, -len(missing_figures(found))
+
+    found, others = parted()
+    while others.ranked and _verdict(found, terms) is not verdict:
+        add([max(others.ranked, key=worth)])
+        found, others = parted()
+    while verdict is Verdict.COVERED and others.most >= weights.COVERED_FROM and _verdict(others, terms) is verdict:
+        add(chosen_evidence(others))
+        found, others = parted()
     return tuple(also)
 
 
@@ -156,41 +167,45 @@ def _gain(row: Scored, first: Scored, ask: Ask) -> float:
     return math.fsum(ask.weight[gram] for gram in row.carried - first.carried) / (ask.total or 1.0)
 
 
-def missing_figures(duty: Duty, alignment: Alignment) -> tuple[str, ...]:
+def missing_figures(alignment: Alignment) -> tuple[str, ...]:
     """The figures of the duty that no figure answers in the passages which carry enough of it, or of what stands beside
     one of its figures.
     """
-    binding = [measure for measure in duty.measures if measure.kind in BINDING and measure.value]
-    if not binding:
-        return ()
-    asked = located(duty.text, binding)
-    beside = [_words_beside(figure, alignment.ask) for figure in asked]
-    near = [row for row in alignment.ranked if _answers(row, beside, alignment.ask)]
+    ask = alignment.ask
+    asked, beside = _asked_figures(ask)
+    near = [row for row in alignment.ranked if asked and _answers(row, beside, ask)]
     told = fold("\n".join(row.passage.text for row in near))
-    known = [
-        figure
-        for row in near
-        if row.claim >= weights.FIGURE_CLAIM
-        for figure in located(row.passage.text, [measure for measure in row.passage.measures if measure.value])
-    ]
-    return tuple(measure.text for measure in unanswered(asked, known) if fold(measure.text) not in told)
+    unsaid = {figure.measure.text for figure in asked if fold(figure.measure.text) not in told}
+    if not unsaid:
+        return ()
+    known = [figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in _told_figures(row.passage)]
+    return tuple(measure.text for measure in unanswered(asked, known) if measure.text in unsaid)
 
 
-def _words_beside(figure: Figure, ask: Ask) -> frozenset[str]:
-    """The bigrams of the part of the duty in which a figure stands, without its own."""
-    part = next((part.grams for part in ask.parts if part.text == figure.clause), frozenset())
-    return part - bigrams(fold(figure.measure.text).lower())
+@lru_cache(maxsize=1024)
+def _asked_figures(ask: Ask) -> tuple[list[Figure], list[tuple[frozenset[str], float]]]:
+    """The binding figures of a duty; and the bigrams beside each in its part of the duty, with the weight that is
+    enough of them.
+    """
+    asked = located(ask.text, [one for one in ask.measures if one.kind in BINDING and one.value])
+    beside: list[tuple[frozenset[str], float]] = []
+    for figure in asked:
+        part = next((part.grams for part in ask.parts if part.text == figure.clause), frozenset[str]())
+        words = part - bigrams(fold(figure.measure.text).lower())
+        if words:
+            beside.append((words, weights.ANSWERS_BESIDE * math.fsum(ask.weight[gram] for gram in words)))
+    return asked, beside
 
 
-def _answers(row: Scored, beside: Sequence[frozenset[str]], ask: Ask) -> bool:
+@lru_cache(maxsize=1024)
+def _told_figures(passage: Passage) -> list[Figure]:
+    return located(passage.text, [measure for measure in passage.measures if measure.value])
+
+
+def _answers(row: Scored, beside: Iterable[tuple[frozenset[str], float]], ask: Ask) -> bool:
     """Whether figures of a passage may answer those of the duty: another matter has dates and shares, too."""
-    if row.recall >= weights.ANSWERS_FROM:
-        return True
-    return any(
-        math.fsum(ask.weight[gram] for gram in words & row.carried)
-        >= weights.ANSWERS_BESIDE * math.fsum(ask.weight[gram] for gram in words)
-        for words in beside
-        if words
+    return row.recall >= weights.ANSWERS_FROM or any(
+        math.fsum(ask.weight[gram] for gram in words & row.carried) >= enough for words, enough in beside
     )
 
 
