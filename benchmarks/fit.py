@@ -28,8 +28,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import FEATURES, Alignment, align, prepare_ask, with_claims
-from wenjian.coverage.candidates import document_candidates, scale_of
+from wenjian.coverage.align import FEATURES, Alignment, align_all, prepare_ask
+from wenjian.coverage.candidates import own_provisions, provision_candidates, scale_of
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import act_gaps, missing_figures
 from wenjian.duties import extract
@@ -99,13 +99,13 @@ def samples(folder: Path, rule: ModuleType, terms: Terms, *, real: bool) -> Iter
             shared = [len(wanted & one) if fits(wanted, one) else 0 for one in grams]
             if not max(shared, default=0):
                 continue
-            duty, alignment = rows[shared.index(max(shared))]
+            _, alignment = rows[shared.index(max(shared))]
             yield Sample(
                 family=case["gold"],
                 real=real,
                 grade=rule.GRADE[judged["verdict"]],
                 features=tuple(alignment.features[feature] for feature in FEATURES),
-                lacks_figure=bool(missing_figures(duty, alignment)),
+                lacks_figure=bool(missing_figures(alignment)),
                 act_share={under: act_gaps(alignment, under)[1] for under in ACT_UNDER},
             )
 
@@ -122,9 +122,9 @@ def aligned(parent: Path, child: Path, terms: Terms) -> Iterator[tuple[Duty, Ali
     document = read_documents(child.read_bytes(), child.name)[0]
     duties = [duty for duty in directive.duties if duty.is_duty]
     scale = scale_of((duty.text for duty in duties), terms)
-    asks = [prepare_ask(duty.text, terms, scale, duty.headings) for duty in duties]
-    candidates = with_claims(document_candidates(document, terms, scale), asks)
-    return ((duty, align(ask, candidates)) for duty, ask in zip(duties, asks, strict=True))
+    asks = [prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties]
+    paper = align_all(asks, provision_candidates(own_provisions(document), terms, scale))
+    return zip(duties, paper.alignments, strict=True)
 
 
 def fit(rows: Sequence[Sample]) -> Fit:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import repeat
 
 from wenjian import __version__
 from wenjian.coverage import weights
 from wenjian.coverage.added import added_of
-from wenjian.coverage.align import Alignment, Scored, align, prepare_ask, with_claims
+from wenjian.coverage.align import Alignment, Ask, Scored, align, align_all, among, prepare_ask, with_claims
 from wenjian.coverage.candidates import (
     Candidates,
     Passage,
     Scale,
-    document_candidates,
+    own_provisions,
+    provision_candidates,
     scale_of,
     text_candidates,
 )
@@ -51,24 +53,55 @@ from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
 
-__all__ = ["LADDER", "Match", "check", "engine_of", "failing", "match", "proposed_change"]
+__all__ = [
+    "LADDER",
+    "Asked",
+    "Match",
+    "check",
+    "check_asked",
+    "failing",
+    "match",
+    "prepare",
+    "proposed_change",
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A directive made ready for checking any number of papers against it: its duties, and each as it is looked for.
+    What words weigh comes from here alone, never from the paper that is checked.
+    """
+
+    directive: Directive
+    duties: tuple[Duty, ...]
+    asks: tuple[Ask, ...]
+    terms: Terms
+    scale: Scale
+    names: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class _Setting:
     """What is the same for all duties of one check."""
 
-    directive: Directive
-    terms: Terms
-    body: Candidates
+    asked: Asked
+    candidates: Candidates
     references: tuple[Reference, ...]
-    names: Mapping[str, str]
     decisions: tuple[Decision, ...]
 
 
-def engine_of(thesaurus: Thesaurus) -> Engine:
-    """The versions that decide an answer."""
-    return Engine(__version__, thesaurus.version, weights.VERSION)
+def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
+    """`directive` ready for `check_asked`.
+
+    Raises UnreadableInput (WJ401) when it has no duty: an empty check must not pass as a clean one.
+    """
+    duties = tuple(_measured(duty) for duty in directive.duties if duty.is_duty)
+    if not duties:
+        raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
+    terms = prepare_terms(thesaurus)
+    scale = scale_of((duty.text for duty in duties), terms)
+    asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties)
+    return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers))
 
 
 def check(
@@ -84,36 +117,38 @@ def check(
     """Every duty of `directive` looked for in `document`; `places` says where each decision was read, `documents` how
     many papers the file holds.
 
-    Raises UnreadableInput (WJ401) when the directive has no duty: an empty check must not pass as a clean one.
+    Raises UnreadableInput (WJ401) when the directive has no duty.
     """
-    duties = tuple(_measured(duty) for duty in directive.duties if duty.is_duty)
-    if not duties:
-        raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
-    terms = prepare_terms(thesaurus)
-    scale = scale_of((duty.text for duty in duties), terms)
-    asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings) for duty in duties)
-    candidates = with_claims(document_candidates(document, terms, scale), asks)
+    asked = prepare(directive, thesaurus)
+    return check_asked(asked, document, decisions=decisions, places=places, documents=documents)
+
+
+def check_asked(
+    asked: Asked,
+    document: Document,
+    *,
+    decisions: Iterable[Decision] = (),
+    places: Places | None = None,
+    documents: int = 1,
+) -> Coverage:
+    """`check` for a directive made ready once for many papers."""
+    directive, duties = asked.directive, asked.duties
+    own = own_provisions(document)
+    paper = align_all(asked.asks, provision_candidates(own, asked.terms, asked.scale))
+    candidates = paper.candidates
     settled = tuple(decisions)
-    setting = _Setting(
-        directive=directive,
-        terms=terms,
-        body=candidates.without({passage.order for passage in candidates.passages if _in_table(passage)}),
-        references=references_to(directive, document),
-        names=paper_names(directive.papers),
-        decisions=settled,
-    )
-    alignments = tuple(align(ask, candidates) for ask in asks)
-    judged = tuple(judge(duty, alignment, candidates) for duty, alignment in zip(duties, alignments, strict=True))
+    setting = _Setting(asked, candidates, references_to(directive, document, own), settled)
+    judged = tuple(map(judge, paper.alignments, repeat(asked.terms)))
     answers = tuple(
         replace(_answer(duty, alignment, one, setting), place=place)
         for duty, alignment, one, place in zip(
-            duties, alignments, judged, places_for(duties, asks, judged, candidates), strict=True
+            duties, paper.alignments, judged, places_for(duties, asked.asks, judged, candidates), strict=True
         )
     )
-    said = {row.passage.said for one in judged for row in one.evidence}
-    cited = frozenset(passage.order for passage in candidates.passages if passage.said in said)
+    said = {row.passage.said for one in judged for row in (*one.evidence, *one.also)}
+    cited = frozenset(order for words in said for order in candidates.index.by_words[words])
     return Coverage(
-        engine=engine_of(thesaurus),
+        engine=Engine(__version__, asked.terms.version, weights.VERSION),
         directive_id=directive.id,
         directive_title=directive.title,
         directive_number=directive.number,
@@ -125,7 +160,7 @@ def check(
         document_signature=document.elements.signature,
         documents=documents,
         duties=answers,
-        added=added_of(candidates, alignments, cited),
+        added=added_of(candidates, paper.nearest, cited),
         findings=(
             *_reading_findings(document, candidates, documents),
             *check_decisions(directive, answers, settled, places or {}),
@@ -144,13 +179,11 @@ def _measured(duty: Duty) -> Duty:
 
 def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> DutyCoverage:
     carried = judged.verdict is not Verdict.MISSING
-    deviations = _deviations(duty, alignment, judged, setting.terms) if carried else ()
-    evidence = tuple(_evidence(row, alignment) for row in judged.evidence)
-    nearest = _evidence(judged.nearest, alignment) if judged.nearest else None
+    deviations = _deviations(duty, alignment, judged, setting.asked.terms) if carried else ()
+    evidence = tuple(_evidence(row, setting.candidates) for row in (*judged.evidence, *judged.also))
+    nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     carrier = reference_for(duty, setting.references)
-    settlement = settle(
-        judged, carrier.settlement, deviations, in_table=_only_in_table(duty, alignment, judged, setting)
-    )
+    settlement = settle(judged, carrier.settlement, deviations, in_table=_only_in_table(alignment, judged, setting))
     verdict = judged.verdict
     waiver = waiver_of(duty)
     if waiver and verdict is not Verdict.COVERED:
@@ -159,7 +192,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
     referring = refers_elsewhere(judged) if lacking and carrier.settlement is None else ""
     by_reference = lacking and (carrier.settlement is not None or bool(referring) or by_shared_citation(duty, judged))
     proposed = settlement
-    ref = setting.directive.ref(duty)
+    ref = setting.asked.directive.ref(duty)
     mark = duty_fingerprint(duty)
     verdict, settlement, decision, outdated = apply_decisions(
         ref, mark, () if nearest else evidence, setting.decisions, (verdict, settlement)
@@ -179,7 +212,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         id=duty.id,
         ref=ref,
         text=duty.text,
-        where=where_asked(duty, setting.names),
+        where=where_asked(duty, setting.asked.names),
         modality=duty.modality,
         verdict=verdict,
         settlement=settlement,
@@ -207,19 +240,19 @@ def _deviations(duty: Duty, alignment: Alignment, judged: Judged, terms: Terms) 
     return (*found, *dict.fromkeys(again))
 
 
-def _only_in_table(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> bool:
+def _only_in_table(alignment: Alignment, judged: Judged, setting: _Setting) -> bool:
     """Whether a carried duty stands in an own table and not in the body."""
     provision = judged.evidence[0].passage.provision if judged.evidence else None
     if judged.verdict is not Verdict.COVERED or provision is None or provision.row < 0:
         return False
-    body = judge(duty, align(alignment.ask, setting.body), setting.body)
-    return body.verdict is not Verdict.COVERED
+    body = among(alignment, [row for row in alignment.ranked if not _in_table(row.passage)])
+    return judge(body, setting.asked.terms).verdict is not Verdict.COVERED
 
 
-def _evidence(row: Scored, alignment: Alignment) -> Evidence:
+def _evidence(row: Scored, candidates: Candidates) -> Evidence:
     """A passage to be quoted, with every place where the paper says it."""
     provision = row.passage.provision
-    places = places_of(row.passage, alignment)
+    places = places_of(row.passage, candidates)
     return Evidence(
         text=row.passage.text,
         where="；".join(place or BODY for place in places) if len(places) > 1 else places[0],

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import PREAMBLE, Alignment
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.model.coverage import Added
 from wenjian.model.vocabulary import AddedClass
@@ -37,16 +36,15 @@ _RELIEF = re.compile(r"(?:不再|不得|不以|不搞|无需|不必|避免|杜�
 """A clause that takes a burden off: «不再要求重复填报»."""
 
 
-def added_of(candidates: Candidates, alignments: Sequence[Alignment], cited: frozenset[int]) -> tuple[Added, ...]:
+def added_of(candidates: Candidates, nearest: Sequence[tuple[float, str]], cited: frozenset[int]) -> tuple[Added, ...]:
     """The passages, in reading order, that are nobody's evidence (`cited`: orders of those that are) and that no duty
-    asks for. A burden counts as new only where no duty near it asks for the same.
+    asks for. A burden counts as new only where no duty near it asks for the same: `nearest` holds for each passage the
+    largest share of its words (0–1) that one duty asks for, and the text of that duty.
     """
-    near = _nearest_duties(alignments, candidates)
     found: list[Added] = []
-    for passage in candidates.passages:
+    for passage, (share, duty) in zip(candidates.passages, nearest, strict=True):
         if passage.order in cited or not _is_demand(passage):
             continue
-        share, duty = near.get(passage.order, (0.0, ""))
         if share < weights.ASKED_FROM:
             where = passage.provision.where if passage.provision else ""
             found.append(Added(passage.text, where, _class(passage.text, duty, share)))
@@ -54,21 +52,9 @@ def added_of(candidates: Candidates, alignments: Sequence[Alignment], cited: fro
 
 
 def _is_demand(passage: Passage) -> bool:
-    if PREAMBLE.match(passage.folded):
+    if passage.is_preamble:
         return False
     return len(letters(passage.text)) >= _WORTH_READING and bool(_DUTY_WORDS.search(passage.text))
-
-
-def _nearest_duties(alignments: Sequence[Alignment], candidates: Candidates) -> Mapping[int, tuple[float, str]]:
-    """For each passage the largest share of its own words that one duty asks for, and that duty's text."""
-    near: dict[int, tuple[float, str]] = {}
-    for alignment in alignments:
-        for row in alignment.ranked:
-            order = row.passage.order
-            share = min(1.0, row.recall * alignment.ask.total / (candidates.totals[order] or 1.0))
-            if share > near.get(order, (0.0, ""))[0]:
-                near[order] = (share, alignment.ask.text)
-    return near
 
 
 def _class(text: str, duty: str, share: float) -> AddedClass:

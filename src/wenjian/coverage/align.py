@@ -6,23 +6,29 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from heapq import nsmallest
+from itertools import repeat
+from operator import truediv
+from typing import NamedTuple
 
 from wenjian.coverage import weights
 from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, split_parts
 from wenjian.coverage.terms import Terms
+from wenjian.model.directive import Measure
 
 FEATURES = ("best", "rare", "parts", "own")
 """best: weighted share of the duty's bigrams in its best passage. rare: share of the duty's rarest bigrams in one
 passage. parts: share of the duty's parts that some passage carries. own: how far a passage that says something of the
 duty (at recall 1 / OWN_GAIN in full) is more like this duty than like any other of the directive.
 
-Each is a maximum over single passages, so that a passage which is nobody's best has no say in a verdict and less text
-never scores higher.
+Each is a maximum over the single passages worth quoting (`weights.EVIDENCE_FROM`), so that a passage which is nobody's
+best has no say in a verdict and less text never scores higher.
 """
 
-PREAMBLE = re.compile(
-    r"^(?:为(?:了|进一步|切实|深入|认真|全面|贯彻|有效|做好|落实|加强|推进)|以习近平|会议(?:指出|强调)|根据)"
-)
+_NEAREST = 3
+"""The fewest passages shown of a paper that has so many which carry anything."""
+
 _ACTOR = re.compile(r"(?:机构|院|站|馆|中心|所|部门|组织|单位|设施|公墓|局)$")
 
 
@@ -35,25 +41,26 @@ class Part:
     weight: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ask:
-    """A duty made ready for looking up. `terms` maps each thesaurus term it names to the bigrams within it; `theme` are
-    the bigrams of the heading it stands under, with their weights.
+    """A duty made ready for looking up. `weight` holds the weights of its bigrams, `total` their sum; `terms` maps each
+    thesaurus term it names to the bigrams within it; `theme` are the bigrams of the heading it stands under, with their
+    weights.
     """
 
     text: str
     folded: str
-    grams: tuple[str, ...]
+    grams: frozenset[str]
     weight: Mapping[str, float]
     total: float
     rare: frozenset[str]
     parts: tuple[Part, ...]
     terms: Mapping[str, frozenset[str]]
-    theme: Mapping[str, float]
+    theme: tuple[tuple[str, float], ...]
+    measures: tuple[Measure, ...]
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """A passage with the share of the duty it carries (0–1), the bigrams carried, and its rank value. `claim` is its
     likeness to this duty against that to the duty of the directive that is most like it (0–1).
     """
@@ -67,24 +74,66 @@ class Scored:
 
 @dataclass(frozen=True)
 class Alignment:
-    """How the passages carry a duty: feature values (0–1), the weighted score, the passages from the best on, and the
-    best recall of each part with the passage that gives it.
-    """
+    """How passages carry a duty. `ranked` are those worth quoting from the best on, at least the three nearest."""
 
     ask: Ask
-    features: Mapping[str, float]
-    score: float
     ranked: tuple[Scored, ...]
-    part_recall: tuple[float, ...]
-    part_passages: tuple[Passage | None, ...] = ()
+
+    @cached_property
+    def heard(self) -> tuple[Scored, ...]:
+        """The passages that have a say in the verdict."""
+        return tuple(row for row in self.ranked if max(row.rank, row.recall) >= weights.EVIDENCE_FROM)
+
+    @cached_property
+    def part_recall(self) -> tuple[float, ...]:
+        """The best recall of each part."""
+        return part_recalls(self.ask, self.heard)
+
+    @cached_property
+    def features(self) -> Mapping[str, float]:
+        """The value (0–1) of each feature."""
+        return {**self._singles, "parts": _carried_parts(self.ask.parts, self.part_recall)}
+
+    @cached_property
+    def _singles(self) -> Mapping[str, float]:
+        """The features but that of the parts, which takes longest."""
+        rare = max((len(row.carried & self.ask.rare) for row in self.heard), default=0)
+        return {
+            "best": max((row.recall for row in self.heard), default=0.0),
+            "rare": rare / (len(self.ask.rare) or 1),
+            "own": max(map(_own, self.heard), default=0.0),
+        }
+
+    @cached_property
+    def score(self) -> float:
+        """The weighted sum of the features."""
+        return math.fsum(weights.FEATURE_WEIGHTS[name] * self.features[name] for name in FEATURES)
+
+    @property
+    def most(self) -> float:
+        """What the score is at most."""
+        singles = math.fsum(weights.FEATURE_WEIGHTS[name] * value for name, value in self._singles.items())
+        return singles + weights.FEATURE_WEIGHTS["parts"]
 
 
-def prepare_ask(text: str, terms: Terms, scale: Scale, headings: Sequence[str] = ()) -> Ask:
-    """`text`, a duty as written under `headings`, ready for `align`."""
+@dataclass(frozen=True)
+class Laid:
+    """A duty laid beside the passages of a paper: the weight of its bigrams that each of them carries, and the bigrams
+    that those carry which do not say them but name a broader term.
+    """
+
+    shared: list[float]
+    broader: Mapping[int, frozenset[str]]
+
+
+def prepare_ask(
+    text: str, terms: Terms, scale: Scale, headings: Sequence[str] = (), measures: tuple[Measure, ...] = ()
+) -> Ask:
+    """`text`, a duty as written under `headings` with its figures, ready for `align`."""
     folded = terms.fold(text)
-    grams = tuple(sorted(bigrams(folded)))
+    grams = bigrams(folded)
     named = {term: bigrams(term) for _, _, term in terms.find(folded)}
-    weight = _weights(folded, grams, terms, scale)
+    weight = _weights(folded, sorted(grams), terms, scale)
     rarest = sorted(grams, key=lambda gram: (-weight[gram], gram))
     return Ask(
         text=text,
@@ -95,8 +144,15 @@ def prepare_ask(text: str, terms: Terms, scale: Scale, headings: Sequence[str] =
         rare=frozenset(rarest[: max(weights.RARE_LEAST, int(len(grams) * weights.RARE_SHARE))]),
         parts=_parts(text, terms, weight),
         terms=named,
-        theme={gram: scale.weight(gram) for gram in bigrams(terms.fold(headings[-1]))} if headings else {},
+        measures=measures,
+        theme=tuple((gram, scale.weight(gram)) for gram in sorted(bigrams(terms.fold(headings[-1]))))
+        if headings
+        else (),
     )
+
+
+def _weighed(folded: str, scale: Scale) -> tuple[tuple[str, float], ...]:
+    return tuple((gram, scale.weight(gram)) for gram in sorted(bigrams(folded)))
 
 
 def names_institution(term: str) -> bool:
@@ -124,70 +180,145 @@ def align(ask: Ask, candidates: Candidates) -> Alignment:
 
     A passage that names a broader term carries the narrower term of the duty too.
     """
-    weight = ask.weight
-    scored = _scored(ask, candidates, weight)
-    part_recall, part_passages = _best_parts(ask, scored, weight)
-    features = {
-        "best": max((row.recall for row in scored), default=0.0),
-        "rare": max((len(row.carried & ask.rare) for row in scored), default=0) / (len(ask.rare) or 1),
-        "parts": _carried_parts(ask.parts, part_recall),
-        "own": max((_own(row) for row in scored), default=0.0),
-    }
-    score = math.fsum(weights.FEATURE_WEIGHTS[name] * features[name] for name in FEATURES)
-    return Alignment(ask, features, score, tuple(scored), part_recall, part_passages)
+    return Alignment(ask, _rows(ask, _lay(ask, candidates), candidates, _theme(ask.theme, candidates)))
 
 
-def _scored(ask: Ask, candidates: Candidates, weight: Mapping[str, float]) -> list[Scored]:
-    carried: dict[int, set[str]] = {}
-    by_gram, by_term = candidates.by_gram, candidates.by_term
-    for gram in ask.grams:
-        for order in by_gram.get(gram, ()):
-            carried.setdefault(order, set()).add(gram)
-    for term, grams in ask.terms.items():
-        for broader in sorted(candidates.terms.above(term)):
-            for order in by_term.get(broader, ()):
-                carried.setdefault(order, set()).update(grams & weight.keys())
-    headed = _headed(ask, candidates, carried)
-    theme_total = math.fsum(ask.theme.values()) or 1.0
-    themes: dict[int, float] = {}
-    for gram, value in sorted(ask.theme.items()):
-        for order in by_gram.get(gram, ()):
-            themes[order] = themes.get(order, 0.0) + value / theme_total
-            carried.setdefault(order, set())
-    total = ask.total or 1.0
-    rows = []
-    for order, grams_of in carried.items():
-        passage = candidates.passages[order]
-        recall = min(1.0, math.fsum(weight[gram] for gram in grams_of) / total)
-        theme = min(1.0, themes.get(order, 0.0))
-        rank = recall + weights.HEADING_WEIGHT * headed.get(order, 0.0) / total + weights.THEME_RANK * theme
-        if PREAMBLE.match(passage.folded):
-            rank *= weights.PREAMBLE_RANK
-        claim = _claim(recall, ask.total, order, candidates)
-        rows.append(Scored(passage, recall, round(rank, 9), frozenset(grams_of), claim))
-    rows.sort(key=lambda row: (-row.rank, row.passage.order))
-    return rows
+def among(alignment: Alignment, rows: Iterable[Scored]) -> Alignment:
+    """How the paper would carry the duty if it had only `rows` of its passages."""
+    return Alignment(alignment.ask, tuple(rows))
 
 
-def _headed(ask: Ask, candidates: Candidates, carried: Mapping[int, set[str]]) -> dict[int, float]:
-    """The weight of the duty's words in the heading over a passage, where the passage itself lacks them."""
-    headed: dict[int, float] = {}
-    for gram in ask.grams:
-        for order in candidates.by_heading.get(gram, ()):
-            if order in carried and gram not in carried[order]:
-                headed[order] = headed.get(order, 0.0) + ask.weight[gram]
-    return headed
+@dataclass(frozen=True)
+class Paper:
+    """A paper with all duties of a directive laid beside it. `nearest` holds for each passage the largest share of its
+    words (0–1) that one duty asks for, and the text of that duty, «» where none asks for any.
+    """
+
+    candidates: Candidates
+    alignments: tuple[Alignment, ...]
+    nearest: tuple[tuple[float, str], ...]
 
 
-def _dice(recall: float, total: float, own: float) -> float:
-    shared = recall * total
-    return min(1.0, 2 * shared / (total + own)) if total + own else 0.0
+def align_all(asks: Sequence[Ask], candidates: Candidates) -> Paper:
+    """All duties of a directive beside the passages of one paper."""
+    laid = [_lay(ask, candidates) for ask in asks]
+    columns = list(zip(*(one.shared for one in laid), strict=True))
+    claimed = replace(candidates, claims=_claims(columns, asks, candidates))
+    themes = {theme: _theme(theme, candidates) for theme in {ask.theme for ask in asks}}
+    alignments = (
+        Alignment(ask, _rows(ask, one, claimed, themes[ask.theme])) for ask, one in zip(asks, laid, strict=True)
+    )
+    nearest = map(_nearest, columns, candidates.totals, repeat(asks))
+    return Paper(claimed, tuple(alignments), tuple(nearest))
+
+
+def _nearest(column: Sequence[float], total: float, asks: Sequence[Ask]) -> tuple[float, str]:
+    most = max(column)
+    return (min(1.0, most / total), asks[column.index(most)].text) if most else (0.0, "")
+
+
+def with_claims(candidates: Candidates, asks: Sequence[Ask]) -> Candidates:
+    """`candidates` with the likeness of each passage to the one of all duties `asks` that is most like it."""
+    if not asks:
+        return candidates
+    columns = list(zip(*(_lay(ask, candidates).shared for ask in asks), strict=True))
+    return replace(candidates, claims=_claims(columns, asks, candidates))
+
+
+def _claims(columns: Sequence[Sequence[float]], asks: Sequence[Ask], candidates: Candidates) -> tuple[float, ...]:
+    """`columns` hold for each passage the weight of every duty that it carries."""
+    asked = [ask.total or 1.0 for ask in asks]
+    return tuple(
+        min(1.0, 2 * max(map(truediv, column, map(own.__add__, asked))))
+        for column, own in zip(columns, candidates.totals, strict=True)
+    )
+
+
+def _dice(shared: float, total: float, own: float) -> float:
+    return min(1.0, 2 * shared / (total + own)) if shared else 0.0
 
 
 def likeness(alignment: Alignment, candidates: Candidates) -> float:
     """The best Dice measure (0–1) of the duty and one of the passages it was laid beside."""
     total, totals = alignment.ask.total, candidates.totals
-    return max((_dice(row.recall, total, totals[row.passage.order]) for row in alignment.ranked), default=0.0)
+    return max((_dice(row.recall * total, total, totals[row.passage.order]) for row in alignment.ranked), default=0.0)
+
+
+def _lay(ask: Ask, candidates: Candidates) -> Laid:
+    index = candidates.index
+    by_gram, weight = index.by_gram, ask.weight
+    shared = [0.0] * len(index.passages)
+    for gram, value in weight.items():
+        if gram in by_gram:
+            for order in by_gram[gram]:
+                shared[order] += value
+    broader = _broader(ask, candidates)
+    for order, grams in broader.items():
+        shared[order] += math.fsum(weight[gram] for gram in grams)
+    return Laid(shared, broader)
+
+
+def _broader(ask: Ask, candidates: Candidates) -> dict[int, frozenset[str]]:
+    """The bigrams of narrower terms that passages carry by naming a broader one, without those they say themselves."""
+    index = candidates.index
+    carried: dict[int, frozenset[str]] = {}
+    for term, grams in ask.terms.items():
+        for broader in candidates.terms.above(term):
+            for order in index.by_term.get(broader, ()):
+                unsaid = (grams & ask.grams) - index.passages[order].grams
+                carried[order] = carried.get(order, frozenset()) | unsaid
+    return carried
+
+
+def _theme(theme: Sequence[tuple[str, float]], candidates: Candidates) -> list[float]:
+    """What the rank of each passage gains by the words of the duty's own heading."""
+    gains = [0.0] * len(candidates.passages)
+    whole = math.fsum(value for _, value in theme) or 1.0
+    for gram, value in theme:
+        for order in candidates.index.by_gram.get(gram, ()):
+            gains[order] += weights.THEME_RANK * value / whole
+    return gains
+
+
+def _headed(ask: Ask, broader: Mapping[int, frozenset[str]], candidates: Candidates) -> list[float]:
+    """What the rank of each passage gains by words of the duty in the heading over it that it lacks itself (weight)."""
+    by_heading = candidates.index.by_heading
+    gains = [0.0] * len(candidates.passages)
+    for gram, value in ask.weight.items():
+        if gram in by_heading:
+            for order in by_heading[gram]:
+                gains[order] += weights.HEADING_WEIGHT * value
+    for order, grams in broader.items():
+        known = grams & candidates.passages[order].heading
+        gains[order] -= weights.HEADING_WEIGHT * math.fsum(ask.weight[gram] for gram in known)
+    return gains
+
+
+def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) -> tuple[Scored, ...]:
+    """The passages worth quoting, the best first; the nearest where there are less than `_NEAREST` of them."""
+    total, least, shared = ask.total or 1.0, weights.EVIDENCE_FROM, laid.shared
+    headed = _headed(ask, laid.broader, candidates)
+    ranks = [
+        (own + more) / total + gain if own else gain for own, more, gain in zip(shared, headed, theme, strict=True)
+    ]
+    for order in candidates.index.preambles:
+        ranks[order] *= weights.PREAMBLE_RANK
+    worth = {order for order, rank in enumerate(ranks) if rank and rank >= least}
+    worth.update(order for order in candidates.index.preambles if ranks[order] and shared[order] >= least * total)
+    if len(worth) < _NEAREST:
+        some = (order for order, rank in enumerate(ranks) if rank)
+        worth.update(nsmallest(_NEAREST, some, key=lambda n: (-round(ranks[n], 9), candidates.passages[n].text, n)))
+    rows = (
+        Scored(
+            passage := candidates.passages[order],
+            min(1.0, shared[order] / total),
+            round(ranks[order], 9),
+            (passage.grams & ask.grams) | laid.broader.get(order, frozenset()),
+            _claim(shared[order], ask.total, order, candidates),
+        )
+        for order in worth
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.rank, row.passage.text, row.passage.order)))
 
 
 def _own(row: Scored) -> float:
@@ -197,36 +328,28 @@ def _own(row: Scored) -> float:
     return min(1.0, row.recall * weights.OWN_GAIN) * row.claim
 
 
-def _claim(recall: float, total: float, order: int, candidates: Candidates) -> float:
-    mine = _dice(recall, total, candidates.totals[order])
+def _claim(shared: float, total: float, order: int, candidates: Candidates) -> float:
+    mine = _dice(shared, total, candidates.totals[order])
     most = max(mine, candidates.claims[order]) if candidates.claims else mine
     return mine / most if most else 0.0
 
 
-def with_claims(candidates: Candidates, asks: Iterable[Ask]) -> Candidates:
-    """`candidates` with the likeness of each passage to the one of all duties `asks` that is most like it."""
-    claims = [0.0] * len(candidates.passages)
-    for ask in asks:
-        for row in _scored(ask, candidates, ask.weight):
-            order = row.passage.order
-            claims[order] = max(claims[order], _dice(row.recall, ask.total, candidates.totals[order]))
-    return replace(candidates, claims=tuple(claims))
+def part_recalls(ask: Ask, rows: Iterable[Scored]) -> tuple[float, ...]:
+    """The largest share of each part of the duty that one passage carries."""
+    fullest = sorted(rows, key=lambda row: -row.recall)
+    return tuple(_best_share(part, ask, fullest) for part in ask.parts)
 
 
-def _best_parts(
-    ask: Ask, scored: Sequence[Scored], weight: Mapping[str, float]
-) -> tuple[tuple[float, ...], tuple[Passage | None, ...]]:
-    recalls: list[float] = []
-    passages: list[Passage | None] = []
-    for part in ask.parts:
-        best, passage = 0.0, None
-        for row in scored:
-            share = math.fsum(weight[gram] for gram in part.grams & row.carried) / (part.weight or 1.0)
-            if share > best:
-                best, passage = share, row.passage
-        recalls.append(best)
-        passages.append(passage)
-    return tuple(recalls), tuple(passages)
+def _best_share(part: Part, ask: Ask, fullest: Sequence[Scored]) -> float:
+    best = 0.0
+    whole = part.weight or 1.0
+    for row in fullest:
+        if part.grams <= row.carried:
+            return 1.0 if part.weight else 0.0
+        if row.recall * ask.total <= best * whole:
+            break
+        best = max(best, math.fsum(ask.weight[gram] for gram in part.grams & row.carried) / whole)
+    return best
 
 
 def _carried_parts(parts: Sequence[Part], recalls: Sequence[float]) -> float:

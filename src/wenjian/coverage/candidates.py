@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import add
 
 from wenjian.coverage import weights
 from wenjian.coverage.terms import Terms
@@ -21,18 +22,24 @@ from wenjian.text.walk import document_provisions
 _STRETCH = re.compile(r"[0-9a-z\u4e00-\u9fff]+")
 _TITLE = re.compile(r"《([^》]*)》")
 _CITED = "《"
+_PREAMBLE = re.compile(
+    r"^(?:为(?:了|进一步|切实|深入|认真|全面|贯彻|有效|做好|落实|加强|推进)|以习近平|会议(?:指出|强调)|根据)"
+)
 _PART_ENDS = re.compile(r"[，,；;。：:！!？?]+")
 _PART_LEAST = 3
 
 
+@lru_cache(maxsize=8192)
 def bigrams(folded: str) -> frozenset[str]:
     """The character bigrams of a folded text, none across punctuation; a cited document is one unit («《…»), so that
     the words of its title are nobody's.
     """
-    found = {_CITED + _subject(match[1]) for match in _TITLE.finditer(folded)}
-    for match in _STRETCH.finditer(_TITLE.sub("，", folded)):
-        stretch = match[0]
-        found.update(stretch[n : n + 2] for n in range(len(stretch) - 1))
+    found: set[str] = set()
+    if _CITED in folded:
+        found.update(_CITED + _subject(match[1]) for match in _TITLE.finditer(folded))
+        folded = _TITLE.sub("，", folded)
+    for stretch in _STRETCH.findall(folded):
+        found.update(map(add, stretch, stretch[1:]))
     return frozenset(found)
 
 
@@ -42,6 +49,7 @@ def _subject(title: str) -> str:
     return words[words.find("关于") :] if "关于" in words else words
 
 
+@lru_cache(maxsize=4096)
 def split_parts(text: str) -> tuple[str, ...]:
     """The clauses of a sentence between punctuation marks, verbatim, those with less than three letters left out."""
     pieces = (piece.strip() for piece in _PART_ENDS.split(text))
@@ -58,7 +66,15 @@ class Scale:
     texts: int
 
     def weight(self, gram: str) -> float:
-        rarity = math.log((self.texts + 1) / (self.frequency.get(gram, 0) + 0.5))
+        known = self._known.get(gram)
+        return self._weight(gram, 0) if known is None else known
+
+    @cached_property
+    def _known(self) -> dict[str, float]:
+        return {gram: self._weight(gram, frequency) for gram, frequency in self.frequency.items()}
+
+    def _weight(self, gram: str, frequency: int) -> float:
+        rarity = math.log((self.texts + 1) / (frequency + 0.5))
         if gram.startswith(_CITED):
             return rarity * weights.CITATION_WEIGHT
         return rarity * weights.COMMON_WEIGHT if gram in weights.COMMON else rarity
@@ -77,10 +93,10 @@ def scale_of(texts: Iterable[str], terms: Terms) -> Scale:
     return Scale(dict(frequency), count)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
-    """One text that may carry a duty: a provision of the child, or a clause. `order` breaks ties; `pieces` are its
-    parts between punctuation marks with their bigrams.
+    """One text that may carry a duty: a provision of the child, or a clause. `order` is its place among the candidates
+    and breaks ties; `heading` are the bigrams of the headings over it, `terms` the terms of `thesaurus` that it names.
     """
 
     order: int
@@ -89,11 +105,25 @@ class Passage:
     grams: frozenset[str]
     heading: frozenset[str]
     terms: frozenset[str]
-    pieces: tuple[tuple[str, frozenset[str]], ...]
+    thesaurus: Terms
     provision: Provision | None = None
 
-    def __hash__(self) -> int:
-        return self.order
+    @cached_property
+    def headed_terms(self) -> frozenset[str]:
+        """The terms that the headings over it name."""
+        headings = self.provision.headings if self.provision else ()
+        folded = map(self.thesaurus.fold, headings)
+        return frozenset(term for heading in folded for _, _, term in self.thesaurus.find(heading))
+
+    @cached_property
+    def is_preamble(self) -> bool:
+        """Whether it is an opening sentence («为贯彻……»), which imposes nothing."""
+        return bool(_PREAMBLE.match(self.folded))
+
+    @cached_property
+    def pieces(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The parts between punctuation marks, with their bigrams."""
+        return tuple((piece, bigrams(self.thesaurus.fold(piece))) for piece in split_parts(self.text))
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -106,56 +136,78 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Candidates:
-    """Passages with an inverted index of their bigrams and of the terms they name, and the scale they are weighed on.
-    The order of a passage is its place here. `claims` holds for each passage how like it the duty is that is most like
-    it (Dice, 0–1); none when only one duty is looked for.
-    """
+class Index:
+    """Passages by what they say; the order of a passage is its place here."""
 
     passages: tuple[Passage, ...]
+
+    @cached_property
+    def by_gram(self) -> dict[str, list[int]]:
+        return _inverted(passage.grams for passage in self.passages)
+
+    @cached_property
+    def by_heading(self) -> dict[str, list[int]]:
+        """By the bigrams of the headings over a passage that it does not say itself."""
+        return _inverted(passage.heading - passage.grams for passage in self.passages)
+
+    @cached_property
+    def by_term(self) -> dict[str, list[int]]:
+        return _inverted(passage.terms for passage in self.passages)
+
+    @cached_property
+    def preambles(self) -> tuple[int, ...]:
+        return tuple(passage.order for passage in self.passages if passage.is_preamble)
+
+    @cached_property
+    def by_words(self) -> dict[str, list[int]]:
+        """By all its words: a plan and its task table often say the same sentence."""
+        return _inverted((passage.said,) for passage in self.passages)
+
+
+def _inverted(rows: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    index: dict[str, list[int]] = {}
+    for order, keys in enumerate(rows):
+        for key in keys:
+            if key in index:
+                index[key].append(order)
+            else:
+                index[key] = [order]
+    return index
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """The passages of one paper, or several texts, with the scale they are weighed on.
+
+    `totals` holds the weight of each passage's bigrams. `claims` holds for each passage how like it the duty is that is
+    most like it (Dice, 0–1); none when only one duty is looked for.
+    """
+
+    index: Index
     terms: Terms
     scale: Scale
+    totals: tuple[float, ...]
     claims: tuple[float, ...] = ()
 
-    @cached_property
-    def totals(self) -> tuple[float, ...]:
-        """The weight of each passage's bigrams."""
-        return tuple(self.scale.total(passage.grams) for passage in self.passages)
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return self.index.passages
 
-    def without(self, orders: Collection[int]) -> Candidates:
-        """All passages but those, in the same order."""
-        kept = [passage for passage in self.passages if passage.order not in orders]
-        return replace(
-            self,
-            passages=tuple(replace(passage, order=n) for n, passage in enumerate(kept)),
-            claims=tuple(self.claims[passage.order] for passage in kept) if self.claims else (),
-        )
-
-    @cached_property
-    def by_gram(self) -> dict[str, tuple[int, ...]]:
-        return _inverted((passage.order, passage.grams) for passage in self.passages)
-
-    @cached_property
-    def by_heading(self) -> dict[str, tuple[int, ...]]:
-        return _inverted((passage.order, passage.heading) for passage in self.passages)
-
-    @cached_property
-    def by_term(self) -> dict[str, tuple[int, ...]]:
-        return _inverted((passage.order, passage.terms) for passage in self.passages)
-
-
-def _inverted(rows: Iterable[tuple[int, Iterable[str]]]) -> dict[str, tuple[int, ...]]:
-    index: dict[str, list[int]] = {}
-    for order, keys in rows:
-        for key in keys:
-            index.setdefault(key, []).append(order)
-    return {key: tuple(orders) for key, orders in index.items()}
+    def only(self, order: int) -> Candidates:
+        """The one passage at `order`, as if it were the whole paper; how like it is to other duties stays known."""
+        alone = Index((replace(self.passages[order], order=0),))
+        return replace(self, index=alone, totals=(self.totals[order],), claims=(self.claims[order],))
 
 
 def text_candidates(texts: Iterable[str], terms: Terms, scale: Scale) -> Candidates:
     """Candidates from plain texts, in their order."""
-    passages = tuple(_passage(order, text, (), terms) for order, text in enumerate(texts))
-    return Candidates(passages, terms, scale)
+    return _candidates(tuple(_passage(order, text, terms) for order, text in enumerate(texts)), terms, scale)
+
+
+def _candidates(passages: tuple[Passage, ...], terms: Terms, scale: Scale) -> Candidates:
+    weight = {gram: scale.weight(gram) for gram in frozenset[str]().union(*(one.grams for one in passages))}
+    totals = tuple(math.fsum(map(weight.__getitem__, passage.grams)) for passage in passages)
+    return Candidates(Index(passages), terms, scale, totals)
 
 
 def own_provisions(document: Document) -> tuple[Provision, ...]:
@@ -163,17 +215,15 @@ def own_provisions(document: Document) -> tuple[Provision, ...]:
     return tuple(provision for provision in document_provisions(document) if provision.role is not Role.FORWARDED)
 
 
-def document_candidates(document: Document, terms: Terms, scale: Scale) -> Candidates:
-    """Candidates from the paper's own provisions."""
-    passages = tuple(
-        _passage(order, provision.text, provision.headings, terms, provision)
-        for order, provision in enumerate(own_provisions(document))
-    )
-    return Candidates(passages, terms, scale)
+def provision_candidates(provisions: Sequence[Provision], terms: Terms, scale: Scale) -> Candidates:
+    """Candidates from a paper's own provisions."""
+    headings = {one.headings: bigrams("，".join(map(terms.fold, one.headings))) for one in provisions}
+    passages = (_passage(order, one.text, terms, headings[one.headings], one) for order, one in enumerate(provisions))
+    return _candidates(tuple(passages), terms, scale)
 
 
 def _passage(
-    order: int, text: str, headings: tuple[str, ...], terms: Terms, provision: Provision | None = None
+    order: int, text: str, terms: Terms, heading: frozenset[str] = frozenset(), provision: Provision | None = None
 ) -> Passage:
     folded = terms.fold(text)
     return Passage(
@@ -181,8 +231,8 @@ def _passage(
         text=text,
         folded=folded,
         grams=bigrams(folded),
-        heading=bigrams("，".join(terms.fold(heading) for heading in headings)),
+        heading=heading,
         terms=frozenset(term for _, _, term in terms.find(folded)),
-        pieces=tuple((piece, bigrams(terms.fold(piece))) for piece in split_parts(text)),
+        thesaurus=terms,
         provision=provision,
     )

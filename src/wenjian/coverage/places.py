@@ -6,7 +6,8 @@ The nearest passage is no guide to it; docs/decisions.md has the figures.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wenjian.coverage.align import Ask
 from wenjian.coverage.candidates import Candidates, bigrams
@@ -23,8 +24,9 @@ def places(
 ) -> tuple[str, ...]:
     """For each missing duty the place it belongs to («三、（二）»); empty for the others and where nothing tells."""
     carried = [_body_place(one) for one in judged]
+    sections = _sections(candidates)
     return tuple(
-        _beside(index, duties, carried) or _under_heading(duties[index], asks[index], candidates)
+        _beside(index, duties, carried) or _under_heading(duties[index], asks[index], candidates, sections)
         if one.verdict is Verdict.MISSING
         else ""
         for index, one in enumerate(judged)
@@ -51,16 +53,27 @@ def _clause(duty: Duty) -> tuple[str, tuple[str, ...]]:
     return duty.where, duty.headings
 
 
-def _under_heading(duty: Duty, ask: Ask, candidates: Candidates) -> str:
+def _under_heading(duty: Duty, ask: Ask, candidates: Candidates, sections: Sequence[_Section]) -> str:
     own = bigrams(candidates.terms.fold(duty.headings[-1])) if duty.headings else frozenset()
-    words = own.union(ask.grams)
-    share, place = max(_sections(words, candidates), key=lambda row: row[0], default=(0.0, ""))
+    words = own | ask.grams
+    shares = ((candidates.scale.total(words & one.heading) / one.total, one.where) for one in sections)
+    share, place = max(shares, key=lambda row: row[0], default=(0.0, ""))
     return place if share >= HEADING_FITS else ""
 
 
-def _sections(words: frozenset[str], candidates: Candidates) -> Iterator[tuple[float, str]]:
-    """The sections of the paper in reading order, each with the share of its headings' weight that `words` make up."""
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A section of the paper: the bigrams of its headings, what they weigh, and where it stands."""
+
+    heading: frozenset[str]
+    total: float
+    where: str
+
+
+def _sections(candidates: Candidates) -> tuple[_Section, ...]:
+    """The sections of the paper's body in reading order, each with other headings."""
+    places: dict[frozenset[str], str] = {}
     for passage in candidates.passages:
         if passage.heading and passage.provision and passage.provision.row < 0:
-            total = candidates.scale.total(passage.heading)
-            yield candidates.scale.total(words & passage.heading) / (total or 1.0), passage.provision.where
+            places.setdefault(passage.heading, passage.provision.where)
+    return tuple(_Section(heading, candidates.scale.total(heading), where) for heading, where in places.items())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wenjian.coverage.settlement import reference_to
 from wenjian.model.directive import Directive, Duty
-from wenjian.model.document import Document
+from wenjian.model.document import Document, Provision
 from wenjian.model.vocabulary import Settlement
 
 
@@ -19,15 +19,15 @@ class Reference:
     settlement: Settlement | None
 
 
-def references_to(directive: Directive, document: Document) -> tuple[Reference, ...]:
+def references_to(directive: Directive, document: Document, own: Sequence[Provision]) -> tuple[Reference, ...]:
     """How `document` carries each paper of `directive`, farthest superior first; the directive itself where it is no
-    list of several.
+    list of several. `own` are the paper's own provisions.
     """
     parents = [
         Directive(title=paper.title, number=paper.number, date=paper.date, issuer=paper.issuer, source=paper.source)
         for paper in directive.papers
     ] or [directive]
-    return tuple(Reference(parent, reference_to(parent, document)) for parent in parents)
+    return tuple(Reference(parent, reference_to(parent, document, own)) for parent in parents)
 
 
 def reference_for(duty: Duty, references: Sequence[Reference]) -> Reference:

@@ -140,8 +140,8 @@ def _laid(far: Sequence[Duty], near: Sequence[Duty], terms: Terms) -> Iterator[_
             if row.claim < weights.CLAIMED_FROM:
                 continue
             one = _side_by_side(
-                (far[number], align(ask, only(near_passages, other)), only(near_passages, other)),
-                (near[other], align(back[other], only(far_passages, number)), only(far_passages, number)),
+                (far[number], align(ask, near_passages.only(other)), near_passages.only(other)),
+                (near[other], align(back[other], far_passages.only(number)), far_passages.only(number)),
                 terms,
             )
             if one.same or one.near_within or one.likeness >= CLOSE_FROM:
@@ -183,15 +183,9 @@ def joint_scale(papers: Iterable[Iterable[str]], terms: Terms) -> Scale:
     return Scale(dict(frequency), max((scale.texts for scale in scales), default=0))
 
 
-def only(candidates: Candidates, order: int) -> Candidates:
-    """The one passage at `order`, as if it were the whole paper; how like it is to other duties stays known."""
-    passage = replace(candidates.passages[order], order=0)
-    return replace(candidates, passages=(passage,), claims=(candidates.claims[order],))
-
-
 def _carries(duty: Duty, other: Duty, alignment: Alignment, words: Candidates) -> bool:
     """Whether the words of `other` carry `duty` wholly; to whom each level wants its report is no matter."""
-    if verdict_of(alignment.score) is not Verdict.COVERED or left_out(alignment, words):
+    if verdict_of(alignment.score) is not Verdict.COVERED or left_out(alignment, words.terms):
         return False
     reported = duty.deliverable.recipient if duty.deliverable and other.deliverable else ""
     if any(not (reported and reported in act) for act in missing_acts(alignment)):

@@ -9,7 +9,7 @@ from wenjian.coverage import weights
 from wenjian.coverage.verdict import Judged
 from wenjian.model.coverage import Decision, Deviation, Evidence
 from wenjian.model.directive import Citation, Directive, Duty
-from wenjian.model.document import Document
+from wenjian.model.document import Document, Provision
 from wenjian.model.marks import GAPS
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judgement, Role, Settlement, Verdict
 from wenjian.text.citations import find_citations, find_document_number
@@ -72,8 +72,9 @@ DECIDED_VERDICT: dict[Settlement, Verdict] = {
 """The verdict that goes with a settlement which a person decided."""
 
 
-def reference_to(directive: Directive, document: Document) -> Settlement | None:
-    """How the paper carries the parent as a whole: forwarded with it, executed by reference, or not at all (None).
+def reference_to(directive: Directive, document: Document, own: Sequence[Provision]) -> Settlement | None:
+    """How the paper, whose own provisions are `own`, carries the parent as a whole: forwarded with it, executed by
+    reference, or not at all (None).
 
     A parent that is only named as the paper's basis («根据《…》，制定本方案») is not carried.
     """
@@ -82,8 +83,8 @@ def reference_to(directive: Directive, document: Document) -> Settlement | None:
     if "转发" in document.title and _names_title(document.title, directive):
         return Settlement.FORWARDED
     executed = False
-    for provision in document_provisions(document):
-        if provision.role is Role.FORWARDED or not _cites(provision.text, directive):
+    for provision in own:
+        if not _cites(provision.text, directive):
             continue
         if any(_cites(match["cited"], directive) for form in _FORWARDS for match in form.finditer(provision.text)):
             return Settlement.FORWARDED

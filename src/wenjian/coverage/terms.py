@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wenjian.model.library import Thesaurus
 from wenjian.text.normal import fold
-from wenjian.text.words import words_pattern
+from wenjian.text.words import WordLengths, find_words, word_lengths
 
 
 @dataclass(frozen=True)
@@ -21,35 +20,61 @@ class Terms:
     broader: dict[str, tuple[str, ...]]
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        return words_pattern(self.canonical) if self.canonical else None
+    def _lengths(self) -> WordLengths:
+        return word_lengths(self.canonical)
 
     def fold(self, text: str) -> str:
         """`text` folded, each synonym replaced by its term."""
+        return self._folded(text)
+
+    @cached_property
+    def _folded(self) -> Callable[[str], str]:
+        """What `fold` answers: the words of a directive are asked for again with every paper."""
+        return lru_cache(maxsize=8192)(self._fold)
+
+    def _fold(self, text: str) -> str:
         folded = fold(text).lower()
-        pattern = self._pattern
-        return pattern.sub(lambda match: self.canonical[match[0]], folded) if pattern else folded
+        pieces: list[str] = []
+        end = 0
+        for start, word in find_words(folded, self.canonical, self._lengths):
+            pieces += folded[end:start], self.canonical[word]
+            end = start + len(word)
+        return "".join((*pieces, folded[end:]))
 
     def find(self, folded: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, term) of each term in a text that `fold` returned, the longest first at each place."""
-        if self._pattern:
-            for match in self._pattern.finditer(folded):
-                yield match.start(), match.end(), self.canonical[match[0]]
+        for start, word in find_words(folded, self.canonical, self._lengths):
+            yield start, start + len(word), self.canonical[word]
 
     def above(self, term: str) -> frozenset[str]:
         """Every broader term of `term`, transitively, without itself. A circle in the data does no harm."""
+        return self._above.get(term, frozenset())
+
+    def below(self, term: str) -> tuple[str, ...]:
+        """Every narrower term of `term`, in the order of the thesaurus."""
+        return self._below.get(term, ())
+
+    @cached_property
+    def _above(self) -> dict[str, frozenset[str]]:
+        return {term: self._broader_than(term) for term in self.broader}
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        below: dict[str, tuple[str, ...]] = {}
+        for narrower, above in self._above.items():
+            for term in above:
+                below[term] = (*below.get(term, ()), narrower)
+        return below
+
+    def _broader_than(self, term: str) -> frozenset[str]:
         seen: set[str] = set()
-        waiting = list(self.broader.get(term, ()))
+        waiting = list(self.broader[term])
         while waiting:
             word = waiting.pop()
             if word not in seen and word != term:
                 seen.add(word)
                 waiting.extend(self.broader.get(word, ()))
         return frozenset(seen)
-
-    def below(self, term: str) -> tuple[str, ...]:
-        """Every narrower term of `term`, in the order of the thesaurus."""
-        return tuple(word for word in self.broader if term in self.above(word))
 
     def directly_below(self, term: str) -> tuple[str, ...]:
         """The terms whose broader term is `term` itself, in the order of the thesaurus."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, Ask, Scored, align, names_institution
-from wenjian.coverage.candidates import Candidates, Passage
-from wenjian.coverage.figures import located, unanswered
+from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls
+from wenjian.coverage.candidates import Candidates, Passage, bigrams
+from wenjian.coverage.figures import Figure, located, unanswered
 from wenjian.coverage.terms import Terms
-from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import MeasureKind, Verdict
 from wenjian.text.normal import fold
 
@@ -50,7 +50,9 @@ _NO_ACT = re.compile(
 class Judged:
     """The verdict on a duty, before settlement. `doubtful`: too near the border of missing to be sure.
 
-    `evidence` of a missing duty are the passages to read first; none of them carries it.
+    `evidence` are the passages that the duty is compared with; those of a missing one are the passages to read first,
+    none of them carries it. `also` are the others on which the verdict rests: without all of `evidence` and `also` the
+    duty is not carried wholly, and without any passage beside them the verdict is the same.
     """
 
     verdict: Verdict
@@ -58,24 +60,73 @@ class Judged:
     evidence: tuple[Scored, ...]
     nearest: Scored | None
     missing_parts: tuple[str, ...]
+    also: tuple[Scored, ...] = ()
 
 
-def judge(duty: Duty, alignment: Alignment, candidates: Candidates) -> Judged:
-    """The verdict that the paper's own text deserves for `duty`."""
-    verdict = verdict_of(alignment.score)
-    doubtful = abs(alignment.score - weights.PARTIAL_FROM) < weights.DOUBT
+def judge(alignment: Alignment, terms: Terms) -> Judged:
+    """The verdict on a duty that the paper's own text deserves."""
     evidence = chosen_evidence(alignment)
-    if verdict is Verdict.MISSING or not evidence:
+    verdict = _verdict(alignment, terms)
+    doubtful = abs(alignment.score - weights.PARTIAL_FROM) < weights.DOUBT
+    if verdict is Verdict.MISSING:
         nearest = alignment.ranked[0] if alignment.ranked else None
-        return Judged(Verdict.MISSING, doubtful, evidence, nearest, ())
-    lacking = missing_figures(duty, alignment)
+        return Judged(verdict, doubtful, evidence, nearest, ())
+    also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
-        lacking += missing_acts(alignment)
-        lacking += left_out(alignment, candidates)
-        if not lacking:
-            return Judged(Verdict.COVERED, doubtful=False, evidence=evidence, nearest=None, missing_parts=())
+        return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
+    lacking = missing_figures(alignment)
+    if verdict_of(alignment.score) is Verdict.COVERED:
+        lacking += missing_acts(alignment) + left_out(alignment, terms)
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
-    return Judged(Verdict.PARTIAL, doubtful, evidence, None, tuple(named))
+    return Judged(verdict, doubtful, evidence, None, tuple(named), also)
+
+
+def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
+    if not alignment.ranked or alignment.ranked[0].rank < weights.EVIDENCE_FROM:
+        return Verdict.MISSING
+    verdict = verdict_of(alignment.score)
+    if verdict is not Verdict.COVERED:
+        return verdict
+    lacks = missing_figures(alignment) or missing_acts(alignment) or left_out(alignment, terms)
+    return Verdict.PARTIAL if lacks else Verdict.COVERED
+
+
+def _also_needed(
+    alignment: Alignment, evidence: Sequence[Scored], verdict: Verdict, terms: Terms
+) -> tuple[Scored, ...]:
+    """What stands in `Judged.also`: what lifts the verdict above that of `evidence` alone, the most helpful first; and
+    what would be evidence in the rest of the paper, where that carries the duty wholly again.
+
+    More passages never give a worse verdict, so that these and any of the others give the same as all.
+    """
+    said = {row.passage.said for row in evidence}
+    also: list[Scored] = []
+
+    def parted(row: Scored | None = None) -> tuple[Alignment, Alignment]:
+        """The duty beside the passages that say the same as those found so far, and `row`; and beside all others."""
+        known = said | {row.passage.said} if row else said
+        rows = alignment.ranked
+        return among(alignment, [one for one in rows if one.passage.said in known]), among(
+            alignment, [one for one in rows if one.passage.said not in known]
+        )
+
+    def add(rows: Iterable[Scored]) -> None:
+        for row in rows:
+            said.add(row.passage.said)
+            also.append(row)
+
+    def worth(row: Scored) -> tuple[bool, float, int]:
+        found, _ = parted(row)
+        return _verdict(found, terms) is verdict, found.score, -len(missing_figures(found))
+
+    found, others = parted()
+    while others.ranked and _verdict(found, terms) is not verdict:
+        add([max(others.ranked, key=worth)])
+        found, others = parted()
+    while verdict is Verdict.COVERED and others.most >= weights.COVERED_FROM and _verdict(others, terms) is verdict:
+        add(chosen_evidence(others))
+        found, others = parted()
+    return tuple(also)
 
 
 def verdict_of(score: float) -> Verdict:
@@ -105,11 +156,10 @@ def _distinct(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
     return tuple(found.values())
 
 
-def places_of(passage: Passage, alignment: Alignment) -> tuple[str, ...]:
+def places_of(passage: Passage, candidates: Candidates) -> tuple[str, ...]:
     """Where the paper says what `passage` says, in reading order."""
-    same = (row.passage for row in alignment.ranked if row.passage.said == passage.said)
-    ordered = sorted(same, key=lambda one: one.order)
-    return tuple(dict.fromkeys(one.provision.where if one.provision else "" for one in ordered))
+    same = (candidates.passages[order] for order in candidates.index.by_words[passage.said])
+    return tuple(dict.fromkeys(one.provision.where if one.provision else "" for one in same))
 
 
 def _gain(row: Scored, first: Scored, ask: Ask) -> float:
@@ -117,21 +167,46 @@ def _gain(row: Scored, first: Scored, ask: Ask) -> float:
     return math.fsum(ask.weight[gram] for gram in row.carried - first.carried) / (ask.total or 1.0)
 
 
-def missing_figures(duty: Duty, alignment: Alignment) -> tuple[str, ...]:
-    """The figures of the duty that no figure of the passages that carry any of it answers."""
-    binding = [measure for measure in duty.measures if measure.kind in BINDING and measure.value]
-    if not binding:
-        return ()
-    near = [row for row in alignment.ranked if row.recall >= weights.EVIDENCE_FROM]
+def missing_figures(alignment: Alignment) -> tuple[str, ...]:
+    """The figures of the duty that no figure answers in the passages which carry enough of it, or of what stands beside
+    one of its figures.
+    """
+    ask = alignment.ask
+    asked, beside = _asked_figures(ask)
+    near = [row for row in alignment.ranked if asked and _answers(row, beside, ask)]
     told = fold("\n".join(row.passage.text for row in near))
-    known = [
-        figure
-        for row in near
-        if row.claim >= weights.FIGURE_CLAIM
-        for figure in located(row.passage.text, [measure for measure in row.passage.measures if measure.value])
-    ]
-    lacking = unanswered(located(duty.text, binding), known)
-    return tuple(measure.text for measure in lacking if fold(measure.text) not in told)
+    unsaid = {figure.measure.text for figure in asked if fold(figure.measure.text) not in told}
+    if not unsaid:
+        return ()
+    known = [figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in _told_figures(row.passage)]
+    return tuple(measure.text for measure in unanswered(asked, known) if measure.text in unsaid)
+
+
+@lru_cache(maxsize=1024)
+def _asked_figures(ask: Ask) -> tuple[list[Figure], list[tuple[frozenset[str], float]]]:
+    """The binding figures of a duty; and the bigrams beside each in its part of the duty, with the weight that is
+    enough of them.
+    """
+    asked = located(ask.text, [one for one in ask.measures if one.kind in BINDING and one.value])
+    beside: list[tuple[frozenset[str], float]] = []
+    for figure in asked:
+        part = next((part.grams for part in ask.parts if part.text == figure.clause), frozenset[str]())
+        words = part - bigrams(fold(figure.measure.text).lower())
+        if words:
+            beside.append((words, weights.ANSWERS_BESIDE * math.fsum(ask.weight[gram] for gram in words)))
+    return asked, beside
+
+
+@lru_cache(maxsize=1024)
+def _told_figures(passage: Passage) -> list[Figure]:
+    return located(passage.text, [measure for measure in passage.measures if measure.value])
+
+
+def _answers(row: Scored, beside: Iterable[tuple[frozenset[str], float]], ask: Ask) -> bool:
+    """Whether figures of a passage may answer those of the duty: another matter has dates and shares, too."""
+    return row.recall >= weights.ANSWERS_FROM or any(
+        math.fsum(ask.weight[gram] for gram in words & row.carried) >= enough for words, enough in beside
+    )
 
 
 def missing_acts(alignment: Alignment) -> tuple[str, ...]:
@@ -144,10 +219,17 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
 
 
 def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float]:
-    """The parts that ask for an act and whose best recall lies below `under`, and their share of the duty (0–1)."""
-    rows = zip(alignment.ask.parts, alignment.part_recall, strict=True)
-    gaps = [part for part, recall in rows if recall < under and asks_for_an_act(part.text)]
-    return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (alignment.ask.total or 1.0)
+    """The parts that ask for an act and whose best recall in the passages on the duty's matter lies below `under`, and
+    their share of the duty (0–1).
+    """
+    ask = alignment.ask
+    near = [row for row in alignment.ranked if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
+    gaps = [
+        part
+        for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
+        if recall < under and asks_for_an_act(part.text)
+    ]
+    return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (ask.total or 1.0)
 
 
 def asks_for_an_act(part: str) -> bool:
@@ -155,19 +237,18 @@ def asks_for_an_act(part: str) -> bool:
     return not _NO_ACT.match(part)
 
 
-def left_out(alignment: Alignment, candidates: Candidates) -> tuple[str, ...]:
+def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     """The institutions that the duty binds by a broader term, where the paper carries it only by sentences on
     narrower ones («民政服务机构（本文只涉及养老机构，未含儿童福利机构、……）»).
     """
-    terms = candidates.terms
     gaps: list[str] = []
-    for term in alignment.ask.terms:
-        below = terms.below(term) if names_institution(term) else ()
-        narrow = {p.order for p in candidates.passages if below and _is_narrow(p, term, frozenset(below), terms)}
-        if not narrow or not any(row.passage.order in narrow for row in chosen_evidence(alignment)):
+    for term in filter(names_institution, alignment.ask.terms):
+        below = terms.below(term)
+        narrow = {row.passage.order for row in alignment.ranked if _is_narrow(row.passage, term, below, terms)}
+        if not any(row.passage.order in narrow for row in chosen_evidence(alignment)):
             continue
-        wide = candidates.without(narrow)
-        if verdict_of(align(alignment.ask, wide).score) is not Verdict.COVERED:
+        wide = among(alignment, [row for row in alignment.ranked if row.passage.order not in narrow])
+        if verdict_of(wide.score) is not Verdict.COVERED:
             named = _named(alignment, narrow, below)
             others = [word for word in terms.directly_below(term) if word not in named][:_NAMED_MOST]
             gaps.append(
@@ -176,12 +257,12 @@ def left_out(alignment: Alignment, candidates: Candidates) -> tuple[str, ...]:
     return tuple(gaps)
 
 
-def _is_narrow(passage: Passage, term: str, below: frozenset[str], terms: Terms) -> bool:
+def _is_narrow(passage: Passage, term: str, below: Collection[str], terms: Terms) -> bool:
     """Whether the passage binds only institutions narrower than `term`."""
-    headings = passage.provision.headings if passage.provision else ()
-    headed = frozenset(word for heading in headings for _, _, word in terms.find(terms.fold(heading)))
-    known = passage.terms | headed
-    return bool(passage.terms & below) and term not in known and not known & terms.above(term)
+    if passage.terms.isdisjoint(below):
+        return False
+    known = passage.terms | passage.headed_terms
+    return term not in known and known.isdisjoint(terms.above(term))
 
 
 def _named(alignment: Alignment, narrow: set[int], below: Sequence[str]) -> tuple[str, ...]:

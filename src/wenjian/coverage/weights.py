@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-3"
+VERSION: Final = "2026.11-4"
 
 FEATURE_WEIGHTS: Final = {"best": 1.2, "rare": 1.33, "parts": 1.57, "own": 3.26}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
@@ -29,6 +29,12 @@ CLAIMED_FROM: Final = 0.85
 FIGURE_CLAIM: Final = 0.5
 """Claim under which other figures of a passage belong to another duty and answer none of this one."""
 
+ANSWERS_FROM: Final = 0.3
+"""Recall from which the figures of a passage may answer those of the duty, …"""
+
+ANSWERS_BESIDE: Final = 0.5
+"""… and the share of the words beside a figure that a passage carrying less of the duty must carry."""
+
 OWN_LEAST: Final = 0.1
 """The share of the duty that such a passage must carry."""
 
@@ -41,6 +47,9 @@ PART_MISSING_UNDER: Final = 0.4
 ACT_MISSING_UNDER: Final = 0.25
 """Recall under which a part that asks for an act is missing."""
 
+ACT_HEARD_FROM: Final = 0.2
+"""Rank or recall from which a passage can carry an act of the duty: the next matter has like acts."""
+
 ACT_SHARE: Final = 0.25
 """Share of a duty that missing acts must make up before it is only partly carried."""
 
@@ -50,7 +59,7 @@ RARE_SHARE: Final = 0.25
 RARE_LEAST: Final = 4
 
 EVIDENCE_FROM: Final = 0.06
-"""Rank from which a passage is worth quoting, and recall from which its figures count for the duty."""
+"""Rank or recall from which a passage is worth quoting; one under it has no say in a verdict."""
 
 EVIDENCE_MOST: Final = 3
 """The most provisions quoted as evidence."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator
@@ -55,6 +56,7 @@ _Candidate = tuple[int, int, int, Answer]
 """A reading of some words: start, end, the rank of its kind of wording, and what was read."""
 
 
+@lru_cache(maxsize=2048)
 def find_measures(text: str) -> tuple[Measure, ...]:
     """The measures of `text` in order, each wording once. Titles in 《》 hold none."""
     measures = (found.measure for found in locate_measures(text))

@@ -10,6 +10,7 @@ from functools import lru_cache
 from wenjian.model.directive import Duty
 
 FINGERPRINT_DIGITS = 12
+_SHORT = 60
 _NOT_TEXT = ("Z", "P", "C")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _PUNCTUATION = re.compile(r"[\s,:;()!?.、。“”‘’《》〈〉〔〕【】—–…·%/#&*@\\{}\[\]\"'_-]+")
@@ -23,8 +24,16 @@ def fold(text: str) -> str:
     """`text` in NFKC: full-width letters, digits and brackets become half-width. Lengths may change."""
     if text.isascii():
         return text
+    return _folded_again(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     folded = _with_common_folded(text)
     return folded if unicodedata.is_normalized("NFKC", folded) else unicodedata.normalize("NFKC", folded)
+
+
+_folded_again = lru_cache(maxsize=8192)(_folded)
+"""For the short texts, which the same words are asked about again and again."""
 
 
 def fold_in_place(text: str) -> str:
@@ -61,7 +70,7 @@ def bracketed(words: str) -> str:
     return f"（{words}）" if words else ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Only the letters, digits and Chinese characters of the folded `text`."""
     return _NOT_LETTERS.sub("", fold(text))
