@@ -129,9 +129,11 @@ def format_rules() -> str:
     """The rules of lint by what they rest on: code, name, level, clause, whether they run and mend, what they say."""
     parts = [
         "# 检查规则",
-        "由 `make docs` 生成，不要手改。`wenjian lint` 按这些规则检查文稿；"
-        "名称和编号都可以写在 `--enable`、`--disable` 后面。"
-        "“改”是 `--fix` 能自动改正的；“docx”是看版式的，只查 docx。",
+        (
+            "由 `make docs` 生成，不要手改。`wenjian lint` 按这些规则检查文稿；"
+            "名称和编号都可以写在 `--enable`、`--disable` 后面。"
+            "“改”是 `--fix` 能自动改正的；“docx”是看版式的，只查 docx。"
+        ),
     ]
     for source, meaning in SOURCE_MEANING.items():
         rules = [rule for rule in RULES if rule.source == source]
