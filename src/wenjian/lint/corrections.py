@@ -79,20 +79,18 @@ _NUMBER_BRACKETS = re.compile(
     rf"(?<=[{HAN}])\s*(?P<open>[\[［(（【﹝])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[\]］)）】﹞])\s*(?=第?\s*\d{{1,5}}\s*号)"
 )
 _NUMBER = re.compile(
-    rf"^(?P<code>[{HAN}×]{{1,16}})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*(?P<ordinal>第)?\s*(?P<serial>\d{{1,5}})\s*(?P<sign>号)?$"
+    rf"(?P<code>[{HAN}×]{{1,16}})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*"
+    r"第?\s*(?P<serial>\d{1,5})\s*号?"
 )
 
 
-def number_form(text: str) -> str | None:
-    """A 发文字号 in its right form («示民字〔2026〕8号»: GB/T 9704-2012, 7.2.5); None for what is none."""
-    match = _NUMBER.match("".join(text.split()).strip("（()）") if text[:1] in "（(" else "".join(text.split()))
-    return f"{match['code']}〔{match['year']}〕{int(match['serial'])}号" if match else None
-
-
 def _own_number(text: str, part: Part) -> Iterator[Correction]:
+    """A line that is a 发文字号; without 号 it was not taken for one."""
+    may_be = (Part.NUMBER, Part.TITLE, Part.TEXT, Part.HEADING)
     stripped = text.strip()
-    if part is Part.NUMBER and (right := number_form(stripped)) and right != stripped and stripped[:1] not in "（(":
+    if part in may_be and (match := _NUMBER.fullmatch(stripped)):
         start = text.index(stripped)
+        right = f"{match['code']}〔{match['year']}〕{int(match['serial'])}号"
         yield Correction("WJ701", start, start + len(stripped), right)
 
 
