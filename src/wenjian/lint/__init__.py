@@ -1,4 +1,4 @@
-"""Rules on how a paper is drafted, each with the source it rests on."""
+"""Rules on how a paper is drafted and set, each with the source it rests on: `rules.py` is the table of them."""
 
 from __future__ import annotations
 

@@ -17,8 +17,7 @@ from wenjian.text.numbering import parse_label, render_label
 
 HAN = "\u3400-\u9fff"
 _CHINESE = rf"{HAN}，。、；：？！“”‘’（）《》〈〉〔〕【】…"
-_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|“[^“”]*”")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w.-]+|[A-Za-z]:\\[^\s，。；]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9_.-]{1,64}|[A-Za-z]:\\[^\s，。；]+")
 _CODE = re.compile(
     r"(?:GB|DB|MZ|JGJ|ISO|YY|WS)[A-Z/]*\s*[/\d.]+[-—–]\d{4}|(?<!\d)\d{3,4}[-－—]\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)"
 )
@@ -42,12 +41,19 @@ def corrections(text: str, part: Part, codes: frozenset[str]) -> tuple[Correctio
     """The corrections of one text by the rules `codes`, in order; where two overlap, the one listed first in
     CORRECTORS holds.
     """
+    taken = bytearray(len(text))
+    inserted: set[int] = set()
     made: list[Correction] = []
     for code, corrector in CORRECTORS.items():
-        if code in codes:
-            for one in corrector(text, part):
-                if text[one.start : one.end] != one.new and not any(_overlap(one, other) for other in made):
-                    made.append(one)
+        for one in corrector(text, part) if code in codes else ():
+            if text[one.start : one.end] == one.new or any(taken[one.start : one.end]):
+                continue
+            if one.start == one.end:
+                if one.start in inserted or sum(taken[max(one.start - 1, 0) : one.start + 1]) > 1:
+                    continue
+                inserted.add(one.start)
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            made.append(one)
     return tuple(sorted(made, key=lambda one: (one.start, one.end)))
 
 
@@ -58,10 +64,6 @@ def corrected(text: str, made: tuple[Correction, ...]) -> str:
         parts += [text[at : one.start], one.new]
         at = one.end
     return "".join((*parts, text[at:]))
-
-
-def _overlap(one: Correction, other: Correction) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _blank(text: str, *patterns: re.Pattern[str]) -> str:
@@ -77,20 +79,18 @@ _NUMBER_BRACKETS = re.compile(
     rf"(?<=[{HAN}])\s*(?P<open>[\[［(（【﹝])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[\]］)）】﹞])\s*(?=第?\s*\d{{1,5}}\s*号)"
 )
 _NUMBER = re.compile(
-    rf"^(?P<code>[{HAN}×]{{1,16}})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*(?P<ordinal>第)?\s*(?P<serial>\d{{1,5}})\s*(?P<sign>号)?$"
+    rf"(?P<code>[{HAN}×]{{1,16}})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*"
+    r"第?\s*(?P<serial>\d{1,5})\s*号?"
 )
 
 
-def number_form(text: str) -> str | None:
-    """A 发文字号 in its right form («示民字〔2026〕8号»: GB/T 9704-2012, 7.2.5); None for what is none."""
-    match = _NUMBER.match("".join(text.split()).strip("（()）") if text[:1] in "（(" else "".join(text.split()))
-    return f"{match['code']}〔{match['year']}〕{int(match['serial'])}号" if match else None
-
-
 def _own_number(text: str, part: Part) -> Iterator[Correction]:
+    """A line that is a 发文字号; without 号 it was not taken for one."""
+    may_be = (Part.NUMBER, Part.TITLE, Part.TEXT, Part.HEADING)
     stripped = text.strip()
-    if part is Part.NUMBER and (right := number_form(stripped)) and right != stripped and stripped[:1] not in "（(":
+    if part in may_be and (match := _NUMBER.fullmatch(stripped)):
         start = text.index(stripped)
+        right = f"{match['code']}〔{match['year']}〕{int(match['serial'])}号"
         yield Correction("WJ701", start, start + len(stripped), right)
 
 
@@ -182,10 +182,13 @@ def _label(text: str, part: Part) -> Iterator[Correction]:
 
 # signs
 
+_LONGEST_NOTE = 200
+"""Characters of a note in brackets; a longer one is two that have nothing to do with each other."""
+
 _HALF_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = re.compile(rf"(?<=[{_CHINESE}\d%％A-Za-z])[,;:?!] *(?=[{_CHINESE}])|(?<=[{_CHINESE}])[,;:?!]")
-_HALF_BRACKETS = re.compile(r"\((?P<words>[^()（）\n]*)\)")
-_MIXED_BRACKETS = re.compile(rf"（[^()（）\n]*[{HAN}][^()（）\n]*\)|\([^()（）\n]*[{HAN}][^()（）\n]*）")
+_HALF_BRACKETS = re.compile(rf"\([^()（）\n]{{0,{_LONGEST_NOTE}}}\)")
+_MIXED_BRACKETS = re.compile(rf"（[^()（）\n]{{0,{_LONGEST_NOTE}}}\)|\([^()（）\n]{{0,{_LONGEST_NOTE}}}）")
 _HALF_ANGLES = re.compile(rf"<(?P<words>[{HAN}][^<>《》\n]{{2,60}})>")
 _POINT = re.compile(rf"(?<=[{HAN}”》）])(?<![一二三四五六七八九十])\.(?=\s*$|[{HAN}])")
 _STRAIGHT = re.compile(r'"(?P<words>[^"\n“”]*)"')
@@ -223,10 +226,12 @@ def _half_width(text: str, part: Part) -> Iterator[Correction]:
         yield Correction("WJ742", match.start(), match.start() + 1, opening)
         yield Correction("WJ742", match.end() - 1, match.end(), closing)
     for match in _MIXED_BRACKETS.finditer(plain):
+        if not re.search(f"[{HAN}]", match[0]):
+            continue
         at = match.start() if match[0][0] == "(" else match.end() - 1
         yield Correction("WJ742", at, at + 1, "（" if text[at] == "(" else "）")
     for match in _HALF_BRACKETS.finditer(plain):
-        if re.search(f"[{HAN}]", match["words"]) and parse_label(text[match.start() :].lstrip()) is None:
+        if re.search(f"[{HAN}]", match[0]) and parse_label(text[match.start() : match.end()]) is None:
             yield Correction("WJ742", match.start(), match.start() + 1, "（")
             yield Correction("WJ742", match.end() - 1, match.end(), "）")
 

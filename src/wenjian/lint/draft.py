@@ -19,6 +19,8 @@ from wenjian.text.normal import shorten
 QUOTE = 16
 """Characters around a fault that a finding quotes."""
 _MOST_PLACES = 3
+_LEAST_TEXT = 2
+"""Paragraphs of text that a working table may have beside it."""
 _UPWARD = ("请示", "报告")
 
 
@@ -53,6 +55,13 @@ class Draft:
     @property
     def whole(self) -> Place:
         return Place(self.document.source)
+
+    @property
+    def is_paper(self) -> bool:
+        """Whether it is a paper and no working table, which lacks elements and keeps no margins."""
+        elements = self.document.elements
+        texts = sum(line.part is Part.TEXT for line in self.own)
+        return bool(elements.number or elements.recipients or texts > _LEAST_TEXT)
 
     @property
     def is_upward(self) -> bool:

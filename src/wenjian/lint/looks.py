@@ -38,7 +38,6 @@ _FAR_RIGHT = 8.0
 _DARK = 0x40
 _HAN = re.compile(f"[{HAN}]")
 _SIGNS = re.compile("[“”‘’…—]")
-_LEAST_TEXT = 2
 
 
 def families(font: str) -> frozenset[str]:
@@ -46,16 +45,9 @@ def families(font: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _FAMILIES.items() if pattern.search(font))
 
 
-def is_paper(draft: Draft) -> bool:
-    """Whether the file is a paper and no working table, which keeps no margins."""
-    elements = draft.document.elements
-    texts = sum(line.part is Part.TEXT for line in draft.own)
-    return bool(elements.number or elements.recipients or texts > _LEAST_TEXT)
-
-
 def looks(draft: Draft, *parts: Part) -> Iterator[tuple[PrintedLine, ParagraphLook]]:
     """The paper's own lines that are one of `parts`, each with the paragraph that it begins."""
-    if draft.appearance is None or not is_paper(draft):
+    if draft.appearance is None or not draft.is_paper:
         return
     by_place: dict[str, list[ParagraphLook]] = {}
     for look in draft.appearance.paragraphs:

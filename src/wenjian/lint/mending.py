@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from wenjian.lint.corrections import CORRECTORS, Correction, corrected, corrections
@@ -10,10 +11,10 @@ from wenjian.structure.lines import is_date_line
 from wenjian.structure.parts import Part, PrintedLine
 from wenjian.text.normal import letters
 
+_MOST_LINES = 5000
+"""Lines of a paper among which a line of the file is looked for that is only part of one."""
 _BESIDE = 6
 """Characters beside a change that tell where it is."""
-
-
 _THINGS = re.compile("[\U00100000-\U0010fffd]+")
 """Signs for pictures, notes and what colleagues have inserted: no letters, but they part the words beside them."""
 
@@ -54,12 +55,15 @@ class Mender:
         part = Part.DATE if line.part is Part.SIGNATURE and is_date_line(text.strip()) else line.part
         made = corrections(text, part, self.codes)
         where = place or line.label or (f"第{line.number}行" if line.number else "")
+        starts = [one.start for one in made]
         for one in made:
             start, end = max(0, one.start - _BESIDE), one.end + _BESIDE
-            inside = (each for each in made if start <= each.start and each.end <= end)
-            shifted = tuple(replace(each, start=each.start - start, end=each.end - start) for each in inside)
+            beside = made[bisect_left(starts, start) : bisect_left(starts, end)]
+            inside = (
+                replace(each, start=each.start - start, end=each.end - start) for each in beside if each.end <= end
+            )
             before = text[start:end]
-            self.changes.append(Change(one.code, where, before.strip(), corrected(before, shifted).strip()))
+            self.changes.append(Change(one.code, where, before.strip(), corrected(before, tuple(inside)).strip()))
         return made
 
     def _line(self, text: str) -> PrintedLine | None:
@@ -69,6 +73,8 @@ class Mender:
             return None
         if line := self.known.get(words):
             return line if line.is_own else None
+        if len(self.lines) > _MOST_LINES:
+            return None
         pieces = [letters(piece) for piece in _THINGS.split(text)]
         inside = [line for line in self.lines if all(piece in letters(line.text) for piece in pieces)]
         holds = inside or [line for line in self.lines if (own := letters(line.text)) and own in words]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from wenjian.layout import geometry
 from wenjian.lint.draft import Draft
-from wenjian.lint.looks import body_looks, families, is_paper
+from wenjian.lint.looks import body_looks, families
 from wenjian.model.appearance import Appearance, FootLook, PageLook, ParagraphLook
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding
@@ -59,7 +59,7 @@ def _fits(mine: Sequence[float], profile: geometry.Profile) -> bool:
 
 def _pages(draft: Draft) -> Iterator[tuple[str, PageLook]]:
     """The pages of the sections, each kind once, with what findings call them."""
-    pages = draft.appearance.pages if draft.appearance and is_paper(draft) else ()
+    pages = draft.appearance.pages if draft.appearance and draft.is_paper else ()
     kinds = list(dict.fromkeys(page for page in pages if page.width))
     for page in kinds:
         yield ("页面" if len(kinds) == 1 else f"第{pages.index(page) + 1}节"), page
@@ -105,7 +105,7 @@ def _body(draft: Draft) -> tuple[PageLook | None, list[ParagraphLook]]:
     """The upright A4 page on which the text begins, and the paragraphs of the text."""
     appearance = draft.appearance
     looks = [look for _, look in body_looks(draft, Part.TEXT)]
-    if appearance is None or not is_paper(draft) or not looks or looks[0].page >= len(appearance.pages):
+    if appearance is None or not draft.is_paper or not looks or looks[0].page >= len(appearance.pages):
         return None, looks
     page = appearance.pages[looks[0].page]
     return (page if _is_a4(page) and not page.is_landscape else None), looks
@@ -114,7 +114,7 @@ def _body(draft: Draft) -> tuple[PageLook | None, list[ParagraphLook]]:
 def check_folio(draft: Draft) -> Iterator[Finding]:
     """WJ819 for a paper of more than a page without page numbers."""
     long = sum(len(line.text) for line in draft.own) > _SHORT_PAPER
-    if draft.appearance and is_paper(draft) and long and not draft.appearance.feet:
+    if draft.appearance and draft.is_paper and long and not draft.appearance.feet:
         yield found("WJ819", draft.whole)
 
 
@@ -148,4 +148,4 @@ def check_folio_sides(draft: Draft) -> Iterator[Finding]:
 
 def _feet(draft: Draft) -> tuple[FootLook, ...]:
     appearance: Appearance | None = draft.appearance
-    return appearance.feet if appearance and is_paper(draft) else ()
+    return appearance.feet if appearance and draft.is_paper else ()

@@ -60,9 +60,7 @@ class Rule:
 
 def _noted(code: str) -> Check:
     """A fault that was found when the paper was read; a working table has no elements to lack."""
-    return lambda draft: (
-        finding for finding in draft.document.findings if finding.code == code and looks.is_paper(draft)
-    )
+    return lambda draft: (finding for finding in draft.document.findings if finding.code == code and draft.is_paper)
 
 
 def _of(code: str, check: Callable[[Draft], Iterable[Finding]]) -> Check:

@@ -41,6 +41,10 @@ _MYRIAD = re.compile(r"(?<![\d.万亿])(?P<one>\d+(?:\.\d+)?)[～~—](?P<other>
 _STOP = re.compile(r"[。！？；：…，、.;:!?,][”’」』）)》】]*$|[”’」』）)》】]$")
 _DATE_AT_END = re.compile(r"\d+[年月日号底前]+$")
 _SHORTEST_PARAGRAPH = 30
+_MOST_WRAPPED = 5000
+"""Lines of a file in which the parts of wrapped paragraphs are looked for."""
+_DEEPEST = 20
+"""How many open signs back a closing one is matched; keeps hostile text linear."""
 
 
 def mendable(code: str) -> Check:
@@ -76,10 +80,11 @@ _PAIRED = frozenset({"WJ743", "WJ753"})
 
 def check_gaps(draft: Draft) -> Iterator[Finding]:
     """WJ754 for blanks within the text as the file has it: reading takes them out."""
-    own = "\n".join(letters(line.text) for line in draft.part(Part.TEXT))
+    own = {letters(line.text) for line in draft.part(Part.TEXT)}
+    whole = "\n".join(own) if len(draft.raw) <= _MOST_WRAPPED else ""
     hits: list[tuple[PrintedLine, Correction]] = []
     for line in draft.raw:
-        if line.table is None and letters(line.text) in own:
+        if line.table is None and ((words := letters(line.text)) in own or (words and words in whole)):
             made = corrections(line.text, Part.TEXT, frozenset({"WJ754"}))
             printed = PrintedLine(line.text, Part.TEXT, number=line.number, label=line.label)
             hits += [(printed, one) for one in made]
@@ -114,7 +119,9 @@ def unpaired(text: str) -> Iterator[tuple[int, str]]:
         if sign in PAIRS:
             opened.append(at)
         elif sign in _CLOSING:
-            mine = next((n for n in range(len(opened) - 1, -1, -1) if plain[opened[n]] == _CLOSING[sign]), None)
+            deepest = max(-1, len(opened) - 1 - _DEEPEST)
+            nearest = range(len(opened) - 1, deepest, -1)
+            mine = next((n for n in nearest if plain[opened[n]] == _CLOSING[sign]), None)
             if mine is None:
                 loose.append(at)
             else:

@@ -187,6 +187,7 @@ def _element(line: Line, words: str, parting: _Parting) -> _Known | None:
         parting.rest = parting.rest[len(words) :]
         return _Known(_title_part(role), role)
     if words and words in parting.marks and parting.titles and parting.titles[0][1] is Role.MAIN:
+        parting.marks.clear()
         return _Known(Part.MARK, role)
     if is_number_line(line.text):
         return _Known(Part.NUMBER, role)
