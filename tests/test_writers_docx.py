@@ -203,13 +203,13 @@ def test_papers_that_do_not_go_out_have_no_red_head(stage: Stage) -> None:
 
 def test_signature_stands_centred_over_the_date_four_characters_from_the_edge() -> None:
     data = written(paper())
-    indents = {
-        style: paragraph.find(f"{W}pPr/{W}ind").get(f"{W}rightChars")
+    left = {
+        style: paragraph.find(f"{W}pPr/{W}ind").get(f"{W}left")
         for paragraph in root(data).iter(f"{W}p")
         if (style := paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")) in {"落款", "成文日期"}
     }
-    # «2026年3月1日» is 6 characters wide, «鲁山县民政局» 6: both end four characters from the edge.
-    assert indents == {"落款": "400", "成文日期": "400"}
+    # «2026年3月1日» is 6 characters wide: the middle of both is 7 characters of 315 twips from the edge.
+    assert left == {"落款": str(8845 - 2 * 7 * 315), "成文日期": str(8845 - 2 * 7 * 315)}
 
 
 def test_attachment_lies_on_its_side_and_the_record_closes_on_an_upright_page() -> None:
