@@ -1,5 +1,5 @@
 """Printed pages measured: where glyphs and rules stand on the pages of a docx, through LibreOffice (stand-in fonts,
-tests/render/fonts.conf). All lengths are millimetres from the upper left corner of the page.
+tests/render/measure.conf). All lengths are millimetres from the upper left corner of the page.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def printed(data: bytes, folder: Path) -> tuple[Page, ...]:
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", str(folder), str(folder / "paper.docx")],
-        env={**os.environ, "FONTCONFIG_FILE": str(HERE / "render" / "fonts.conf")},
+        env={**os.environ, "FONTCONFIG_FILE": str(HERE / "render" / "measure.conf")},
         check=True,
         capture_output=True,
         timeout=120,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from wenjian.layout.geometry import (
     characters,
     column_widths,
     fit_mark,
-    signature_indents,
+    plain_starts,
+    seal_middle,
+    seal_rows,
     twips,
 )
 from wenjian.layout.tables import alignments, merged_rows
@@ -38,7 +42,7 @@ def body(text: str = "现将有关事项通知如下。") -> tuple[Block, ...]:
         ("关于做好春节值守的通知", ("关于做好春节值守的通知",)),
         (
             "鲁山县民政局关于进一步加强全县民政系统疫情常态化防控工作的通知",
-            ("鲁山县民政局关于进一步加强全县", "民政系统疫情常态化防控工作的通知"),
+            ("鲁山县民政局关于进一步加强", "全县民政系统疫情常态化防控工作的通知"),
         ),
         (
             "鲁山县民政局关于印发《全县民政服务机构疫情防控工作实施方案》的通知",
@@ -322,10 +326,29 @@ def test_the_mark_fits_one_line(mark: str, size: float) -> None:
 
 
 def test_a_long_organ_moves_the_date_to_the_left() -> None:
-    assert signature_indents("鲁山县民政局", "2026年3月1日") == (4, 4)
-    organ, date = signature_indents("鄂尔多斯市东胜区人民政府应对疫情工作领导小组办公室", "2026年3月1日")
-    assert organ == 0
-    assert date == 9.5
+    assert seal_middle(("鲁山县民政局",), "2026年3月1日") == 4 + 3
+    assert seal_middle(("鄂尔多斯市东胜区人民政府应对疫情工作领导小组办公室",), "2026年3月1日") == 12.5
+
+
+def test_without_a_seal_the_date_begins_two_characters_after_the_organ() -> None:
+    """GB/T 9704-2012 7.3.5.2: in characters from the right edge."""
+    assert plain_starts(("鲁山县养老服务办公室",), "2026年3月1日") == (12, 10)  # the organ ends two from the edge
+    assert plain_starts(("鲁山县民政局",), "2026年11月21日") == (11, 9)  # the date does, being longer
+
+
+@pytest.mark.parametrize("count", range(2, 12))
+@pytest.mark.parametrize("name", ["示范县民政局", "示范县市场监督管理局", "示范县人力资源和社会保障局"])
+def test_seals_stand_in_the_type_area_and_apart(count: int, name: str) -> None:
+    """GB/T 9704-2012 7.3.5.1: seals of 42 mm in the order of the organs, the last above the date."""
+    rows = seal_rows([name] * count, "2026年3月1日", 5.556)
+    assert [index for row in rows for index, _ in row] == list(range(count))
+    last = 156 - seal_middle((name,), "2026年3月1日") * 5.556
+    for row in rows:
+        middles = [middle for _, middle in row]
+        assert middles[-1] == pytest.approx(last)
+        assert middles[0] - 21 >= 0
+        assert middles[-1] + 21 <= 156
+        assert all(right - left >= max(45, len(name) * 5.556) for left, right in pairwise(middles))
 
 
 def test_columns_fill_the_page_and_keep_their_proportion() -> None:

@@ -203,13 +203,13 @@ def test_papers_that_do_not_go_out_have_no_red_head(stage: Stage) -> None:
 
 def test_signature_stands_centred_over_the_date_four_characters_from_the_edge() -> None:
     data = written(paper())
-    indents = {
-        style: paragraph.find(f"{W}pPr/{W}ind").get(f"{W}rightChars")
+    left = {
+        style: paragraph.find(f"{W}pPr/{W}ind").get(f"{W}left")
         for paragraph in root(data).iter(f"{W}p")
         if (style := paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")) in {"落款", "成文日期"}
     }
-    # «2026年3月1日» is 6 characters wide, «鲁山县民政局» 6: both end four characters from the edge.
-    assert indents == {"落款": "400", "成文日期": "400"}
+    # «2026年3月1日» is 6 characters wide: the middle of both is 7 characters of 315 twips from the edge.
+    assert left == {"落款": str(8845 - 2 * 7 * 315), "成文日期": str(8845 - 2 * 7 * 315)}
 
 
 def test_attachment_lies_on_its_side_and_the_record_closes_on_an_upright_page() -> None:
@@ -362,7 +362,7 @@ def test_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
 # --- layouts
 
 
-@pytest.mark.parametrize("name", ["红头通知", "便函", "工作表格"])
+@pytest.mark.parametrize("name", ["红头通知", "上行文", "信函", "纪要", "便函", "工作表格"])
 def test_our_layouts_pass_their_own_check_and_come_from_the_script(name: str) -> None:
     assert check_layout(layout(name)) == ()
     assert build_script().LAYOUTS[f"{name}.docx"]() == layout(name)
@@ -380,7 +380,7 @@ def test_the_other_page_of_the_electronic_standard_can_be_built() -> None:
 
 
 def test_our_layouts_say_nothing_of_themes_grids_of_characters_or_bold() -> None:
-    for name in ("红头通知", "便函", "工作表格"):
+    for name in ("红头通知", "上行文", "信函", "纪要", "便函", "工作表格"):
         parts = b"".join(unpack(layout(name)).values())
         for word in (b"linesAndChars", b"Theme=", b"<w:b/>", b"w:charSpace"):
             assert word not in parts

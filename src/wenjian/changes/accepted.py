@@ -40,7 +40,7 @@ def texts_of(documents: Sequence[Document], *, beside: bool = True) -> Iterator[
                 yield _bare(block.printed)
         for owner in _papers(document):
             for value in owner.elements.model_dump().values():
-                yield from map(_bare, (value,) if isinstance(value, str) else value)
+                yield from map(_bare, (value,) if isinstance(value, str) else value or ())
 
 
 def _papers(document: Document) -> Iterator[Document]:

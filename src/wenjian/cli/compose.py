@@ -11,7 +11,7 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, printable, read_house, save, show
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.even_page import check_parity
-from wenjian.compose import Composition, Materials, compose
+from wenjian.compose import Composition, Materials, Paper, compose
 from wenjian.coverage.decisions import reviewed
 from wenjian.errors import Exit, TemplateError
 from wenjian.layout import arrange, check_printable, check_signing
@@ -74,6 +74,10 @@ def run(
     make_folder(folder)
     for name, data in files.items():
         save(folder / name, data)
+    for paper in composition.papers:
+        if paper.genre not in TABLE_GENRES:
+            file = str(folder / f"{file_stem(paper)}.docx")
+            show(check_parity(paper.document, job.stage, habits, file))
     for coverage in composition.coverages:
         click.echo(summary_line(coverage))
     for duty in composition.unsettled:
@@ -131,11 +135,15 @@ def people(path: Path) -> Entries:
     return replace(entries, file=entries.file.model_copy(update={"decisions": decisions}))
 
 
+def file_stem(paper: Paper) -> str:
+    return f"{paper.number}-{paper.genre.chinese}"
+
+
 def render(composition: Composition, job: Job, layouts: Path | None, house: House) -> dict[str, bytes]:
     """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry."""
     files: dict[str, bytes] = {}
     for paper in composition.papers:
-        stem = f"{paper.number}-{paper.genre.chinese}"
+        stem = file_stem(paper)
         date = paper.document.elements.date
         show(check_printable(paper.document))
         if paper.genre in TABLE_GENRES:
@@ -145,7 +153,7 @@ def render(composition: Composition, job: Job, layouts: Path | None, house: Hous
         data = read_bytes(layout, TemplateError)
         document = paper.document
         files[f"{stem}.docx"] = write_docx(document, data, stage=job.stage, date=date, path=str(layout), house=house)
-        show((*check_signing(document, house), *check_parity(document, job.stage, house, f"{stem}.docx")))
+        show(check_signing(document, house))
         if job.stage in STRIPPED:
             files[f"{stem}.来源.xml"] = provenance(arrange(document, job.stage, house)).encode("utf-8")
     return files

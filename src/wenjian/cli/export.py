@@ -79,10 +79,11 @@ def command(
     habits = read_house(house, RedHead.of(head) if head else None)
     show((*document.findings, *check_printable(document), *check_signing(document, habits)))
     at = Stage.of(stage)
-    refuse_unknown(document, at, file)
     if suffix != ".docx":
         deliver(WRITERS[suffix](document, load_layout(layout), at, house=habits), output)
         return int(Exit.CLEAN)
+
+    refuse_unknown(document, at, file)
 
     def write(foot: Foot) -> bytes:
         return write_docx(document, load_layout(layout), stage=at, path=layout, house=habits, foot=foot)

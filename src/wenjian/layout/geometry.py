@@ -83,51 +83,36 @@ def fit_joint(organs: Sequence[str], word: str, most: float = MARK_SIZE, width: 
     return min(most, int(min(wide, high) * 2) / 2)
 
 
-@dataclass(frozen=True, slots=True)
-class SealRows:
-    """How organs that seal a paper together stand: rows of (index, middle in mm from the left edge), the last organ
-    above the date, and the right indent of the date in characters.
+def seal_middle(organs: Sequence[str], date: str) -> float:
+    """Characters from the right edge to the middle of the date and of the organ above it: the date four characters from
+    the edge, or as far as a long organ needs (7.3.5.1).
     """
+    longest = max(map(characters, organs), default=0.0)
+    return max(DATE_INDENT + characters(date) / 2, longest / 2)
 
-    rows: tuple[tuple[tuple[int, float], ...], ...]
-    date_indent: float
 
-
-def seal_rows(organs: Sequence[str], date: str, character: float) -> SealRows:
-    """The organs of a joint paper in their order, so far apart that seals do not touch and stay inside the type area;
-    the date under the last one, four characters from the edge (7.3.5.1). `character` is the pitch in mm.
+def seal_rows(organs: Sequence[str], date: str, character: float) -> tuple[tuple[tuple[int, float], ...], ...]:
+    """The organs of a joint paper in rows of (index, middle in mm from the left edge), in their order, so far apart
+    that seals do not touch and stay inside the type area; the last organ stands above the date (7.3.5.1). `character`
+    is the pitch in mm.
     """
     longest = max(map(characters, organs)) * character
-    dated = characters(date) * character
-    middle = min(TYPE_WIDTH - DATE_INDENT * character - dated / 2, TYPE_WIDTH - longest / 2)
+    middle = TYPE_WIDTH - seal_middle(organs, date) * character
     step = max(SEAL_STEP, longest + character)
     fit = min(SEALS_IN_ROW, 1 + int((middle - max(SEAL_SIZE, longest) / 2) / step))
     count = math.ceil(len(organs) / math.ceil(len(organs) / fit))
     rows = [range(start, min(start + count, len(organs))) for start in range(0, len(organs), count)]
-    placed = tuple(tuple((i, middle - (row[-1] - i) * step) for i in row) for row in rows)
-    return SealRows(placed, (TYPE_WIDTH - middle - dated / 2) / character)
+    return tuple(tuple((i, middle - (row[-1] - i) * step) for i in row) for row in rows)
 
 
-def plain_indents(organs: Sequence[str], date: str) -> tuple[tuple[float, ...], float]:
-    """Right indents in characters of the organs that sign without seal and of the date (7.3.5.2): the longest organ two
-    from the edge, all beginning below each other, the date beginning two characters further right; a longer date
-    stands two from the edge itself.
+def plain_starts(organs: Sequence[str], date: str) -> tuple[float, float]:
+    """Characters from the right edge to where the organs that sign without seal begin, and to where the date begins
+    (7.3.5.2): the longest organ ends two from the edge, the date begins two further right; a date longer than the organ
+    ends two from the edge itself, and the organ moves left.
     """
     longest, dated = max(map(characters, organs), default=0.0), characters(date)
-    if dated > longest:
-        start, date_indent = 2 * PLAIN_INDENT + dated, float(PLAIN_INDENT)
-    else:
-        start, date_indent = PLAIN_INDENT + longest, longest - dated
-    return tuple(start - characters(organ) for organ in organs), date_indent
-
-
-def signature_indents(organ: str, date: str) -> tuple[float, float]:
-    """Right indents of organ and date in characters: the date four from the edge, the organ centred over it;
-    where the organ is the longer by more than that allows, both move left (7.3.5.1).
-    """
-    overhang = (characters(organ) - characters(date)) / 2
-    shift = max(0.0, overhang - DATE_INDENT)
-    return DATE_INDENT + shift - overhang, DATE_INDENT + shift
+    start = PLAIN_INDENT + (PLAIN_INDENT + dated if dated > longest else longest)
+    return start, start - PLAIN_INDENT
 
 
 def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: float) -> tuple[float, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -12,8 +13,8 @@ LINE_WIDTH = 20
 """Characters of 2号 on a line of the type area, as offices set them (442 pt / 22 pt)."""
 
 _SOLID = re.compile(
-    r"《[^《》]{1,18}》|“[^“”]{1,16}”|（[^（）]{1,16}）|〔[^〔〕]*〕"
-    r"|\d+年(?:\d+月)?(?:\d+日)?|[第]?[\d０-９A-Za-z.%—\-]+[年月日号届次个条项期批]?"
+    r"《[^《》]{1,18}》|〈[^〈〉]{1,18}〉|“[^“”]{1,16}”|（[^（）]{1,16}）|〔[^〔〕]*〕"
+    r"|\d+年\d+月(?:\d+日)?(?:至|—|到)(?:\d+年)?\d+月(?:\d+日)?|\d+年(?:\d+月)?(?:\d+日)?度?|[第]?[\d０-９A-Za-z.%—\-]+[年月日号届次个条项期批]?"
     r"|第[一二三四五六七八九十百]+[届次条期批阶段轮]+|[二〇一三四五六七八九十]{2,}年"
 )
 
@@ -28,12 +29,28 @@ _LEXICON = """
 常态化 新型冠状病毒感染的肺炎 新型冠状病毒肺炎 新冠肺炎 肺炎 安全生产 消防安全 安全 应急 值守 冬春季
 秋冬季 春节 国庆 期间 当前 年度 重点任务 重点 任务 专项 领域 系统 全省 全市 全县 全区 人民政府
 民政局 民政厅 民政部 办公室 办公厅 街道办事处 委员会 领导小组 指挥部 国务院 高质量 基层 社区 农村
+财政局 教育局 公安局 司法局 卫生健康局 医疗保障局 应急管理局 市场监督管理局 住房和城乡建设局
+人力资源和社会保障局 农业农村局 交通运输局 水利局 审计局 统计局 残疾人联合会 消防救援大队 派出所
+安全隐患 安全管理 燃气安全 大排查大整治 大排查 大整治 治本攻坚 三年行动 救助管理 流浪乞讨人员 困难群众
+受灾困难群众 基本生活 基本生活救助 救助供养 低收入人口 动态监测 医养结合 养老服务体系 基本养老服务体系
+行政规范性文件 规范性文件 可行性研究报告 可行性研究 事业 民政事业 发展规划 民政事业发展规划 行业协会 高龄津贴
+业务技能竞赛 技能竞赛 专项整治 突出问题 信用信息 年度检查 值班值守 信息报送 法治政府 补助资金 组成人员
+先进集体 先进个人 能力建设 防汛抗旱 行政区划 地名 慈善 志愿服务 清明节 祭扫 今冬明春 关爱服务
+同意 成立 设立 调整 废止 撤销 申请 拨付 商请 提供 表扬 表彰 报送 组织参加 提高 任免 聘任 举办 召开
 城市 城乡 乡镇 街道 实施 组织 行动 有关 事项 情况 若干 问题 措施 制度 体系 能力 水平
 """
 _WORDS = tuple(sorted(_LEXICON.split(), key=len, reverse=True))
 
+_PLACE = re.compile(r"(?:全[省市县区旗]|(?<![的于])[省市县区旗州盟])$")
+"""How a place ends that goes with the words after it: «示范县» with «民政局», «全县» with «民政系统»."""
+_GOES_ON = ("办公室", "办公厅", "党组", "党委")
+"""What belongs to the organ before it."""
+_OF_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[省市县区旗]")
+_BODIES = ("领导小组", "指挥部", "委员会", "联席会议", "行业协会", "协会", "敬老院", "福利院", "服务中心", "救助站")
+"""Last words of the names of bodies, which stand on one line with the place that they begin with."""
 _NEVER_FIRST = frozenset("的和及与等之、，》”）〕中内者")
 _NEVER_LAST = frozenset("的和及与《“（〔在对于为、")
+_ORGANS = ("局", "厅", "部", "政府", "委员会", "国务院", "会")
 _GOOD_FIRST = (
     "关于",
     "印发",
@@ -83,20 +100,37 @@ def _tokens(title: str) -> tuple[str, ...]:
         sticks = word[0] in _NEVER_FIRST or (tokens and tokens[-1][-1] in _NEVER_LAST)
         if tokens and not sticks and not known and not _is_known(tokens[-1]):
             sticks = True
+        if tokens and (_PLACE.search(tokens[-1]) or (word in _GOES_ON and tokens[-1].endswith(_ORGANS))):
+            sticks = True
         if tokens and sticks and characters(tokens[-1] + word) <= LINE_WIDTH:
             tokens[-1] += word
         else:
             tokens.append(word)
         at += len(word)
-    return tuple(_halved(tokens))
+    return tuple(_halved(_with_bodies(tokens)))
+
+
+def _with_bodies(tokens: list[str]) -> Iterator[str]:
+    """The tokens, the name of a body («示范县殡葬改革工作领导小组») joined from its place to its last word."""
+    kept: list[str] = []
+    for token in tokens:
+        kept.append(token)
+        if not token.startswith(_BODIES):
+            continue
+        for at in range(len(kept) - 2, max(len(kept) - 7, -1), -1):
+            if _OF_PLACE.match(kept[at]):
+                name = "".join(kept[at:])
+                kept[at:] = [name] if characters(name) <= LINE_WIDTH else kept[at:]
+                break
+    yield from kept
 
 
 @cache
 def _is_known(token: str) -> bool:
-    return token in _WORDS or bool(_SOLID.fullmatch(token)) or token.endswith(("》", "的"))
+    return token.endswith((*_WORDS, "》", "〉", "的")) or bool(_SOLID.fullmatch(token))
 
 
-def _halved(tokens: list[str]) -> list[str]:
+def _halved(tokens: Iterable[str]) -> list[str]:
     """A token longer than a line (an unknown name that swallowed everything) gives way by force."""
     short: list[str] = []
     for token in tokens:

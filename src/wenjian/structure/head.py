@@ -148,7 +148,7 @@ def _is_web_line(text: str) -> bool:
 
 def _mark(text: str) -> str:
     """A mark without the blanks inside a name; those between the organs of a joint paper stay."""
-    parts = text.split()
+    parts = re.sub(r"文\s*件$", "文件", text).split()
     organs = parts[:-1] if parts and parts[-1] == "文件" else parts
     apart = len(organs) > 1 and all(_ORGAN_LINE.match(organ.removesuffix("文件")) for organ in organs)
     return " ".join(parts) if apart else "".join(parts)

@@ -104,12 +104,11 @@ def _body_goes_on(rest: Sequence[Line]) -> bool:
 
 
 def is_foot_line(text: str) -> bool:
-    """Whether a line after the date still belongs to the paper's foot (附注, 抄送, 印发)."""
+    """Whether a line after the date still belongs to the paper's foot (附注, 版记)."""
     return bool(
         _BRACKETED.match(text)
         or _PUBLICITY.match(text)
-        or _COPIES.match(text)
-        or _PRINTED.match(text)
+        or is_record_line(text)
         or _CONTACT.search(text)
         or _TELEPHONE.search(text)
     )

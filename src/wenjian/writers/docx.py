@@ -192,7 +192,7 @@ def _lay_out(
     if pages[-1].landscape != base:
         # Alone on its page it stands between two paragraphs of no height: LibreOffice wants one before, Word one after.
         return pages, [wordml.paragraph(layout.style("分节"), ()), *record, anchor], section
-    if layout.adjacent and last and _is_line(last[-1], layout):
+    if layout.adjacent and last and _is_line(last[-1]):
         # The 版记 hangs on the paragraph that follows it: the last line of the paper.
         return pages, [*record, last.pop()], section
     return pages, [*record, anchor], section
@@ -205,15 +205,15 @@ def _page_break(layout: Layout) -> Element:
     return paragraph
 
 
-def _is_line(element: Element, layout: Layout) -> bool:
-    """Whether an element is a paragraph that takes one line and begins at the edge or with an indented first line:
-    LibreOffice loses another indent beside a floating table.
+def _is_line(element: Element) -> bool:
+    """Whether an element is a paragraph that takes one line and has no indent of its own at the left, which LibreOffice
+    loses beside a floating table.
     """
     if element.tag != w("p"):
         return False
-    style = element.find(f"{w('pPr')}/{w('pStyle')}")
-    hanging = style is not None and style.get(w("val")) == layout.styles.get(layouts.ATTENDANCE)
-    return not hanging and 0 < geometry.characters("".join(element.itertext())) <= ONE_LINE
+    indent = element.find(f"{w('pPr')}/{w('ind')}")
+    moved = indent is not None and indent.get(w("left"), "0") != "0"
+    return not moved and 0 < geometry.characters("".join(element.itertext())) <= ONE_LINE
 
 
 def _carried(document: Document, body: _Body, *, base: bool) -> Iterator[_Pages]:
@@ -252,11 +252,12 @@ class _Body:
         self.names = names
         self.bookmarks = 0
         self.character = geometry.PAGE_SETUP.character
+        self.width = _TYPE_WIDTH
         self.line = wordml.line_pitch(layout.section) or geometry.PAGE_SETUP.line
 
     def document(self, document: Document, *, landscape: bool) -> list[Element]:
         """The blocks of one document as elements; the 版记 and blocks that the layout has as fields stay out."""
-        width = wordml.type_width(wordml.turned(self.layout.section, landscape=landscape))
+        width = self.width = wordml.type_width(wordml.turned(self.layout.section, landscape=landscape))
         left_out = {BlockKind.RECORD}
         if document.role is Role.MAIN:
             left_out |= {kind for name, kind in _FIELD_BLOCKS.items() if name in self.layout.fields}
@@ -321,7 +322,7 @@ class _Body:
         if block.kind is BlockKind.ATTACHMENT_LIST:
             return [self._attachment_line(block, follows=follows)]
         if block.kind in {BlockKind.SIGNATURE, BlockKind.DATE}:
-            return [self._signature(block, document, at)]
+            return [self._signature(block, document)]
         if block.kind is BlockKind.ATTENDANCE:
             return [self._attendance(block, follows=follows)]
         return [self._paragraph(_PLAIN_STYLES.get(block.kind, "公文正文"), self._runs(block))]
@@ -356,35 +357,31 @@ class _Body:
     def _attendance(self, block: Block, *, follows: bool) -> Element:
         """出席, 请假, 列席 (10.3): the word in 黑体, two characters from the edge; names align under the first."""
         head = wordml.run(writable(block.label), self.layout.style("引题1"))
-        made = self._paragraph(layouts.ATTENDANCE, [head, *self._words(block.spans)])
+        indent = wordml.character_indent(self.character, left=5, hanging=3)
+        made = self._paragraph(layouts.ATTENDANCE, [head, *self._words(block.spans)], indent)
         if follows:
             _space(made, before=0)
         return made
 
     def _seal_rows(self, blocks: Sequence[Block]) -> list[Element]:
         """The organs that seal a joint paper, in rows with room for their seals (7.3.5.1)."""
-        organs, dates = _of_kind(blocks, BlockKind.SIGNATURE), _of_kind(blocks, BlockKind.DATE)
-        rows = self._sealed(organs, dates).rows
+        organs = _of_kind(blocks, BlockKind.SIGNATURE)
         rise = geometry.twips(geometry.SEAL_STEP) - self.line
         made = []
-        for number, row in enumerate(rows):
+        character = self.character / geometry.TWIPS_PER_MM
+        for number, row in enumerate(geometry.seal_rows([o.text for o in organs], _date_of(blocks), character)):
             runs: list[Element] = []
             for index, _ in row:
                 runs += [wordml.run("\t"), *self._bookmarked_words(organs[index])]
-            paragraph = self._paragraph("落款", runs, {"rightChars": 0, "right": 0})
+            paragraph = self._from_left("落款", runs, 0, "left")
             ppr = wordml.properties(paragraph)
             stops = [wordml.make("tab", {"val": "center", "pos": geometry.twips(middle)}) for _, middle in row]
             wordml.insert_ordered(ppr, wordml.make("tabs", children=stops), wordml.PARAGRAPH_ORDER)
             wordml.insert_ordered(ppr, wordml.make("contextualSpacing", {"val": 0}), wordml.PARAGRAPH_ORDER)
-            wordml.insert_ordered(ppr, wordml.make("jc", {"val": "left"}), wordml.PARAGRAPH_ORDER)
             if number:
                 _space(paragraph, before=rise)
             made.append(paragraph)
         return made
-
-    def _sealed(self, organs: Sequence[Block], dates: Sequence[Block]) -> geometry.SealRows:
-        date = dates[0].text if dates else BLANK_DATE
-        return geometry.seal_rows([organ.text for organ in organs], date, self.character / geometry.TWIPS_PER_MM)
 
     def _bookmarked_words(self, block: Block) -> list[Element]:
         name = self.names.get(id(block))
@@ -394,16 +391,16 @@ class _Body:
         self.bookmarks += 1
         return [start, *self._runs(block), end]
 
-    def _signature(self, block: Block, document: Document, at: int) -> Element:
+    def _signature(self, block: Block, document: Document) -> Element:
         """One organ (or post, beside a 签名章) of the sign-off, or its date."""
-        organs = _of_kind(document.blocks, BlockKind.SIGNATURE)
-        dates = _of_kind(document.blocks[at:], BlockKind.DATE)
+        dated = block.kind is BlockKind.DATE
+        style, runs = "成文日期" if dated else "落款", self._runs(block)
+        organs = [organ.text for organ in _of_kind(document.blocks, BlockKind.SIGNATURE)]
+        date = _date_of(document.blocks)
         seal = document.elements.seal if document.role is Role.MAIN else Seal.SEAL
-        style = "成文日期" if block.kind is BlockKind.DATE else "落款"
         if seal is Seal.STAMP:
-            dated = block.kind is BlockKind.DATE
-            right: float = geometry.DATE_INDENT + (0 if dated else geometry.STAMP_WIDTH + geometry.PLAIN_INDENT)
-            made = self._paragraph(style, self._runs(block), self._right(right))
+            right = geometry.DATE_INDENT + (0 if dated else geometry.STAMP_WIDTH + geometry.PLAIN_INDENT)
+            made = self._paragraph(style, runs, wordml.character_indent(self.character, right=right))
             # A 签名章 is about two lines high, its middle on the line of the post.
             half = self.line // 2
             _space(made, before=self.line if dated else 2 * self.line + half, **({} if dated else {"after": half}))
@@ -411,25 +408,20 @@ class _Body:
             wordml.insert_ordered(wordml.properties(made), off, wordml.PARAGRAPH_ORDER)
             return made
         if seal is Seal.NONE:
-            date = dates[0].text if dates else BLANK_DATE
-            rights, dated_right = geometry.plain_indents([organ.text for organ in organs], date)
-            place = next((i for i, organ in enumerate(organs) if organ is block), 0)
-            right = dated_right if block.kind is BlockKind.DATE else rights[place]
-            made = self._paragraph(style, self._runs(block), self._right(right))
-            if block.kind is BlockKind.SIGNATURE:
+            start = geometry.plain_starts(organs, date)[dated]
+            made = self._from_left(style, runs, self.width - round(start * self.character), "left")
+            if not dated:
                 _space(made, before=self.line)
             return made
-        if block.kind is BlockKind.DATE:
-            if _seals_jointly(document):
-                return self._paragraph(style, self._runs(block), self._right(self._sealed(organs, dates).date_indent))
-            longest = max((each.text for each in organs), key=geometry.characters, default="")
-            indent = geometry.signature_indents(longest, block.text)[1]
-            return self._paragraph(style, self._runs(block), self._right(indent))
-        indent = geometry.signature_indents(block.text, dates[0].text if dates else block.text)[0]
-        return self._paragraph(style, self._runs(block), self._right(indent))
+        # Organ and date are centred in the same room, so that the width of digits does not matter.
+        middle = geometry.seal_middle(organs, date)
+        return self._from_left(style, runs, self.width - round(2 * middle * self.character), "center")
 
-    def _right(self, count: float) -> dict[str, int]:
-        return wordml.character_indent(self.character, right=count)
+    def _from_left(self, style: str, runs: Iterable[Element], left: int, align: str) -> Element:
+        """A paragraph of the sign-off that is placed from the left, in twips."""
+        made = self._paragraph(style, runs, {"left": max(0, left), "rightChars": 0, "right": 0})
+        wordml.insert_ordered(wordml.properties(made), wordml.make("jc", {"val": align}), wordml.PARAGRAPH_ORDER)
+        return made
 
     def _runs(self, block: Block) -> list[Element]:
         """Label and run-in heading, then the text; pieces to be filled in or reviewed stand out."""
@@ -531,6 +523,10 @@ def _seals_jointly(document: Document) -> bool:
     """Whether several organs seal the paper, each needing room for its seal."""
     sealed = document.role is Role.MAIN and document.elements.seal is Seal.SEAL
     return sealed and len(_of_kind(document.blocks, BlockKind.SIGNATURE)) > 1
+
+
+def _date_of(blocks: Iterable[Block]) -> str:
+    return next((block.text for block in _of_kind(blocks, BlockKind.DATE)), BLANK_DATE)
 
 
 def _of_kind(blocks: Iterable[Block], kind: BlockKind) -> list[Block]:

@@ -103,7 +103,9 @@ def attach_map(parts: dict[str, bytes], data: bytes) -> None:
 def attach_empty_footer(parts: dict[str, bytes], relation: str) -> None:
     """Adds a footer without words, known to the text by `relation`."""
     name = "word/footer_blank.xml"
-    parts[name] = wordml.serialise(wordml.make("ftr", children=[wordml.make("p")]))
+    low = wordml.make("spacing", {"before": 0, "after": 0, "line": 20, "lineRule": "exact"})
+    paragraph = wordml.make("p", children=[wordml.make("pPr", children=[low])])
+    parts[name] = wordml.serialise(wordml.make("ftr", children=[paragraph]))
     declare(parts, name, "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml")
     rels = "word/_rels/document.xml.rels"
     root = parse_xml(parts[rels])
