@@ -177,7 +177,7 @@ def styles(profile: page.Profile, *others: str) -> str:
         *others,
         character("引题1", look(HEI)),
         character("引题", look(KAI)),
-        character("待定", look(extra='<w:highlight w:val="yellow"/>')),
+        character("待定", look(extra='<w:shd w:val="clear" w:color="auto" w:fill="FFFF00"/>')),
         character("补写", look(extra='<w:u w:val="dotted"/>')),
     ]  # fmt: skip
     normal = (

@@ -2,13 +2,65 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import os
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
+from ooxml import faults, faults_inside, schema_faults
+from wenjian.package import pack
+
 _unavailable: list[str] = []
+
+_WRITING = ("writers.docx", "writers.xlsx", "loading.sheets")
+"""The modules that write office files of our own."""
+_CHANGING = ("writers.redline", "writers.comments")
+"""The modules that write into somebody else's file, with whatever stands in it."""
+_MOST_FOR_SCHEMA = 4
+"""Files of one test that are held against the schemas; property tests write hundreds that differ in words only."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--schemas", action="store_true", help="hold every docx and xlsx against the Open XML schemas too")
+
+
+@pytest.fixture(scope="session")
+def written_files() -> Iterator[list[tuple[bytes, bool]]]:
+    """Every office file that the program writes in this process, as it is written; whether it is all our own."""
+    written: list[tuple[bytes, bool]] = []
+
+    def recording(*, own: bool) -> Callable[[Mapping[str, bytes]], bytes]:
+        def pack_and_keep(parts: Mapping[str, bytes]) -> bytes:
+            data = pack(parts)
+            written.append((data, own))
+            return data
+
+        return pack_and_keep
+
+    patch = pytest.MonkeyPatch()
+    for name in (*_WRITING, *_CHANGING):
+        patch.setattr(importlib.import_module(f"wenjian.{name}"), "pack", recording(own=name in _WRITING))
+    yield written
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _written_files_are_whole(written_files: list[tuple[bytes, bool]], request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every docx and xlsx that a test writes keeps to the order of the schema and to what Word asks for; with
+    `--schemas` also to the schemas themselves.
+    """
+    written_files.clear()
+    yield
+    files = list(dict.fromkeys(written_files))
+    written_files.clear()
+    found = {fault for data, own in files for fault in (faults(data) if own else faults_inside(data))}
+    if request.config.getoption("--schemas"):
+        own_files = [data for data, own in files if own][:_MOST_FOR_SCHEMA]
+        found |= {fault for data in own_files for fault in schema_faults(data)}
+    assert not found, sorted(found)
 
 
 @pytest.fixture

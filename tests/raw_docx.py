@@ -11,10 +11,20 @@ from wenjian.readers import read_documents
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+DEFAULT_TYPES = (
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+)
 NAMES = (
     f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:wp="urn:wp" xmlns:wps="urn:wps" xmlns:v="urn:v" xmlns:o="urn:o" xmlns:a="urn:a" '
-    'xmlns:m="urn:m" xmlns:w14="urn:w14"'
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 )
 TITLE = "关于做好消毒工作的通知"
 CHANGED = 'w:id="1" w:author="甲" w:date="2026-01-01T00:00:00Z"'
@@ -38,7 +48,7 @@ def tr(*cells: str, properties: str = "") -> str:
 
 
 def tbl(*rows: str) -> str:
-    return f"<w:tbl><w:tblPr/>{''.join(rows)}</w:tbl>"
+    return f"<w:tbl><w:tblPr/><w:tblGrid/>{''.join(rows)}</w:tbl>"
 
 
 def docx(*body: str, **parts: str) -> bytes:
@@ -47,9 +57,18 @@ def docx(*body: str, **parts: str) -> bytes:
         f'<Relationship Id="r_{name}" Type="{OFFICE}/{name.rstrip("0123456789")}" Target="{name}.xml"/>'
         for name in parts
     )
+    kinds = {"document": "document.main", **{name: name.rstrip("0123456789") for name in parts}}
+    types = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{WORD_TYPE}.{kind}+xml"/>' for name, kind in kinds.items()
+    )
     members = {
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">{DEFAULT_TYPES}{types}</Types>',
+        "_rels/.rels": (
+            f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>'
+        ),
         "word/document.xml": f"<w:document {NAMES}><w:body>{''.join(body)}</w:body></w:document>",
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="urn:rels">{relations}</Relationships>',
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
         **{f"word/{name}.xml": text for name, text in parts.items()},
     }
     return pack({name: text.encode() for name, text in members.items()})

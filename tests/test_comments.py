@@ -29,17 +29,8 @@ BEFORE, AFTER = "各养老机构要每日消毒。", "严禁私拉电线。"
 
 
 def paper(*body: str, **parts: str) -> bytes:
-    """A docx with a title and raw paragraphs, its text and its comments declared as Word does."""
-    members = unpack(docx(p(TITLE), *body, **parts))
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{TYPES}.{kind}+xml"/>'
-        for name, kind in {"document": "document.main", **{name: name for name in parts}}.items()
-    )
-    members["[Content_Types].xml"] = (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    ).encode()
-    return pack(members)
+    """A docx with a title and raw paragraphs."""
+    return docx(p(TITLE), *body, **parts)
 
 
 def commented(data: bytes, *quotes: Quote | str, author: str = "张三", date: str = "") -> bytes:

@@ -301,9 +301,7 @@ def test_each_block_is_bookmarked_and_mapped() -> None:
     names = [each.get(f"{W}name") for each in root(data).iter(f"{W}bookmarkStart")]
     assert len(names) == len(set(names))
     assert {"_wj_b001", "_wj_b002", "_wj_b010"} <= set(names)
-    mapped = {
-        each.get("bookmark"): dict(each.attrib) for each in root(data, "customXml/wenjian.xml").iter(f"{NS}block")
-    }
+    mapped = {each.get("bookmark"): dict(each.attrib) for each in root(data, "customXml/item1.xml").iter(f"{NS}block")}
     assert mapped["_wj_b002"]["clauses"] == "养老.出入管理@1.0"
     assert mapped["_wj_b002"]["duties"] == "国发明电〔2020〕6号#D001"
     assert re.fullmatch("[0-9a-f]{12}", mapped["_wj_b002"]["fingerprint"])

@@ -22,6 +22,9 @@ _CORE = (
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_MAP_ID = "{6B1F0E5A-3C57-4D0B-9A53-77656E6A6961}"
+"""The id of the map's part: Word keeps a custom part through saving by its id."""
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -95,9 +98,17 @@ def relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
 
 
 def attach_map(parts: dict[str, bytes], data: bytes) -> None:
-    """Adds the map of where blocks came from as custom XML."""
-    parts["customXml/wenjian.xml"] = wordml.serialise(parse_xml(data))
-    relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", "../customXml/wenjian.xml")
+    """Adds the map of where blocks came from as custom XML, in a part of its own beside those of the layout."""
+    number = next(i for i in range(1, len(parts) + 2) if f"customXml/item{i}.xml" not in parts)
+    item, named = f"item{number}.xml", f"itemProps{number}.xml"
+    parts[f"customXml/{item}"] = wordml.serialise(parse_xml(data))
+    store = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _MAP_ID}, nsmap={"ds": _STORE})
+    references = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
+    etree.SubElement(references, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": parse_xml(data).nsmap[None]})
+    parts[f"customXml/{named}"] = wordml.serialise(store)
+    declare(parts, f"customXml/{named}", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+    relate(parts, f"customXml/_rels/{item}.rels", f"{_OFFICE}/customXmlProps", named)
+    relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", f"../customXml/{item}")
 
 
 def attach_empty_footer(parts: dict[str, bytes], relation: str) -> None:

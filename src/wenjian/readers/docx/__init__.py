@@ -21,7 +21,7 @@ from wenjian.readers.docx.numbering import read_numbering
 from wenjian.readers.docx.ours import gathered, in_our_order
 from wenjian.readers.docx.parts import Parts, find_parts, page_headers
 from wenjian.readers.docx.progress import Progress
-from wenjian.readers.docx.provenance import PROVENANCE, read_map, traced
+from wenjian.readers.docx.provenance import PROVENANCE, bookmarks_of, read_map, traced
 from wenjian.readers.docx.styles import read_styles
 from wenjian.readers.docx.wordml import local_name
 from wenjian.readers.pieces import Piece, with_pieces
@@ -54,10 +54,12 @@ def read_docx(data: bytes, name: str) -> Reading:
     pieces = (*contents_piece(progress), *note_pieces(parts, progress), *page_words)
     lines = [*_mark_of_header(page_words, lines), *lines]
     made_from = read_map(parts.package)
+    covered = bookmarks_of(parts.main) if made_from else {}
+    marks = {place: covered.get(element, frozenset()) for place, element in progress.printed.items()}
     plain = reading_of_lines(lines, name, findings=tuple(told(parts, progress, pieces)), beside=headers)
     return replace(
         plain,
-        documents=lambda: tuple(traced(one, made_from) for one in with_pieces(plain.documents(), pieces, name)),
+        documents=lambda: traced(with_pieces(plain.documents(), pieces, name), made_from, marks, name),
         docx=data,
     )
 

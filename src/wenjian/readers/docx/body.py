@@ -191,6 +191,7 @@ def _placed(paragraph: etree._Element, text: str, progress: Progress) -> Iterato
         kind = "mark"
     for part in lines_of(text, whole_text=kind in ("title", "heading", "mark")):
         yield Line(part, kind=kind, level=level, label=place)
+    progress.printed.setdefault(place, paragraph)
     progress.paragraphs += not progress.within
 
 

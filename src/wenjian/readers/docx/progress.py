@@ -99,6 +99,8 @@ class Progress:
     """The automatic numbers printed so far, by paragraph."""
     places: dict[etree._Element, str] = field(default_factory=dict)
     """The paragraphs printed so far, each with its place in words."""
+    printed: dict[str, etree._Element] = field(default_factory=dict)
+    """The paragraph or table of the body that prints at each place («第3段», «第1个表格»)."""
     embedded: list[tuple[str, str]] = field(default_factory=list)
     """The relationship ids of files put in as a whole, and their places."""
     first_page: bool = True

@@ -68,6 +68,7 @@ def read_table(element: etree._Element, progress: Progress, read_container: Read
     progress.within = outside
     if lines := _lines_set_as_table(grid, place, at_head=progress.paragraphs < _MARK_WITHIN and not nested):
         return lines
+    progress.printed.setdefault(place, element)
     return (Line("", table=table_of(list(_filled(grid)), f"{progress.name}（{place}）"), label=place),)
 
 
