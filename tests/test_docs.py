@@ -11,7 +11,8 @@ import pytest
 
 from wenjian.cli import COMMANDS, GROUP, run
 from wenjian.errors import EXIT_MEANING
-from wenjian.library import load_decisions
+from wenjian.layout import check_house
+from wenjian.library import load_decisions, load_house
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.vocabulary import Judgement
 
@@ -87,6 +88,16 @@ def test_the_decisions_in_the_manual_are_valid(tmp_path: Path) -> None:
     decisions, findings = load_decisions(path)
     assert [decision.judgement for decision in decisions] == [Judgement.WAIVE, Judgement.OVERRULE]
     assert not findings
+
+
+def test_the_habits_in_the_manual_are_valid(tmp_path: Path) -> None:
+    examples = re.findall(r"^```yaml\n(.*?)^```$", (DOCS / "manual.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    (example,) = [text for text in examples if "三级标题加粗" in text]
+    path = tmp_path / "习惯.yaml"
+    path.write_text(example, encoding="utf-8")
+    house, findings = load_house(path)
+    assert not findings
+    assert {finding.code for finding in check_house(house)} == {"WJ630"}
 
 
 def test_every_code_is_used_and_every_used_code_is_known() -> None:

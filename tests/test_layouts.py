@@ -344,6 +344,24 @@ def test_the_kind_of_paper_chooses_its_layout(
     assert texts(Path(f"另一个/1-{genre}.docx").read_bytes(), style) == []
 
 
+def test_a_paper_that_goes_up_takes_no_recipients_from_those_that_go_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = "名称: 示范县\n机关: 示范县民政局\n主送: [各乡镇人民政府]\n抄送: [县政府办公室]\n"
+    Path("示范县.yaml").write_text(place, encoding="utf-8")
+    job = JOB.format(stage="清样", genre="请示", mark="示范县民政局文件")
+    job = job.replace("    主送机关: 示例市民政局\n", "").replace("    签发人: 张示例\n", "")
+    Path("拟稿单.yaml").write_text(job, encoding="utf-8")
+    assert run(["compose", "拟稿单.yaml", "-o", "结果"]) == 3
+    said = capsys.readouterr().err
+    assert "WJ505: 清样不能留空白：签发人" in said
+    assert "WJ505: 清样不能留空白：主送机关" in said
+    Path("拟稿单.yaml").write_text(job.replace("清样", "草稿").replace("请示", "纪要"), encoding="utf-8")
+    assert run(["compose", "拟稿单.yaml", "-o", "结果"]) == 0
+    assert "各乡镇" not in unpack(Path("结果/1-纪要.docx").read_bytes())["word/document.xml"].decode()
+
+
 def test_a_joint_job_prints_the_marks_of_all_organs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("示范县.yaml").write_text("名称: 示范县\n机关: 示范县民政局\n", encoding="utf-8")

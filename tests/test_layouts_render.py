@@ -11,6 +11,7 @@ import layout_papers
 import printed_pages
 from printed_pages import Page, box, printed
 from wenjian.cli import run
+from wenjian.cli.even_page import on_even_page
 from wenjian.layout.geometry import characters
 from wenjian.model.document import Document
 from wenjian.model.house import House
@@ -271,6 +272,22 @@ def test_the_record_is_moved_to_a_later_page(tmp_path: Path, foot: Foot) -> None
     assert "各养老机构" not in last.text
     numbered = ["—" in page.text for page in moved]
     assert numbered == [True] * len(plain) + ([False, False] if blank else [True])  # 7.5
+
+
+def test_a_first_page_without_text_is_told(tmp_path: Path) -> None:
+    notice = layout_papers.notice()
+    long = notice.elements.model_copy(update={"title": "\n".join(["示范县民政局关于养老机构安全管理的通知"] * 12)})
+    document = Document(long, notice.blocks)
+    data = (layout_papers.TEMPLATES / "红头通知.docx").read_bytes()
+    paper = on_even_page(
+        document,
+        Stage.FINAL,
+        House(),
+        "通知.docx",
+        lambda foot: write_docx(document, data, stage=Stage.FINAL, foot=foot),
+    )
+    assert "WJ636" in [finding.code for finding in paper.findings]
+    assert len(printed(paper.data, tmp_path)) % 2 == 0
 
 
 def test_export_puts_the_record_on_an_even_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from wenjian.cli.decide import DECISIONS
 from wenjian.cli.even_page import check_parity
 from wenjian.compose import Composition, Materials, Paper, compose
 from wenjian.coverage.decisions import reviewed
-from wenjian.errors import Exit, TemplateError
+from wenjian.errors import Exit, TemplateError, UnreadableInput
 from wenjian.layout import arrange, check_printable, check_signing
 from wenjian.library import (
     find_layout,
@@ -29,6 +30,7 @@ from wenjian.loading.comparison_sheet import Entries
 from wenjian.loading.dump import dump
 from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
+from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
@@ -36,8 +38,9 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import Outline
-from wenjian.model.vocabulary import TABLE_GENRES, DecisionSource
+from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource, Stage
 from wenjian.reports import REPORTS, summary_line
+from wenjian.reports.words import Tier, deviation_sentence, tier_of
 from wenjian.text.normal import bracketed
 from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
 
@@ -68,6 +71,7 @@ def run(
     composition = compose(job, materials, kept.file.decisions)
     show((*findings, *more, *kept.findings, *composition.findings))
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
+    refuse_undecided(coverages, job.stage)
     habits = read_house(house, job.red_head)
     files = render(composition, job, layouts, habits) | reports(coverages, composition.judged)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
@@ -85,6 +89,24 @@ def run(
     for ref in composition.restated:
         click.echo(f"补写待审 {ref}")
     return int(Exit.FINDINGS if composition.unsettled or composition.restated else Exit.CLEAN)
+
+
+def refuse_undecided(coverages: Iterable[Coverage], stage: Stage) -> None:
+    """Raises UnreadableInput (WJ541) where a paper that is to go out asks for less than the superior, or for something
+    else, and nobody has decided on it.
+    """
+    if stage not in CLEAN_STAGES:
+        return
+    wrong = [
+        found("WJ541", Place(label=duty.ref), stage=stage.chinese, difference=deviation_sentence(deviation, duty))
+        for coverage in coverages
+        for duty in coverage.duties
+        if duty.decision is None
+        for deviation in duty.deviations
+        if tier_of(deviation) is Tier.CHANGE
+    ]
+    if wrong:
+        raise UnreadableInput(*wrong)
 
 
 def format_decisions(kept: DecisionFile, own: tuple[Decision, ...]) -> str:

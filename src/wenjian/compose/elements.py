@@ -11,7 +11,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Letterhead, Locality
-from wenjian.model.vocabulary import Authority, Stage
+from wenjian.model.vocabulary import Authority, Genre, Stage
 from wenjian.text.dates import BLANK_DATE, find_dates
 from wenjian.text.slots import UNKNOWN
 
@@ -22,9 +22,15 @@ UNKNOWN_RECIPIENTS = f"【{UNKNOWN}：主送机关】"
 UNKNOWN_ORGANS = f"【{UNKNOWN}：联合发文机关】"
 
 
+_NOT_DOWN = frozenset({Genre.REQUEST, Genre.REPORT, Genre.LETTER, Genre.MINUTES})
+_UPWARD = frozenset({Genre.REQUEST, Genre.REPORT})
+"""Papers to a superior, which name their 签发人 (条例第九条)."""
+
+
 def head_elements(document: JobDocument, job: Job, locality: Locality, title: str) -> Elements:
     """The elements of a paper that goes out by itself; what the job's 要素 give wins. A paper of the government's
-    office takes nothing from the bureau: neither its 代字 nor whom it writes to.
+    office takes nothing from the bureau: neither its 代字 nor whom it writes to. The locality's 主送 and 抄送 are those
+    of papers that go down; minutes go to nobody.
     """
     given = document.elements
     letterhead = chosen_letterhead(job, locality, document.genre.chinese)
@@ -35,17 +41,22 @@ def head_elements(document: JobDocument, job: Job, locality: Locality, title: st
     signature = given.signature or (issuer,)
     if job.authority is Authority.JOINT and len(signature) < 2:
         signature = (*signature, UNKNOWN_ORGANS)
+    if document.genre is Genre.MINUTES and not mark.endswith(Genre.MINUTES.chinese):
+        mark = f"{issuer}会议纪要"
     if job.authority is Authority.JOINT and len(given.signature) > 1:
         mark = " ".join((*given.signature, "文件"))
+    recipients: tuple[str, ...] = locality.recipients
+    if office or document.genre in _NOT_DOWN:
+        recipients = () if document.genre is Genre.MINUTES else (UNKNOWN_RECIPIENTS,)
     return given.model_copy(
         update={
             "title": title,
             "mark": given.mark or mark,
             "number": given.number or blank_number(code, given.date),
-            "recipients": given.recipients or ((UNKNOWN_RECIPIENTS,) if office else locality.recipients),
+            "recipients": given.recipients or recipients,
             "signature": signature,
             "date": printed_date(given.date) or BLANK_DATE,
-            "copies_to": given.copies_to or (() if office else locality.copies_to),
+            "copies_to": given.copies_to or (() if office or document.genre in _NOT_DOWN else locality.copies_to),
             "printer": given.printer or (issuer if office else locality.printer),
             "print_date": printed_date(given.print_date),
         }
@@ -95,13 +106,15 @@ def blank_number(code: str, date: str) -> str:
     return f"{code}〔{dates[0].date.year if dates else BLANK_YEAR}〕{BLANK_SERIAL}号"
 
 
-def blank_elements(elements: Elements, stage: Stage) -> tuple[Finding, ...]:
-    """What a paper that is to be printed still lacks: number and date."""
+def blank_elements(elements: Elements, stage: Stage, genre: Genre) -> tuple[Finding, ...]:
+    """What a paper that is to be printed still lacks: number, date, and 签发人 where it goes up."""
     findings: list[Finding] = []
     if is_blank_number(elements.number):
         findings.append(_blank("发文字号", elements, stage))
     if is_blank_date(elements.date):
         findings.append(_blank("成文日期", elements, stage))
+    if genre in _UPWARD and not elements.signer:
+        findings.append(_blank("签发人", elements, stage))
     return tuple(findings)
 
 

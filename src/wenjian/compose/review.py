@@ -53,7 +53,7 @@ def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
         for paper in mains
         for name in blanks(paper.document)
     ]
-    heads = [finding for paper in texts for finding in blank_elements(paper.document.elements, job.stage)]
+    heads = [finding for paper in texts for finding in blank_elements(paper.document.elements, job.stage, paper.genre)]
     if blank or heads or wrong:
         raise UnreadableInput(*given, *heads, *blank)
 

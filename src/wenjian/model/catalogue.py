@@ -397,6 +397,11 @@ CATALOGUE: dict[str, Entry] = {
     "WJ530": Entry(
         W, "标题以“{bureau}”开头，本文以{office}的名义行文", "请把标题里的“{bureau}”改为“{office}”，或删去标题。"
     ),
+    "WJ541": Entry(
+        E,
+        "{stage}前要有结论：{difference}",
+        "请改正文稿；确有依据的，先用稿别“送审稿”起草，在对照表里写明核对结论，用 decide 读回。",
+    ),
     "WJ551": Entry(
         E,
         "“{quote}”：{issuer}不宜直接向{addressee}提出指令性要求（《党政机关公文处理工作条例》第十六条第二项）",

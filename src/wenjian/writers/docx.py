@@ -257,7 +257,7 @@ class _Body:
 
     def document(self, document: Document, *, landscape: bool) -> list[Element]:
         """The blocks of one document as elements; the 版记 and blocks that the layout has as fields stay out."""
-        width = self.width = wordml.type_width(wordml.turned(self.layout.section, landscape=landscape))
+        width = self.width = wordml.type_width(wordml.section(self.layout.section, landscape=landscape, first=False))
         left_out = {BlockKind.RECORD}
         if document.role is Role.MAIN:
             left_out |= {kind for name, kind in _FIELD_BLOCKS.items() if name in self.layout.fields}
