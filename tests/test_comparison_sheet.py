@@ -18,7 +18,8 @@ from openpyxl.workbook import Workbook
 from wenjian.cli import run
 from wenjian.coverage.decisions import merge
 from wenjian.library import load_entries
-from wenjian.loading.comparison_sheet import Entries, read_comparison_xlsx
+from wenjian.loading.comparison_sheet import read_comparison_xlsx
+from wenjian.loading.entries import Entries
 from wenjian.loading.sheets import write_book
 from wenjian.model.coverage import DecisionFile
 from wenjian.model.vocabulary import Judgement, Keep, Opinion, Settlement

@@ -13,11 +13,9 @@ from typing import TypeVar
 
 from wenjian.errors import LibraryError, TemplateError, UnreadableInput, WenjianError
 from wenjian.loading.bind import bind
-from wenjian.loading.comparison_sheet import Entries, read_comparison_xlsx
 from wenjian.loading.duties import check_duties, kept_word
-from wenjian.loading.duty_sheet import read_directive_xlsx
+from wenjian.loading.entries import Entries
 from wenjian.loading.files import load_yaml, read_bytes
-from wenjian.loading.job_sheet import read_job_xlsx
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision, DecisionFile
@@ -94,6 +92,8 @@ def builtin(kind: str) -> Path:
 def load_job(path: Path) -> tuple[Job, tuple[Finding, ...]]:
     """拟稿单 from yaml or its xlsx twin, and what was repaired."""
     if path.suffix.lower() == ".xlsx":
+        from wenjian.loading.job_sheet import read_job_xlsx
+
         return read_job_xlsx(read_bytes(path), str(path))
     return _load(Job, path)
 
@@ -120,6 +120,8 @@ def load_entries(path: Path) -> Entries:
     """
     suffix = path.suffix.lower()
     if suffix in TABLE_SUFFIXES:
+        from wenjian.loading.comparison_sheet import read_comparison_xlsx
+
         return read_comparison_xlsx(read_bytes(path), str(path))
     if suffix in _NOT_READ_BACK:
         raise UnreadableInput(found("WJ118", Place(str(path)), suffix=suffix))
@@ -136,6 +138,8 @@ def load_directive(path: Path, locality: Locality | None = None) -> tuple[Direct
     if suffix in YAML_SUFFIXES:
         return _load_duties(path)
     if suffix == ".xlsx":
+        from wenjian.loading.duty_sheet import read_directive_xlsx
+
         return read_directive_xlsx(read_bytes(path), str(path))
     return import_directive(path, locality)
 
@@ -305,11 +309,8 @@ def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
     problems: list[Finding] = []
     thesauri: list[Thesaurus] = []
     for folder in layers:
-        if not folder.is_dir():
-            code = "WJ204" if folder.exists() else "WJ203"
-            raise LibraryError(found(code, Place(str(folder))))
         within: dict[str, Place] = {}
-        for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
+        for path in sorted((*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"))):
             if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME}:
                 continue
             try:
@@ -334,6 +335,19 @@ def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
     if problems:
         raise LibraryError(*sorted(problems, key=lambda finding: finding.order))
     return Library(tuple(clauses.values()), merge_thesauri(thesauri), origins, tuple(findings))
+
+
+def load_thesaurus(folders: Iterable[Path] = ()) -> Thesaurus:
+    """The thesaurus of `load_library`, whose clauses are not looked at. Raises LibraryError (WJ203, WJ204)."""
+    layers = [sorted(_checked(folder).rglob(THESAURUS_NAME)) for folder in (builtin("clauses"), *folders)]
+    return merge_thesauri([_load(Thesaurus, path, LibraryError)[0] for paths in layers for path in paths])
+
+
+def _checked(folder: Path) -> Path:
+    """`folder`, if it is one."""
+    if not folder.is_dir():
+        raise LibraryError(found("WJ204" if folder.exists() else "WJ203", Place(str(folder))))
+    return folder
 
 
 def load_holidays(folders: Iterable[Path] = ()) -> tuple[WorkCalendar, tuple[Finding, ...]]:

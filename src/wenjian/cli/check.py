@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,16 +11,24 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, show
 from wenjian.cli.decide import DECISIONS, read_entries
-from wenjian.cli.parents import follow_down
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit
-from wenjian.library import load_counties, load_directive, load_library, load_parent_texts, load_replaced, nth_document
+from wenjian.library import (
+    load_counties,
+    load_directive,
+    load_parent_texts,
+    load_replaced,
+    load_thesaurus,
+    nth_document,
+)
 from wenjian.lint import Parents, check_leftovers
 from wenjian.lint.authority import check_authority
 from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
-from wenjian.model.finding import Place
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Level
 from wenjian.readers import load_documents
 from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
@@ -27,6 +36,7 @@ from wenjian.text.dates import format_date, parse_date
 
 LETTER = "letter"
 LETTER_SUFFIXES = (".docx", ".txt")
+ONE_BY_ONE = "--compare、--document、--to、--due、--contact 只用于单份文稿，不能与 --many 合用。"
 COMMENTS = "comments"
 """The format that is no report but the paper itself."""
 
@@ -50,12 +60,10 @@ LEAP_YEAR = 2000
 """The year in which a day without year is looked up: it has every day."""
 
 
-def _refuse_letter_options(*values: str) -> None:
+def _refuse(*values: object, why: str) -> None:
     """An option without effect is a mistake of the user's, not to be passed over."""
     if any(values):
-        raise click.UsageError(
-            "--to、--due、--contact 只用于审核意见，请加 --format letter。", click.get_current_context(silent=True)
-        )
+        raise click.UsageError(why, click.get_current_context(silent=True))
 
 
 def _due(_: click.Context, __: click.Parameter, value: str) -> str:
@@ -68,8 +76,19 @@ def _due(_: click.Context, __: click.Parameter, value: str) -> str:
     return words
 
 
+def _problems(
+    document: Document, above: Parents, libraries: Sequence[Path], authority: Authority, place: Locality | None
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What is wrong with the paper besides its duties, and what was found in the lists that say so."""
+    replaced, notes = load_replaced(libraries)
+    counties, more_notes = load_counties(libraries)
+    leftovers = check_leftovers(document, above, replaced, counties, place)
+    return (*check_authority(document, authority, place), *leftovers), (*notes, *more_notes)
+
+
 @chinese_command("核对文稿是否落实上级文件的每项任务：在哪一句，有什么差异。手写的文稿同样可以核对。")
-@click.argument("child", metavar="文稿", type=ANY_PATH)
+@click.argument("child", metavar="文稿", type=ANY_PATH, required=False)
+@click.option("--many", "folder", metavar="文件夹", type=ANY_PATH, help="核对文件夹里的每份文稿，写成汇总表。")
 @click.option(
     "--against", "parents", metavar="上级", type=ANY_PATH, multiple=True, required=True, help="上级文件或其任务清单。"
 )
@@ -113,9 +132,14 @@ def _due(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option("--to", metavar="单位", default="", help="审核意见写给哪个单位；默认是文稿的署名单位。")
 @click.option("--due", metavar="日期", default="", callback=_due, help="审核意见里要求报回的日期，如 8月15日。")
 @click.option("--contact", metavar="姓名电话", default="", help="审核意见里的联系人和电话，如“张三 0000-1234567”。")
+@click.option("--each", metavar="文件夹", type=ANY_PATH, help="与 --many 合用：把每份文稿的对照表写到这个文件夹。")
+@click.option(
+    "--jobs", metavar="个数", type=click.IntRange(1), help="与 --many 合用：同时核对几份，默认是处理器的个数。"
+)
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
-def command(  # noqa: PLR0917 — click hands over one argument for each option
-    child: Path,
+def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for each option
+    child: Path | None,
+    folder: Path | None,
     parents: tuple[Path, ...],
     locality: Path | None,
     others: tuple[Path, ...],
@@ -130,10 +154,24 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     to: str,
     due: str,
     contact: str,
+    each: Path | None,
+    jobs: int | None,
     output: Path | None,
 ) -> int:
+    if folder is not None:
+        _refuse(child, why="--many 已经写了文件夹，不要再写文稿。")
+        _refuse(len(parents) > 1, why="--many 只对照一份上级文件；有几份的，先用 import 合成任务总清单。")
+        _refuse(others, number > 1, to, due, contact, why=ONE_BY_ONE)
+        from wenjian.cli.many import Wanted, check_many
+
+        wanted = Wanted(locality, decisions, libraries, Authority.of(authority), level, each, jobs, date, person)
+        return check_many(folder, parents[0], wanted, kind, output)
+    _refuse(each, jobs, why="--each、--jobs 只用于成批核对，请加 --many 文件夹。")
+    if child is None:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
     if kind != LETTER:
-        _refuse_letter_options(to, due, contact)
+        _refuse(to, due, contact, why="--to、--due、--contact 只用于审核意见，请加 --format letter。")
     if kind == LETTER:
         require_suffix(output, LETTER_SUFFIXES)
     elif kind == COMMENTS:
@@ -144,7 +182,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     documents = load_documents(child)
     document = nth_document(documents, number, child)
     entries = read_entries(decisions, child.parent / DECISIONS)
-    thesaurus = load_library(libraries).thesaurus
+    thesaurus = load_thesaurus(libraries)
     loaded = [load_directive(parent, place) for parent in parents]
     coverages = [
         reviewed(
@@ -165,17 +203,12 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     directives = tuple(directive for directive, _ in loaded)
     texts = [load_parent_texts(path, directive) for path, directive in zip(parents, directives, strict=True)]
     above = Parents(directives, tuple(text for one in texts for text in one))
-    replaced, notes = load_replaced(libraries)
-    counties, more_notes = load_counties(libraries)
-    problems = (
-        *check_authority(document, Authority.of(authority), place),
-        *check_leftovers(document, above, replaced, counties, place),
-        *check_copied(document, [load_documents(path)[0] for path in others], above),
-    )
+    problems, notes = _problems(document, above, libraries, Authority.of(authority), place)
+    problems += check_copied(document, [load_documents(path)[0] for path in others], above)
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *problems))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     foreign = check_foreign(entries.file, [directive.id for directive in directives], entries.places)
-    show((*parent_findings, *document.findings, *entries.findings, *foreign, *notes, *more_notes, *problems))
+    show((*parent_findings, *document.findings, *entries.findings, *foreign, *notes, *problems))
     if entries.paper and document.title and not entries.paper.startswith(document.title):
         show([found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title)])
     if chosen == LETTER:
@@ -190,7 +223,11 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         show(unplaced)
         deliver(commented, output)
     else:
-        chain = follow_down(directives, parents, coverages, thesaurus)
+        chain = None
+        if len(directives) > 1:
+            from wenjian.cli.parents import follow_down
+
+            chain = follow_down(directives, parents, coverages, thesaurus)
         if chosen in SIGNED:
             deliver(SIGNED[chosen](coverages, chain, date=date, person=person), output)
         else:

@@ -26,8 +26,8 @@ from wenjian.library import (
     load_original,
     load_outline,
 )
-from wenjian.loading.comparison_sheet import Entries
 from wenjian.loading.dump import dump
+from wenjian.loading.entries import Entries
 from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
 from wenjian.model.catalogue import found

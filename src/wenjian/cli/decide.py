@@ -12,8 +12,8 @@ from wenjian.cli.common import ANY_PATH, deliver, require_suffix, say, set_aside
 from wenjian.coverage.decisions import check_contested, merge
 from wenjian.errors import Exit
 from wenjian.library import TABLE_SUFFIXES, YAML_SUFFIXES, load_entries
-from wenjian.loading.comparison_sheet import Entries
 from wenjian.loading.dump import dump
+from wenjian.loading.entries import Entries
 from wenjian.loading.files import load_text
 from wenjian.model.coverage import DecisionFile
 from wenjian.model.vocabulary import Level

@@ -15,7 +15,7 @@ from wenjian.coverage.parents import Parent
 from wenjian.coverage.stack import Stack, stack
 from wenjian.duties.editions import check_editions
 from wenjian.errors import UnreadableInput
-from wenjian.library import FORM_SUFFIXES, import_papers, load_library, load_original
+from wenjian.library import FORM_SUFFIXES, import_papers, load_original, load_thesaurus
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage
 from wenjian.model.diff import Chain
@@ -44,7 +44,7 @@ def read_stack(
         parents, more = _with_the_others(parents, old, output, locality)
         findings += more
     findings += outdated_editions([parent.directive for parent in parents])
-    stacked = stack(parents, load_library().thesaurus)
+    stacked = stack(parents, load_thesaurus())
     if stacked.directive.duties:
         findings = [finding for finding in findings if finding.code != "WJ301"]
     return replace(stacked, findings=(*findings, *stacked.findings))
@@ -52,14 +52,11 @@ def read_stack(
 
 def follow_down(
     superiors: Sequence[Directive], files: Sequence[Path], plan: Sequence[Coverage], thesaurus: Thesaurus
-) -> Chain | None:
-    """The duties of the first of `superiors` through the others down to the plan, which `plan` are the coverages of;
-    None for one superior alone.
+) -> Chain:
+    """The duties of the first of `superiors` through the others down to the plan, which `plan` are the coverages of.
 
     A paper in between is read as its file gives it; of a duty list whose 来源文件 is not there, the list.
     """
-    if len(superiors) < 2:
-        return None
     asked = [without_signatures(directive) for directive in superiors]
     papers = [
         load_original(file, directive) or paper_of_duties(directive)

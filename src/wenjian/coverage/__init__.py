@@ -14,7 +14,7 @@ from itertools import repeat
 from wenjian import __version__
 from wenjian.coverage import weights
 from wenjian.coverage.added import added_of
-from wenjian.coverage.align import Alignment, Ask, Scored, align, align_all, among, prepare_ask, with_claims
+from wenjian.coverage.align import Alignment, Ask, Paper, Scored, align, align_all, among, prepare_ask, with_claims
 from wenjian.coverage.candidates import (
     Candidates,
     Passage,
@@ -78,6 +78,11 @@ class Asked:
     terms: Terms
     scale: Scale
     names: Mapping[str, str]
+
+    @property
+    def engine(self) -> Engine:
+        """The versions that decide an answer."""
+        return Engine(__version__, self.terms.version, weights.VERSION)
 
 
 @dataclass(frozen=True)
@@ -148,7 +153,7 @@ def check_asked(
     said = {row.passage.said for one in judged for row in (*one.evidence, *one.also)}
     cited = frozenset(order for words in said for order in candidates.index.by_words[words])
     return Coverage(
-        engine=Engine(__version__, asked.terms.version, weights.VERSION),
+        engine=asked.engine,
         directive_id=directive.id,
         directive_title=directive.title,
         directive_number=directive.number,
@@ -161,11 +166,19 @@ def check_asked(
         documents=documents,
         duties=answers,
         added=added_of(candidates, paper.nearest, cited),
+        quoted=_quoted(paper),
         findings=(
             *_reading_findings(document, candidates, documents),
             *check_decisions(directive, answers, settled, places or {}),
         ),
     )
+
+
+def _quoted(paper: Paper) -> float:
+    lengths = [len(passage.said) for passage in paper.candidates.passages]
+    shares = (share for share, _ in paper.nearest)
+    quoted = (length for length, share in zip(lengths, shares, strict=True) if share >= weights.QUOTED_FROM)
+    return round(sum(quoted) / (sum(lengths) or 1), 3)
 
 
 def _in_table(passage: Passage) -> bool:

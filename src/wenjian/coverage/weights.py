@@ -111,6 +111,9 @@ BESIDE_SOME: Final = 0.02
 
 MUCH_FROM: Final = 0.3
 
+QUOTED_FROM: Final = 0.85
+"""Share of a passage's words that one duty asks for, from which the passage is the superior's sentence."""
+
 ASKED_FROM: Final = 0.34
 """Score of a provision against its best duty under which it counts as 本级新增内容."""
 

@@ -129,6 +129,19 @@ def own_name(document: Document) -> str:
     return ""
 
 
+def reporting_unit(document: Document, file: str, known: Collection[str] = ()) -> str:
+    """Whose paper it is, by its signature or mark, its title, at last the name of its file: one of the `known` units
+    where one is named, else the place, else who signed.
+    """
+    signed = document_issuers(document)
+    for words in (*signed, document.title, file):
+        named = [unit for unit in known if unit in words]
+        if named:
+            return max(named, key=len)
+    places = _PLACE.findall(file)
+    return own_name(document) or (str(places[-1]) if places else next(iter(signed), ""))
+
+
 def _own_of(document: Document, locality: Locality | None) -> _Own | None:
     if locality:
         units = (unit for one in locality.townships for unit in (one.name, one.office))

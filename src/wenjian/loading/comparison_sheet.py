@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
@@ -18,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wenjian.errors import UnreadableInput
+from wenjian.loading.entries import Entries
 from wenjian.loading.sheets import cell_text, day_text, place_of, read_book
 from wenjian.loading.twins import bare_label
 from wenjian.model import marks
@@ -56,18 +56,6 @@ V = TypeVar("V", bound=Vocabulary)
 Mark = DutyMark | AdditionMark
 Cells = Mapping[str, Any]
 """The cells of a row by the head of their column."""
-
-
-@dataclass(frozen=True)
-class Entries:
-    """What people wrote in a 核对.yaml or a filled table: the entries, where each was read, what could not be taken and
-    why, and the paper («标题（文号）») that a table is about.
-    """
-
-    file: DecisionFile = field(default_factory=DecisionFile)
-    places: Mapping[Record, Place] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
-    paper: str = ""
 
 
 def read_comparison_xlsx(data: bytes, path: str) -> Entries:

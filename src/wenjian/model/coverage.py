@@ -155,7 +155,7 @@ class Engine:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """覆盖核对 of one directive in one paper. `directive_papers` are the papers of a list of several parents, farthest
-    superior first.
+    superior first. `quoted` is the share (0–1) of the paper's own words in sentences that are the superior's.
     """
 
     engine: Engine
@@ -170,6 +170,7 @@ class Coverage:
     duties: tuple[DutyCoverage, ...]
     added: tuple[Added, ...] = ()
     restated: int = 0
+    quoted: float = 0.0
     document_signature: tuple[str, ...] = ()
     directive_papers: tuple[SourcePaper, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)

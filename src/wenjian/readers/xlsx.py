@@ -8,11 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
-
-import openpyxl
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
@@ -25,6 +21,10 @@ from wenjian.package import MEGABYTE, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, check
 from wenjian.readers.reading import Reading
 from wenjian.text.dates import format_date
 from wenjian.text.numerals import format_number, parse_number
+
+if TYPE_CHECKING:  # openpyxl takes a tenth of a second to import, and few papers are workbooks
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 LARGEST_SHEET = 12 * MEGABYTE
 """Bytes of the XML of one sheet; in memory it takes some fifty times as much."""
@@ -67,6 +67,8 @@ def _heads(sheet: Worksheet, grid: Grid) -> Iterator[list[str]]:
 
 
 def _open(data: bytes, name: str) -> Workbook:
+    import openpyxl
+
     package = open_package(data)
     left = LARGEST_BOOK
     for part in package.parts():

@@ -1,0 +1,232 @@
+"""`wenjian check --many`: every plan in a folder checked against one directive, and one table of them all."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wenjian.cli.common import chosen_format, deliver, read_locality, save, show
+from wenjian.cli.decide import DECISIONS, read_entries
+from wenjian.coverage import Asked, check_asked, failing, prepare
+from wenjian.coverage.decisions import check_foreign, reviewed
+from wenjian.errors import Exit, UnreadableInput, WenjianError
+from wenjian.library import load_counties, load_directive, load_parent_texts, load_replaced, load_thesaurus
+from wenjian.lint import Parents, check_leftovers
+from wenjian.lint.authority import check_authority
+from wenjian.lint.places import reporting_unit
+from wenjian.loading.entries import Entries
+from wenjian.model.catalogue import found
+from wenjian.model.coverage import Coverage
+from wenjian.model.directive import Directive
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.library import ReplacedWord, Thesaurus
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Authority, Level
+from wenjian.package import lock_file
+from wenjian.readers import load_documents
+from wenjian.reports import SIGNED
+from wenjian.reports.many import MANY_REPORTS, Plan, Summary, tally
+
+SHEET = "-对照表.xlsx"
+LETTER = "审核意见"
+_OURS = ("对照表", LETTER, "汇总表")
+"""Words in the names of files that we write beside the plans."""
+_NO_PLANS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the options of `check` ask of every plan."""
+
+    locality: Path | None
+    decisions: Path | None
+    libraries: tuple[Path, ...]
+    authority: Authority
+    level: str
+    each: Path | None
+    jobs: int | None
+    date: str
+    person: str
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What the superior and the library give to the check of a plan besides its duties, for its 对照表."""
+
+    above: Parents
+    replaced: tuple[ReplacedWord, ...]
+    counties: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What is the same for all plans, ready for another process. `rules` are None where nobody wants 对照表."""
+
+    directive: Directive
+    thesaurus: Thesaurus
+    entries: Entries
+    locality: Locality | None
+    wanted: Wanted
+    rules: _Rules | None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """One plan checked: its row, whether it fails at the level asked for, its 对照表, and why it was not checked."""
+
+    plan: Plan
+    fails: bool = True
+    sheet: bytes = b""
+    findings: tuple[Finding, ...] = ()
+
+
+def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, output: Path | None) -> int:
+    """Check every plan in `folder`, in the order of their names, and write the table; the exit code."""
+    chosen = chosen_format(kind, output, MANY_REPORTS)
+    files = _plans(folder, output)
+    locality = read_locality(wanted.locality)
+    entries = read_entries(wanted.decisions, folder / DECISIONS)
+    directive, notes = load_directive(parent, locality)
+    rules, more_notes = _rules(parent, directive, wanted.libraries) if wanted.each else (None, ())
+    task = _Task(directive, load_thesaurus(wanted.libraries), entries, locality, wanted, rules)
+    asked = prepare(directive, task.thesaurus)
+    show((*notes, *entries.findings, *more_notes, *check_foreign(entries.file, [directive.id], entries.places)))
+    answers: list[_Answer] = []
+    for file, answer in zip(files, _answers(files, task, asked), strict=True):
+        if wanted.each and answer.sheet:
+            save(wanted.each / f"{_name(file, files)}{SHEET}", answer.sheet)
+        answers.append(replace(answer, sheet=b""))
+    plans = tuple(replace(one.plan, letter=_has_letter(Path(one.plan.file), folder, wanted.each)) for one in answers)
+    known = [township.name for township in locality.townships] if locality else []
+    received = Counter(plan.unit for plan in plans)
+    missing = tuple(unit for unit in known if unit not in received)
+    show(finding for one in answers for finding in one.findings)
+    show(_roll_call(folder, plans, received, missing))
+    summary = Summary(directive, asked.engine, plans, missing)
+    deliver(MANY_REPORTS[chosen](summary), output)
+    failed = missing or any(answer.fails for answer in answers)
+    return int(Exit.FINDINGS if failed else Exit.CLEAN)
+
+
+def _plans(folder: Path, output: Path | None) -> list[Path]:
+    """The files of the folder that may be plans, by name: not the hidden ones, yaml, or what we write ourselves."""
+    if not folder.is_dir():
+        raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
+    files = [
+        file
+        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        if file.is_file()
+        and not file.name.startswith((".", "~"))
+        and not lock_file(file.name)
+        and file.suffix.lower() not in _NO_PLANS
+        and not any(word in file.stem for word in _OURS)
+        and (output is None or file.resolve() != output.resolve())
+    ]
+    if not files:
+        raise UnreadableInput(found("WJ422", Place(str(folder))))
+    return files
+
+
+def _name(file: Path, files: Sequence[Path]) -> str:
+    """The stem of a file, with its suffix where another file has the same."""
+    return file.stem if sum(other.stem == file.stem for other in files) == 1 else file.name
+
+
+def _has_letter(file: Path, *folders: Path | None) -> bool:
+    """Whether an 审核意见 on the plan lies in one of the folders."""
+    return any(
+        LETTER in other.stem and file.stem in other.stem
+        for folder in folders
+        if folder is not None and folder.is_dir()
+        for other in folder.iterdir()
+    )
+
+
+def _roll_call(
+    folder: Path, plans: Sequence[Plan], received: Counter[str], missing: Sequence[str]
+) -> Iterator[Finding]:
+    place = Place(str(folder))
+    if missing:
+        yield found("WJ423", place, count=len(missing), names="、".join(missing))
+    for unit, count in received.items():
+        if unit and count > 1:
+            yield found("WJ424", place, unit=unit, files="、".join(plan.file for plan in plans if plan.unit == unit))
+
+
+def _rules(parent: Path, directive: Directive, libraries: Sequence[Path]) -> tuple[_Rules, tuple[Finding, ...]]:
+    replaced, notes = load_replaced(libraries)
+    counties, more_notes = load_counties(libraries)
+    above = Parents((directive,), load_parent_texts(parent, directive))
+    return _Rules(above, replaced, counties), (*notes, *more_notes)
+
+
+# one plan, in whatever process
+
+
+def _answers(files: Sequence[Path], task: _Task, asked: Asked) -> Iterator[_Answer]:
+    """The answer on each file, in their order, whatever the number of processes."""
+    jobs = min(task.wanted.jobs or os.cpu_count() or 1, len(files))
+    if jobs == 1:
+        yield from (_answer(file, task, asked) for file in files)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,)) as pool:
+        yield from pool.map(_answer_here, files)
+
+
+_here: list[tuple[_Task, Asked]] = []
+"""What this process was started for."""
+
+
+def _start(task: _Task) -> None:
+    _here[:] = [(task, prepare(task.directive, task.thesaurus))]
+
+
+def _answer_here(file: Path) -> _Answer:
+    return _answer(file, *_here[0])
+
+
+def _answer(file: Path, task: _Task, asked: Asked) -> _Answer:
+    known = [township.name for township in task.locality.townships] if task.locality else []
+    try:
+        documents = load_documents(file)
+        document = documents[0]
+        unit = reporting_unit(document, file.stem, known)
+        coverage = _checked(document, len(documents), task, asked)
+        sheet = b""
+        if task.wanted.each:
+            sheet = SIGNED["xlsx"]([coverage], date=task.wanted.date, person=task.wanted.person)
+    except WenjianError as error:
+        return _Answer(_unread(file, known, error.findings[0].message), findings=error.findings)
+    except Exception as error:  # noqa: BLE001 — our bug on one plan; the others go on
+        problem = found("WJ425", Place(str(file)), error=f"{type(error).__name__}: {error}")
+        return _Answer(_unread(file, known, problem.message), findings=(problem,))
+    plan = Plan(file.name, unit, document.elements.date, tally(coverage))
+    return _Answer(plan, fails=_fails(coverage, task.wanted.level), sheet=sheet)
+
+
+def _unread(file: Path, known: Sequence[str], error: str) -> Plan:
+    return Plan(file.name, reporting_unit(Document(), file.stem, known), error=error)
+
+
+def _checked(document: Document, documents: int, task: _Task, asked: Asked) -> Coverage:
+    file, places = task.entries.file, task.entries.places
+    coverage = check_asked(asked, document, decisions=file.decisions, places=places, documents=documents)
+    coverage = reviewed(coverage, file, places)
+    if task.rules is None:
+        return coverage
+    rules = task.rules
+    problems = (
+        *check_authority(document, task.wanted.authority, task.locality),
+        *check_leftovers(document, rules.above, rules.replaced, rules.counties, task.locality),
+    )
+    return replace(coverage, findings=(*coverage.findings, *problems))
+
+
+def _fails(coverage: Coverage, level: str) -> bool:
+    problems = level == "any" and any(one.level is not Level.INFO for one in coverage.findings)
+    return problems or bool(failing(coverage, level))
