@@ -273,8 +273,9 @@ def strangers_layout() -> bytes:
     text = parts["word/document.xml"].decode().replace("<w:sectPr>", STRANGER + "<w:sectPr>")
     parts["word/document.xml"] = text.encode()
     settings = parts["word/settings.xml"].decode()
-    extra = '<w:trackRevisions/><w:rsids><w:rsidRoot w:val="00A1"/></w:rsids>'
-    parts["word/settings.xml"] = settings.replace("<w:compat>", extra + "<w:compat>").encode()
+    settings = settings.replace("<w:defaultTabStop", "<w:trackRevisions/><w:defaultTabStop")
+    settings = settings.replace("</w:compat>", '</w:compat><w:rsids><w:rsidRoot w:val="00A1"/></w:rsids>')
+    parts["word/settings.xml"] = settings.encode()
     parts["docProps/custom.xml"] = "<Properties><property>王五</property></Properties>".encode()
     types = parts["[Content_Types].xml"].decode()
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
