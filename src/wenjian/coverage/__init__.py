@@ -49,7 +49,7 @@ from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import bracketed, duty_fingerprint, shorten
+from wenjian.text.normal import bracketed, duty_fingerprint, letters, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
 
@@ -247,7 +247,8 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
 
 
 def _deviations(duty: Duty, alignment: Alignment, judged: Judged, terms: Terms) -> tuple[Deviation, ...]:
-    found = deviations_of(duty, alignment.ask, judged.evidence, terms)
+    repeated = judged.evidence[0].passage.said == letters(duty.text)  # the same words differ in nothing
+    found = () if repeated else deviations_of(duty, alignment.ask, judged.evidence, terms)
     known = {(one.parent, one.child) for one in found}
     again = (one for one in check_restated(duty, alignment, terms) if (one.parent, one.child) not in known)
     return (*found, *dict.fromkeys(again))

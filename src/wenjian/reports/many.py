@@ -17,18 +17,18 @@ SUMMARY = "各乡镇方案审核汇总表"
 
 COLUMNS = (
     Column("序号", 10, locked=True),
-    Column("乡镇", 28, locked=True),
-    Column("报送时间", 30),
+    Column("乡镇", 32, locked=True),
+    Column("报送时间", 33),
     Column("总任务", 15, locked=True),
     Column("已落实", 15, locked=True),
-    Column("部分", 13, locked=True),
-    Column("未见", 13, locked=True),
-    Column("其他", 13, locked=True),
-    Column("低于", 13, locked=True),
-    Column("高于（请核）", 17, locked=True),
-    Column("与上级重复率", 18, locked=True),
-    Column("审核意见", 16, choices=("已出", "未出")),
-    Column("文件", 56, locked=True),
+    Column("部分", 12, locked=True),
+    Column("未见", 12, locked=True),
+    Column("其他", 12, locked=True),
+    Column("低于", 12, locked=True),
+    Column("高于（请核）", 20, locked=True),
+    Column("与上级重复率", 20, locked=True),
+    Column("审核意见", 18, choices=("已出", "未出")),
+    Column("文件", 46, locked=True),
 )
 """Widths in millimetres: 257 together, an A4 page in landscape with 20 mm margins."""
 
@@ -124,7 +124,8 @@ def many_document(summary: Summary) -> Document:
 
 def _rows(summary: Summary) -> Iterator[Row]:
     for number, plan in enumerate(summary.plans, 1):
-        yield _row(str(number), plan.unit, plan.date, *_figures(plan), "已出" if plan.letter else "未出", _file(plan))
+        letter = "已出" if plan.letter else "未出" if plan.tally else ""
+        yield _row(str(number), plan.unit, plan.date, *_figures(plan), letter, _file(plan))
     for number, unit in enumerate(summary.missing_units, len(summary.plans) + 1):
         yield _row(str(number), unit, "未报")
 

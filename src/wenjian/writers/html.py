@@ -46,7 +46,8 @@ def write_html(document: Document) -> bytes:
     title = escape(document.title.replace("\n", "") or document.name)
     body = "\n".join(_document(document))
     head = f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-    return f"{head}<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n".encode()
+    wide = ' class="wide"' if document.landscape else ""
+    return f"{head}<style>{_STYLE}</style>\n</head>\n<body{wide}>\n{body}\n</body>\n</html>\n".encode()
 
 
 def _document(document: Document) -> Iterator[str]:
