@@ -321,7 +321,7 @@ def test_the_direction_needs_the_meaning_of_the_figure(
     [
         ("对80周岁以上老人每餐给予不少于3元的补贴", "对80周岁以上老人每餐补助2元", Direction.WEAKER, ""),
         ("每人每月发放不低于100元的津贴", "每月发放津贴120元", Direction.REFINED, ""),
-        ("5个工作日内完成初审", "初审不超过7个工作日", Direction.WEAKER, "多2工作日"),
+        ("5个工作日内完成初审", "初审不超过7个工作日", Direction.WEAKER, "多2个工作日"),
         ("2025年12月20日前报送总结", "11月30日前报送总结", Direction.REFINED, ""),
         ("每月开展一次数据比对", "每季度开展一次数据比对", Direction.WEAKER, ""),
         ("企业开办1个工作日内办结，工程审批60个工作日内办结",) * 2 + (None, ""),
@@ -329,7 +329,7 @@ def test_the_direction_needs_the_meaning_of_the_figure(
             "企业开办1个工作日内办结，工程审批60个工作日内办结",
             "企业开办1个工作日内办结，工程审批65个工作日内办结",
             Direction.WEAKER,
-            "多5工作日",
+            "多5个工作日",
         ),
     ],
 )

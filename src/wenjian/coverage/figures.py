@@ -10,6 +10,7 @@ from functools import cached_property
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
 from wenjian.coverage.candidates import bigrams, split_parts
+from wenjian.coverage.magnitudes import bound, comparable, family, is_ahead, like_dates, same_figure, same_size, size
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty, Measure
@@ -23,6 +24,15 @@ KIND = {
 }
 """The kind of deviation that a kind of figure gives, where it is not a plain figure."""
 
+_YEARLY = "每年"
+"""The unit of a day that returns every year."""
+
+_WITHOUT_YEAR = 5
+"""Letters of a date «05-31»."""
+
+_COUNTED_WITH_GE = frozenset({"工作日", "自然日", "学期", "季度", "星期", "月"})
+"""Units before which 个 stands after a figure."""
+
 _CONTEXT = 10
 """Letters on each side of a figure that tell what it measures."""
 
@@ -31,17 +41,22 @@ _COUNTED_WORD = 6
 
 _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AREA, MeasureKind.MONEY, MeasureKind.SHARE})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
+_FOR_EACH = re.compile(r"每|人均|户均|平均|各自|各|分别|均")
+_TOTALS = frozenset({MeasureKind.COUNT, MeasureKind.MONEY, MeasureKind.AREA})
+_PORTION = 5
+"""How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
+_SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|严禁|禁止|一律不)")
+"""What follows a condition («满意度低于85%的，不得通过验收») that a larger figure makes stricter."""
 _ALLOWANCE = re.compile(r"补贴|补助|津贴|补偿|奖励|救助金|发放|待遇|生活费|标准")
 _TRIGGER_AFTER = re.compile(r"^(?:以上|及以上|以下|以内|以外)?的(?!人员)?|^(?:以上|及以上)(?:须|应|要|需|必须)")
+_BARE_FIGURE = re.compile(
+    r"每隔?|不(?:得|能|应)?(?:少于|低于|超过|高于)|至少|最多|最少|原则上|以[上内下]|[\d.一二两三四五六七八九十百千半]+|个?工作日"
+    r"|[年季月旬周日天次遍轮个人名]|小时|[/%]"
+)
+"""What of a measure is figure, unit and bound."""
+
 _GIVEN_AFTER = re.compile(r"^(?:及?以上)?的?(?:补|津贴|奖|标准|救助|生活费|资金|待遇)")
 """What follows a sum that is given, not one from which on something is due."""
-
-_UNIT_DAYS = {"小时": 1 / 24, "时": 1 / 24, "分钟": 1 / 1440, "日": 1, "天": 1, "工作日": 1, "周": 7, "星期": 7}
-_UNIT_DAYS |= {"旬": 10, "月": 30, "个月": 30, "季度": 91, "学期": 182, "半年": 182, "学年": 365, "年": 365}
-_PER = re.compile(r"/(\d*)(.+)$")
-_DATE = re.compile(r"(?:\d{4}-)?\d{2}-\d{2}")
-_WITHOUT_YEAR = 5
-"""Letters of a date «05-31»."""
 
 
 @dataclass(frozen=True)
@@ -56,12 +71,17 @@ class Figure:
 
     @cached_property
     def context(self) -> frozenset[str]:
-        return _near(f"{self.before[-_CONTEXT:]}，{self.after[:_CONTEXT]}")
+        return _near(f"{self.before[-_CONTEXT:]}，{self.after[:_CONTEXT]}") | self.inside
+
+    @cached_property
+    def inside(self) -> frozenset[str]:
+        """What the measure itself says is done («通风» of «通风两次»)."""
+        return _near(_BARE_FIGURE.sub("，", self.measure.text))
 
     def overlap(self, other: Figure) -> int:
-        """How many bigrams beside the two figures agree; those after them, which name the act, count for three."""
+        """How many bigrams in and beside the two figures agree; those that name the act count for three."""
         behind = _near(self.after[:_CONTEXT]) & _near(other.after[:_CONTEXT])
-        return len(self.context & other.context) + 2 * len(behind)
+        return len(self.context & other.context) + 2 * len(behind) + 2 * len(self.inside & other.inside)
 
 
 @dataclass(frozen=True)
@@ -70,89 +90,6 @@ class _Rival:
 
     figure: Figure
     share: float
-
-
-# which figures answer each other
-
-
-def family(measure: Measure) -> tuple[str, str]:
-    """What figures must have in common to answer each other: rhythms, dates, days of the month and terms each for
-    themselves whatever their units; sums for the same period, whether «每人» is said or not; the rest by their unit.
-    """
-    if measure.kind is MeasureKind.FREQUENCY:
-        return "rhythm", ""
-    if measure.kind is MeasureKind.SHARE:
-        return "share", ""
-    if measure.kind is MeasureKind.DEADLINE and _DATE.fullmatch(measure.value):
-        return "date", ""
-    if _is_term(measure):
-        return "term", ""
-    if measure.kind is MeasureKind.DURATION:
-        return "duration", ""
-    if measure.kind is MeasureKind.MONEY:
-        return "money", measure.unit.replace("/人", "")
-    return str(measure.kind), measure.unit
-
-
-def _is_term(measure: Measure) -> bool:
-    """Whether a measure says within what time something must be done («5个工作日内», «不超过65个工作日»)."""
-    if measure.unit not in _UNIT_DAYS:
-        return False
-    return measure.kind is MeasureKind.DEADLINE or (measure.kind is MeasureKind.DURATION and bound(measure) == "upper")
-
-
-def comparable(mine: Measure, other: Measure) -> bool:
-    """Whether two figures answer each other. A bare time («7天») answers a term and a least duration alike."""
-    if not size(mine) or not size(other):
-        return False
-    if mine.kind is other.kind is MeasureKind.DURATION:
-        return True
-    return family(mine) == family(other)
-
-
-def same_figure(mine: Measure, other: Measure) -> bool:
-    """Whether two figures say the same, units apart; a date without a year is that of the year in question."""
-    if not comparable(mine, other):
-        return False
-    one, two = _like_dates(size(mine), size(other))
-    return one == two and {bound(mine), bound(other)} != {"upper", "lower"}
-
-
-def bound(measure: Measure) -> str:
-    if measure.comparator in {Comparator.LESS, Comparator.AT_MOST}:
-        return "upper"
-    return "lower" if measure.comparator in {Comparator.MORE, Comparator.AT_LEAST} else ""
-
-
-def size(measure: Measure) -> float | str | None:
-    """The magnitude of a measure on a common scale: days, times a year, or the plain value; a date stays text."""
-    if measure.kind is MeasureKind.FREQUENCY:
-        return times_a_year(measure)
-    if measure.kind is MeasureKind.DEADLINE and "-" in measure.value:
-        return measure.value
-    try:
-        value = float(measure.value)
-    except ValueError:
-        return None
-    if measure.kind in {MeasureKind.DURATION, MeasureKind.DEADLINE} and measure.unit in _UNIT_DAYS:
-        return value * _UNIT_DAYS[measure.unit]
-    return value
-
-
-def times_a_year(measure: Measure) -> float | None:
-    """How often a frequency (value «2», unit «次/2周») happens in a year, None when unknown."""
-    period = _PER.search(measure.unit)
-    days = _UNIT_DAYS.get(period[2]) if period else None
-    if not period or not days or not measure.value:
-        return None
-    return float(measure.value) * 365 / (days * int(period[1] or 1))
-
-
-def _like_dates(mine: float | str | None, other: float | str | None) -> tuple[float | str | None, float | str | None]:
-    """Both sizes, dates without their years where one has none."""
-    if isinstance(mine, str) and isinstance(other, str) and len(mine) != len(other):
-        return mine[-_WITHOUT_YEAR:], other[-_WITHOUT_YEAR:]
-    return mine, other
 
 
 # differences
@@ -184,10 +121,13 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
 
 
 def _belongs_elsewhere(rival: Figure, figure: Figure, asked: Sequence[Figure], unsaid: Sequence[Figure]) -> bool:
-    """Whether `rival` is another figure of the duty, or answers another that the paper does not say («办结») better."""
-    if any(same_figure(rival.measure, mine.measure) for mine in asked if mine is not figure):
-        return True
+    """Whether `rival` is another figure of the duty, which it is no less like in words, or answers another that the
+    paper does not say («办结») better.
+    """
     mine = figure.overlap(rival)
+    others = (one for one in asked if one is not figure)
+    if any(same_figure(rival.measure, one.measure) and one.overlap(rival) >= mine for one in others):
+        return True
     return any(comparable(other.measure, rival.measure) and other.overlap(rival) > mine for other in unsaid)
 
 
@@ -203,7 +143,9 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
         rivals.extend(
             _Rival(other, round(share, 6))
             for other in located(row.passage.text, row.passage.measures)
-            if comparable(figure.measure, other.measure) and _same_thing(figure, other)
+            if comparable(figure.measure, other.measure)
+            and _same_thing(figure, other)
+            and not _is_portion(figure, other)
         )
     return rivals
 
@@ -215,6 +157,17 @@ def _same_thing(mine: Figure, other: Figure) -> bool:
     return bool(_near(mine.before[-_CONTEXT:]) & _near(other.before[-_CONTEXT:])) or bool(
         _near(mine.after[:_COUNTED_WORD]) & _near(other.after[:_COUNTED_WORD])
     )
+
+
+def _is_portion(mine: Figure, other: Figure) -> bool:
+    """Whether a figure is but the plan's portion of a total that the superior spreads over several places («全省改造
+    1260个小区», «全市改造86个»); what is counted for each place or person is no total.
+    """
+    if mine.measure.kind not in _TOTALS or bound(mine.measure) == "upper":
+        return False
+    asked, told = size(mine.measure), size(other.measure)
+    rate = "/" in mine.measure.unit or _FOR_EACH.search(f"{mine.before[-_CONTEXT:]}{mine.measure.text}")
+    return not rate and isinstance(asked, float) and isinstance(told, float) and told * _PORTION <= asked
 
 
 def _near(words: str) -> frozenset[str]:
@@ -235,23 +188,36 @@ def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
 
 
 def _direction(mine: Figure, other: Figure, duty: Duty) -> Direction | None:
-    asked, told = _like_dates(size(mine.measure), size(other.measure))
+    asked, told = like_dates(size(mine.measure), size(other.measure))
     if isinstance(asked, str) and isinstance(told, str):
-        return Direction.WEAKER if told > asked else Direction.REFINED
-    if isinstance(asked, str) or isinstance(told, str) or asked is None or told is None or asked == told:
+        every_year = mine.measure.unit == other.measure.unit == _YEARLY
+        return Direction.WEAKER if _is_later(asked, told, every_year=every_year) else Direction.REFINED
+    if isinstance(asked, str) or isinstance(told, str) or asked is None or told is None:
+        return Direction.CHANGED
+    if same_size(mine.measure, other.measure):
         return Direction.CHANGED
     return _of_amount(mine, duty, more=told > asked)
+
+
+def _is_later(asked: str, told: str, *, every_year: bool) -> bool:
+    """Whether a day comes after the one asked; of days that return every year, within half a year."""
+    if not every_year:
+        return told > asked
+    (month, day), (other_month, other_day) = (map(int, one[-_WITHOUT_YEAR:].split("-")) for one in (asked, told))
+    return 0 < (other_month * 31 + other_day - month * 31 - day) % (12 * 31) <= 6 * 31
 
 
 def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     """What a larger (`more`) or smaller amount means: trigger, allowance, term, upper or lower limit."""
     kind = mine.measure.kind
+    if bound(mine.measure) == "upper" and _SHUTS_OUT.match(mine.after) and mine.measure.comparator is Comparator.LESS:
+        return Direction.STRICTER if more else Direction.WEAKER
     if _is_trigger(mine, duty):
         return Direction.WEAKER if more else Direction.STRICTER
     if kind is MeasureKind.MONEY and _ALLOWANCE.search(mine.text):
         return Direction.REFINED if more else Direction.WEAKER
     if kind is MeasureKind.DEADLINE:
-        return Direction.WEAKER if more else Direction.REFINED
+        return Direction.WEAKER if more is not is_ahead(mine.measure) else Direction.REFINED
     if bound(mine.measure) == "upper":
         return Direction.WEAKER if more else Direction.STRICTER
     if bound(mine.measure) == "lower" or kind in _MORE_IS_STRICTER:
@@ -274,7 +240,8 @@ def _difference(mine: Measure, other: Measure) -> str:
         gap = float(other.value) - float(mine.value)
     except ValueError:
         return ""
-    return f"{'多' if gap > 0 else '少'}{abs(gap):g}{mine.unit}" if gap else ""
+    unit = f"个{mine.unit}" if mine.unit in _COUNTED_WITH_GE else mine.unit
+    return f"{'多' if gap > 0 else '少'}{abs(gap):g}{unit}" if gap else ""
 
 
 # figures that are not there
@@ -289,17 +256,29 @@ def unanswered(asked: Sequence[Figure], told: Sequence[Figure]) -> tuple[Measure
     for figure in asked:
         if not any(same_figure(figure.measure, other.measure) for other in distinct):
             distinct.append(figure)
-    unsaid = [figure for figure in distinct if not _take(free, figure, same_figure)]
+    unsaid = [figure for figure in distinct if not _take(free, figure, same_figure, distinct)]
     nearest_first = sorted(unsaid, key=lambda figure: -max((figure.overlap(other) for other in free), default=0))
-    lacking = [figure for figure in nearest_first if not _take(free, figure, comparable)]
+    lacking = [figure for figure in nearest_first if not _take(free, figure, comparable, distinct)]
     return tuple(figure.measure for figure in unsaid if figure in lacking)
 
 
-def _take(free: list[Figure], figure: Figure, answers: Callable[[Measure, Measure], bool]) -> bool:
-    """Take the figure that answers `figure` best out of `free`, with those that say the same."""
+def _take(
+    free: list[Figure], figure: Figure, answers: Callable[[Measure, Measure], bool], others: Sequence[Figure]
+) -> bool:
+    """Take the figure that answers `figure` best out of `free`, with those that say the same; what is more like another
+    that is asked stays.
+    """
     fitting = [other for other in free if answers(figure.measure, other.measure)]
     if not fitting:
         return False
     found = max(fitting, key=figure.overlap)
-    free[:] = [one for one in free if one is not found and not same_figure(found.measure, one.measure)]
+    free[:] = [
+        one
+        for one in free
+        if one is not found
+        and (
+            not same_figure(found.measure, one.measure)
+            or any(other.overlap(one) > figure.overlap(one) for other in others if other is not figure)
+        )
+    ]
     return True

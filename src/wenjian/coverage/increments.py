@@ -11,7 +11,8 @@ from difflib import SequenceMatcher
 from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, align, prepare_ask
 from wenjian.coverage.candidates import Scale, bigrams, split_parts, text_candidates
-from wenjian.coverage.figures import family, figure_deviations, located, unanswered
+from wenjian.coverage.figures import figure_deviations, located, unanswered
+from wenjian.coverage.magnitudes import family
 from wenjian.coverage.same_duty import is_general_actor
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING, asks_for_an_act

@@ -82,8 +82,28 @@ PREAMBLE_RANK: Final = 0.6
 COMPARED_FROM: Final = 0.45
 """Recall of a part from which its wording, figures and modality are compared."""
 
+ACTOR_FROM: Final = 0.2
+"""Recall from which the actor of a passage that is the duty's own is compared with the duty's."""
+
+ACTOR_BESIDE: Final = 0.6
+"""Share of that recall from which another passage that names the duty's actor is heard."""
+
+ACT_LEAST: Final = 3
+"""Bigrams of an act below which it is too short to be known again."""
+
+ACT_SAME: Final = 0.6
+"""Share of an act's bigrams that a part of the duty must hold to ask for it, …"""
+
+ACT_MANY: Final = 6
+
+ACT_SOME: Final = 0.4
+"""… and where it holds `ACT_MANY` of them."""
+
 TOLD_FROM: Final = 0.5
-"""Recall from which the exceptions and conditions of a passage are held against the duty."""
+"""Recall from which the exceptions and conditions of a passage are held against the duty, …"""
+
+TOLD_OWN_FROM: Final = 0.2
+"""… and of one that is the duty's own."""
 
 LIST_FROM: Final = 0.6
 """Likeness of two clauses from which the items of their lists are compared."""

@@ -1,0 +1,150 @@
+"""Where a paper lets another organ act than the duty names: a department of another field, an organ of government in
+the place of an institution, a department in the place of a township.
+
+A plan names its own organs, so most differences mean nothing: «各地民政部门» is here 县民政局, one of its 股室 or a
+township; «各地», «有关部门» may be anybody. Only what cannot be the same is told, and only where the passage does not
+name whom the superior meant at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wenjian.coverage import weights
+from wenjian.coverage.align import Scored, names_institution
+from wenjian.coverage.terms import Terms
+from wenjian.duties.actors import explicit_actors
+from wenjian.model.coverage import Deviation
+from wenjian.model.directive import Duty
+from wenjian.model.vocabulary import DeviationKind, Direction
+
+_LEVEL = re.compile(
+    r"^(?:其[他它]地区的)?(?:各地|各级|各|全|本|我|有关|相关|当地|属地|所在地?)*(?:省级|市级|县级|区级|省|市|县|区|州|旗|（[^（）]*）|、)*(?:各|级)?"
+)
+_DEPARTMENT = re.compile(r"(?:局|(?<!大)厅|委|委员会|部门|主管部门)$|公安机关|税务机关|审计机关")
+_DEPARTMENT_TAIL = re.compile(r"(?:和|与|及)?(?:综合)?(?:行政)?(?:监督|主管)?(?:管理)?(?:局|厅|委员会|委|部门|机关)$")
+_GENERAL = re.compile(
+    r"有关|相关|职能|成员单位|责任单位|牵头|配合|任何|党委|政府|指挥|领导小组|专班|办公室|机制|各部门|各单位|人员|个人|居民|群众|家庭|负责"
+    r"|同志|等$|地区|系统|上级|下级|本级"
+)
+_TOWNSHIP = re.compile(r"乡镇|街道|镇街|苏木|(?:^|[各、])(?:乡|镇)(?:$|人民|政府)")
+_VILLAGE = re.compile(r"村民委员会|居民委员会|村委会|居委会|村（社区）|村\(社区\)|^各?(?:村|社区)$|村级组织")
+_INSTITUTION = re.compile(
+    r"(?P<kind>机构|养老院|敬老院|福利院|医院|卫生院|学校|幼儿园|院校|企业|公司|平台|登记机关|救助站|殡仪馆|公墓|场馆|食堂|站点|托育点|中心|园区|银行"
+    r"|协会|社会组织|单位)$"
+)
+_OWN_SECTION = re.compile(r"[股科处]室?$|民政所$|站$")
+_SAME_KIND = {"养老院": "机构", "敬老院": "机构", "福利院": "机构", "救助站": "机构", "殡仪馆": "机构", "单位": "机构"}
+_SUPERIOR = re.compile(r"^(?:国家|国务院|中央|全国|省|自治区)")
+"""The superior's own organs: the plan's answer to them."""
+_ORGAN = r"(?:行政|主管)*(?:局|部门|厅|所|办|委|机关|系统)"
+_HELD_BY = {
+    "能源": "发展改革",
+    "粮食": "发展改革、粮食和物资储备",
+    "体育": "教育、文化旅游",
+    "文物": "文化旅游",
+    "广播电视": "文化旅游",
+    "乡村振兴": "农业农村",
+    "林业": "自然资源、农业农村",
+    "数据管理": "行政审批、发展改革",
+    "城市管理": "住房城乡建设",
+    "科技": "工业和信息化、教育",
+    "商务": "工业和信息化、发展改革",
+    "民族宗教": "党委统战",
+    "消防救援": "应急管理",
+}
+"""Fields that an organ of another name often holds in a county."""
+_FEW = 2
+_CORE = 4
+
+
+@dataclass(frozen=True)
+class _Organ:
+    """An actor as written, what sort of organ it is, and how it would be named in a passage that lets it act, too."""
+
+    words: str
+    sort: str
+    named: re.Pattern[str]
+
+
+def swapped_actors(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
+    """The actor of the passage that carries the duty best, where it cannot be any that the duty names."""
+    if not evidence or evidence[0].claim < weights.CLAIMED_FROM or evidence[0].recall < weights.ACTOR_FROM:
+        return
+    best = evidence[0]
+    asked = [_organ(actor, terms, known=True) for actor in explicit_actors(duty.text)]
+    told = [_organ(actor, terms) for actor in explicit_actors(best.passage.text)]
+    known = [organ for organ in asked if organ]
+    if not known or len(known) < len(asked) or not told or told[0] is None:
+        return
+    folded = terms.fold(duty.text)
+    others = [
+        organ
+        for organ in told
+        if organ and all(_cannot_be(mine.sort, organ.sort) for mine in known) and not organ.named.search(folded)
+    ]
+    beside = [row for row in evidence if row.recall >= weights.ACTOR_BESIDE * best.recall]
+    unnamed = [organ for organ in known if not any(_is_named(organ, row) for row in beside)]
+    leads = told[0] in others
+    if others and unnamed and (len(unnamed) == len(known) or not leads):
+        words = "、".join(organ.words for organ in unnamed[:_FEW])
+        yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, words, others[0].words, "责任主体不同")
+
+
+def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
+    """What sort of organ an actor is; None where it may be anybody. `known`: a department only where the thesaurus has
+    it, for others may go by another name here.
+    """
+    institution = _INSTITUTION.search(actor)
+    if _OWN_SECTION.search(actor) or _SUPERIOR.match(actor):
+        return None
+    if _VILLAGE.search(actor):
+        return _Organ(actor, "village", re.compile("村|社区|居委会"))
+    if _TOWNSHIP.search(actor) and not institution:
+        return _Organ(actor, "township", re.compile("乡|镇|街道|民政所"))
+    if _GENERAL.search(_LEVEL.sub("", actor)):
+        return None
+    folded = terms.fold(actor)
+    found = [term for _, _, term in terms.find(folded)]
+    if institution:
+        return _Organ(actor, "institution", _institution_names(actor, institution["kind"], found, terms))
+    if _DEPARTMENT.search(actor):
+        field = next((term for term in found if _DEPARTMENT.search(term)), "" if known else folded)
+        core = _DEPARTMENT_TAIL.sub("", _LEVEL.sub("", field))
+        if len(core) >= _FEW:
+            listed = rf"(?:、|和|会同){re.escape(core)}(?=[、和等])"
+            partner = rf"(?:会同|配合|协助|联合|商|由|、|和)[^，。；,;]{{0,12}}{re.escape(core)}{_ORGAN}"
+            head = rf"(?:^|[，。；,;：:])[^，。；,;结按根依向对报经]{{0,8}}{re.escape(core)}(?:{_ORGAN}|[、和及与])"
+            return _Organ(actor, f"department {core}", re.compile(f"{partner}|{head}|{listed}"))
+    return None
+
+
+def _institution_names(actor: str, kind: str, found: Sequence[str], terms: Terms) -> re.Pattern[str]:
+    """How a passage names an institution: by its own name, by a term that is the same, broader or narrower, or by the
+    bare kind with an order («各机构要…»).
+    """
+    alike = {
+        word for term in found for word in (term, *terms.above(term), *terms.below(term)) if names_institution(word)
+    }
+    kinds = "|".join(dict.fromkeys((kind, _SAME_KIND.get(kind, kind))))
+    core = _LEVEL.sub("", actor.removesuffix(kind))[-_CORE:]
+    names = sorted({*alike, *((core,) if len(core) > _FEW else ())}, key=len, reverse=True)
+    bare = rf"(?:各|本|该|所在|每[个家所])[^，。；,;]{{0,4}}(?:{kinds})|(?:{kinds})(?=[要应须必不负可])"
+    return re.compile("|".join((*map(re.escape, names), bare)))
+
+
+def _is_named(organ: _Organ, row: Scored) -> bool:
+    """Whether the passage names the organ, in its own words or those of the thesaurus."""
+    return bool(organ.named.search(row.passage.folded) or organ.named.search(row.passage.text))
+
+
+def _cannot_be(mine: str, other: str) -> bool:
+    """Whether an organ of the sort `other` is none of the sort `mine` here."""
+    if mine.startswith("department"):
+        field, held = mine.partition(" ")[2], other.partition(" ")[2]
+        return other.startswith("department") and field != held and held not in _HELD_BY.get(field, "")
+    if mine == "institution":
+        return other != "institution"
+    return other != mine

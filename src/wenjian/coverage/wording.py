@@ -1,0 +1,258 @@
+"""Where the words of a paper bind less, more or otherwise than those of a duty: force, scope, exactness, urgency.
+
+Two ways of looking, for neither sees everything: each part of the duty beside the part of the paper most like it, and
+each word of the paper that softens, forbids or narrows, with the act that follows it, where the duty asks for that act
+without such a word. The second finds a part that was rewritten around the act.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wenjian.coverage import weights
+from wenjian.coverage.align import Ask, Part
+from wenjian.coverage.candidates import Passage, bigrams
+from wenjian.coverage.terms import Terms
+from wenjian.model.coverage import Deviation
+from wenjian.model.vocabulary import DeviationKind, Direction
+
+_VAGUE = re.compile(r"较低|较高|较大|较小|适当|适量|一定|若干|定期|不定期|尽快|合理|必要的")
+_EXACT = re.compile(
+    r"(?:不超过|不少于|不低于|不高于|至少|最多|每)?[0-9一二三四五六七八九十百]{1,4}(?:层|楼|米|厘米|公里|人|名|次|天|日|小时|分钟|个|元|度|%)"
+    r"(?:及以下|及以上|以下|以上|以内)?"
+)
+_SOFTENERS = re.compile(
+    r"原则上|鼓励|提倡|倡导|尽量|尽可能|视情|酌情|力争|争取|有条件的|条件允许|(?<!不)可以|可根据|可视|可结合|可适当"
+    r"|一般(?![性隐事情险疾纳公程民群工预])"
+)
+_LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|少于|低于|小于|短于|晚于|迟于)")
+"""What follows 不得 where it only bounds a figure."""
+_LIMIT_AFTER = re.compile(
+    r"^(?:(?:最[长高多大少低短]|应当?|要)?(?:不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|[控限]制在)|至少|最多)"
+)
+_PERMITS = re.compile(
+    r"鼓励|支持|提倡|倡导|引导|允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
+)
+_BINDS = re.compile(
+    r"必须|务必|一律|严禁|坚决|不得|禁止|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)"
+)
+_FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不再")
+_NEGATES = re.compile(
+    r"[不勿禁非]|未(?!成年)|无(?!障碍)|免(?![费疫])|杜绝|防止|避免|防范|严防|制止|停止|暂停|暂缓|中止|取消|拒绝|拒收|打击|整治|查处|取缔|清理|关停|零(?:容忍|发生)"
+)
+"""Words by which a sentence keeps something from being done."""
+_PUNISHES = re.compile(r"追究|处罚|查处|问责|停岗|停职|辞退|取消|移送|处分|约谈|纠正|追回")
+"""What is done to those who do what is forbidden; then the paper forbids it, too."""
+_CONTRARY = re.compile(r"不得|严禁|禁止|不准|不许|不再|无需|无须|不必|不需要?|不用|不予|(?<![不得])停止|暂停|取消")
+_CONDITIONAL = re.compile(r"未(?!成年)|[不无没非]|逾期|除")
+"""What stands before a word that forbids where it only forbids in some case («未经批准不得…»)."""
+
+_FIGURES = re.compile(r"[0-9.%]+(?:个?工作日|[年月日天次个])?")
+
+_HEAD = 2
+"""Letters by which an act is known that follows a word at once."""
+
+_SUBJECT = re.compile(r"^[^，,]*?的[^，,]{1,16}?(?=要|应当|必须|须)")
+"""A subject with what it is told by («未发生感染的养老机构要…»)."""
+
+_WHOLE = re.compile(r"全员|全体|全部|所有|一律|全覆盖|全面|逐一|逐人|逐户|各类|每[一个名家户]")
+_SOME = r"(?<![的余成出过这该构组大足])部分(?!情况|用于|[由应要可为是的还已按和，、]|$)"
+"""«对部分人员», not «剩余部分», «部分由……承担»."""
+_PART_OF = re.compile(rf"{_SOME}|重点人员|抽检|抽查|抽样|抽取|试点|有条件的|重点人群")
+_CHOOSES = re.compile(rf"{_PART_OF.pattern}|选择|选取|遴选|择优")
+_NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
+_AT_ONCE = re.compile(r"立即|立刻|马上|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
+_SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
+_REGULARLY = re.compile(r"(?<!不)定期")
+_IRREGULARLY = re.compile(r"不定期")
+
+
+def compare_wordings(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
+    """Every difference of wording between the duty and the passages that carry it."""
+    told: set[str] = set()
+    for mine, other in paired_parts(ask, passages):
+        for found in _compare(mine, other, passages):
+            told.add(found.child)
+            yield found
+    for found in _by_acts(ask, passages, terms):
+        if found.child not in told:
+            yield found
+
+
+def paired_parts(
+    ask: Ask, passages: Sequence[Passage], least: float = weights.COMPARED_FROM
+) -> Iterator[tuple[str, str]]:
+    """Each part of the duty with the part of the evidence most like it, where they are alike enough to compare."""
+    pieces = [piece for passage in passages for piece in passage.pieces]
+    for part in ask.parts:
+        best = max(pieces, key=lambda piece: _alike(part.grams, piece[1]), default=None)
+        if best and _alike(part.grams, best[1]) >= least:
+            yield part.text, best[0]
+
+
+def _alike(mine: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(mine & other) / (len(mine) + len(other)) if mine or other else 0.0
+
+
+# part beside part
+
+
+def _compare(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Deviation]:
+    yield from _compare_force(mine, other, passages)
+    yield from _compare_scope(mine, other)
+    yield from _compare_exactness(mine, other)
+
+
+def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Deviation]:
+    soft, soft_before = _softener(other), _softener(mine)
+    may, may_before = _PERMITS.search(other), _PERMITS.search(mine)
+    if soft and not soft_before and not may_before and soft not in mine:
+        yield _softer(mine, other, soft)
+    elif may and not may_before and not soft_before and _BINDS.search(mine) and not _BINDS.search(other):
+        yield _softer(mine, other, may[0])
+    elif soft_before == "原则上" and not soft:
+        yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级写“原则上”，本文没有")
+    elif may_before and not may and _BINDS.search(other):
+        yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
+    forbidden = _forbidden(mine)
+    if forbidden and not _FORBIDS.search(other) and (may or not _negates(other, forbidden)):
+        forbidden_beside = any(_forbids_there(passage, mine, other) for passage in passages)
+        if not forbidden_beside:
+            yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
+
+
+def _softer(mine: str, other: str, word: str) -> Deviation:
+    return Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, f"本文写“{word}”，上级没有")
+
+
+def _softener(text: str) -> str:
+    """The softening word of a part; «原则上不超过» is a limit, not a softener."""
+    for match in _SOFTENERS.finditer(text):
+        if not _LIMIT_AFTER.match(text[match.end() :]):
+            return match[0]
+    return ""
+
+
+def _forbidden(text: str) -> str:
+    """The act that a part forbids, or «» where it only forbids a figure beyond a bound."""
+    acts = (text[match.end() :] for match in _FORBIDS.finditer(text))
+    return next((act for act in acts if not _LIMIT.match(act)), "")
+
+
+def _negates(text: str, act: str) -> bool:
+    """Whether a text keeps something from being done; a word that belongs to the act itself («不必要的条件») says
+    nothing.
+    """
+    return any(match[0] not in act for match in _NEGATES.finditer(text))
+
+
+def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
+    """Whether the passage of the part `other` forbids or punishes what `mine` forbids in another of its parts («在…内，
+    严禁新建…»).
+    """
+    if not any(piece == other for piece, _ in passage.pieces):
+        return False
+    if _PUNISHES.search(passage.text):
+        return True
+    act = bigrams(mine)
+    beside = [(piece, bigrams(piece)) for piece, _ in passage.pieces if piece != other]
+    return any(_FORBIDS.search(piece) and len(own & act) >= weights.ACT_SAME * len(own) for piece, own in beside if own)
+
+
+def _compare_scope(mine: str, other: str) -> Iterator[Deviation]:
+    whole, part = _WHOLE.search(mine), _PART_OF.search(other)
+    if whole and part and not _WHOLE.search(other) and not _CHOOSES.search(mine):
+        yield _narrower(whole[0], part[0])
+
+
+def _narrower(mine: str, other: str) -> Deviation:
+    return Deviation(DeviationKind.SCOPE, Direction.WEAKER, mine, other, "本文范围小于上级")
+
+
+def _compare_exactness(mine: str, other: str) -> Iterator[Deviation]:
+    """A figure where the duty has a vague word («较低楼层» → «三层及以下»): refinement."""
+    vague, exact = _VAGUE.search(mine), _EXACT.search(other)
+    if vague and exact and vague[0] not in other and not _EXACT.search(mine):
+        note = f"上级写“{vague[0]}”，本文明确为“{exact[0]}”"
+        yield Deviation(DeviationKind.FIGURE, Direction.REFINED, vague[0], exact[0], note)
+
+
+# act by act
+
+
+@dataclass(frozen=True)
+class _Act:
+    """A word of the paper that governs an act, what stands before and after it in its part, and the part of the duty
+    that asks for the act.
+    """
+
+    word: str
+    before: str
+    after: str
+    piece: str
+    asked: Part
+
+
+def _by_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
+    for act in _acts(_SOFTENERS, ask, passages, terms):
+        already = _softener(act.asked.text) or _PERMITS.search(act.asked.text) or act.word in act.asked.text
+        if not already and not _LIMIT_AFTER.match(act.after):
+            yield _softer(act.asked.text, act.piece, act.word)
+    for act in _acts(_CONTRARY, ask, passages, terms):
+        in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
+        ordered = _SUBJECT.sub("", act.asked.text)
+        excused = in_some_case or _PERMITS.search(ordered) or _LIMIT.match(act.after)
+        if not excused and not _forbidden(ordered) and not _negates(ordered, act.after):
+            note = f"上级要求做，本文写“{act.word}”"
+            yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, act.asked.text, act.piece, note)
+    for act in _acts(_NARROWS, ask, passages, terms):
+        if not _CHOOSES.search(act.asked.text):
+            whole = _WHOLE.search(act.asked.text)
+            yield _narrower(whole[0] if whole else act.asked.text, act.piece)
+    for act in _acts(_SOME_TIME, ask, passages, terms, least=1):
+        if at_once := _governing(_AT_ONCE, act):
+            yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, at_once, act.word, "")
+    for act in _acts(_IRREGULARLY, ask, passages, terms, least=1):
+        if _governing(_REGULARLY, act):
+            yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, "定期", act.word, "")
+
+
+def _governing(words: re.Pattern[str], act: _Act) -> str:
+    """The one of `words` by which the duty governs the same act, where the paper has none: right before it, or
+    anywhere in the part that asks for it.
+    """
+    head = act.after[:_HEAD]
+    right_before = re.search(rf"({words.pattern}){re.escape(head)}", act.asked.text) if head else None
+    if right_before:
+        return right_before[1]
+    anywhere = words.search(act.asked.text)
+    return anywhere[0] if anywhere and not words.search(act.piece) else ""
+
+
+def _acts(
+    words: re.Pattern[str], ask: Ask, passages: Sequence[Passage], terms: Terms, *, least: int = weights.ACT_LEAST
+) -> Iterator[_Act]:
+    """The acts after `words` which the duty asks for, where no other part of the passages tells the same act; an act of
+    fewer than `least` bigrams is too short to be known.
+    """
+    pieces = [piece for passage in passages for piece in passage.pieces]
+    for piece, own in pieces:
+        for match in words.finditer(piece):
+            after = piece[match.end() :]
+            act = bigrams(_FIGURES.sub("，", terms.fold(after)))
+            if len(act) < least:
+                continue
+            asked = max(ask.parts, key=lambda part: len(part.grams & act), default=None)
+            if asked is None or not _is_asked(act, asked):
+                continue
+            same, said = act & asked.grams, len(own & asked.grams)
+            if not any(same <= other and len(other & asked.grams) > said for _, other in pieces):
+                yield _Act(match[0], piece[: match.start()], after, piece, asked)
+
+
+def _is_asked(act: frozenset[str], asked: Part) -> bool:
+    shared = len(asked.grams & act)
+    enough = shared >= weights.ACT_MANY and shared >= weights.ACT_SOME * len(act)
+    return shared >= weights.ACT_SAME * len(act) or enough
