@@ -30,6 +30,7 @@ fit: $(VENV)/ready
 	$(BIN)/python benchmarks/fit.py
 
 bench: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
 	$(BIN)/python benchmarks/speed.py
 
 docs: $(VENV)/ready

@@ -174,6 +174,7 @@ def _answers(files: Sequence[Path], task: _Task, asked: Asked) -> Iterator[_Answ
     if jobs == 1:
         yield from (_answer(file, task, asked) for file in files)
         return
+    _here[:] = [(task, asked)]  # where processes are forked they have it already
     with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,)) as pool:
         yield from pool.map(_answer_here, files)
 
@@ -183,7 +184,8 @@ _here: list[tuple[_Task, Asked]] = []
 
 
 def _start(task: _Task) -> None:
-    _here[:] = [(task, prepare(task.directive, task.thesaurus))]
+    if not _here:
+        _here.append((task, prepare(task.directive, task.thesaurus)))
 
 
 def _answer_here(file: Path) -> _Answer:

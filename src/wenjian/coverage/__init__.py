@@ -7,7 +7,7 @@ weights; nothing is random, equal scores stand in reading order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 
@@ -144,12 +144,8 @@ def check_asked(
     settled = tuple(decisions)
     setting = _Setting(asked, candidates, references_to(directive, document, own), settled)
     judged = tuple(map(judge, paper.alignments, repeat(asked.terms)))
-    answers = tuple(
-        replace(_answer(duty, alignment, one, setting), place=place)
-        for duty, alignment, one, place in zip(
-            duties, paper.alignments, judged, places_for(duties, asked.asks, judged, candidates), strict=True
-        )
-    )
+    where = places_for(duties, asked.asks, judged, candidates)
+    answers = tuple(map(_answer, duties, paper.alignments, judged, where, repeat(setting)))
     said = {row.passage.said for one in judged for row in (*one.evidence, *one.also)}
     cited = frozenset(order for words in said for order in candidates.index.by_words[words])
     return Coverage(
@@ -190,7 +186,7 @@ def _measured(duty: Duty) -> Duty:
     return duty if duty.measures else duty.model_copy(update={"measures": find_measures(duty.text)})
 
 
-def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting) -> DutyCoverage:
+def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, setting: _Setting) -> DutyCoverage:
     carried = judged.verdict is not Verdict.MISSING
     deviations = _deviations(duty, alignment, judged, setting.asked.terms) if carried else ()
     evidence = tuple(_evidence(row, setting.candidates) for row in (*judged.evidence, *judged.also))
@@ -239,6 +235,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, setting: _Setting)
         note=note + _referral(referring, verdict) + bracketed(proposal),
         proposal=proposal,
         suggestion=_suggestion(duty, judged, deviations, verdict),
+        place=place,
         fingerprint=mark,
         decision=decision,
         outdated=outdated,
