@@ -14,6 +14,7 @@ from wenjian.library import (
     import_directive,
     load_decisions,
     load_directive,
+    load_house,
     load_job,
     load_layout,
     load_library,
@@ -319,6 +320,7 @@ def test_every_sample_is_of_a_kind_and_loads(path: Path) -> None:
         "地区": load_locality,
         "拟稿单": load_job,
         "核对": load_decisions,
+        "本单位习惯": load_house,
     }
     loaders[kind_of(path)](path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, printable, read_house, save, show
 from wenjian.cli.decide import DECISIONS
-from wenjian.cli.even_page import check_parity
+from wenjian.cli.even_page import check_parity, on_even_page
 from wenjian.compose import Composition, Materials, Paper, compose
 from wenjian.coverage.decisions import reviewed
 from wenjian.errors import Exit, TemplateError, UnreadableInput
@@ -42,7 +42,7 @@ from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource,
 from wenjian.reports import REPORTS, summary_line
 from wenjian.reports.words import Tier, deviation_sentence, tier_of
 from wenjian.text.normal import bracketed
-from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
+from wenjian.writers import STRIPPED, Foot, provenance, write_docx, write_xlsx
 
 
 @chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
@@ -53,8 +53,17 @@ from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
 )
 @click.option("--layouts", metavar="文件夹", type=ANY_PATH, help="本单位版式（docx）所在文件夹。")
 @click.option("--house", metavar="文件", type=ANY_PATH, help="本单位习惯（yaml），与国标不同处逐条说明。")
-def command(job: Path, folder: Path, libraries: tuple[Path, ...], layouts: Path | None, house: Path | None) -> int:
-    return run(job, folder, libraries, layouts, house)
+@click.option("--even-page", is_flag=True, help="用LibreOffice排一遍，把版记放到偶数面上。")
+def command(
+    job: Path,
+    folder: Path,
+    *,
+    libraries: tuple[Path, ...],
+    layouts: Path | None,
+    house: Path | None,
+    even_page: bool,
+) -> int:
+    return run(job, folder, libraries, layouts, house, even_page=even_page)
 
 
 def run(
@@ -63,6 +72,8 @@ def run(
     libraries: tuple[Path, ...] = (),
     layouts: Path | None = None,
     house: Path | None = None,
+    *,
+    even_page: bool = False,
 ) -> int:
     """Compose the job at `path` into `folder`; the exit code. Nothing is written when the job is refused."""
     job, findings = load_job(path)
@@ -73,15 +84,13 @@ def run(
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
     refuse_undecided(coverages, job.stage)
     habits = read_house(house, job.red_head)
-    files = render(composition, job, layouts, habits) | reports(coverages, composition.judged)
+    files, about_pages = render(composition, job, layouts, habits, even_page=even_page)
+    files |= reports(coverages, composition.judged)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
         save(folder / name, data)
-    for paper in composition.papers:
-        if paper.genre not in TABLE_GENRES:
-            file = str(folder / f"{file_stem(paper)}.docx")
-            show(check_parity(paper.document, job.stage, habits, file))
+    show(about_pages)
     for coverage in composition.coverages:
         click.echo(summary_line(coverage))
     for duty in composition.unsettled:
@@ -157,28 +166,45 @@ def people(path: Path) -> Entries:
     return replace(entries, file=entries.file.model_copy(update={"decisions": decisions}))
 
 
-def file_stem(paper: Paper) -> str:
-    return f"{paper.number}-{paper.genre.chinese}"
-
-
-def render(composition: Composition, job: Job, layouts: Path | None, house: House) -> dict[str, bytes]:
-    """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry."""
+def render(
+    composition: Composition, job: Job, layouts: Path | None, house: House, *, even_page: bool
+) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry; and
+    what was found about the pages of the papers.
+    """
     files: dict[str, bytes] = {}
+    about_pages: list[Finding] = []
     for paper in composition.papers:
-        stem = file_stem(paper)
+        stem = f"{paper.number}-{paper.genre.chinese}"
         date = paper.document.elements.date
         show(check_printable(paper.document))
         if paper.genre in TABLE_GENRES:
             files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
             continue
-        layout = find_layout(paper.layout, layouts)
-        data = read_bytes(layout, TemplateError)
-        document = paper.document
-        files[f"{stem}.docx"] = write_docx(document, data, stage=job.stage, date=date, path=str(layout), house=house)
-        show(check_signing(document, house))
+        show(check_signing(paper.document, house))
+        write = writer_of(paper, job.stage, find_layout(paper.layout, layouts), house)
+        name = f"{stem}.docx"
+        if even_page:
+            printed = on_even_page(paper.document, job.stage, house, name, write)
+            files[name] = printed.data
+            about_pages += printed.findings
+        else:
+            files[name] = write(Foot.WITH_TEXT)
+            about_pages += check_parity(paper.document, job.stage, house, name)
         if job.stage in STRIPPED:
-            files[f"{stem}.来源.xml"] = provenance(arrange(document, job.stage, house)).encode("utf-8")
-    return files
+            files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage, house)).encode("utf-8")
+    return files, tuple(about_pages)
+
+
+def writer_of(paper: Paper, stage: Stage, layout: Path, house: House) -> Callable[[Foot], bytes]:
+    """What gives the docx of a paper with its 版记 where a Foot says."""
+    data = read_bytes(layout, TemplateError)
+
+    def write(foot: Foot) -> bytes:
+        date = paper.document.elements.date
+        return write_docx(paper.document, data, stage=stage, date=date, path=str(layout), house=house, foot=foot)
+
+    return write
 
 
 def reports(coverages: tuple[Coverage, ...], judged: Document) -> dict[str, bytes]:
