@@ -120,7 +120,11 @@ DAMAGES: dict[str, Callable[[], bytes]] = {
     "WJ819": lambda: damaged("document", r"<w:footerReference[^>]*/>", ""),
     "WJ820": lambda: damaged("footer1", "— ", "- "),
     "WJ821": lambda: restyled("页码", r'w:sz w:val="28"', 'w:sz w:val="21"'),
-    "WJ823": lambda: restyled("成文日期", r'<w:ind [^>]*/><w:jc w:val="right"/>', '<w:jc w:val="left"/>'),
+    "WJ823": lambda: damaged(
+        "document",
+        r'(<w:pStyle w:val="成文日期"/>)<w:ind [^>]*/><w:jc w:val="center"/>',
+        r'\1<w:ind w:left="0" w:right="0"/><w:jc w:val="left"/>',
+    ),
     "WJ824": lambda: restyled("版记", r'w:sz w:val="28"', 'w:sz w:val="32"'),
     "WJ825": lambda: refonted("附件标识", "仿宋_GB2312"),
     "WJ826": lambda: laid_out("附件1", '<w:ind w:firstLineChars="200" w:firstLine="630"/>'),

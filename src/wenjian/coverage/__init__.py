@@ -146,7 +146,7 @@ def check_asked(
     judged = tuple(map(judge, paper.alignments, repeat(asked.terms)))
     where = places_for(duties, asked.asks, judged, candidates)
     answers = tuple(map(_answer, duties, paper.alignments, judged, where, repeat(setting)))
-    said = {row.passage.said for one in judged for row in (*one.evidence, *one.also)}
+    said = {row.passage.said for one in judged for row in one.evidence}
     cited = frozenset(order for words in said for order in candidates.index.by_words[words])
     return Coverage(
         engine=asked.engine,
