@@ -1,9 +1,9 @@
-# make demo 与 make test 会自己建好 .venv；其余的：test-render（版面，另外用 Open XML 的 schema 核对测试写出的每个 docx、xlsx）、test-slow 是更慢的测试，measure 写 docs/accuracy.md，bench 量速度，fit 重新拟合权重，docs 重写生成的文档，layouts 重写自带版式。
+# make demo 与 make test 会自己建好 .venv；其余的：test-render（版面，另外用 Open XML 的 schema 核对测试写出的每个 docx、xlsx）、test-slow 是更慢的测试，measure 写 docs/accuracy.md，mutants 写 docs/mutants.md，bench 量速度，fit 重新拟合权重，docs 重写生成的文档，layouts 重写自带版式。
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-render test-slow lint measure fit bench docs layouts clean
+.PHONY: demo test test-render test-slow lint measure mutants fit bench docs layouts clean
 
 demo: $(VENV)/ready
 	@$(BIN)/wenjian demo -o build/demo
@@ -24,6 +24,9 @@ lint: $(VENV)/ready
 
 measure: $(VENV)/ready
 	$(BIN)/python benchmarks/accuracy.py
+
+mutants: $(VENV)/ready
+	$(BIN)/python benchmarks/mutants.py
 
 fit: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,fit]"

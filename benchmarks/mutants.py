@@ -19,7 +19,7 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -33,7 +33,7 @@ from wenjian.compose.contract import Materials
 from wenjian.coverage import check
 from wenjian.duties import extract
 from wenjian.library import builtin, load_directive, load_job, load_library
-from wenjian.model.coverage import Coverage, Deviation, DutyCoverage
+from wenjian.model.coverage import Deviation, DutyCoverage
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Block, Document, Span, text_of
 from wenjian.model.elements import Elements
@@ -224,7 +224,7 @@ def drawn(rows: list[tuple[Spot, str, str, Wanted]], most: int) -> list[tuple[Sp
     """At most `most` of the rows, those of different duties first."""
     mixed = random.Random(SEED).sample(rows, len(rows))
     seen: Counter[int] = Counter()
-    turns = []
+    turns: list[tuple[int, int, tuple[Spot, str, str, Wanted]]] = []
     for row in mixed:
         seen[id(row[0])] += 1
         turns.append((seen[id(row[0])], len(turns), row))
@@ -269,9 +269,8 @@ def tally(kind: str, spots: Sequence[Spot], most: int, missed: Callable[[str], N
             said = "；".join(f"{one.kind}{one.direction}“{one.child}”" for one in found) or (
                 "降级" if worse else "没有发现"
             )
-            missed(
-                f"{kind}｜{said}｜{before.verdict}→{after.verdict}\n    上级：{spot.duty.text}\n    原句：{old}\n    改为：{new}"
-            )
+            missed(f"{kind}｜{said}｜{before.verdict}→{after.verdict}\n    上级：{spot.duty.text}")
+            missed(f"    原句：{old}\n    改为：{new}")
     return Tally(len(rows), len(chosen), reported, right)
 
 
@@ -374,9 +373,7 @@ def format_page(
     tried, wrong = (sum(one[n] for one in pairs.values()) for n in (0, 1))
     rows = [(kind, str(one[0]), str(one[1])) for kind, one in pairs.items()]
     rows.append(("合计", str(tried), f"{wrong}（{share(wrong, tried)}）"))
-    made = []
-    for kind in HARMLESS:
-        made.append([kind, *(f"{column[kind][1]}/{column[kind][0]}" for column in edits.values())])
+    made = [[kind, *(f"{column[kind][1]}/{column[kind][0]}" for column in edits.values())] for kind in HARMLESS]
     totals = [tuple(sum(one[n] for one in column.values()) for n in (0, 1)) for column in edits.values()]
     made.append(["合计", *(f"{one[1]}/{one[0]}（{share(one[1], one[0])}）" for one in totals)])
     return (
@@ -387,8 +384,10 @@ def format_page(
                 "## 改坏一处",
                 format_mutants(found),
                 "## 无害的改动",
-                "没有看过术语表的人写的一条任务、一句文稿（`benchmarks/harmless.json`），误报是结论低于“已落实”，"
-                "或有低于、高于、口径不一致、抵触的差异：",
+                (
+                    "没有看过术语表的人写的一条任务、一句文稿（`benchmarks/harmless.json`），误报是结论低于“已落实”，"
+                    "或有低于、高于、口径不一致、抵触的差异："
+                ),
                 format_table(("改法", "对数", "误报"), rows),
                 "在下级文件的证据句上改写法，误报是任何任务的结论变了或多出差异（误报/试）：",
                 format_table(("改法", *edits), made),
@@ -412,7 +411,7 @@ def main() -> int:
     missed: Callable[[str], None] = print if options.missed else lambda _: None
     real = Path(os.environ["WENJIAN_REAL"]).resolve()
     rule = evaluation(real)
-    sources = {
+    sources: dict[str, Callable[[], Iterable[Spot]]] = {
         COMPOSED: sample_spots,
         RESTATED: restated_spots,
         REAL: lambda: judged_spots(real / "gold", rule, unseen=options.all),
@@ -420,10 +419,7 @@ def main() -> int:
     }
     spots = {name: list(make()) for name, make in sources.items() if not options.columns or name in options.columns}
     kinds = [kind for kind in MUTATORS if not options.only or kind in options.only]
-    found = {
-        name: {kind: tally(kind, rows, options.most, lambda words, n=name: missed(f"{n} {words}")) for kind in kinds}
-        for name, rows in spots.items()
-    }
+    found = {name: {kind: tally(kind, rows, options.most, missed) for kind in kinds} for name, rows in spots.items()}
     harmless = [kind for kind in HARMLESS if not options.only or kind in options.only]
     pairs = pair_alarms(missed) if not options.only else {}
     edits = {
