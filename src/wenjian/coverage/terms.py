@@ -9,7 +9,18 @@ from functools import cached_property
 
 from wenjian.model.library import Thesaurus
 from wenjian.text.normal import fold
+from wenjian.text.numerals import parse_numeral
 from wenjian.text.words import words_pattern
+
+
+_HAN_FIGURE = re.compile(
+    r"(?:[一二两三四五六七八九十百]{2,7}|十)(?=个?(?:工作日|小时|分钟|天|日|周岁|月|年|人|名|家|所|元))"
+)
+
+
+def plain(text: str) -> str:
+    """`text` in one width and case, its Chinese figures before a unit in digits («十四天», «14天»)."""
+    return _HAN_FIGURE.sub(lambda match: str(parse_numeral(match[0]) or match[0]), fold(text).lower())
 
 
 @dataclass(frozen=True)
@@ -26,7 +37,7 @@ class Terms:
 
     def fold(self, text: str) -> str:
         """`text` folded, each synonym replaced by its term."""
-        folded = fold(text).lower()
+        folded = plain(text)
         pattern = self._pattern
         return pattern.sub(lambda match: self.canonical[match[0]], folded) if pattern else folded
 
@@ -61,12 +72,12 @@ def prepare_terms(thesaurus: Thesaurus) -> Terms:
     canonical: dict[str, str] = {}
     broader: dict[str, tuple[str, ...]] = {}
     for entry in thesaurus.terms:
-        term = fold(entry.term).lower()
-        for word in (term, *(fold(synonym).lower() for synonym in entry.synonyms)):
+        term = plain(entry.term)
+        for word in (term, *(plain(synonym) for synonym in entry.synonyms)):
             canonical.setdefault(word, term)
         broader.setdefault(term, ())
     for entry in thesaurus.terms:
-        term = fold(entry.term).lower()
-        above = tuple(canonical.get(fold(word).lower(), fold(word).lower()) for word in entry.broader)
+        term = plain(entry.term)
+        above = tuple(canonical.get(plain(word), plain(word)) for word in entry.broader)
         broader[term] = tuple(dict.fromkeys((*broader[term], *above)))
     return Terms(thesaurus.version, canonical, broader)
