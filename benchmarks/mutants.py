@@ -25,7 +25,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from mutators import HARMLESS, MUTATORS, Wanted, pairs_of, replaced
+from mutators import HARMLESS, MUTATORS, Wanted, asked, pairs_of, replaced
 
 from wenjian.cli.compose import load_materials
 from wenjian.compose import compose
@@ -132,8 +132,8 @@ def composed_spots(job: Job, materials: Materials) -> Iterator[Spot]:
         duties = [by_ref[ref] for ref in block.duties if ref in by_ref]
         for duty in duties:
             if linked[case.directive.ref(duty)] == 1 and duty.id in case.whole:
-                own = (one for one in split_provisions(text) if duty is max(duties, key=lambda other: told(one, other)))
-                yield Spot(case, duty, tuple(own), text)
+                own = [one for one in split_provisions(text) if duty is max(duties, key=lambda other: told(one, other))]
+                yield Spot(case, duty, tuple(one for one in own if any(asked(one, duty))), text)
 
 
 def told(sentence: str, duty: Duty) -> int:

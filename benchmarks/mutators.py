@@ -87,6 +87,7 @@ NUMERAL = re.compile(
 )
 EARLIEST_YEAR = 1900
 KIND = {MeasureKind.FREQUENCY: DeviationKind.FREQUENCY, MeasureKind.DEADLINE: DeviationKind.DEADLINE}
+RANGE_OR_RATIO = re.compile(r"\d\D?[至到-]|[:：∶]")
 UPPER = {Comparator.AT_MOST, Comparator.LESS}
 
 
@@ -127,8 +128,12 @@ def _wanted_of(measure: Measure, after: str, *, grew: bool) -> Wanted:
     kinds = (kind,) if kind in KIND.values() else (kind, DeviationKind.TARGET)
     term = measure.kind is MeasureKind.DEADLINE and measure.comparator in {*UPPER, Comparator.EQUAL}
     limit = measure.comparator in UPPER
-    says_when = after.startswith("的")
-    if says_when or (measure.comparator is Comparator.EQUAL and measure.kind is not MeasureKind.FREQUENCY and not term):
+    says_when = "的" in re.split("[，,；;。]", after, maxsplit=1)[0]
+    if (
+        says_when
+        or RANGE_OR_RATIO.search(measure.text)
+        or (measure.comparator is Comparator.EQUAL and measure.kind is not MeasureKind.FREQUENCY and not term)
+    ):
         return wanted(kinds, (*OTHERWISE, *MORE))
     return wanted(kinds, WEAKER if grew == (term or limit) else MORE)
 
@@ -212,7 +217,7 @@ OUGHT = re.compile(
 FORBIDS = re.compile(r"一律不得|一律不准|不得|严禁|禁止|不准|不许")
 LIMIT = re.compile(r"再?(?:超过|高于|多于|大于|少于|低于|小于|短于|晚于|迟于)")
 ALREADY_SOFT = re.compile(r"原则上|鼓励|可以|可|支持|提倡|尽量")
-WHOLE = re.compile(r"全部|所有|全体|全员|各类|逐一|逐户|逐人|全覆盖")
+WHOLE = re.compile(r"全部|所有(?=[\u4e00-\u9fff]{2})|全体|全员|各类|逐一|逐户|逐人|全覆盖")
 OPENING = re.compile(r"^(?:[一二三四五六]是|并且?|同时|还|以?及时|[（(][一二三四五六七八九十\d]+[)）]|\d[.、])")
 PARTIAL = {"全员": "部分人员", "逐一": "抽取部分", "逐户": "抽取部分户", "逐人": "抽取部分人员", "全覆盖": "部分覆盖"}
 
@@ -287,7 +292,7 @@ FIELD = re.compile(
 LIST_TAIL = re.compile(r"(?:等)?(?:有关|相关|职能)?(?:部门|单位|机构|组织)|局|委")
 LISTED = re.compile(r"[\u4e00-\u9fff]+(?:、[\u4e00-\u9fff]+){2,}")
 NAMED = re.compile(r"[\u4e00-\u9fff]{2,10}")
-ACTS_INSIDE = re.compile(r"要|将|组织|联合|报送|[和与及由向]")
+ACTS_INSIDE = re.compile(r"要|有|将|组织|联合|报送|[和与及由向]")
 
 
 def fewer(sentence: str, duty: Duty) -> Iterator[Mutant]:
@@ -312,7 +317,8 @@ def _is_institution(item: str, items: list[str]) -> bool:
 
 AREA = re.compile(r"^(?:各地|各级|各|全|本|有关|相关|当地|属地|所在地)?(?:省级|市级|县级|省|市|县|区|乡|镇)?(?:各)?")
 SUFFIX = re.compile(r"(?:管理|监督)?(?:局|厅|委员会|委|部门|主管部门)$")
-NO_INSTITUTION = re.compile(r"场所$|的")
+NO_INSTITUTION = re.compile(r"场所$|的|^(?:国家|国务院|中央|全国|省|自治区)")
+"""No institution, or the superior's own, which is not the plan's to choose."""
 PEERS = ("民政", "教育", "司法", "体育", "档案")
 OTHERS = ("县体育局", "乡镇人民政府", "村民委员会")
 
@@ -340,7 +346,8 @@ def swapped(sentence: str, duty: Duty) -> Iterator[Mutant]:
 def _instead(actor: str, core: str, known: str) -> Iterator[str]:
     """The organ of another field where the actor is one, else other kinds of institutions."""
     if FIELD.match(core):
-        yield from (actor.replace(core, peer) for peer in PEERS if peer not in known)
+        kind = "部门" if actor.endswith("部门") else "局"
+        yield from (f"{actor.partition(core)[0]}{peer}{kind}" for peer in PEERS if peer not in known)
         return
     yield from (other for other in OTHERS if _core(other) not in known and other[:2] not in known)
 
@@ -464,12 +471,11 @@ def reordered(sentence: str) -> Iterator[str]:
 
 
 def repunctuated(sentence: str) -> Iterator[str]:
-    """Half-width marks, a semicolon for a comma, no full stop, quotes of the other width."""
+    """Half-width marks and quotes, a semicolon for a full stop and the other way round."""
     if "，" in sentence:
         yield sentence.replace("，", ",")
     if sentence.endswith("。"):
         yield sentence[:-1] + "；"
-        yield sentence[:-1]
     if "（" in sentence:
         yield sentence.replace("（", "(").replace("）", ")")
     if "“" in sentence:

@@ -60,7 +60,7 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
     told = [row.passage for row in evidence if _is_told(row)]
     found = (
         *figure_deviations(duty, ask, evidence, terms),
-        *compare_wordings(ask, passages, terms),
+        *compare_wordings(ask, said, terms),
         *_reservations(duty, told),
         *swapped_actors(duty, evidence, terms),
         *dropped_items(ask, passages, near, terms),
@@ -149,9 +149,10 @@ def _clauses_at(text: str, words: str) -> str:
 def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation]:
     """Exceptions, leave and preconditions that the evidence adds anywhere in its sentence."""
     for passage in passages:
-        exception = _EXCEPTIONS.search(passage.text)
-        if exception and not _EXCEPTIONS.search(duty.text):
-            yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, exception[0], "本文增设例外")
+        exceptions = [match[0] for match in _EXCEPTIONS.finditer(passage.text)]
+        if len(exceptions) > len(_EXCEPTIONS.findall(duty.text)):
+            added = next((one for one in exceptions if one not in duty.text), exceptions[0])
+            yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, added, "本文增设例外")
         leave = _WITH_LEAVE.search(passage.text)
         if leave and _FORBIDS.search(duty.text) and not _WITH_LEAVE.search(duty.text):
             yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, leave[0], "本文增设批准的例外")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
@@ -15,6 +15,7 @@ from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind
+from wenjian.text.measures import find_measures, locate_measures
 from wenjian.text.normal import fold
 
 KIND = {
@@ -42,6 +43,7 @@ _COUNTED_WORD = 6
 _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AREA, MeasureKind.MONEY, MeasureKind.SHARE})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
 _FOR_EACH = re.compile(r"每|人均|户均|平均|各自|各|分别|均")
+_AGES = frozenset({"周岁", "岁"})
 _TOTALS = frozenset({MeasureKind.COUNT, MeasureKind.MONEY, MeasureKind.AREA})
 _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
@@ -100,7 +102,7 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
 
     A passage is heard where it carries enough of the duty, or of the clause in which the figure stands.
     """
-    asked = located(duty.text, duty.measures)
+    asked = located(duty.text, (*duty.measures, *_ages(duty)))
     told = [_rivals(figure, ask, evidence, terms) for figure in asked]
     unsaid = [
         (figure, rivals)
@@ -116,8 +118,16 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
         direction = _direction(figure, best.figure, duty)
         if direction:
             kind = KIND.get(figure.measure.kind, DeviationKind.FIGURE)
+            if figure.measure.unit in _AGES:
+                kind, direction = DeviationKind.TARGET, Direction.CHANGED
             other = best.figure.measure
             yield Deviation(kind, direction, figure.measure.text, other.text, _difference(figure.measure, other))
+
+
+def _ages(duty: Duty) -> Sequence[Measure]:
+    """The ages of a duty, which tell whom it means and are no measures of it."""
+    known = {measure.text for measure in duty.measures}
+    return [one for one in find_measures(duty.text) if one.unit in _AGES and one.text not in known]
 
 
 def _belongs_elsewhere(rival: Figure, figure: Figure, asked: Sequence[Figure], unsaid: Sequence[Figure]) -> bool:
@@ -175,16 +185,32 @@ def _near(words: str) -> frozenset[str]:
 
 
 def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
-    """Each measure with the words on both sides of its first place in `text`."""
+    """Each measure at each of its places in `text`, with the words on both sides; in the order of the measures."""
     clauses = split_parts(text)
+    places = _places(text)
     figures: list[Figure] = []
     for measure in measures:
-        start = text.find(measure.text)
-        end = start + len(measure.text)
-        clause = next((clause for clause in clauses if measure.text in clause), text)
-        before, after = (text[:start], text[end:]) if start >= 0 else ("", "")
-        figures.append(Figure(measure, before, after, clause, text))
+        spots = places.get(measure.text) or ((start, start + len(measure.text)) for start in (text.find(measure.text),))
+        for start, end in spots:
+            before, after = (text[:start], text[end:]) if start >= 0 else ("", "")
+            clause = _clause_at(clauses, measure.text, before) or text
+            figures.append(Figure(measure, before, after, clause, text))
     return figures
+
+
+@lru_cache(maxsize=4096)
+def _places(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Where each measure of `text` stands, by its words."""
+    places: dict[str, tuple[tuple[int, int], ...]] = {}
+    for found in locate_measures(text):
+        places[found.measure.text] = (*places.get(found.measure.text, ()), (found.start, found.end))
+    return places
+
+
+def _clause_at(clauses: Sequence[str], words: str, before: str) -> str:
+    """The clause that holds `words` with the end of `before` in front of them."""
+    holding = [clause for clause in clauses if words in clause]
+    return next((clause for clause in holding if before.endswith(clause.partition(words)[0])), next(iter(holding), ""))
 
 
 def _direction(mine: Figure, other: Figure, duty: Duty) -> Direction | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator, MeasureKind
+from wenjian.text.normal import fold
+from wenjian.text.numerals import parse_number
 
 _MONTH = 365 / 12
 _UNIT_DAYS = {"小时": 1 / 24, "时": 1 / 24, "分钟": 1 / 1440, "日": 1, "天": 1, "自然日": 1, "工作日": 1, "旬": 10}
@@ -26,6 +29,10 @@ _SCALES: dict[str, dict[str, float]] = {
 }
 """Units that measure the same, with their sizes."""
 _SCALE_OF = {unit: (name, factor) for name, units in _SCALES.items() for unit, factor in units.items()}
+
+_RANGE = re.compile(
+    r"[\d一二三四五六七八九十百]\D?(?:至|到|[-~—]{1,2})(\d+(?:\.\d+)?|[一二三四五六七八九十百]+)(?=[^\d月年日]|$)"
+)
 
 _NEAR = 0.015
 """How far apart the sizes of different units may lie and be the same: a month is thirty days, a year twelve months."""
@@ -123,8 +130,17 @@ def same_size(mine: Measure, other: Measure) -> bool:
 
 
 def same_figure(mine: Measure, other: Measure) -> bool:
-    """Whether two figures say the same."""
-    return comparable(mine, other) and same_size(mine, other) and {bound(mine), bound(other)} != {"upper", "lower"}
+    """Whether two figures say the same, both ends of a range."""
+    if not comparable(mine, other) or {bound(mine), bound(other)} == {"upper", "lower"}:
+        return False
+    ends = {end for end in (_upper_end(mine), _upper_end(other)) if end is not None}
+    return same_size(mine, other) and len(ends) < 2
+
+
+def _upper_end(measure: Measure) -> Decimal | None:
+    """The upper end of a range («4至12周»)."""
+    match = _RANGE.search(fold(measure.text))
+    return parse_number(match[1]) if match else None
 
 
 def like_dates(mine: float | str | None, other: float | str | None) -> tuple[float | str | None, float | str | None]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from wenjian.model.library import Thesaurus
 from wenjian.text.normal import fold
+from wenjian.text.numerals import parse_numeral
 from wenjian.text.words import WordLengths, find_words, word_lengths
+
+_HAN_FIGURE = re.compile(
+    r"(?:[一二两三四五六七八九十百]{2,7}|十)(?=个?(?:工作日|小时|分钟|天|日|周岁|月|年|人|名|家|所|元))"
+)
+
+
+def plain(text: str) -> str:
+    """`text` in one width and case, its Chinese figures before a unit in digits («十四天», «14天»)."""
+    return _HAN_FIGURE.sub(lambda match: str(parse_numeral(match[0]) or match[0]), fold(text).lower())
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Terms:
         return lru_cache(maxsize=8192)(self._fold)
 
     def _fold(self, text: str) -> str:
-        folded = fold(text).lower()
+        folded = plain(text)
         pieces: list[str] = []
         end = 0
         for start, word in find_words(folded, self.canonical, self._lengths):
@@ -86,12 +97,12 @@ def prepare_terms(thesaurus: Thesaurus) -> Terms:
     canonical: dict[str, str] = {}
     broader: dict[str, tuple[str, ...]] = {}
     for entry in thesaurus.terms:
-        term = fold(entry.term).lower()
-        for word in (term, *(fold(synonym).lower() for synonym in entry.synonyms)):
+        term = plain(entry.term)
+        for word in (term, *(plain(synonym) for synonym in entry.synonyms)):
             canonical.setdefault(word, term)
         broader.setdefault(term, ())
     for entry in thesaurus.terms:
-        term = fold(entry.term).lower()
-        above = tuple(canonical.get(fold(word).lower(), fold(word).lower()) for word in entry.broader)
+        term = plain(entry.term)
+        above = tuple(canonical.get(plain(word), plain(word)) for word in entry.broader)
         broader[term] = tuple(dict.fromkeys((*broader[term], *above)))
     return Terms(thesaurus.version, canonical, broader)

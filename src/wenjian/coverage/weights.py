@@ -96,8 +96,10 @@ ACT_SAME: Final = 0.6
 
 ACT_MANY: Final = 6
 
+ACT_FEW: Final = 3
+
 ACT_SOME: Final = 0.4
-"""… and where it holds `ACT_MANY` of them."""
+"""… and where it holds `ACT_MANY` of them, or `ACT_FEW` and the passage is the duty's own."""
 
 TOLD_FROM: Final = 0.5
 """Recall from which the exceptions and conditions of a passage are held against the duty, …"""

@@ -33,10 +33,15 @@ _TOWNSHIP = re.compile(r"乡镇|街道|镇街|苏木|(?:^|[各、])(?:乡|镇)(?
 _VILLAGE = re.compile(r"村民委员会|居民委员会|村委会|居委会|村（社区）|村\(社区\)|^各?(?:村|社区)$|村级组织")
 _INSTITUTION = re.compile(
     r"(?P<kind>机构|养老院|敬老院|福利院|医院|卫生院|学校|幼儿园|院校|企业|公司|平台|登记机关|救助站|殡仪馆|公墓|场馆|食堂|站点|托育点|中心|园区|银行"
-    r"|协会|社会组织|单位)$"
+    r"|协会|社会组织|团队|单位)$"
 )
-_OWN_SECTION = re.compile(r"[股科处]室?$|民政所$|站$")
+_OWN_SECTION = re.compile(r"[股科]室?$|(?<!办事)处室?$|民政所$|站$")
 _SAME_KIND = {"养老院": "机构", "敬老院": "机构", "福利院": "机构", "救助站": "机构", "殡仪馆": "机构", "单位": "机构"}
+_GOVERNMENT = re.compile(
+    r"^各?(?:级|县|市|区|旗|县级|市级|市、县|县（市、区）|设区的市级?)*(?:以上)?(?:地方|各级)*(?:人民)?政府$"
+)
+_REQUESTED = re.compile(r"提请|报请|商请|请(?!各)")
+"""Whom the paper asks for something («提请县人民政府明确，……»)."""
 _SUPERIOR = re.compile(r"^(?:国家|国务院|中央|全国|省|自治区)")
 """The superior's own organs: the plan's answer to them."""
 _ORGAN = r"(?:行政|主管)*(?:局|部门|厅|所|办|委|机关|系统)"
@@ -75,22 +80,22 @@ def swapped_actors(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iter
         return
     best = evidence[0]
     asked = [_organ(actor, terms, known=True) for actor in explicit_actors(duty.text)]
-    told = [_organ(actor, terms) for actor in explicit_actors(best.passage.text)]
-    known = [organ for organ in asked if organ]
-    if not known or len(known) < len(asked) or not told or told[0] is None:
-        return
+    told = [_organ(actor, terms) for actor in explicit_actors(best.passage.text) if not _REQUESTED.match(actor)]
     folded = terms.fold(duty.text)
-    others = [
-        organ
-        for organ in told
-        if organ and all(_cannot_be(mine.sort, organ.sort) for mine in known) and not organ.named.search(folded)
-    ]
+    others = [organ for organ in told if organ and _is_another(organ, asked) and not organ.named.search(folded)]
     beside = [row for row in evidence if row.recall >= weights.ACTOR_BESIDE * best.recall]
-    unnamed = [organ for organ in known if not any(_is_named(organ, row) for row in beside)]
-    leads = told[0] in others
-    if others and unnamed and (len(unnamed) == len(known) or not leads):
+    unnamed = [organ for organ in asked if organ and not any(_is_named(organ, row) for row in beside)]
+    if not others or not unnamed:
+        return
+    leads = told[0] is others[0] and asked[0] is unnamed[0]
+    if leads or (None not in told and told[0] is not others[0]):
         words = "、".join(organ.words for organ in unnamed[:_FEW])
         yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, words, others[0].words, "责任主体不同")
+
+
+def _is_another(organ: _Organ, asked: Sequence[_Organ | None]) -> bool:
+    """Whether an organ can be none of those asked, as far as these are told."""
+    return all(mine is None or _cannot_be(mine.sort, organ.sort) for mine in asked)
 
 
 def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
@@ -104,6 +109,8 @@ def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
         return _Organ(actor, "village", re.compile("村|社区|居委会"))
     if _TOWNSHIP.search(actor) and not institution:
         return _Organ(actor, "township", re.compile("乡|镇|街道|民政所"))
+    if _GOVERNMENT.search(actor):
+        return _Organ(actor, "government", re.compile("政府"))
     if _GENERAL.search(_LEVEL.sub("", actor)):
         return None
     folded = terms.fold(actor)
@@ -130,7 +137,7 @@ def _institution_names(actor: str, kind: str, found: Sequence[str], terms: Terms
     }
     kinds = "|".join(dict.fromkeys((kind, _SAME_KIND.get(kind, kind))))
     core = _LEVEL.sub("", actor.removesuffix(kind))[-_CORE:]
-    names = sorted({*alike, *((core,) if len(core) > _FEW else ())}, key=len, reverse=True)
+    names = sorted({*alike, core if len(core) > _FEW else core + kind}, key=len, reverse=True)
     bare = rf"(?:各|本|该|所在|每[个家所])[^，。；,;]{{0,4}}(?:{kinds})|(?:{kinds})(?=[要应须必不负可])"
     return re.compile("|".join((*map(re.escape, names), bare)))
 
@@ -145,6 +152,8 @@ def _cannot_be(mine: str, other: str) -> bool:
     if mine.startswith("department"):
         field, held = mine.partition(" ")[2], other.partition(" ")[2]
         return other.startswith("department") and field != held and held not in _HELD_BY.get(field, "")
+    if mine == "government":
+        return other == "village"
     if mine == "institution":
         return other != "institution"
     return other != mine

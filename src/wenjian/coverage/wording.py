@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Ask, Part
+from wenjian.coverage.align import Ask, Part, Scored
 from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
@@ -33,7 +33,7 @@ _LIMIT_AFTER = re.compile(
     r"^(?:(?:最[长高多大少低短]|应当?|要)?(?:不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|[控限]制在)|至少|最多)"
 )
 _PERMITS = re.compile(
-    r"鼓励|支持|提倡|倡导|引导|允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
+    r"(?<![要应须])(?:鼓励|支持|提倡|倡导|引导)|允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
 )
 _BINDS = re.compile(
     r"必须|务必|一律|严禁|坚决|不得|禁止|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)"
@@ -60,8 +60,8 @@ _SUBJECT = re.compile(r"^[^，,]*?的[^，,]{1,16}?(?=要|应当|必须|须)")
 _WHOLE = re.compile(r"全员|全体|全部|所有|一律|全覆盖|全面|逐一|逐人|逐户|各类|每[一个名家户]")
 _SOME = r"(?<![的余成出过这该构组大足])部分(?!情况|用于|[由应要可为是的还已按和，、]|$)"
 """«对部分人员», not «剩余部分», «部分由……承担»."""
-_PART_OF = re.compile(rf"{_SOME}|重点人员|抽检|抽查|抽样|抽取|试点|有条件的|重点人群")
-_CHOOSES = re.compile(rf"{_PART_OF.pattern}|选择|选取|遴选|择优")
+_PART_OF = re.compile(r"部分(?!情况)|重点人员|抽检|抽查|抽样|抽取|试点|有条件的|重点人群")
+_CHOOSES = re.compile(rf"{_SOME}|{_PART_OF.pattern.partition('|')[2]}|选择|选取|遴选|择优")
 _NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
 _AT_ONCE = re.compile(r"立即|立刻|马上|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
@@ -69,14 +69,15 @@ _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期")
 
 
-def compare_wordings(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
+def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
     """Every difference of wording between the duty and the passages that carry it."""
+    passages = [row.passage for row in rows]
     told: set[str] = set()
     for mine, other in paired_parts(ask, passages):
         for found in _compare(mine, other, passages):
             told.add(found.child)
             yield found
-    for found in _by_acts(ask, passages, terms):
+    for found in _by_acts(ask, rows, terms):
         if found.child not in told:
             yield found
 
@@ -117,10 +118,9 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterat
     elif may_before and not may and _BINDS.search(other):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
-    if forbidden and not _FORBIDS.search(other) and (may or not _negates(other, forbidden)):
-        forbidden_beside = any(_forbids_there(passage, mine, other) for passage in passages)
-        if not forbidden_beside:
-            yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
+    kept = not may and (_negates(other, forbidden) or any(_forbids_there(passage, mine, other) for passage in passages))
+    if forbidden and not _FORBIDS.search(other) and not kept:
+        yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
 
 
 def _softer(mine: str, other: str, word: str) -> Deviation:
@@ -154,11 +154,13 @@ def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
     """
     if not any(piece == other for piece, _ in passage.pieces):
         return False
-    if _PUNISHES.search(passage.text):
-        return True
     act = bigrams(mine)
     beside = [(piece, bigrams(piece)) for piece, _ in passage.pieces if piece != other]
-    return any(_FORBIDS.search(piece) and len(own & act) >= weights.ACT_SAME * len(own) for piece, own in beside if own)
+    return any(
+        _PUNISHES.search(piece) or (_FORBIDS.search(piece) and len(own & act) >= weights.ACT_SAME * len(own))
+        for piece, own in beside
+        if own
+    )
 
 
 def _compare_scope(mine: str, other: str) -> Iterator[Deviation]:
@@ -195,26 +197,26 @@ class _Act:
     asked: Part
 
 
-def _by_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
-    for act in _acts(_SOFTENERS, ask, passages, terms):
+def _by_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
+    for act in _acts(_SOFTENERS, ask, rows, terms):
         already = _softener(act.asked.text) or _PERMITS.search(act.asked.text) or act.word in act.asked.text
         if not already and not _LIMIT_AFTER.match(act.after):
             yield _softer(act.asked.text, act.piece, act.word)
-    for act in _acts(_CONTRARY, ask, passages, terms):
+    for act in _acts(_CONTRARY, ask, rows, terms, least=2):
         in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
         ordered = _SUBJECT.sub("", act.asked.text)
         excused = in_some_case or _PERMITS.search(ordered) or _LIMIT.match(act.after)
         if not excused and not _forbidden(ordered) and not _negates(ordered, act.after):
             note = f"上级要求做，本文写“{act.word}”"
             yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, act.asked.text, act.piece, note)
-    for act in _acts(_NARROWS, ask, passages, terms):
+    for act in _acts(_NARROWS, ask, rows, terms):
         if not _CHOOSES.search(act.asked.text):
             whole = _WHOLE.search(act.asked.text)
             yield _narrower(whole[0] if whole else act.asked.text, act.piece)
-    for act in _acts(_SOME_TIME, ask, passages, terms, least=1):
+    for act in _acts(_SOME_TIME, ask, rows, terms, least=1):
         if at_once := _governing(_AT_ONCE, act):
             yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, at_once, act.word, "")
-    for act in _acts(_IRREGULARLY, ask, passages, terms, least=1):
+    for act in _acts(_IRREGULARLY, ask, rows, terms, least=1):
         if _governing(_REGULARLY, act):
             yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, "定期", act.word, "")
 
@@ -232,27 +234,30 @@ def _governing(words: re.Pattern[str], act: _Act) -> str:
 
 
 def _acts(
-    words: re.Pattern[str], ask: Ask, passages: Sequence[Passage], terms: Terms, *, least: int = weights.ACT_LEAST
+    words: re.Pattern[str], ask: Ask, rows: Sequence[Scored], terms: Terms, *, least: int = weights.ACT_LEAST
 ) -> Iterator[_Act]:
     """The acts after `words` which the duty asks for, where no other part of the passages tells the same act; an act of
     fewer than `least` bigrams is too short to be known.
     """
-    pieces = [piece for passage in passages for piece in passage.pieces]
-    for piece, own in pieces:
+    pieces = [(piece, grams, row) for row in rows for piece, grams in row.passage.pieces]
+    for piece, own, row in pieces:
         for match in words.finditer(piece):
             after = piece[match.end() :]
-            act = bigrams(_FIGURES.sub("，", terms.fold(after)))
-            if len(act) < least:
-                continue
+            act = bigrams(_FIGURES.sub("，", terms.fold(after.removeprefix("不"))))
             asked = max(ask.parts, key=lambda part: len(part.grams & act), default=None)
-            if asked is None or not _is_asked(act, asked):
+            if asked is None or not act or not _is_asked(act, asked, row):
+                continue
+            short = 1 if after.startswith("不") and _forbidden(asked.text) else least
+            if len(act) < short:
                 continue
             same, said = act & asked.grams, len(own & asked.grams)
-            if not any(same <= other and len(other & asked.grams) > said for _, other in pieces):
+            if not any(same <= other and len(other & asked.grams) > said for _, other, _ in pieces):
                 yield _Act(match[0], piece[: match.start()], after, piece, asked)
 
 
-def _is_asked(act: frozenset[str], asked: Part) -> bool:
+def _is_asked(act: frozenset[str], asked: Part, row: Scored) -> bool:
+    """Whether a part of the duty asks for an act; in a passage that is the duty's own, less of it must be the same."""
     shared = len(asked.grams & act)
-    enough = shared >= weights.ACT_MANY and shared >= weights.ACT_SOME * len(act)
-    return shared >= weights.ACT_SAME * len(act) or enough
+    own = row.claim >= weights.CLAIMED_FROM and row.recall >= weights.MUCH_FROM
+    many = weights.ACT_FEW if own else weights.ACT_MANY
+    return shared >= weights.ACT_SAME * len(act) or (shared >= many and shared >= weights.ACT_SOME * len(act))

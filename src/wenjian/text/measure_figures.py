@@ -35,7 +35,9 @@ _SIGN = r"[%‰]"
 _SHARE = Cue(
     rf"(?:{COMPARE}{_OF_WHAT})?(?:(?:(?P<low>\d+(?:\.\d+)?)\s?{_SIGN}?(?:至|到|[-~－—]{{1,2}}))?(?P<num>\d+(?:\.\d+)?)\s?(?P<sign>{_SIGN})"
     rf"|(?P<parts>[百千万]分之)(?P<han>{NUMBER})|(?P<tenths>{HAN})成(?![立为员都功效果就长分人本])"
-    rf"|(?P<whole>{HAN}{{1,3}})分之(?P<piece>{HAN}{{1,3}}))(?:{AFTER})?"
+    rf"|(?P<whole>{HAN}{{1,3}})分之(?P<piece>{HAN}{{1,3}})"
+    r"|(?<![\d/.])(?P<piece_>\d{1,2})/(?P<whole_>\d{1,2})(?=及?以[上下内]|的(?:成员|比例|人数)))"
+    rf"(?:{AFTER})?"
 )
 
 
@@ -51,7 +53,7 @@ def _read_share(match: re.Match[str]) -> Answer | None:
     if match["tenths"]:
         tenths = parse_numeral(match["tenths"])
         return (MeasureKind.SHARE, str(tenths * 10), "%", bound) if tenths else None
-    whole, piece = parse_numeral(match["whole"]), parse_numeral(match["piece"])
+    whole, piece = (parse_numeral(match[name] or match[f"{name}_"]) for name in ("whole", "piece"))
     if not whole or not piece:
         return None
     return (MeasureKind.SHARE, percent(Decimal(piece), Decimal(whole)), "%", bound)
@@ -275,7 +277,7 @@ STANDARDS: tuple[Reading, ...] = (
     Reading(_APPROVALS, _read_approvals, frozenset("审")),
 )
 AMOUNTS: tuple[Reading, ...] = (
-    Reading(_SHARE, _read_share, after_figure=frozenset("%‰成分")),
+    Reading(_SHARE, _read_share, after_figure=frozenset("%‰成分/")),
     Reading(_HALF, _read_half, frozenset("半")),
     Reading(_POINTS, _read_points, frozenset("点")),
     Reading(_SPLIT, _read_split, frozenset(":∶")),
