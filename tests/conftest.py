@@ -9,9 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from ooxml import faults, faults_inside, schema_faults
 from wenjian.package import pack
+
+settings.register_profile("same", derandomize=True)
+settings.load_profile(os.environ.get("WENJIAN_HYPOTHESIS", "same"))
+"""The same examples in every run; WENJIAN_HYPOTHESIS=default looks for new ones."""
 
 _unavailable: list[str] = []
 

@@ -122,6 +122,9 @@ class _Writing:
                 self.learn(mine[i], theirs[group.new[0]] if group.new else None, place)
         after: Element | None = None
         for place, group in enumerate(groups, here):
+            if group.old and group.new and _loses_number(mine[group.old[0]], theirs[group.new[0]]):
+                after = self.exchange([mine[i] for i in group.old], [theirs[j] for j in group.new], place)
+                continue
             if group.old and group.new:
                 self.change([mine[i] for i in group.old], [theirs[j] for j in group.new])
             elif group.old:
@@ -165,6 +168,17 @@ class _Writing:
         self.compare(old, new, edits)
         whole = [Edit(Op.KEEP, before), *edits, Edit(Op.KEEP, after)]
         tracked.change_paragraphs([(one.element, one.pieces) for one in old], whole, self.author, self.signs)
+
+    def exchange(self, old: Sequence[Unit], new: Sequence[Unit], place: int) -> Element:
+        """Deletes paragraphs and puts new ones behind them; the last of these."""
+        for unit in old:
+            self.delete(unit)
+        after = old[-1].element
+        for unit in new:
+            element = self.inserted(unit, place)
+            after.addnext(element)
+            after = element
+        return after
 
     def delete(self, unit: Unit) -> None:
         if unit.is_table:
@@ -413,6 +427,11 @@ def _put(element: Element, container: Element, after: Element | None, before: El
         section.addprevious(element)
     else:
         container.append(element)
+
+
+def _loses_number(old: Unit, new: Unit) -> bool:
+    """Whether a counted paragraph becomes one without any number: what counts it cannot be taken away as a change."""
+    return bool(old.number) and not (new.is_table or new.number or parse_label(new.text))
 
 
 def _text_beside(old: Sequence[Unit], new: Sequence[Unit]) -> str:
