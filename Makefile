@@ -1,7 +1,8 @@
-# make demo 与 make test 会自己建好 .venv；其余的：test-render（版面，另外用 Open XML 的 schema 核对测试写出的每个 docx、xlsx）、test-slow 是更慢的测试，measure 写 docs/accuracy.md，mutants 写 docs/mutants.md，bench 量速度，fit 重新拟合权重，docs 重写生成的文档，layouts 重写自带版式。
+# make demo 与 make test 会自己建好 .venv；其余的：test-render（版面，另外用 Open XML 的 schema 核对写文件的各项测试写出的 docx、xlsx）、test-slow 是更慢的测试，measure 写 docs/accuracy.md，mutants 写 docs/mutants.md，bench 量速度，fit 重新拟合权重，docs 重写生成的文档，layouts 重写自带版式。
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+WRITING := $(wildcard tests/test_writers*.py tests/test_layouts.py tests/test_redline.py tests/test_comments.py tests/test_comparison_sheet.py tests/test_letter.py)
 
 .PHONY: demo test test-render test-slow lint measure mutants fit bench docs layouts clean
 
@@ -12,7 +13,8 @@ test: $(VENV)/ready
 	$(BIN)/python -m pytest -m "not render and not slow"
 
 test-render: $(VENV)/ready
-	$(BIN)/python -m pytest -m "not slow" --schemas
+	$(BIN)/python -m pytest -m render
+	$(BIN)/python -m pytest -m "not slow and not render" --schemas $(WRITING)
 
 test-slow: $(VENV)/ready
 	$(BIN)/python -m pytest -m slow
