@@ -261,9 +261,18 @@ def test_habits_of_fonts_and_levels_are_in_the_styles() -> None:
 
 
 STRANGER = (
-    '<w:p w:rsidR="00A1"><w:ins w:id="9" w:author="王五" w:date="2026-01-01T00:00:00Z"><w:r w:rsidRPr="00B2">'
+    '<w:p w:rsidR="000000A1"><w:ins w:id="9" w:author="王五" w:date="2026-01-01T00:00:00Z"><w:r w:rsidRPr="000000B2">'
     '<w:t>主办：</w:t></w:r></w:ins><w:del w:id="8" w:author="王五"><w:r><w:delText>旧字</w:delText></w:r></w:del>'
     "<w:r><w:rPr><w:vanish/></w:rPr><w:t>内部</w:t></w:r><w:r><w:t>养老股</w:t></w:r></w:p>"
+)
+
+
+OWN_PROPERTIES = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+    ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="拟稿">'
+    "<vt:lpwstr>王五</vt:lpwstr></property>"
+    "</Properties>"
 )
 
 
@@ -274,9 +283,9 @@ def strangers_layout() -> bytes:
     parts["word/document.xml"] = text.encode()
     settings = parts["word/settings.xml"].decode()
     settings = settings.replace("<w:defaultTabStop", "<w:trackRevisions/><w:defaultTabStop")
-    settings = settings.replace("</w:compat>", '</w:compat><w:rsids><w:rsidRoot w:val="00A1"/></w:rsids>')
+    settings = settings.replace("</w:compat>", '</w:compat><w:rsids><w:rsidRoot w:val="000000A1"/></w:rsids>')
     parts["word/settings.xml"] = settings.encode()
-    parts["docProps/custom.xml"] = "<Properties><property>王五</property></Properties>".encode()
+    parts["docProps/custom.xml"] = OWN_PROPERTIES.encode()
     types = parts["[Content_Types].xml"].decode()
     kind = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
     override = f'<Override PartName="/docProps/custom.xml" ContentType="{kind}"/></Types>'
