@@ -18,7 +18,8 @@ from wenjian.reports.editions import editions_document, format_editions_json, fo
 from wenjian.reports.letter import letter
 from wenjian.reports.page import format_html
 from wenjian.reports.plain import format_text
-from wenjian.reports.table import comparison, under
+from wenjian.reports.sheets import under
+from wenjian.reports.table import comparison
 from wenjian.reports.urgency import open_items
 from wenjian.reports.words import summary_line
 

@@ -11,11 +11,10 @@ from wenjian.changes.sentences import word_changes
 from wenjian.coverage.diff import improved, worsened
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.diff import CoverageChange, DutyChange, PlanDiff, SentenceEdit
-from wenjian.model.document import Block, Column, Document, Provision, Row, Span, Table
-from wenjian.model.elements import Elements
-from wenjian.model.vocabulary import BlockKind, Edit, Verdict
+from wenjian.model.document import Column, Document, Provision, Table
+from wenjian.model.vocabulary import Edit, Verdict
 from wenjian.reports.data import duty_data, finding_data
-from wenjian.reports.table import under
+from wenjian.reports.sheets import row_of, sheet, under
 from wenjian.reports.words import Tier, conclusion, deviation_sentence, engine_line, parent_line, tier_of, titled
 from wenjian.text.normal import bracketed, shorten
 
@@ -245,19 +244,12 @@ def revision_note(diff: PlanDiff) -> Document:
         under(DUTY_CHANGES, f"b{number:03}", _duty_table(one, diff))
         for number, one in enumerate((one for one in diff.coverages if one.duties), 2)
     ]
-    return Document(
-        elements=Elements(title=REVISION_NOTE),
-        blocks=(Block("b001", BlockKind.TABLE, table=_note_table(diff)),),
-        attachments=tuple(following),
-        name=REVISION_NOTE,
-        source=diff.new.source,
-        landscape=True,
-    )
+    return sheet(REVISION_NOTE, _note_table(diff), following, diff.new.source)
 
 
 def _note_table(diff: PlanDiff) -> Table:
     edits = shown(diff.edits)
-    rows = tuple(_texts(str(number), *_note_row(edit), "", "") for number, edit in enumerate(edits, 1))
+    rows = tuple(row_of(str(number), *_note_row(edit), "", "") for number, edit in enumerate(edits, 1))
     moved = [edit for edit in diff.edits if edit.kind is Edit.MOVED]
     foot = [closing_line(diff), signed_line(diff)]
     if moved:
@@ -279,7 +271,7 @@ def _note_row(edit: SentenceEdit) -> tuple[str, str, str]:
 
 def _duty_table(one: CoverageChange, diff: PlanDiff) -> Table:
     rows = tuple(
-        _texts(
+        row_of(
             str(number),
             f"{change.after.id}　{change.after.text}{bracketed(change.after.where)}",
             _state(change.before),
@@ -298,10 +290,6 @@ def _state(answer: DutyCoverage) -> str:
     partly = answer.verdict is Verdict.PARTIAL
     lacking = [f"未写“{shorten(part, 40)}”" for part in answer.missing_parts] if partly else []
     return "\n".join((conclusion(answer), *lacking, *loud))
-
-
-def _texts(*texts: str) -> Row:
-    return Row(tuple((Span(text),) if text else () for text in texts))
 
 
 # JSON

@@ -10,12 +10,11 @@ from typing import Any
 from wenjian.coverage.increments import UNSAID
 from wenjian.model.diff import DirectiveDiff, DutyRevision, PlanEffect
 from wenjian.model.directive import Directive, Duty
-from wenjian.model.document import Block, Column, Document, Row, Span, Table
-from wenjian.model.elements import Elements
-from wenjian.model.vocabulary import BlockKind, Revision, Verdict
+from wenjian.model.document import Column, Document, Table
+from wenjian.model.vocabulary import Revision, Verdict
 from wenjian.reports.data import evidence_data, finding_data
 from wenjian.reports.diff import change_words
-from wenjian.reports.table import under
+from wenjian.reports.sheets import row_of, sheet, under
 from wenjian.reports.words import Tier, conclusion, deviation_sentence, engine_line, tier_of, titled
 from wenjian.text.normal import bracketed, shorten
 
@@ -161,14 +160,7 @@ def _effect_lines(number: int, effect: PlanEffect) -> Iterator[str]:
 def editions_document(diff: DirectiveDiff) -> Document:
     """《任务变化表》 with every duty that is not the same, under it 《文稿需改表》 where a plan was given."""
     following = [under(PLAN_EFFECTS, "b002", _effect_table(diff))] if diff.plan is not None else []
-    return Document(
-        elements=Elements(title=DUTY_REVISIONS),
-        blocks=(Block("b001", BlockKind.TABLE, table=_revision_table(diff)),),
-        attachments=tuple(following),
-        name=DUTY_REVISIONS,
-        source=diff.new.source,
-        landscape=True,
-    )
+    return sheet(DUTY_REVISIONS, _revision_table(diff), following, diff.new.source)
 
 
 def _revision_table(diff: DirectiveDiff) -> Table:
@@ -176,7 +168,7 @@ def _revision_table(diff: DirectiveDiff) -> Table:
     return Table(
         REVISION_COLUMNS,
         tuple(
-            _texts(str(number), str(row.kind), _said(row.old), _said(row.new), revision_words(row))
+            row_of(str(number), str(row.kind), _said(row.old), _said(row.new), revision_words(row))
             for number, row in enumerate(rows, 1)
         ),
         name=DUTY_REVISIONS,
@@ -203,7 +195,7 @@ def _asked(effect: PlanEffect) -> str:
 def _effect_table(diff: DirectiveDiff) -> Table:
     assert diff.plan is not None
     rows = (
-        _texts(
+        row_of(
             str(number),
             _asked(effect),
             "\n".join(f"{shorten(one.text, _LONGEST)}{bracketed(one.where)}" for one in effect.sentences) or "（无）",
@@ -215,10 +207,6 @@ def _effect_table(diff: DirectiveDiff) -> Table:
     )
     head = (f"文稿：{titled(diff.plan.document_title, diff.plan.document_number)}", closing_line(diff))
     return Table(EFFECT_COLUMNS, tuple(rows), name=PLAN_EFFECTS, head=head, foot=(engine_line(diff.plan),))
-
-
-def _texts(*texts: str) -> Row:
-    return Row(tuple((Span(text),) if text else () for text in texts))
 
 
 # JSON

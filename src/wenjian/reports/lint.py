@@ -10,11 +10,11 @@ from wenjian import __version__
 from wenjian.lint.cited import Cited
 from wenjian.lint.mending import Change
 from wenjian.lint.rules import BY_NAME, RULES
-from wenjian.model.document import Block, Column, Document, Row, Span, Table
-from wenjian.model.elements import Elements
+from wenjian.model.document import Column, Document, Table
 from wenjian.model.finding import Finding, Place
-from wenjian.model.vocabulary import BlockKind, Level, Role
+from wenjian.model.vocabulary import Level
 from wenjian.reports import document_xlsx
+from wenjian.reports.sheets import row_of, sheet, under
 
 RESULTS, CITED = "文稿检查结果", "引用文件清单"
 _MOST_ALIKE = 4
@@ -163,8 +163,8 @@ def lint_tables(linted: Linted) -> Document:
     """《文稿检查结果》 and under it 《引用文件清单》."""
     head = (f"文稿：{linted.document.title or linted.document.source}",)
     rows = tuple(
-        _row(
-            number,
+        row_of(
+            str(number),
             _ADVICE[one.level],
             f"{one.code} {BY_NAME[one.code].name}",
             where(one.place),
@@ -176,29 +176,20 @@ def lint_tables(linted: Linted) -> Document:
         for number, one in enumerate(linted.findings, 1)
     )
     cited = tuple(
-        _row(number, f"《{one.citation.title}》", one.citation.number, one.citation.edition, where(one.place), "", "")
+        row_of(
+            str(number),
+            f"《{one.citation.title}》",
+            one.citation.number,
+            one.citation.edition,
+            where(one.place),
+            "",
+            "",
+        )
         for number, one in enumerate(linted.cited, 1)
     )
     results = Table(RESULT_COLUMNS, rows, name=RESULTS, head=head)
-    listed = Document(
-        elements=Elements(title=CITED),
-        blocks=(Block("b002", BlockKind.TABLE, table=Table(CITED_COLUMNS, cited, name=CITED, head=head)),),
-        role=Role.ENCLOSED,
-        name=CITED,
-        landscape=True,
-    )
-    return Document(
-        elements=Elements(title=RESULTS),
-        blocks=(Block("b001", BlockKind.TABLE, table=results),),
-        attachments=(listed,) if cited else (),
-        name=RESULTS,
-        source=linted.document.source,
-        landscape=True,
-    )
-
-
-def _row(number: int, *texts: str) -> Row:
-    return Row(tuple((Span(text),) if text else () for text in (str(number), *texts)))
+    listed = [under(CITED, "b002", Table(CITED_COLUMNS, cited, name=CITED, head=head))] if cited else []
+    return sheet(RESULTS, results, listed, linted.document.source)
 
 
 LINT_REPORTS: dict[str, Callable[[Linted], str | bytes]] = {

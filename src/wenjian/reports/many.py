@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 from wenjian.model.coverage import Coverage, Engine
 from wenjian.model.directive import Directive
-from wenjian.model.document import Block, Column, Document, Row, Span, Table
-from wenjian.model.elements import Elements
-from wenjian.model.vocabulary import BlockKind, Settlement
+from wenjian.model.document import Column, Document, Row, Table
+from wenjian.model.vocabulary import Settlement
+from wenjian.reports.sheets import row_of, sheet
 from wenjian.reports.words import DONE, Tier, settlement_counts, tier_of, titled
 
 SUMMARY = "各乡镇方案审核汇总表"
@@ -114,12 +114,7 @@ def many_document(summary: Summary) -> Document:
     """The summary as one table in landscape."""
     head = (f"上级文件：{titled(summary.directive.title, summary.directive.number)}", headline(summary))
     table = Table(COLUMNS, tuple(_rows(summary)), name=SUMMARY, head=head, foot=FOOT)
-    return Document(
-        elements=Elements(title=SUMMARY),
-        blocks=(Block("b001", BlockKind.TABLE, table=table),),
-        name=SUMMARY,
-        landscape=True,
-    )
+    return sheet(SUMMARY, table)
 
 
 def _rows(summary: Summary) -> Iterator[Row]:
@@ -131,8 +126,7 @@ def _rows(summary: Summary) -> Iterator[Row]:
 
 
 def _row(*texts: str) -> Row:
-    cells = (*texts, *[""] * (len(COLUMNS) - len(texts)))
-    return Row(tuple((Span(text),) if text else () for text in cells))
+    return row_of(*texts, *[""] * (len(COLUMNS) - len(texts)))
 
 
 def _figures(plan: Plan) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from wenjian.duties.schedule import USUAL_LEAD, Submission, due_of, issued_of
 from wenjian.model.directive import Directive
-from wenjian.model.document import Block, Column, Document, Row, Span, Table
-from wenjian.model.elements import Elements
-from wenjian.model.vocabulary import BlockKind, Competence, Role
+from wenjian.model.document import Column, Document, Row, Table
+from wenjian.model.vocabulary import Competence
+from wenjian.reports.sheets import row_of, sheet, under
 from wenjian.text.dates import format_date, parse_date
 from wenjian.text.normal import shorten
 from wenjian.text.workdays import WorkCalendar
@@ -58,28 +58,12 @@ def schedule(directive: Directive, rows: Sequence[Submission], days: WorkCalenda
         SUBMISSION_COLUMNS, tuple(_row(n, one) for n, one in enumerate(rows, 1)), name=SUBMISSIONS, head=head, foot=foot
     )
     dated = Table(CALENDAR_COLUMNS, tuple(_calendar_rows(directive, days, lead)), name=CALENDAR, head=head)
-    return Document(
-        elements=Elements(title=SUBMISSIONS),
-        blocks=(Block("b001", BlockKind.TABLE, table=table),),
-        attachments=(
-            Document(
-                elements=Elements(title=CALENDAR),
-                blocks=(Block("b002", BlockKind.TABLE, table=dated),),
-                role=Role.ENCLOSED,
-                name=CALENDAR,
-                landscape=True,
-            ),
-        )
-        if dated.rows
-        else (),
-        name=SUBMISSIONS,
-        source=directive.source,
-        landscape=True,
-    )
+    following = [under(CALENDAR, "b002", dated)] if dated.rows else []
+    return sheet(SUBMISSIONS, table, following, directive.source)
 
 
 def _row(number: int, one: Submission) -> Row:
-    return _texts(
+    return row_of(
         str(number),
         one.item,
         f"{one.duty.where}　{one.duty.id}".strip(),
@@ -92,10 +76,6 @@ def _row(number: int, one: Submission) -> Row:
         "是" if one.from_townships else "否",
         STATES[0],
     )
-
-
-def _texts(*texts: str) -> Row:
-    return Row(tuple((Span(text),) if text else () for text in texts))
 
 
 def _with_days(words: str, days: tuple[dt.date, ...]) -> str:
@@ -117,7 +97,7 @@ def _calendar_rows(directive: Directive, days: WorkCalendar, lead: int) -> list[
         dated += [(day, duty) for day in due]
     dated.sort(key=lambda pair: (pair[0], pair[1].id))
     return [
-        _texts(
+        row_of(
             format_date(day),
             _WEEKDAYS[day.weekday()],
             f"{shorten(duty.text, 60)}（{duty.id}）",

@@ -9,10 +9,10 @@ from itertools import accumulate
 from wenjian.coverage.decisions import evidence_fingerprint
 from wenjian.model import marks
 from wenjian.model.coverage import Added, AdditionReview, Coverage, Decision, DutyCoverage, Evidence, Review
-from wenjian.model.document import Block, Column, Document, Row, Span, Table
-from wenjian.model.elements import Elements
+from wenjian.model.document import Column, Document, Row, Span, Table
 from wenjian.model.marks import AdditionMark, DutyMark
-from wenjian.model.vocabulary import BlockKind, DecisionSource, Keep, Opinion, Role, Settlement, Verdict
+from wenjian.model.vocabulary import DecisionSource, Keep, Opinion, Settlement, Verdict
+from wenjian.reports.sheets import sheet, under
 from wenjian.reports.words import (
     conclusion,
     difference_text,
@@ -92,25 +92,7 @@ def comparison(coverage: Coverage, *, date: str = "", person: str = "", fillable
     if problems(coverage):
         following.append(under(PROBLEMS, "b003", problems_table(coverage)))
     table = comparison_table(coverage, date, person, fillable=fillable)
-    return Document(
-        elements=Elements(title=COMPARISON),
-        blocks=(Block(id="b001", kind=BlockKind.TABLE, table=table),),
-        attachments=tuple(following),
-        name=COMPARISON,
-        source=coverage.document_source,
-        landscape=True,
-    )
-
-
-def under(name: str, block: str, table: Table) -> Document:
-    """A table as a paper of its own, printed under another."""
-    return Document(
-        elements=Elements(title=name),
-        blocks=(Block(id=block, kind=BlockKind.TABLE, table=table),),
-        role=Role.ENCLOSED,
-        name=name,
-        landscape=True,
-    )
+    return sheet(COMPARISON, table, following, coverage.document_source)
 
 
 def _signature_line(date: str, person: str) -> str:
