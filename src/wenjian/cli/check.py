@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,24 +10,14 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, show
 from wenjian.cli.decide import DECISIONS, read_entries
+from wenjian.cli.leftovers import load_known, problems_of
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit
-from wenjian.library import (
-    load_counties,
-    load_directive,
-    load_parent_texts,
-    load_replaced,
-    load_thesaurus,
-    nth_document,
-)
-from wenjian.lint import Parents, check_leftovers
-from wenjian.lint.authority import check_authority
+from wenjian.library import load_directive, load_thesaurus, nth_document
 from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
-from wenjian.model.document import Document
-from wenjian.model.finding import Finding, Place
-from wenjian.model.locality import Locality
+from wenjian.model.finding import Place
 from wenjian.model.vocabulary import Authority, Level
 from wenjian.readers import load_documents
 from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
@@ -74,16 +63,6 @@ def _due(_: click.Context, __: click.Parameter, value: str) -> str:
     if words and not parse_date(f"{LEAP_YEAR}年{words}"):
         raise click.BadParameter(f"“{value}”不是日期，请写成“8月15日”或“2026-08-15”。")
     return words
-
-
-def _problems(
-    document: Document, above: Parents, libraries: Sequence[Path], authority: Authority, place: Locality | None
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What is wrong with the paper besides its duties, and what was found in the lists that say so."""
-    replaced, notes = load_replaced(libraries)
-    counties, more_notes = load_counties(libraries)
-    leftovers = check_leftovers(document, above, replaced, counties, place)
-    return (*check_authority(document, authority, place), *leftovers), (*notes, *more_notes)
 
 
 @chinese_command("核对文稿是否落实上级文件的每项任务：在哪一句，有什么差异。手写的文稿同样可以核对。")
@@ -201,10 +180,11 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
         for directive, _ in loaded
     ]
     directives = tuple(directive for directive, _ in loaded)
-    texts = [load_parent_texts(path, directive) for path, directive in zip(parents, directives, strict=True)]
-    above = Parents(directives, tuple(text for one in texts for text in one))
-    problems, notes = _problems(document, above, libraries, Authority.of(authority), place)
-    problems += check_copied(document, [load_documents(path)[0] for path in others], above)
+    known, notes = load_known(parents, directives, libraries)
+    problems = (
+        *problems_of(document, known, Authority.of(authority), place),
+        *check_copied(document, [load_documents(path)[0] for path in others], known.above),
+    )
     coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *problems))
     parent_findings = [finding for _, findings in loaded for finding in findings]
     foreign = check_foreign(entries.file, [directive.id for directive in directives], entries.places)

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from wenjian.cli.common import chosen_format, deliver, read_locality, save, show
 from wenjian.cli.decide import DECISIONS, read_entries
+from wenjian.cli.leftovers import Known, load_known, problems_of
 from wenjian.coverage import Asked, check_asked, failing, prepare
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit, UnreadableInput, WenjianError
-from wenjian.library import load_counties, load_directive, load_parent_texts, load_replaced, load_thesaurus
-from wenjian.lint import Parents, check_leftovers
-from wenjian.lint.authority import check_authority
+from wenjian.library import load_directive, load_thesaurus
 from wenjian.lint.places import reporting_unit
 from wenjian.loading.entries import Entries
 from wenjian.model.catalogue import found
@@ -24,7 +23,7 @@ from wenjian.model.coverage import Coverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
-from wenjian.model.library import ReplacedWord, Thesaurus
+from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Level
 from wenjian.package import lock_file
@@ -55,24 +54,15 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class _Rules:
-    """What the superior and the library give to the check of a plan besides its duties, for its 对照表."""
-
-    above: Parents
-    replaced: tuple[ReplacedWord, ...]
-    counties: frozenset[str]
-
-
-@dataclass(frozen=True)
 class _Task:
-    """What is the same for all plans, ready for another process. `rules` are None where nobody wants 对照表."""
+    """What is the same for all plans, ready for another process. `known` is None where nobody wants 对照表."""
 
     directive: Directive
     thesaurus: Thesaurus
     entries: Entries
     locality: Locality | None
     wanted: Wanted
-    rules: _Rules | None
+    known: Known | None
 
 
 @dataclass(frozen=True)
@@ -92,8 +82,8 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
     locality = read_locality(wanted.locality)
     entries = read_entries(wanted.decisions, folder / DECISIONS)
     directive, notes = load_directive(parent, locality)
-    rules, more_notes = _rules(parent, directive, wanted.libraries) if wanted.each else (None, ())
-    task = _Task(directive, load_thesaurus(wanted.libraries), entries, locality, wanted, rules)
+    known, more_notes = load_known([parent], [directive], wanted.libraries) if wanted.each else (None, ())
+    task = _Task(directive, load_thesaurus(wanted.libraries), entries, locality, wanted, known)
     asked = prepare(directive, task.thesaurus)
     show((*notes, *entries.findings, *more_notes, *check_foreign(entries.file, [directive.id], entries.places)))
     answers: list[_Answer] = []
@@ -102,9 +92,9 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
             save(wanted.each / f"{_name(file, files)}{SHEET}", answer.sheet)
         answers.append(replace(answer, sheet=b""))
     plans = tuple(replace(one.plan, letter=_has_letter(Path(one.plan.file), folder, wanted.each)) for one in answers)
-    known = [township.name for township in locality.townships] if locality else []
+    townships = [township.name for township in locality.townships] if locality else []
     received = Counter(plan.unit for plan in plans)
-    missing = tuple(unit for unit in known if unit not in received)
+    missing = tuple(unit for unit in townships if unit not in received)
     show(finding for one in answers for finding in one.findings)
     show(_roll_call(folder, plans, received, missing))
     summary = Summary(directive, asked.engine, plans, missing)
@@ -156,13 +146,6 @@ def _roll_call(
     for unit, count in received.items():
         if unit and count > 1:
             yield found("WJ424", place, unit=unit, files="、".join(plan.file for plan in plans if plan.unit == unit))
-
-
-def _rules(parent: Path, directive: Directive, libraries: Sequence[Path]) -> tuple[_Rules, tuple[Finding, ...]]:
-    replaced, notes = load_replaced(libraries)
-    counties, more_notes = load_counties(libraries)
-    above = Parents((directive,), load_parent_texts(parent, directive))
-    return _Rules(above, replaced, counties), (*notes, *more_notes)
 
 
 # one plan, in whatever process
@@ -219,13 +202,9 @@ def _checked(document: Document, documents: int, task: _Task, asked: Asked) -> C
     file, places = task.entries.file, task.entries.places
     coverage = check_asked(asked, document, decisions=file.decisions, places=places, documents=documents)
     coverage = reviewed(coverage, file, places)
-    if task.rules is None:
+    if task.known is None:
         return coverage
-    rules = task.rules
-    problems = (
-        *check_authority(document, task.wanted.authority, task.locality),
-        *check_leftovers(document, rules.above, rules.replaced, rules.counties, task.locality),
-    )
+    problems = problems_of(document, task.known, task.wanted.authority, task.locality)
     return replace(coverage, findings=(*coverage.findings, *problems))
 
 
