@@ -9,7 +9,6 @@ Figures only: no text of the real documents is written. Exit 1 when a figure lie
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import random
@@ -19,7 +18,10 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
+
+from evaluation import evaluation, program_of
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -78,18 +80,13 @@ class Judgments(NamedTuple):
     wrong: list[dict[str, Any]]
 
 
-def judgments(program: Path, cases: Path, command: str, only: list[str]) -> Judgments:
+def judgments(rule: ModuleType, cases: Path, command: str, only: list[str]) -> Judgments:
     """The single judgments on coverage that the evaluation makes of the folder `cases`."""
-    spec = importlib.util.spec_from_file_location("evaluation", program)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(program)
-    evaluation = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(evaluation)
     counts: Counter[str] = Counter()
     wrong: list[dict[str, Any]] = []
     for case in json.loads((cases / "index.json").read_text(encoding="utf-8")).get("cases", []):
         if not only or case["name"] in only:
-            _, counted, differing = evaluation.coverage_case(command, cases, case)
+            _, counted, differing = rule.coverage_case(command, cases, case)
             counts.update(counted)
             wrong += differing
     return Judgments(counts, wrong)
@@ -206,15 +203,15 @@ def main() -> int:
         print("WENJIAN_REAL 未设置：没有真实文件，无法测量。")
         return 2
     real = Path(os.environ["WENJIAN_REAL"]).resolve()
-    program = real / "eval" / "evaluate.py"
+    program, rule = program_of(real), evaluation(real)
     commands = (f"{sys.executable} -m wenjian", f"{sys.executable} {real / 'eval' / 'baseline.py'}")
     on_real, floor = (evaluate(program, real / "gold", command, options.only) for command in commands)
-    one_by_one = judgments(program, real / "gold", commands[0], options.only)
+    one_by_one = judgments(rule, real / "gold", commands[0], options.only)
     if options.only:
         print("\n\n".join(format_set("真实文件", on_real, floor, one_by_one.counts)))
     else:
         own = tuple(evaluate(program, PAIRS, command, []) for command in commands)
-        of_own = judgments(program, PAIRS, commands[0], [])
+        of_own = judgments(rule, PAIRS, commands[0], [])
         page = format_page((on_real, floor), (own[0], own[1]), one_by_one, of_own)
         PAGE.write_text(page, encoding="utf-8")
         print(f"已写出 {PAGE.relative_to(ROOT)}")

@@ -13,7 +13,6 @@ no text. Nothing is random. With `--check` nothing is written; exit 1 when the s
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import sys
@@ -25,6 +24,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+from evaluation import UNSEEN, evaluation
 from scipy.optimize import minimize
 
 from wenjian.coverage import weights
@@ -39,7 +39,6 @@ from wenjian.readers import read_documents
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "weights.md"
-UNSEEN = "baozufang"
 REAL_WEIGHT = 2.0
 RIDGE = 5e-4
 GAP_SHARE = 0.25
@@ -74,16 +73,6 @@ class Fit:
     covered_from: float
     act_under: float
     act_share: float
-
-
-def evaluation(real: Path) -> ModuleType:
-    """The measuring program, for the rule that says which reported duty is which judged one."""
-    spec = importlib.util.spec_from_file_location("evaluate", real / "eval" / "evaluate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def samples(folder: Path, rule: ModuleType, terms: Terms, *, real: bool) -> Iterator[Sample]:

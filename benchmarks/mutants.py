@@ -13,7 +13,6 @@ unless `--all`. Figures only: no text of the real documents is written. Exit 1 w
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import os
 import random
@@ -25,6 +24,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from evaluation import UNSEEN, evaluation
 from mutators import HARMLESS, MUTATORS, Wanted, asked, pairs_of, replaced
 
 from wenjian.cli.compose import load_materials
@@ -53,7 +53,6 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "mutants.md"
 PAIRS = ROOT / "benchmarks" / "pairs"
 HARMLESS_PAIRS = ROOT / "benchmarks" / "harmless.json"
-UNSEEN = "baozufang"
 SEED = 20260601
 MOST = 40
 FEW = 30
@@ -162,16 +161,6 @@ def restated_spots() -> Iterator[Spot]:
         yield from composed_spots(
             job.model_copy(update={"restate": True}), replace(materials, directives=(directive,), originals={})
         )
-
-
-def evaluation(real: Path) -> ModuleType:
-    """The measuring program, for the rule that says which sentence is which judged one."""
-    spec = importlib.util.spec_from_file_location("evaluate", real / "eval" / "evaluate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def judged_spots(folder: Path, rule: ModuleType, *, unseen: bool = False) -> Iterator[Spot]:
