@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from wenjian.changes import MARK, Edit, Op, Passage, find_edits, is_sign, pair_passages
+from wenjian.changes import MARK, Edit, Group, Op, Passage, find_edits, is_sign, pair_passages
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.package import BrokenPackage, open_package, pack
@@ -121,10 +121,8 @@ class _Writing:
             for i in group.old:
                 self.learn(mine[i], theirs[group.new[0]] if group.new else None, place)
         after: Element | None = None
-        for place, group in enumerate(groups, here):
-            if group.old and group.new and _loses_number(mine[group.old[0]], theirs[group.new[0]]):
-                after = self.exchange([mine[i] for i in group.old], [theirs[j] for j in group.new], place)
-                continue
+        parted = [(place, one) for place, group in enumerate(groups, here) for one in _apart(group, mine, theirs)]
+        for place, group in parted:
             if group.old and group.new:
                 self.change([mine[i] for i in group.old], [theirs[j] for j in group.new])
             elif group.old:
@@ -168,17 +166,6 @@ class _Writing:
         self.compare(old, new, edits)
         whole = [Edit(Op.KEEP, before), *edits, Edit(Op.KEEP, after)]
         tracked.change_paragraphs([(one.element, one.pieces) for one in old], whole, self.author, self.signs)
-
-    def exchange(self, old: Sequence[Unit], new: Sequence[Unit], place: int) -> Element:
-        """Deletes paragraphs and puts new ones behind them; the last of these."""
-        for unit in old:
-            self.delete(unit)
-        after = old[-1].element
-        for unit in new:
-            element = self.inserted(unit, place)
-            after.addnext(element)
-            after = element
-        return after
 
     def delete(self, unit: Unit) -> None:
         if unit.is_table:
@@ -429,8 +416,19 @@ def _put(element: Element, container: Element, after: Element | None, before: El
         container.append(element)
 
 
+def _apart(group: Group, mine: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Group]:
+    """The group, or its old and its new paragraphs one by one where a counted paragraph becomes one without any number:
+    what counts it cannot be taken away as a change.
+    """
+    old, new = group.old, group.new
+    if not (old and new and _loses_number(mine[old[0]], theirs[new[0]])):
+        yield group
+        return
+    yield from (Group(range(i, i + 1), range(new.start, new.start)) for i in old)
+    yield from (Group(range(old.stop, old.stop), range(j, j + 1)) for j in new)
+
+
 def _loses_number(old: Unit, new: Unit) -> bool:
-    """Whether a counted paragraph becomes one without any number: what counts it cannot be taken away as a change."""
     return bool(old.number) and not (new.is_table or new.number or parse_label(new.text))
 
 
