@@ -151,10 +151,6 @@ def prepare_ask(
     )
 
 
-def _weighed(folded: str, scale: Scale) -> tuple[tuple[str, float], ...]:
-    return tuple((gram, scale.weight(gram)) for gram in sorted(bigrams(folded)))
-
-
 def names_institution(term: str) -> bool:
     """Whether a thesaurus term names a kind of institution or organ, by its last characters."""
     return bool(_ACTOR.search(term))

@@ -44,7 +44,7 @@ class ParagraphLook:
 
     `first` is the indent of its first line beyond `left`, in characters of its size (negative: hanging), blanks typed
     in front counted; `left` and `right` likewise. `line` is its pitch in points, 0 where it follows `line_factor`.
-    `blank_above` counts the empty paragraphs above it. One that a list counts is `numbered`.
+    One that a list counts is `numbered`.
     """
 
     text: str
@@ -58,7 +58,6 @@ class ParagraphLook:
     line_factor: float = 1.0
     before: float = 0.0
     after: float = 0.0
-    blank_above: int = 0
     new_page: bool = False
     numbered: bool = False
     in_table: bool = False

@@ -205,15 +205,11 @@ def _paragraphs(
 ) -> Iterator[ParagraphLook]:
     page = 0
     ended = False
-    blanks = 0
     for element in parts.main.iter("{*}p"):
         if element in places:
-            yield _paragraph(
-                element, sheet, places[element], blanks, page, new_page=ended, numbered=bool(numbers.get(element))
-            )
-            blanks, ended = 0, False
-        elif not any((text.text or "").strip() for text in element.iter("{*}t")):
-            blanks += 1
+            numbered = bool(numbers.get(element))
+            yield _paragraph(element, sheet, places[element], page, new_page=ended, numbered=numbered)
+            ended = False
         kinds = [attribute(one, "type") for one in element.iter("{*}br")]
         if "page" in kinds and not _breaks_first(element):
             ended = True
@@ -234,7 +230,7 @@ def _breaks_first(paragraph: etree._Element) -> bool:
 
 
 def _paragraph(
-    element: etree._Element, sheet: _Sheet, place: str, blanks: int, page: int, *, new_page: bool, numbered: bool
+    element: etree._Element, sheet: _Sheet, place: str, page: int, *, new_page: bool, numbered: bool
 ) -> ParagraphLook:
     own = properties_of(element)
     style = child_value(own, "pStyle") or sheet.usual
@@ -257,7 +253,6 @@ def _paragraph(
         line_factor=factor,
         before=_space(said, "before"),
         after=_space(said, "after"),
-        blank_above=blanks,
         new_page=new_page or bool(said.get("break")) or _breaks_first(element),
         numbered=numbered,
         in_table=any(local_name(one) == "tc" for one in element.iterancestors()),
