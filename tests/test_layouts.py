@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from lxml import etree
 
 import layout_papers
+from golden_parts import check_parts
 from layout_papers import PAPERS, TEMPLATES, written
 from wenjian.cli import run
 from wenjian.layout import arrange
@@ -43,24 +43,10 @@ def texts(data: bytes, style: str, part: str = "word/document.xml") -> list[str]
 
 @pytest.mark.parametrize("name", list(PAPERS))
 def test_the_parts_are_those_that_were_looked_at(name: str) -> None:
-    """Set WENJIAN_ACCEPT=1 to accept what the writer gives now, after looking at it."""
-    folder = GOLDEN / name
-    found = {}
-    for part, data in unpack(written(name, Stage.FINAL)).items():
-        if part in {"word/styles.xml", "word/fontTable.xml", "[Content_Types].xml"} or part.endswith(".rels"):
-            continue  # the layout's own, compared with the script that builds it
-        tree = etree.fromstring(data)
-        etree.indent(tree)
-        found[part.replace("/", "-")] = etree.tostring(tree, encoding="unicode") + "\n"
-    if os.environ.get("WENJIAN_ACCEPT"):
-        folder.mkdir(parents=True, exist_ok=True)
-        for old in folder.iterdir():
-            old.unlink()
-        for part, text in found.items():
-            (folder / part).write_text(text, encoding="utf-8", newline="\n")
-    assert {path.name for path in folder.iterdir()} == set(found)
-    for part, text in found.items():
-        assert text == (folder / part).read_text(encoding="utf-8"), part
+    layouts_own = {"word/styles.xml", "word/fontTable.xml", "[Content_Types].xml"}
+    parts = unpack(written(name, Stage.FINAL)).items()
+    ours = {part: data for part, data in parts if part not in layouts_own and not part.endswith(".rels")}
+    check_parts(ours, GOLDEN / name)
 
 
 @pytest.mark.parametrize("name", list(PAPERS))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
+from mutators import replaced
 
 from wenjian.cli.compose import load_materials
 from wenjian.compose import compose
@@ -15,7 +15,7 @@ from wenjian.coverage import check
 from wenjian.library import builtin, load_job
 from wenjian.model.coverage import Coverage
 from wenjian.model.directive import Directive
-from wenjian.model.document import Block, Document, Row, Span
+from wenjian.model.document import Document
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.text.measures import find_measures
@@ -62,31 +62,6 @@ def evidence() -> tuple[str, ...]:
     _, plan, _, _ = sample()
     used = {one.text for duty in judged(plan).duties for one in duty.evidence}
     return tuple(dict.fromkeys(each.text for each in document_provisions(plan) if each.text in used and each.row < 0))
-
-
-def replaced(plan: Document, old: str, new: str, *, tables: bool = True) -> Document:
-    """The plan with a sentence changed wherever it stands, as a drafter would; `tables`: in the task table too."""
-    return dataclasses.replace(
-        plan,
-        blocks=tuple(_block(block, old, new, tables=tables) for block in plan.blocks),
-        attachments=tuple(replaced(paper, old, new, tables=tables) for paper in plan.attachments),
-    )
-
-
-def _block(block: Block, old: str, new: str, *, tables: bool) -> Block:
-    if block.table and tables:
-        rows = tuple(_row(row, old, new) for row in block.table.rows)
-        return dataclasses.replace(block, table=dataclasses.replace(block.table, rows=rows))
-    return dataclasses.replace(block, spans=_spans(block.spans, old, new)) if block.spans else block
-
-
-def _row(row: Row, old: str, new: str) -> Row:
-    return dataclasses.replace(row, cells=tuple(_spans(cell, old, new) for cell in row.cells))
-
-
-def _spans(spans: tuple[Span, ...], old: str, new: str) -> tuple[Span, ...]:
-    text = "".join(span.text for span in spans)
-    return (Span(text.replace(old, new)),) if old in text else spans
 
 
 # the mutants of one sentence

@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from golden_parts import check_parts
 from wenjian.errors import TemplateError
 from wenjian.layout import arrange
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
@@ -343,7 +344,7 @@ def test_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
     )
     digests = set()
     for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/New_York")):
-        surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        surroundings = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(Path(__file__).parent)}
         digests.add(
             subprocess.run(
                 [sys.executable, "-c", script],
@@ -611,19 +612,4 @@ def small_notice() -> Document:
 
 
 def test_parts_are_those_that_were_looked_at() -> None:
-    """Set WENJIAN_ACCEPT=1 to accept what the writer gives now, after looking at it."""
-    parts = unpack(written(small_notice()))
-    found = {}
-    for name, part in parts.items():
-        tree = etree.fromstring(part)
-        etree.indent(tree)
-        found[name.replace("/", "-")] = etree.tostring(tree, encoding="unicode") + "\n"
-    if os.environ.get("WENJIAN_ACCEPT"):
-        GOLDEN.mkdir(parents=True, exist_ok=True)
-        for old in GOLDEN.iterdir():
-            old.unlink()
-        for name, text in found.items():
-            (GOLDEN / name).write_text(text, encoding="utf-8", newline="\n")
-    assert {path.name for path in GOLDEN.iterdir()} == set(found)
-    for name, text in found.items():
-        assert text == (GOLDEN / name).read_text(encoding="utf-8"), name
+    check_parts(unpack(written(small_notice())), GOLDEN)
