@@ -14,6 +14,7 @@ from wenjian.errors import EXIT_MEANING
 from wenjian.library import load_decisions
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.vocabulary import Judgement
+from wenjian.writers.layouts import FIELDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -57,6 +58,11 @@ def test_the_manual_explains_every_command_and_option() -> None:
             longest = max(parameter.opts, key=len)
             if longest.startswith("--"):
                 assert f"`{longest}" in section, f"{name} {longest}"
+
+
+def test_the_manual_lists_every_field_of_a_layout() -> None:
+    section = (DOCS / "manual.md").read_text(encoding="utf-8").split("\n## 版式\n")[1].split("\n## ")[0]
+    assert [name for name in FIELDS if f"`{name}`" not in section] == []
 
 
 def commands_in(page: str) -> list[str]:

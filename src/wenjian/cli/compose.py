@@ -10,12 +10,12 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, printable, save, show
 from wenjian.cli.decide import DECISIONS
+from wenjian.cli.layouts import printed, read_layout
 from wenjian.compose import Composition, Materials, compose
 from wenjian.coverage.decisions import reviewed
-from wenjian.errors import Exit, TemplateError
+from wenjian.errors import Exit
 from wenjian.layout import arrange, check_printable
 from wenjian.library import (
-    find_layout,
     load_directive,
     load_entries,
     load_job,
@@ -26,7 +26,6 @@ from wenjian.library import (
 )
 from wenjian.loading.comparison_sheet import Entries
 from wenjian.loading.dump import dump
-from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
 from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
@@ -37,7 +36,7 @@ from wenjian.model.library import Outline
 from wenjian.model.vocabulary import TABLE_GENRES, DecisionSource
 from wenjian.reports import REPORTS, summary_line
 from wenjian.text.normal import bracketed
-from wenjian.writers import STRIPPED, provenance, write_docx, write_xlsx
+from wenjian.writers import STRIPPED, provenance, write_xlsx
 
 
 @chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
@@ -59,7 +58,8 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     composition = compose(job, materials, kept.file.decisions)
     show((*findings, *more, *kept.findings, *composition.findings))
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
-    files = render(composition, job, layouts) | reports(coverages, composition.judged)
+    folder_of_layouts = layouts or (path.parent / job.locality).parent
+    files = render(composition, job, folder_of_layouts) | reports(coverages, composition.judged)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
@@ -121,7 +121,7 @@ def people(path: Path) -> Entries:
     return replace(entries, file=entries.file.model_copy(update={"decisions": decisions}))
 
 
-def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str, bytes]:
+def render(composition: Composition, job: Job, layouts: Path) -> dict[str, bytes]:
     """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry."""
     files: dict[str, bytes] = {}
     for paper in composition.papers:
@@ -131,10 +131,8 @@ def render(composition: Composition, job: Job, layouts: Path | None) -> dict[str
         if paper.genre in TABLE_GENRES:
             files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
             continue
-        layout = find_layout(paper.layout, layouts)
-        files[f"{stem}.docx"] = write_docx(
-            paper.document, read_bytes(layout, TemplateError), stage=job.stage, date=date, path=str(layout)
-        )
+        layout, name = read_layout(paper.layout, layouts)
+        files[f"{stem}.docx"] = printed(paper.document, layout, name, job.stage, date)
         if job.stage in STRIPPED:
             files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage)).encode("utf-8")
     return files

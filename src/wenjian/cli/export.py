@@ -8,10 +8,11 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.layouts import printed, read_layout
 from wenjian.cli.parents import relative
 from wenjian.errors import Exit
 from wenjian.layout import check_printable
-from wenjian.library import FORM_SUFFIXES, load_directive, load_job, load_layout, nth_document, outline_names
+from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.loading.job_sheet import write_job_xlsx
@@ -54,7 +55,10 @@ def command(file: Path, output: Path, layout: str, stage: str, locality: Path | 
     require_suffix(output, WRITERS)
     document = nth_document(load_documents(file), number, file)
     show((*document.findings, *check_printable(document)))
-    deliver(WRITERS[suffix](document, load_layout(layout), Stage.of(stage)), output)
+    if suffix == ".docx":
+        deliver(printed(document, *read_layout(layout), Stage.of(stage)), output)
+    else:
+        deliver(WRITERS[suffix](document, b"", Stage.of(stage)), output)
     return int(Exit.CLEAN)
 
 

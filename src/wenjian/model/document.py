@@ -15,8 +15,8 @@ class Origin:
     """Where a text comes from.
 
     `ref` is a path with line (source), clause@版次 (clause), the parameter's name (slot), a duty reference (restated).
-    `found` says where a slot's value was found (拟稿单, 地区, 条款默认, 待定), and of a clause read back from a docx that
-    its text was edited since (改过).
+    `found` says where a slot's value was found (拟稿单, 地区, 条款默认, 待定); of a clause read back, whether its text
+    was edited since (改过).
     """
 
     kind: OriginKind

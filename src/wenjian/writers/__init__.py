@@ -8,18 +8,28 @@ from typing import Protocol
 from wenjian.layout import arrange
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Stage
-from wenjian.writers.docx import STRIPPED, provenance, write_as_it_stands, write_docx
+from wenjian.writers.borrowed import with_styles
+from wenjian.writers.docx import STRIPPED, provenance, unprinted, write_as_it_stands, write_docx
+from wenjian.writers.head import Head, take_head
 from wenjian.writers.html import write_html
-from wenjian.writers.layouts import check_layout
+from wenjian.writers.layouts import check_layout, example, named, open_layout, unused_fields
 from wenjian.writers.txt import write_txt
 from wenjian.writers.xlsx import write_xlsx
 
 __all__ = [
     "STRIPPED",
     "WRITERS",
+    "Head",
     "Writer",
     "check_layout",
+    "example",
+    "named",
+    "open_layout",
     "provenance",
+    "take_head",
+    "unprinted",
+    "unused_fields",
+    "with_styles",
     "write_as_it_stands",
     "write_docx",
     "write_html",

@@ -90,6 +90,16 @@ def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> 
     return pack(parts)
 
 
+def unprinted(document: Document, layout: bytes, stage: Stage, path: str = "") -> tuple[Finding, ...]:
+    """The 公文要素 that the document has at `stage` and the layout has no place for, in one finding. Raises
+    TemplateError.
+    """
+    elements = arrange(document, stage).elements
+    unused = layouts.unused_fields(layouts.open_layout(layout, path))
+    lost = [name for name in unused if name not in layouts.BLOCKS and getattr(elements, layouts.ELEMENT_FIELDS[name])]
+    return (found("WJ630", Place(path), names=layouts.named(lost), example=layouts.example(lost[0])),) if lost else ()
+
+
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
     if document.attachments and layouts.ATTACHMENTS not in layout.fields:
         yield found("WJ610", Place(path), name=layouts.ATTACHMENTS)
@@ -356,7 +366,7 @@ class _Body:
 
     def record(self, lines: Sequence[Block]) -> Element:
         """版记 (7.4): 抄送 with its names aligned, then 印发机关 at the left and the date at the right."""
-        width = geometry.twips(geometry.TYPE_WIDTH)
+        width = min(geometry.twips(geometry.TYPE_WIDTH), wordml.type_width(self.layout.section))
         blank = 280  # one character of 4号
         rows = []
         for block in lines:

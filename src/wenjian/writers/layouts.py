@@ -8,7 +8,8 @@ What docxtpl would drop in silence (text beside a paragraph tag, blocks inside a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -31,6 +32,7 @@ from wenjian.model.vocabulary import Level
 from wenjian.package import FIRST_PARTS, BrokenPackage, pack, parse_xml, unpack
 from wenjian.text.nearest import did_you_mean
 from wenjian.writers import wordml
+from wenjian.writers.hidden import without_hidden
 from wenjian.writers.wordml import Element, w
 
 BODY, ATTACHMENTS, RECORD = "正文", "附件", "版记"
@@ -47,6 +49,9 @@ REQUIRED_STYLES = (
     *("附件说明", "附件说明续", "落款", "成文日期", "附注", "附件标识", "附件标题", "版记", "分节"),
     *("表头", "表文", "表文居中", "表前", "表后", "公文表格", "引题1", "引题", "待定", "补写"),
 )
+
+_ONLY_FIELDS = ("发文机关标志", "发文字号", "份号", "紧急程度", "签发人")
+"""公文要素 that print only where the layout has their field; the others stand in 正文 and 版记."""
 
 _ALLOWED = (
     *(
@@ -65,6 +70,10 @@ _FULL_WIDTH = re.compile(r"[｛{][｛{％%]|[％%｝}][｝}]")
 _PREFIXED = re.compile(r"\{[{%]p\s")
 _OTHER_PREFIX = re.compile(r"\{[{%](?:-|(?:tr|tc|r)\s)|-[%}]\}")
 _TAG = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}", re.DOTALL)
+_CONDITIONAL = re.compile(r"\{%\s*if\b.{0,1000}?\{%\s*endif\s*%\}", re.DOTALL)
+_QUOTE = re.compile("[“”‘’]")
+_LOOKLESS = tuple(map(w, ("lang", "noProof", "kern")))
+"""Properties of a run that do not show."""
 _REMAINS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _OPENS = re.compile(r"\{[{%#]")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
@@ -74,7 +83,6 @@ _FETCHING = re.compile(
     r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE
 )
 """Word's own fields that fetch from elsewhere or start programs."""
-_NOISE = ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")
 _PROPERTY_NAMES = {
     "title": "标题",
     "subject": "主题",
@@ -112,7 +120,7 @@ def check_layout(data: bytes, path: str = "") -> tuple[Finding, ...]:
 def open_layout(data: bytes, path: str = "") -> Layout:
     """The layout, or TemplateError with all its problems."""
     layout, findings = _opened(data, path)
-    if layout is None or any(finding.level is Level.ERROR for finding in findings):
+    if layout is None or _errors(findings):
         raise TemplateError(*findings)
     return layout
 
@@ -125,24 +133,25 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
         relations = {name: parse_xml(parts[name]) for name in sorted(parts) if name.endswith(".rels")}
     except BrokenPackage as error:
         return None, (found("WJ601", Place(path), reason=str(error)),)
-    document, styles = roots.get("word/document.xml"), roots.get("word/styles.xml")
-    section = document.find(f"{w('body')}/{w('sectPr')}") if document is not None else None
-    if document is None or styles is None or section is None or not set(FIRST_PARTS) <= parts.keys():
+    styles = roots.get("word/styles.xml")
+    if "word/document.xml" not in parts or styles is None or not set(FIRST_PARTS) <= parts.keys():
         return None, (found("WJ601", Place(path), reason="不是 Word 文档"),)
-    for noise in _NOISE:
-        for element in list(document.iter(w(noise))):
-            element.getparent().remove(element)
-    ids = _style_ids(styles)
+    clean = {name: _hinted(data) if _FILLED.fullmatch(name) else data for name, data in without_hidden(parts).items()}
+    document = parse_xml(clean["word/document.xml"])
+    section = document.find(f"{w('body')}/{w('sectPr')}")
+    if section is None:
+        return None, (found("WJ601", Place(path), reason="不是 Word 文档"),)
+    ids = style_ids(styles)
     used: set[str] = set()
     findings: list[Finding] = []
     findings += _check_relations(relations, path)
     for name, root in roots.items():
         findings += _check_part(name, root, path, used)
     findings += [found("WJ606", Place(path), name=name) for name in REQUIRED_STYLES if name not in ids]
-    if BODY not in used and not findings:
+    if BODY not in used and not _errors(findings):
         findings.append(found("WJ607", Place(path)))
     layout = Layout(
-        parts={**parts, "word/document.xml": wordml.serialise(document)},
+        parts=clean,
         styles=ids,
         fields=frozenset(used),
         section=section,
@@ -150,9 +159,47 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
         mark_size=_style_number(styles, "发文机关标志", "rPr/sz", "val", 0) / 2 or geometry.MARK_SIZE,
         mark_before=_style_number(styles, "发文机关标志", "pPr/spacing", "before", 0),
     )
-    if not findings:
+    if not _errors(findings):
         findings += _probe(layout, path)
-    return layout, tuple(findings)
+    return layout, tuple(dict.fromkeys(findings))
+
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.level is Level.ERROR for finding in findings)
+
+
+def _hinted(part: bytes) -> bytes:
+    """The part with its Chinese words marked as such: else Word takes “ ” — … in them from the Latin font."""
+    root = parse_xml(part)
+    for run in root.iter(w("r")):
+        words = "".join(text.text or "" for text in run.findall(w("t")))
+        if words.isascii() and "{{" not in words:
+            continue
+        properties = run.find(w("rPr"))
+        if properties is None:
+            properties = wordml.make("rPr")
+            run.insert(0, properties)
+        fonts = properties.find(w("rFonts"))
+        if fonts is None:
+            fonts = wordml.make("rFonts")
+            wordml.insert_ordered(properties, fonts, wordml.RUN_ORDER)
+        fonts.set(w("hint"), "eastAsia")
+    return wordml.serialise(root)
+
+
+def named(names: Iterable[str]) -> str:
+    """Names as they stand in a message."""
+    return "、".join(f"“{name}”" for name in names)
+
+
+def example(name: str) -> str:
+    """A field as it is written in a layout."""
+    return f"{{{{p {name} }}}}" if name in BLOCKS else f"{{{{ {name} }}}}"
+
+
+def unused_fields(layout: Layout) -> tuple[str, ...]:
+    """The fields whose values no paper made with the layout can print: neither field nor text has a place for them."""
+    return tuple(name for name in (*_ONLY_FIELDS, ATTACHMENTS, RECORD) if name not in layout.fields)
 
 
 def _check_relations(relations: Mapping[str, Element], path: str) -> Iterator[Finding]:
@@ -164,7 +211,8 @@ def _check_relations(relations: Mapping[str, Element], path: str) -> Iterator[Fi
                 yield found("WJ613", Place(path, label=name), text=target[:80])
 
 
-def _style_ids(styles: Element) -> dict[str, str]:
+def style_ids(styles: Element) -> dict[str, str]:
+    """Name → id of the styles in a styles part."""
     ids: dict[str, str] = {}
     for style in styles.iter(w("style")):
         name = style.find(w("name"))
@@ -183,8 +231,42 @@ def _style_number(styles: Element, name: str, path: str, attribute: str, default
     return default
 
 
+def own_elements(paragraph: Element, *names: str) -> Iterator[Element]:
+    """The elements of a paragraph that do not belong to one inside it, in a text box."""
+    for element in paragraph.iter(*map(w, names)):
+        if next(element.iterancestors(w("p"))) is paragraph:
+            yield element
+
+
 def _words(paragraph: Element) -> str:
-    return "".join(text.text or "" for text in paragraph.iter(w("t")))
+    return "".join(text.text or "" for text in own_elements(paragraph, "t"))
+
+
+def _placed(root: Element, kind: str) -> Iterator[tuple[str, Element]]:
+    """Every paragraph that Word prints, with its place as a person finds it: 正文第3段, 正文第1个表格第2行第3格,
+    正文第3段的文本框. Of a box kept in two forms the first is meant.
+    """
+    count, tables = 0, list(root.iter(w("tbl")))
+    outer = ""
+    for paragraph in root.iter(w("p")):
+        above = [etree.QName(each).localname for each in paragraph.iterancestors()]
+        cell = next(paragraph.iterancestors(w("tc")), None)
+        if "txbxContent" in above:
+            if "Fallback" not in above:
+                yield f"{outer}的文本框", paragraph
+            continue
+        if cell is None:
+            count += 1
+            outer = f"{kind}第{count}段"
+        else:
+            row, table = cell.getparent(), next(cell.iterancestors(w("tbl")))
+            outer = f"{kind}第{tables.index(table) + 1}个表格第{_ordinal(row)}行第{_ordinal(cell)}格"
+        yield outer, paragraph
+
+
+def _ordinal(element: Element) -> int:
+    """Which of its kind an element is among its siblings, from 1."""
+    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
 
 
 def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator[Finding]:
@@ -209,9 +291,9 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
         return
     kind = _NAMED_PARTS[re.sub(r"\d", "", name.removeprefix("word/").removesuffix(".xml"))]
     wrong = False
-    for number, paragraph in enumerate(root.iter(w("p")), 1):
+    for label, paragraph in _placed(root, kind):
         words = _words(paragraph)
-        place = Place(path, label=f"{kind}第{number}段")
+        place = Place(path, label=label)
         full = next((m for m in _FULL_WIDTH.finditer(words) if set(m.group()) & set("｛｝％")), None)
         if full:
             wrong = True
@@ -230,6 +312,7 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
                 for finding in _check_form(tag, place, kind):
                     wrong = True
                     yield finding
+            yield from _doubts(paragraph, words, place)
     if not wrong:
         yield from _check_tags(root, kind, path, used)
 
@@ -252,6 +335,9 @@ def _check_form(tag: str, place: Place, kind: str) -> Iterator[Finding]:
     if _OTHER_PREFIX.search(tag):
         yield found("WJ604", place, text=tag)
         return
+    if _QUOTE.search(tag):
+        yield found("WJ605", place, reason=f"“{tag}”里有中文引号")
+        return
     field = re.fullmatch(r"\{\{(p\s)?\s*(\S+?)\s*\}\}", tag)
     if field is None or field[2] not in FIELDS:
         return
@@ -262,14 +348,52 @@ def _check_form(tag: str, place: Place, kind: str) -> Iterator[Finding]:
         yield found("WJ612", place, name=name, text=tag, right=f" {{{{ {name} }}}}")
 
 
+def _doubts(paragraph: Element, words: str, place: Place) -> Iterator[Finding]:
+    """What can be printed, but not as it looks in the layout."""
+    for match in _TAG.finditer(words):
+        if _is_split(paragraph, match.start(), match.end()):
+            yield found("WJ631", place, text=match[0])
+    question = re.match(r"\s*\{%\s*if\b.{0,1000}?%\}", words)
+    alone = question and not _TAG.sub("", _CONDITIONAL.sub("", words)).strip()
+    if question and alone and paragraph.getparent().tag == w("body"):
+        yield found("WJ632", place, text=question[0].strip())
+
+
+def _is_split(paragraph: Element, start: int, end: int) -> bool:
+    """Whether the words of a paragraph from `start` to `end` change their look, or have a break or picture between."""
+    at, looks = 0, set()
+    for element in own_elements(paragraph, "t", "br", "tab", "cr", "drawing", "pict", "fldChar"):
+        if element.tag != w("t"):
+            if start < at < end:
+                return True
+            continue
+        length = len(element.text or "")
+        if at < end and at + length > start and length:
+            looks.add(_look(element.getparent()))
+        at += length
+    return len(looks) > 1
+
+
+def _look(run: Element) -> bytes:
+    """What the properties of a run say of the look of its words."""
+    properties = deepcopy(run.find(w("rPr")))
+    if properties is None:
+        return b""
+    for child in list(properties):
+        child.attrib.pop(w("hint"), None)
+        if child.tag in _LOOKLESS or (child.tag == w("rFonts") and not child.attrib):
+            properties.remove(child)
+    return etree.tostring(properties, method="c14n") if len(properties) else b""
+
+
 def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator[Finding]:
     """Every tag of a part by jinja's own parser: each alone for its names, then all together for if and endif."""
     body = root.find(w("body"))
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _patched(root if body is None else body))
     places: dict[str, str] = {}
-    for number, paragraph in enumerate(root.iter(w("p")), 1):
+    for label, paragraph in _placed(root, kind):
         for tag in _TAG.findall(_words(paragraph)):
-            places.setdefault(_plain(tag), f"{kind}第{number}段")
+            places.setdefault(_plain(tag), label)
     broken = False
     for tag in _TAG.findall(source):
         plain = _plain(tag)
@@ -380,9 +504,8 @@ def escaped(text: str) -> Markup:
 
 def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> dict[str, bytes]:
     """The parts of the document that the layout becomes with `values` in its fields."""
-    parts = {name: data for name, data in layout.parts.items() if name != "docProps/core.xml"}
     try:
-        template: Any = DocxTemplate(BytesIO(_without_core(parts)))
+        template: Any = DocxTemplate(BytesIO(pack(layout.parts)))
         template.render(dict(values), jinja_env=environment(), autoescape=True)
         stream = BytesIO()
         template.save(stream)
@@ -393,15 +516,3 @@ def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> dict[str,
     except (KeyError, ValueError, AttributeError, TypeError, etree.LxmlError) as error:
         raise TemplateError(found("WJ601", Place(path), reason="不是 Word 文档")) from error
     return unpack(stream.getvalue())
-
-
-def _without_core(parts: Mapping[str, bytes]) -> bytes:
-    """The package without its core properties (we write our own, and no template engine reads theirs)."""
-    kept = dict(parts)
-    for name, attribute in (("_rels/.rels", "Target"), ("[Content_Types].xml", "PartName")):
-        root = parse_xml(kept[name])
-        for child in list(root):
-            if child.get(attribute, "").lstrip("/") == "docProps/core.xml":
-                root.remove(child)
-        kept[name] = wordml.serialise(root)
-    return pack(kept)
