@@ -10,6 +10,7 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
 from wenjian.cli.layouts import printed, read_layout
 from wenjian.cli.parents import relative
+from wenjian.cli.pdf import PDF, as_pdf
 from wenjian.errors import Exit
 from wenjian.layout import check_printable
 from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names
@@ -25,7 +26,7 @@ from wenjian.writers import WRITERS
 
 @chinese_command(
     "换格式：任务清单、拟稿单在 yaml 与 xlsx 之间互换；"
-    "文稿（docx、txt、pdf、ofd、网页等）排成公文版式的 docx，或转成 html、txt、xlsx。"
+    "文稿（docx、txt、pdf、ofd、网页等）排成公文版式的 docx 或 pdf（要有 LibreOffice），或转成 html、txt、xlsx。"
 )
 @click.argument("file", metavar="文件", type=ANY_PATH)
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, required=True, help="写到哪个文件，后缀决定格式。")
@@ -52,11 +53,12 @@ def command(file: Path, output: Path, layout: str, stage: str, locality: Path | 
         job = moved(job, file.parent, output.parent)
         deliver(write_job_xlsx(job, place, outline_names()) if suffix == ".xlsx" else dump(job), output)
         return int(Exit.CLEAN)
-    require_suffix(output, WRITERS)
+    require_suffix(output, (*WRITERS, PDF))
     document = nth_document(load_documents(file), number, file)
     show((*document.findings, *check_printable(document)))
-    if suffix == ".docx":
-        deliver(printed(document, *read_layout(layout), Stage.of(stage)), output)
+    if suffix in {".docx", PDF}:
+        made = printed(document, *read_layout(layout), Stage.of(stage))
+        deliver(made if suffix == ".docx" else as_pdf(made, str(output)), output)
     else:
         deliver(WRITERS[suffix](document, b"", Stage.of(stage)), output)
     return int(Exit.CLEAN)

@@ -13,6 +13,7 @@ from wenjian.writers.docx import STRIPPED, provenance, unprinted, write_as_it_st
 from wenjian.writers.head import Head, take_head
 from wenjian.writers.html import write_html
 from wenjian.writers.layouts import check_layout, example, named, open_layout, unused_fields
+from wenjian.writers.looks import fonts_asked
 from wenjian.writers.txt import write_txt
 from wenjian.writers.xlsx import write_xlsx
 
@@ -23,6 +24,7 @@ __all__ = [
     "Writer",
     "check_layout",
     "example",
+    "fonts_asked",
     "named",
     "open_layout",
     "provenance",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wenjian.package import parse_xml
+from wenjian.package import parse_xml, unpack
 from wenjian.writers.wordml import Element, w
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _CHAIN = 20
+_PRINTED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,21 @@ class Looks:
                 return
             yield style
             style_id = _value(style, "basedOn", "val")
+
+
+def fonts_asked(docx: bytes) -> dict[str, tuple[str, ...]]:
+    """The fonts that the Chinese words of a docx ask for, each with the words of its runs, in text and page margins."""
+    parts = unpack(docx)
+    looks = read_looks(parts)
+    asked: dict[str, list[str]] = {}
+    for name in sorted(parts):
+        if not _PRINTED.fullmatch(name):
+            continue
+        for run in parse_xml(parts[name]).iter(w("r")):
+            words = "".join(text.text or "" for text in run.findall(w("t")))
+            if not words.isascii() and (font := looks.font(run)):
+                asked.setdefault(font, []).append(words)
+    return {font: tuple(words) for font, words in asked.items()}
 
 
 def read_looks(parts: Mapping[str, bytes]) -> Looks:
