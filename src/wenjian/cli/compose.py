@@ -11,11 +11,14 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, printable, save, show
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.layouts import printed, read_layout
-from wenjian.compose import Composition, Materials, compose
+from wenjian.compose import Composition, Materials, Paper, compose
+from wenjian.compose.consultation import adoption_table, consultation_letter, countersigners
 from wenjian.coverage.decisions import reviewed
-from wenjian.errors import Exit
+from wenjian.errors import Exit, TemplateError
 from wenjian.layout import arrange, check_printable
+from wenjian.layout.routing import routing_values
 from wenjian.library import (
+    find_layout,
     load_directive,
     load_entries,
     load_job,
@@ -26,6 +29,7 @@ from wenjian.library import (
 )
 from wenjian.loading.comparison_sheet import Entries
 from wenjian.loading.dump import dump
+from wenjian.loading.files import read_bytes
 from wenjian.loading.store import make_folder
 from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
@@ -33,10 +37,14 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job
 from wenjian.model.library import Outline
-from wenjian.model.vocabulary import TABLE_GENRES, DecisionSource
-from wenjian.reports import REPORTS, summary_line
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import TABLE_GENRES, DecisionSource, Stage
+from wenjian.reports import REPORTS, letter_docx, summary_line
 from wenjian.text.normal import bracketed
-from wenjian.writers import STRIPPED, provenance, write_xlsx
+from wenjian.writers import STRIPPED, provenance, write_routing_sheet, write_xlsx
+
+ROUTING_SHEET = "发文稿纸"
+"""The form that goes round with a paper until it is signed; an office's own of this name takes the place of ours."""
 
 
 @chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
@@ -59,7 +67,7 @@ def run(path: Path, folder: Path, libraries: tuple[Path, ...] = (), layouts: Pat
     show((*findings, *more, *kept.findings, *composition.findings))
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
     folder_of_layouts = layouts or (path.parent / job.locality).parent
-    files = render(composition, job, folder_of_layouts) | reports(coverages, composition.judged)
+    files = render(composition, job, materials.locality, folder_of_layouts) | reports(coverages, composition.judged)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     make_folder(folder)
     for name, data in files.items():
@@ -121,8 +129,10 @@ def people(path: Path) -> Entries:
     return replace(entries, file=entries.file.model_copy(update={"decisions": decisions}))
 
 
-def render(composition: Composition, job: Job, layouts: Path) -> dict[str, bytes]:
-    """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry."""
+def render(composition: Composition, job: Job, locality: Locality, layouts: Path) -> dict[str, bytes]:
+    """File name → bytes of each paper of the job, of its 发文稿纸, and of the map of origins that a stripped paper does
+    not carry.
+    """
     files: dict[str, bytes] = {}
     for paper in composition.papers:
         show(check_printable(paper.document))
@@ -133,8 +143,27 @@ def render(composition: Composition, job: Job, layouts: Path) -> dict[str, bytes
             continue
         layout, name = read_layout(paper.layout, layouts)
         files[f"{stem}.docx"] = printed(paper.document, layout, name, job.stage, date)
+        files |= accompanying(paper, job, locality, layouts)
         if job.stage in STRIPPED:
             files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage)).encode("utf-8")
+    return files
+
+
+def accompanying(paper: Paper, job: Job, locality: Locality, layouts: Path) -> dict[str, bytes]:
+    """File name → bytes of the 发文稿纸; with a 征求意见稿 also of the letter that sends it round and of the table of
+    answers.
+    """
+    units = countersigners(paper.document, job, locality)
+    date = paper.document.elements.date
+    form = find_layout(ROUTING_SHEET, layouts)
+    values = routing_values(paper.document, job, paper.letterhead, units)
+    sheet = write_routing_sheet(values, read_bytes(form, TemplateError), date=date, path=str(form))
+    files = {f"{paper.number}-{ROUTING_SHEET}.docx": sheet}
+    if job.stage is Stage.CONSULTATION and units:
+        letter = consultation_letter(paper.document, units, job, locality)
+        files[f"{paper.number}-{letter.name}.docx"] = letter_docx(letter)
+        answers = adoption_table(paper.document, units)
+        files[f"{paper.number}-{answers.name}.xlsx"] = write_xlsx(answers, date=date)
     return files
 
 

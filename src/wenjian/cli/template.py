@@ -19,7 +19,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Letterhead
 from wenjian.model.vocabulary import Level
 from wenjian.readers import read_paper
-from wenjian.writers import check_layout, example, named, open_layout, take_head, unused_fields
+from wenjian.writers import PAPER, check_layout, example, named, open_layout, purpose_of, take_head, unused_fields
 
 
 @chinese_command("版式文件：check 检查字段和样式，逐条说明哪里不对；from 从已印发文件提取版头，做成本单位的版式。")
@@ -70,6 +70,8 @@ def extract(file: Path, output: Path) -> int:
 
 def problems(data: bytes, path: str) -> tuple[Finding, ...]:
     """What is wrong with a layout, what it lacks, and what papers made with it will not show."""
+    if (purpose := purpose_of(data)) is not PAPER:
+        return check_layout(data, path, purpose)
     whole, borrowed = completed(data)
     findings = check_layout(whole, path)
     if borrowed:

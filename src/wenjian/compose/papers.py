@@ -30,7 +30,6 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
-from wenjian.model.library import Outline
 from wenjian.model.vocabulary import TABLE_GENRES, Authority, BlockKind, Genre, OriginKind, Role
 
 DEFAULT_LAYOUT = "红头通知"
@@ -153,15 +152,11 @@ def papers_of(number: int, document: Document, draft: Draft) -> Iterator[Paper]:
     """The paper, and as papers of their own the tables that travel with it."""
     job_document, outline = draft.job.documents[number], draft.outlines[number]
     if draft.hosts[number] < 0 or job_document.genre in TABLE_GENRES:
-        yield Paper(number + 1, job_document.genre, document, _layout(job_document, outline, draft))
+        letterhead = head_of(draft.job, draft.materials.locality, job_document.genre.chinese)
+        asked = outline.layout if outline else DEFAULT_LAYOUT
+        layout = letterhead.layout if letterhead and letterhead.layout and asked == DEFAULT_LAYOUT else asked
+        yield Paper(number + 1, job_document.genre, document, layout, letterhead)
     children = children_of(number, draft.hosts)
     composed = document.attachments[len(document.attachments) - len(children) :]
     for child, attachment in zip(children, composed, strict=True):
         yield from papers_of(child, attachment, draft)
-
-
-def _layout(document: JobDocument, outline: Outline | None, draft: Draft) -> str:
-    """The 版式 that the outline asks for; in place of the usual one that of the letterhead under which it goes out."""
-    asked = outline.layout if outline else DEFAULT_LAYOUT
-    letterhead = head_of(draft.job, draft.materials.locality, document.genre.chinese)
-    return letterhead.layout if letterhead and letterhead.layout and asked == DEFAULT_LAYOUT else asked

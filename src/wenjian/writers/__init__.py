@@ -10,14 +10,16 @@ from wenjian.model.document import Document
 from wenjian.model.vocabulary import Stage
 from wenjian.writers.borrowed import with_styles
 from wenjian.writers.docx import STRIPPED, provenance, unprinted, write_as_it_stands, write_docx
+from wenjian.writers.forms import write_routing_sheet
 from wenjian.writers.head import Head, take_head
 from wenjian.writers.html import write_html
-from wenjian.writers.layouts import check_layout, example, named, open_layout, unused_fields
+from wenjian.writers.layouts import PAPER, check_layout, example, named, open_layout, purpose_of, unused_fields
 from wenjian.writers.looks import fonts_asked
 from wenjian.writers.txt import write_txt
 from wenjian.writers.xlsx import write_xlsx
 
 __all__ = [
+    "PAPER",
     "STRIPPED",
     "WRITERS",
     "Head",
@@ -28,6 +30,7 @@ __all__ = [
     "named",
     "open_layout",
     "provenance",
+    "purpose_of",
     "take_head",
     "unprinted",
     "unused_fields",
@@ -35,6 +38,7 @@ __all__ = [
     "write_as_it_stands",
     "write_docx",
     "write_html",
+    "write_routing_sheet",
     "write_txt",
     "write_xlsx",
 ]

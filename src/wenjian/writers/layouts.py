@@ -50,6 +50,26 @@ REQUIRED_STYLES = (
     *("表头", "表文", "表文居中", "表前", "表后", "公文表格", "引题1", "引题", "待定", "补写"),
 )
 
+ROUTING_FIELDS = (
+    *("机关", "标题", "稿别", "发文字号", "编号建议", "版头", "签发权限", "密级", "紧急程度", "公开属性", "公开理由"),
+    *("主送机关", "抄送机关", "附件", "印发份数", "会签", "拟稿股室", "拟稿人", "拟稿人电话"),
+)
+"""The fields of a 发文稿纸."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a layout is for: its fields, those of them that stand for paragraphs, the styles it must have."""
+
+    fields: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+PAPER = Purpose(FIELDS, BLOCKS, REQUIRED_STYLES)
+ROUTING = Purpose(ROUTING_FIELDS)
+"""A 发文稿纸: a form of lines only."""
+
 _ONLY_FIELDS = ("发文机关标志", "发文字号", "份号", "紧急程度", "签发人")
 """公文要素 that print only where the layout has their field; the others stand in 正文 and 版记."""
 
@@ -112,21 +132,21 @@ class Layout:
         return self.styles[name]
 
 
-def check_layout(data: bytes, path: str = "") -> tuple[Finding, ...]:
+def check_layout(data: bytes, path: str = "", purpose: Purpose = PAPER) -> tuple[Finding, ...]:
     """The problems of a layout, each at its place; none means that it can be filled."""
-    return _opened(data, path)[1]
+    return _opened(data, path, purpose)[1]
 
 
-def open_layout(data: bytes, path: str = "") -> Layout:
+def open_layout(data: bytes, path: str = "", purpose: Purpose = PAPER) -> Layout:
     """The layout, or TemplateError with all its problems."""
-    layout, findings = _opened(data, path)
+    layout, findings = _opened(data, path, purpose)
     if layout is None or _errors(findings):
         raise TemplateError(*findings)
     return layout
 
 
 @lru_cache(maxsize=8)
-def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]:
+def _opened(data: bytes, path: str, purpose: Purpose) -> tuple[Layout | None, tuple[Finding, ...]]:
     try:
         parts = unpack(data)
         roots = {name: parse_xml(parts[name]) for name in sorted(parts) if name.endswith(".xml")}
@@ -146,9 +166,9 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
     findings: list[Finding] = []
     findings += _check_relations(relations, path)
     for name, root in roots.items():
-        findings += _check_part(name, root, path, used)
-    findings += [found("WJ606", Place(path), name=name) for name in REQUIRED_STYLES if name not in ids]
-    if BODY not in used and not _errors(findings):
+        findings += _check_part(name, root, path, used, purpose)
+    findings += [found("WJ606", Place(path), name=name) for name in purpose.styles if name not in ids]
+    if BODY in purpose.blocks and BODY not in used and not _errors(findings):
         findings.append(found("WJ607", Place(path)))
     layout = Layout(
         parts=clean,
@@ -160,7 +180,7 @@ def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]
         mark_before=_style_number(styles, "发文机关标志", "pPr/spacing", "before", 0),
     )
     if not _errors(findings):
-        findings += _probe(layout, path)
+        findings += _probe(layout, path, purpose)
     return layout, tuple(dict.fromkeys(findings))
 
 
@@ -195,6 +215,17 @@ def named(names: Iterable[str]) -> str:
 def example(name: str) -> str:
     """A field as it is written in a layout."""
     return f"{{{{p {name} }}}}" if name in BLOCKS else f"{{{{ {name} }}}}"
+
+
+def purpose_of(data: bytes) -> Purpose:
+    """What a layout is for by the fields that it uses: one without 正文 that has fields of a form is a form."""
+    try:
+        root = parse_xml(unpack(data).get("word/document.xml", b""))
+    except BrokenPackage:
+        return PAPER
+    tags = " ".join(tag for paragraph in root.iter(w("p")) for tag in _TAG.findall(_words(paragraph)))
+    names = set(re.findall(r"[\u4e00-\u9fff]+", tags))
+    return ROUTING if BODY not in names and names & (set(ROUTING_FIELDS) - set(FIELDS)) else PAPER
 
 
 def unused_fields(layout: Layout) -> tuple[str, ...]:
@@ -269,7 +300,7 @@ def _ordinal(element: Element) -> int:
     return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
 
 
-def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator[Finding]:
+def _check_part(name: str, root: Element, path: str, used: set[str], purpose: Purpose) -> Iterator[Finding]:
     if name.startswith("docProps/"):
         yield from _check_properties(root, path)
         return
@@ -309,12 +340,12 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
             yield found("WJ605", place, reason=f"“{words.strip()[:40]}”花括号不成对")
         else:
             for tag in tags:
-                for finding in _check_form(tag, place, kind):
+                for finding in _check_form(tag, place, kind, purpose):
                     wrong = True
                     yield finding
             yield from _doubts(paragraph, words, place)
     if not wrong:
-        yield from _check_tags(root, kind, path, used)
+        yield from _check_tags(root, kind, path, used, purpose)
 
 
 def _hidden_tag(root: Element) -> str:
@@ -330,7 +361,7 @@ def _hidden_tag(root: Element) -> str:
     return ""
 
 
-def _check_form(tag: str, place: Place, kind: str) -> Iterator[Finding]:
+def _check_form(tag: str, place: Place, kind: str, purpose: Purpose) -> Iterator[Finding]:
     """Whether a tag has the form that its field needs: blocks as paragraphs of their own in the text, others inline."""
     if _OTHER_PREFIX.search(tag):
         yield found("WJ604", place, text=tag)
@@ -339,12 +370,12 @@ def _check_form(tag: str, place: Place, kind: str) -> Iterator[Finding]:
         yield found("WJ605", place, reason=f"“{tag}”里有中文引号")
         return
     field = re.fullmatch(r"\{\{(p\s)?\s*(\S+?)\s*\}\}", tag)
-    if field is None or field[2] not in FIELDS:
+    if field is None or field[2] not in purpose.fields:
         return
     name = field[2]
-    if name in BLOCKS and (not field[1] or kind != "正文"):
+    if name in purpose.blocks and (not field[1] or kind != "正文"):
         yield found("WJ612", place, name=name, text=tag, right=f"单独成段的 {{{{p {name} }}}}，放在正文里")
-    elif name not in BLOCKS and field[1]:
+    elif name not in purpose.blocks and field[1]:
         yield found("WJ612", place, name=name, text=tag, right=f" {{{{ {name} }}}}")
 
 
@@ -386,7 +417,7 @@ def _look(run: Element) -> bytes:
     return etree.tostring(properties, method="c14n") if len(properties) else b""
 
 
-def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator[Finding]:
+def _check_tags(root: Element, kind: str, path: str, used: set[str], purpose: Purpose) -> Iterator[Finding]:
     """Every tag of a part by jinja's own parser: each alone for its names, then all together for if and endif."""
     body = root.find(w("body"))
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _patched(root if body is None else body))
@@ -417,11 +448,11 @@ def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator
                 yield found("WJ605", place, reason=f"“{plain}”读不懂")
             continue
         for node in tree.find_all(nodes.Name):
-            if node.name in FIELDS:
+            if node.name in purpose.fields:
                 used.add(node.name)
             elif not (node.name == "x" and probe != plain):
                 broken = True
-                hint = did_you_mean(node.name, FIELDS) or "可用的字段有：" + "、".join(FIELDS)
+                hint = did_you_mean(node.name, purpose.fields) or "可用的字段有：" + "、".join(purpose.fields)
                 yield found("WJ602", place, name=node.name, near=hint)
     if not broken:
         try:
@@ -459,11 +490,11 @@ def _adjacent(document: Element) -> bool:
     return any(order[i : i + 3] == wanted for i in range(len(order)))
 
 
-def _probe(layout: Layout, path: str) -> Iterator[Finding]:
+def _probe(layout: Layout, path: str, purpose: Purpose) -> Iterator[Finding]:
     """A trial with a word in every field: what still looks like a tag was not filled."""
     paragraph = Markup("<w:p><w:r><w:t>甲</w:t></w:r></w:p>")
-    values: dict[str, str] = dict.fromkeys(FIELDS, "甲")
-    values.update(dict.fromkeys(BLOCKS, paragraph))
+    values: dict[str, str] = dict.fromkeys(purpose.fields, "甲")
+    values.update(dict.fromkeys(purpose.blocks, paragraph))
     try:
         parts = fill(layout, values, path)
     except TemplateError as error:
