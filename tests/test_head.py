@@ -19,7 +19,7 @@ from wenjian.cli import run
 from wenjian.errors import TemplateError
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Level, Stage
-from wenjian.package import unpack
+from wenjian.package import pack, unpack
 from wenjian.readers import read_documents
 from wenjian.writers import Head, check_layout, take_head, write_docx
 
@@ -187,6 +187,18 @@ def test_the_head_reads_back(name: str) -> None:
 def test_what_cannot_follow_the_locality_is_said() -> None:
     assert head("表格").notes == ("发文机关标志分几处排，文字按原样保留，不随地区文件的版头变化",)
     assert head("艺术字").notes == ("艺术字的文字按原样保留，不随地区文件的版头变化",)
+
+
+def test_other_words_of_the_head_are_told() -> None:
+    """A second 签发人 on a line of its own would stand on every paper."""
+    data = old_papers.upward()
+    second = old_papers.p(old_papers.r("王五", old_papers.PLAIN))
+    parts = unpack(data)
+    text = parts["word/document.xml"].decode().replace(old_papers.blank(2), second + old_papers.blank(2), 1)
+    data = pack({**parts, "word/document.xml": text.encode()})
+    taken = take_head(data, read_documents(data, "旧文.docx")[0].elements, STANDARD)
+    assert taken.notes == ("版头里还有文字“王五”，按原样保留，请核对",)
+    assert "签发人：与发文字号同一行" in taken.taken
 
 
 def test_the_page_is_the_old_one_but_for_the_grid_of_characters() -> None:

@@ -42,6 +42,8 @@ _SIGNER = re.compile(r"(?<=签发人[：:])\s*\S.*$")
 _LINES = ("line", "straightConnector1")
 _STAYS = frozenset(("styles", "settings", "fontTable", "theme", "numbering", "header", "footer", "image"))
 """Kinds of relationship whose parts the head may need."""
+_LINE_OF_TITLE = 4
+"""Letters of a line of a title that stands in several."""
 _FLAT = 15
 """From how many times as wide as high a picture is a line."""
 _COLOUR_NAMES = {"red": "FF0000", "FF0000": "红色", "C00000": "深红色", "000000": "黑色", "auto": "黑色"}
@@ -93,6 +95,7 @@ def take_head(data: bytes, elements: Elements, donor: bytes, path: str = "") -> 
     mark = _take_mark(head, headers, elements, looks, report)
     code, year, serial = _take_number(head, looks, report)
     _take_small(head, elements, report)
+    _say_other_words(head, mark, report)
     _say_lines(head, looks, report)
     if not mark and not code:
         raise TemplateError(found("WJ637", Place(path)))
@@ -112,21 +115,21 @@ def take_head(data: bytes, elements: Elements, donor: bytes, path: str = "") -> 
 
 def _above_title(body: Element, title: str, path: str) -> list[Element]:
     """The paragraphs and tables above the title; a line that hangs on the title hangs on a paragraph of its own."""
-    wanted = letters(title)
-    above: list[Element] = []
-    for element in body:
-        words = letters(_all_words(element)) if element.tag == w("p") else ""
-        if element.tag == w("sectPr"):
-            break
-        if len(words) > 1 and wanted.startswith(words):
-            drawings = [
-                run for run in element.iter(w("r")) if _drawn(run) and next(run.iterancestors(w("p"))) is element
-            ]
-            if drawings:
-                above.append(wordml.make("p", children=[_flat_properties(), *drawings]))
-            return above
-        above.append(element)
-    raise TemplateError(found("WJ636", Place(path)))
+    elements = [one for one in body if one.tag != w("sectPr")]
+    lines = [i for i, one in enumerate(elements) if one.tag == w("p") and _is_line_of(title, _all_words(one))]
+    numbered = next((i for i, one in enumerate(elements) if _NUMBER.search("".join(one.itertext()))), -1)
+    at = next((i for i in lines if i > numbered), next(iter(lines), None))
+    if at is None:
+        raise TemplateError(found("WJ636", Place(path)))
+    first = elements[at]
+    drawings = [run for run in first.iter(w("r")) if _drawn(run) and next(run.iterancestors(w("p"))) is first]
+    own = [wordml.make("p", children=[_flat_properties(), *drawings])] if drawings else []
+    return [*elements[:at], *own]
+
+
+def _is_line_of(title: str, words: str) -> bool:
+    line, whole = letters(words), letters(title)
+    return line == whole != "" or (len(line) >= _LINE_OF_TITLE and line in whole)
 
 
 def _flat_properties() -> Element:
@@ -182,10 +185,10 @@ def _take_mark(
             continue
         run = next(one for one in own_elements(whole[0], "r") if letters(_run_words(one)))
         report.taken.append(f"发文机关标志“{mark}”：{where or _stand(whole[0], looks)}，{_run_look(run, looks)}")
-        if len({_run_look(one, looks) for one in own_elements(whole[0], "r") if letters(_run_words(one))}) > 1:
+        several = {_run_look(one, looks) for one in own_elements(whole[0], "r") if letters(_run_words(one))}
+        if len(several) > 1:
             report.notes.append("发文机关标志由几种格式组成，文字按原样保留，不随地区文件的版头变化")
-            return mark
-        for paragraph in whole:
+        for paragraph in whole if len(several) == 1 else ():
             _replace(paragraph, 0, len(_all_words(paragraph)), "{{ 发文机关标志 }}")
         for root in roots if where else ():
             _conditional_inside(root)
@@ -225,10 +228,6 @@ def _take_number(head: Sequence[Element], looks: Looks, report: _Report) -> tupl
             code, year, serial = match["code"], match["year"], match["serial"]
             report.taken.append(f"发文字号：{_stand(paragraph, looks)}，代字“{code}”")
         _replace(paragraph, match.start(), match.end(), "{{ 发文字号 }}")
-        signer = _SIGNER.search(_all_words(paragraph))
-        if signer is not None:
-            _replace(paragraph, signer.start(), signer.end(), "{{ 签发人 }}")
-            report.taken.append("签发人：与发文字号同一行")
     if not code:
         report.missing.append("发文字号")
     return code, year, serial
@@ -242,6 +241,19 @@ def _take_small(head: Sequence[Element], elements: Elements, report: _Report) ->
                 _replace(paragraph, 0, len(_all_words(paragraph)), f"{{{{ {name} }}}}")
                 report.taken.append(f"{name}：单独一行")
                 break
+    for paragraph in _paragraphs(head):
+        if signer := _SIGNER.search(_all_words(paragraph)):
+            beside = "{{ 发文字号 }}" in _all_words(paragraph)
+            _replace(paragraph, signer.start(), signer.end(), "{{ 签发人 }}")
+            report.taken.append("签发人：与发文字号同一行" if beside else "签发人：单独一行")
+            break
+
+
+def _say_other_words(head: Sequence[Element], mark: str, report: _Report) -> None:
+    """What else stands in the head will stand on every paper."""
+    words = dict.fromkeys(_all_words(one).strip() for one in _paragraphs(head))
+    others = [one for one in words if letters(one) and "{{" not in one and letters(one) not in letters(mark)]
+    report.notes += [f"版头里还有文字“{one[:40]}”，按原样保留，请核对" for one in others]
 
 
 def _run_words(run: Element) -> str:

@@ -94,6 +94,7 @@ _CONDITIONAL = re.compile(r"\{%\s*if\b.{0,1000}?\{%\s*endif\s*%\}", re.DOTALL)
 _QUOTE = re.compile("[“”‘’]")
 _LOOKLESS = tuple(map(w, ("lang", "noProof", "kern")))
 """Properties of a run that do not show."""
+_SIGN = re.compile("[{}｛｝]")
 _REMAINS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _OPENS = re.compile(r"\{[{%#]")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
@@ -274,25 +275,30 @@ def _words(paragraph: Element) -> str:
 
 
 def _placed(root: Element, kind: str) -> Iterator[tuple[str, Element]]:
-    """Every paragraph that Word prints, with its place as a person finds it: 正文第3段, 正文第1个表格第2行第3格,
+    """Every paragraph with a sign of a tag, with its place as a person finds it: 正文第3段, 正文第1个表格第2行第3格,
     正文第3段的文本框. Of a box kept in two forms the first is meant.
     """
-    count, tables = 0, list(root.iter(w("tbl")))
-    outer = ""
+    count = 0
+    tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
+    outer = root
     for paragraph in root.iter(w("p")):
-        above = [etree.QName(each).localname for each in paragraph.iterancestors()]
-        cell = next(paragraph.iterancestors(w("tc")), None)
-        if "txbxContent" in above:
-            if "Fallback" not in above:
-                yield f"{outer}的文本框", paragraph
-            continue
-        if cell is None:
-            count += 1
-            outer = f"{kind}第{count}段"
-        else:
-            row, table = cell.getparent(), next(cell.iterancestors(w("tbl")))
-            outer = f"{kind}第{tables.index(table) + 1}个表格第{_ordinal(row)}行第{_ordinal(cell)}格"
-        yield outer, paragraph
+        above = {etree.QName(each).localname for each in paragraph.iterancestors()}
+        boxed = "txbxContent" in above
+        if not boxed:
+            outer = paragraph
+            count += "tc" not in above
+        if _SIGN.search(_words(paragraph)) and not (boxed and "Fallback" in above):
+            place = _cell_place(outer, tables) or f"第{count}段"
+            yield f"{kind}{place}{'的文本框' if boxed else ''}", paragraph
+
+
+def _cell_place(paragraph: Element, tables: Mapping[Element, int]) -> str:
+    """The cell of a table in which a paragraph stands, in words; nothing outside of tables."""
+    cell = next(paragraph.iterancestors(w("tc")), None)
+    if cell is None:
+        return ""
+    number = tables[next(cell.iterancestors(w("tbl")))]
+    return f"第{number}个表格第{_ordinal(cell.getparent())}行第{_ordinal(cell)}格"
 
 
 def _ordinal(element: Element) -> int:
