@@ -43,6 +43,7 @@ docs: $(VENV)/ready
 
 layouts: $(VENV)/ready
 	$(BIN)/python templates/build.py
+	$(BIN)/python templates/forms.py
 
 $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -15,6 +15,7 @@ from wenjian.layout import check_house
 from wenjian.library import load_decisions, load_house
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.vocabulary import Judgement
+from wenjian.writers.layouts import FIELDS, ROUTING_FIELDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -58,6 +59,16 @@ def test_the_manual_explains_every_command_and_option() -> None:
             longest = max(parameter.opts, key=len)
             if longest.startswith("--"):
                 assert f"`{longest}" in section, f"{name} {longest}"
+
+
+def test_the_manual_lists_every_field_of_a_layout() -> None:
+    section = (DOCS / "manual.md").read_text(encoding="utf-8").split("\n## 版式\n")[1].split("\n## ")[0]
+    assert [name for name in FIELDS if f"`{name}`" not in section] == []
+
+
+def test_the_manual_lists_every_field_of_the_routing_sheet() -> None:
+    section = (DOCS / "manual.md").read_text(encoding="utf-8").split("\n#### 发文稿纸\n")[1].split("\n###")[0]
+    assert [name for name in ROUTING_FIELDS if f"`{{{{ {name} }}}}`" not in section] == []
 
 
 def commands_in(page: str) -> list[str]:

@@ -64,6 +64,7 @@ def test_every_duty_of_the_sample_is_settled(
     assert "未见对应内容" not in out
     assert "补写0" in out
     assert sorted(path.name for path in (tmp_path / "结果").iterdir()) == [
+        "1-发文稿纸.docx",
         "1-通知.docx",
         *beside,
         "3-任务分解表.xlsx",

@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "decide": ("wenjian.cli.decide", "把填好的对照表读回，写进 核对.yaml"),
     "export": ("wenjian.cli.export", "把文稿、任务清单或拟稿单换成另一种格式"),
     "redline": ("wenjian.cli.redline", "比较两稿，写成带修订的花脸稿"),
-    "template": ("wenjian.cli.template", "检查版式文件（docx）的字段和样式"),
+    "template": ("wenjian.cli.template", "检查版式文件（docx），或从已印发文件提取版头"),
     "clauses": ("wenjian.cli.clauses", "列出或查看条款库里的条款"),
     "schema": ("wenjian.cli.schema", "输出各种 yaml 文件的 JSON Schema，供编辑器提示"),
     "demo": ("wenjian.cli.demo", "用自带样例起草一遍，看看能做什么"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, printable, read_house, save, show
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.even_page import check_parity, on_even_page
+from wenjian.cli.layouts import printer, read_layout
 from wenjian.compose import Composition, Materials, Paper, compose
+from wenjian.compose.consultation import adoption_table, consultation_letter, countersigners
 from wenjian.coverage.decisions import reviewed
 from wenjian.errors import Exit, TemplateError, UnreadableInput
 from wenjian.layout import arrange, check_printable, check_signing
+from wenjian.layout.routing import routing_values
 from wenjian.library import (
     find_layout,
     load_directive,
@@ -38,11 +41,15 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import Outline
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource, Stage
-from wenjian.reports import REPORTS, summary_line
+from wenjian.reports import REPORTS, letter_docx, summary_line
 from wenjian.reports.words import Tier, deviation_sentence, tier_of
 from wenjian.text.normal import bracketed
-from wenjian.writers import STRIPPED, Foot, provenance, write_docx, write_xlsx
+from wenjian.writers import STRIPPED, Foot, provenance, write_routing_sheet, write_xlsx
+
+ROUTING_SHEET = "发文稿纸"
+"""The form that goes round with a paper until it is signed; an office's own of this name takes the place of ours."""
 
 
 @chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
@@ -83,8 +90,9 @@ def run(
     show((*findings, *more, *kept.findings, *composition.findings))
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
     refuse_undecided(coverages, job.stage)
+    folder_of_layouts = layouts or (path.parent / job.locality).parent
     habits = read_house(house, job.red_head)
-    files, about_pages = render(composition, job, layouts, habits, even_page=even_page)
+    files, about_pages = render(composition, job, materials.locality, folder_of_layouts, habits, even_page=even_page)
     files |= reports(coverages, composition.judged)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     make_folder(folder)
@@ -167,10 +175,10 @@ def people(path: Path) -> Entries:
 
 
 def render(
-    composition: Composition, job: Job, layouts: Path | None, house: House, *, even_page: bool
+    composition: Composition, job: Job, locality: Locality, layouts: Path, house: House, *, even_page: bool
 ) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
-    """File name → bytes of each paper of the job, and of the map of origins that a stripped paper does not carry; and
-    what was found about the pages of the papers.
+    """File name → bytes of each paper of the job, of its 发文稿纸, and of the map of origins that a stripped paper does
+    not carry; and what was found about the pages of the papers.
     """
     files: dict[str, bytes] = {}
     about_pages: list[Finding] = []
@@ -182,29 +190,37 @@ def render(
             files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
             continue
         show(check_signing(paper.document, house))
-        write = writer_of(paper, job.stage, find_layout(paper.layout, layouts), house)
+        write = printer(paper.document, read_layout(paper.layout, layouts), job.stage, house, date)
         name = f"{stem}.docx"
         if even_page:
-            printed = on_even_page(paper.document, job.stage, house, name, write)
-            files[name] = printed.data
-            about_pages += printed.findings
+            checked = on_even_page(paper.document, job.stage, house, name, write)
+            files[name] = checked.data
+            about_pages += checked.findings
         else:
             files[name] = write(Foot.WITH_TEXT)
             about_pages += check_parity(paper.document, job.stage, house, name)
+        files |= accompanying(paper, job, locality, layouts)
         if job.stage in STRIPPED:
             files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage, house)).encode("utf-8")
     return files, tuple(about_pages)
 
 
-def writer_of(paper: Paper, stage: Stage, layout: Path, house: House) -> Callable[[Foot], bytes]:
-    """What gives the docx of a paper with its 版记 where a Foot says."""
-    data = read_bytes(layout, TemplateError)
-
-    def write(foot: Foot) -> bytes:
-        date = paper.document.elements.date
-        return write_docx(paper.document, data, stage=stage, date=date, path=str(layout), house=house, foot=foot)
-
-    return write
+def accompanying(paper: Paper, job: Job, locality: Locality, layouts: Path) -> dict[str, bytes]:
+    """File name → bytes of the 发文稿纸; with a 征求意见稿 also of the letter that sends it round and of the table of
+    answers.
+    """
+    units = countersigners(paper.document, job, locality)
+    date = paper.document.elements.date
+    form = find_layout(ROUTING_SHEET, layouts)
+    values = routing_values(paper.document, job, paper.letterhead, units)
+    sheet = write_routing_sheet(values, read_bytes(form, TemplateError), date=date, path=str(form))
+    files = {f"{paper.number}-{ROUTING_SHEET}.docx": sheet}
+    if job.stage is Stage.CONSULTATION and units:
+        letter = consultation_letter(paper.document, units, job, locality)
+        files[f"{paper.number}-{letter.name}.docx"] = letter_docx(letter)
+        answers = adoption_table(paper.document, units)
+        files[f"{paper.number}-{answers.name}.xlsx"] = write_xlsx(answers, date=date)
+    return files
 
 
 def reports(coverages: tuple[Coverage, ...], judged: Document) -> dict[str, bytes]:

@@ -9,11 +9,13 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, require_suffix, show
 from wenjian.cli.even_page import check_parity, on_even_page
+from wenjian.cli.layouts import printer, read_layout
 from wenjian.cli.parents import relative
+from wenjian.cli.pdf import PDF, as_pdf
 from wenjian.compose.fill import blanks
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.layout import check_printable, check_signing
-from wenjian.library import FORM_SUFFIXES, load_directive, load_job, load_layout, nth_document, outline_names
+from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.loading.job_sheet import write_job_xlsx
@@ -24,12 +26,12 @@ from wenjian.model.finding import Place
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
 from wenjian.readers import load_documents
-from wenjian.writers import WRITERS, Foot, write_docx
+from wenjian.writers import WRITERS, Foot
 
 
 @chinese_command(
     "换格式：任务清单、拟稿单在 yaml 与 xlsx 之间互换；"
-    "文稿（docx、txt、pdf、ofd、网页等）排成公文版式的 docx，或转成 html、txt、xlsx。"
+    "文稿（docx、txt、pdf、ofd、网页等）排成公文版式的 docx 或 pdf（要有 LibreOffice），或转成 html、txt、xlsx。"
 )
 @click.argument("file", metavar="文件", type=ANY_PATH)
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, required=True, help="写到哪个文件，后缀决定格式。")
@@ -72,29 +74,27 @@ def command(
         job = moved(job, file.parent, output.parent)
         deliver(write_job_xlsx(job, place, outline_names()) if suffix == ".xlsx" else dump(job), output)
         return int(Exit.CLEAN)
-    require_suffix(output, WRITERS)
-    if even_page and suffix != ".docx":
-        raise click.UsageError("--even-page 只用于写成 .docx 的文稿。", click.get_current_context(silent=True))
+    require_suffix(output, (*WRITERS, PDF))
+    if even_page and suffix not in {".docx", PDF}:
+        raise click.UsageError("--even-page 只用于写成 .docx、.pdf 的文稿。", click.get_current_context(silent=True))
     document = nth_document(load_documents(file), number, file)
     habits = read_house(house, RedHead.of(head) if head else None)
     show((*document.findings, *check_printable(document), *check_signing(document, habits)))
     at = Stage.of(stage)
-    if suffix != ".docx":
-        deliver(WRITERS[suffix](document, load_layout(layout), at, house=habits), output)
+    if suffix not in {".docx", PDF}:
+        deliver(WRITERS[suffix](document, b"", at, house=habits), output)
         return int(Exit.CLEAN)
 
     refuse_unknown(document, at, file)
-
-    def write(foot: Foot) -> bytes:
-        return write_docx(document, load_layout(layout), stage=at, path=layout, house=habits, foot=foot)
-
+    write = printer(document, read_layout(layout), at, habits)
     if even_page:
-        printed = on_even_page(document, at, habits, str(output), write)
-        show(printed.findings)
-        deliver(printed.data, output)
+        checked = on_even_page(document, at, habits, str(output), write)
+        show(checked.findings)
+        made = checked.data
     else:
         show(check_parity(document, at, habits, str(output)))
-        deliver(write(Foot.WITH_TEXT), output)
+        made = write(Foot.WITH_TEXT)
+    deliver(made if suffix == ".docx" else as_pdf(made, str(output)), output)
     return int(Exit.CLEAN)
 
 

@@ -10,7 +10,7 @@ from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Origin, Span
 from wenjian.model.finding import Finding
 from wenjian.model.library import Clause, Library, Outline
-from wenjian.model.locality import Locality
+from wenjian.model.locality import Letterhead, Locality
 from wenjian.model.vocabulary import Competence, Genre, Settlement
 
 OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
@@ -32,12 +32,15 @@ class Materials:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One composed paper. `number` is its place in the job's 文件 list, `layout` the 版式 its outline asks for."""
+    """One composed paper. `number` is its place in the job's 文件 list, `layout` the 版式 in which it is printed,
+    `letterhead` the one under which it goes out.
+    """
 
     number: int
     genre: Genre
     document: Document
     layout: str = ""
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,11 @@ def head_elements(document: JobDocument, job: Job, locality: Locality, title: st
     of papers that go down; minutes go to nobody.
     """
     given = document.elements
-    letterhead = chosen_letterhead(job, locality, document.genre.chinese)
+    letterhead = head_of(job, locality, document.genre.chinese)
     issuer = issuer_name(job, locality)
     office = job.authority is Authority.GOVERNMENT_OFFICE
     mark = f"{issuer}文件" if office else letterhead.name if letterhead else ""
-    code = letterhead.code if letterhead and not office else ""
+    code = letterhead.code if letterhead else ""
     signature = given.signature or (issuer,)
     if job.authority is Authority.JOINT and len(signature) < 2:
         signature = (*signature, UNKNOWN_ORGANS)
@@ -90,6 +90,11 @@ def office_findings(document: JobDocument, number: int, job: Job, locality: Loca
 def plain_elements(document: JobDocument, title: str) -> Elements:
     """The elements of a paper that travels with another: its title, and what the job gives."""
     return document.elements.model_copy(update={"title": title})
+
+
+def head_of(job: Job, locality: Locality, genre: str) -> Letterhead | None:
+    """The letterhead under which a paper goes out; none of the bureau's for a paper of the government's office."""
+    return None if job.authority is Authority.GOVERNMENT_OFFICE else chosen_letterhead(job, locality, genre)
 
 
 def chosen_letterhead(job: Job, locality: Locality, genre: str) -> Letterhead | None:

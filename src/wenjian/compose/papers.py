@@ -19,7 +19,7 @@ from wenjian.compose.draft import (
     sources_of,
     title_of,
 )
-from wenjian.compose.elements import head_elements, plain_elements
+from wenjian.compose.elements import head_elements, head_of, plain_elements
 from wenjian.compose.fill import fill_plain, fill_text, locality_values, values
 from wenjian.compose.forward import forwarded_documents
 from wenjian.compose.jobs import excluded_names, role_of
@@ -154,9 +154,11 @@ def papers_of(number: int, document: Document, draft: Draft) -> Iterator[Paper]:
     """The paper, and as papers of their own the tables that travel with it."""
     job_document, outline = draft.job.documents[number], draft.outlines[number]
     if draft.hosts[number] < 0 or job_document.genre in TABLE_GENRES:
+        letterhead = head_of(draft.job, draft.materials.locality, job_document.genre.chinese)
         named = job_document.layout or (outline.layout if outline else "")
-        layout = named or LAYOUTS.get(job_document.genre, DEFAULT_LAYOUT)
-        yield Paper(number + 1, job_document.genre, document, layout)
+        asked = named or LAYOUTS.get(job_document.genre, DEFAULT_LAYOUT)
+        layout = letterhead.layout if letterhead and letterhead.layout and asked == DEFAULT_LAYOUT else asked
+        yield Paper(number + 1, job_document.genre, document, layout, letterhead)
     children = children_of(number, draft.hosts)
     composed = document.attachments[len(document.attachments) - len(children) :]
     for child, attachment in zip(children, composed, strict=True):

@@ -47,7 +47,7 @@ from wenjian.text.nearest import did_you_mean
 JOB_SHEET = "拟稿单"
 SPARE_PARAMETERS = 6
 FEWEST_DOCUMENTS = 4
-_JOB_LISTS = ("依据", "条款库")
+_JOB_LISTS = ("依据", "条款库", "会签单位")
 _DOCUMENT_LISTS = ("排除", "增加")
 _DAYS = ("成文日期", "印发日期")
 _ELEMENT_LISTS = tuple(
@@ -68,7 +68,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "要素：用印": tuple(word.chinese for word in Seal),
     "套红": tuple(word.chinese for word in RedHead),
 }
-_FREE = ("要素：紧急程度", "提纲")
+_FREE = ("要素：紧急程度", "提纲", "拟稿股室")
 _MUST = ("地区", "文种")
 _SHOWN_DEFAULTS = {
     field.alias or name: plain(field.get_default())
@@ -92,6 +92,7 @@ def write_job_xlsx(job: Job, locality: Locality | None = None, outlines: Sequenc
     choices = dict(_CHOICES)
     if locality is not None:
         choices["版头"] = tuple(letterhead.code for letterhead in locality.letterheads)
+        choices["拟稿股室"] = tuple(office.name for office in locality.offices)
     if outlines:
         choices["提纲"] = tuple(outlines)
     row = 2

@@ -6,12 +6,14 @@ from wenjian.model.record import Record, Text, Texts, YesNo, key, table
 
 
 class Letterhead(Record):
-    """版头: a mark, its 代字, and the serial last used."""
+    """版头: a mark, its 代字, the serial last used, who may sign under it, and the layout in which it is printed."""
 
     name: str = key("名称", note="如“鲁山县民政局文件”")
     code: str = key("代字", note="如“鲁民字”")
     genres: Texts = key("适用文种", ())
-    last_serial: Text = key("本年已用最大号", "")
+    last_serial: Text = key("本年已用最大号", "", "下一号只作建议，以办公室登记为准")
+    signers: Text = key("签发权限", "", "如“局长签发”，印在发文稿纸上")
+    layout: Text = key("版式", "", "本单位的版式，放在地区文件所在的文件夹或 --layouts 的文件夹；空则用提纲所定")
 
 
 class Leader(Record):

@@ -100,8 +100,6 @@ def write_docx(
         habits.whiten_parts(parts)
     if foot is Foot.AFTER_BLANK:
         properties.attach_empty_footer(parts, wordml.BLANK_FOOTER)
-    if not marked:
-        properties.strip(parts)
     properties.describe(parts, writable(document.title).replace("\n", ""), date)
     if marked:
         properties.attach_map(parts, provenance(document).encode())
@@ -120,6 +118,18 @@ def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> 
     parts = {**opened.parts, "word/document.xml": wordml.serialise(root)}
     properties.describe(parts, writable(document.title).replace("\n", ""), "")
     return pack(parts)
+
+
+def unprinted(
+    document: Document, layout: bytes, stage: Stage, path: str = "", house: House = STANDARD
+) -> tuple[Finding, ...]:
+    """The 公文要素 that the document has at `stage` and the layout has no place for, in one finding. Raises
+    TemplateError.
+    """
+    elements = arrange(document, stage, house).elements
+    unused = layouts.unused_fields(layouts.open_layout(layout, path))
+    lost = [name for name in unused if name not in layouts.BLOCKS and getattr(elements, layouts.ELEMENT_FIELDS[name])]
+    return (found("WJ640", Place(path), names=layouts.named(lost), example=layouts.example(lost[0])),) if lost else ()
 
 
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
@@ -483,6 +493,7 @@ class _Body:
         """版记 at the foot of the type area (7.4): 主送 and 抄送 with their names aligned, then 印发机关 at the left
         and the date at the right, a line between them but not between 主送 and 抄送.
         """
+        width = min(_TYPE_WIDTH, wordml.type_width(self.layout.section))
         rows = []
         for number, block in enumerate(lines):
             borders: dict[str, int] = {}
@@ -491,9 +502,9 @@ class _Body:
             if number and lines[number - 1].label == MAIN_COPIES:
                 borders["top"] = 0
             paragraph = self._bookmarked(block, [self._record_line(block)])
-            rows.append(wordml.row([wordml.cell(_TYPE_WIDTH, paragraph, borders=borders)]))
+            rows.append(wordml.row([wordml.cell(width, paragraph, borders=borders)]))
         left = wordml.page_margins(self.layout.section)[3]
-        return [wordml.foot_table(left, _TYPE_WIDTH, rows, thick=RECORD_THICK, thin=RECORD_THIN)]
+        return [wordml.foot_table(left, width, rows, thick=RECORD_THICK, thin=RECORD_THIN)]
 
     def letter_record(self, lines: Sequence[Block]) -> list[Element]:
         """版记 of a letter (10.1): 主送 and 抄送 alone, without lines. Its place is reckoned from the edge of the page:

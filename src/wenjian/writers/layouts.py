@@ -8,7 +8,8 @@ What docxtpl would drop in silence (text beside a paragraph tag, blocks inside a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -31,6 +32,7 @@ from wenjian.model.vocabulary import Level
 from wenjian.package import FIRST_PARTS, BrokenPackage, pack, parse_xml, unpack
 from wenjian.text.nearest import did_you_mean
 from wenjian.writers import wordml
+from wenjian.writers.hidden import without_hidden
 from wenjian.writers.wordml import Element, w
 
 BODY, ATTACHMENTS, RECORD, LETTER_RECORD = "正文", "附件", "版记", "信函版记"
@@ -54,6 +56,28 @@ MARK, LETTER_MARK = "发文机关标志", "信函标志"
 NUMBER_AND_SIGNERS, SIGNER, ATTENDANCE = "字号和签发人", "签发人姓名", "出席人员"
 _STAND_INS = {ATTENDANCE: "附件说明续", SIGNER: "引题"}
 """Styles that a layout may lack, and those used in their place."""
+ROUTING_FIELDS = (
+    *("机关", "标题", "稿别", "发文字号", "编号建议", "版头", "签发权限", "密级", "紧急程度", "公开属性", "公开理由"),
+    *("主送机关", "抄送机关", "附件", "印发份数", "会签", "拟稿股室", "拟稿人", "拟稿人电话"),
+)
+"""The fields of a 发文稿纸."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a layout is for: its fields, those of them that stand for paragraphs, the styles it must have."""
+
+    fields: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+
+
+PAPER = Purpose(FIELDS, BLOCKS, REQUIRED_STYLES)
+ROUTING = Purpose(ROUTING_FIELDS)
+"""A 发文稿纸: a form of lines only."""
+
+_ONLY_FIELDS = ("发文机关标志", "发文字号", "份号", "紧急程度", "签发人")
+"""公文要素 that print only where the layout has their field; the others stand in 正文 and 版记."""
 
 _ALLOWED = (
     *(
@@ -72,6 +96,11 @@ _FULL_WIDTH = re.compile(r"[｛{][｛{％%]|[％%｝}][｝}]")
 _PREFIXED = re.compile(r"\{[{%]p\s")
 _OTHER_PREFIX = re.compile(r"\{[{%](?:-|(?:tr|tc|r)\s)|-[%}]\}")
 _TAG = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}", re.DOTALL)
+_CONDITIONAL = re.compile(r"\{%\s*if\b.{0,1000}?\{%\s*endif\s*%\}", re.DOTALL)
+_QUOTE = re.compile("[“”‘’]")
+_LOOKLESS = tuple(map(w, ("lang", "noProof", "kern")))
+"""Properties of a run that do not show."""
+_SIGN = re.compile("[{}｛｝]")
 _REMAINS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _OPENS = re.compile(r"\{[{%#]")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
@@ -81,7 +110,6 @@ _FETCHING = re.compile(
     r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|RD|MACROBUTTON)\b", re.IGNORECASE
 )
 """Word's own fields that fetch from elsewhere or start programs."""
-_NOISE = ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")
 _PROPERTY_NAMES = {
     "title": "标题",
     "subject": "主题",
@@ -120,54 +148,105 @@ class Layout:
         return self.styles.get(name) or self.styles[_STAND_INS[name]]
 
 
-def check_layout(data: bytes, path: str = "") -> tuple[Finding, ...]:
+def check_layout(data: bytes, path: str = "", purpose: Purpose = PAPER) -> tuple[Finding, ...]:
     """The problems of a layout, each at its place; none means that it can be filled."""
-    return _opened(data, path)[1]
+    return _opened(data, path, purpose)[1]
 
 
-def open_layout(data: bytes, path: str = "") -> Layout:
+def open_layout(data: bytes, path: str = "", purpose: Purpose = PAPER) -> Layout:
     """The layout, or TemplateError with all its problems."""
-    layout, findings = _opened(data, path)
-    if layout is None or any(finding.level is Level.ERROR for finding in findings):
+    layout, findings = _opened(data, path, purpose)
+    if layout is None or _errors(findings):
         raise TemplateError(*findings)
     return layout
 
 
 @lru_cache(maxsize=8)
-def _opened(data: bytes, path: str) -> tuple[Layout | None, tuple[Finding, ...]]:
+def _opened(data: bytes, path: str, purpose: Purpose) -> tuple[Layout | None, tuple[Finding, ...]]:
     try:
         parts = unpack(data)
         roots = {name: parse_xml(parts[name]) for name in sorted(parts) if name.endswith(".xml")}
         relations = {name: parse_xml(parts[name]) for name in sorted(parts) if name.endswith(".rels")}
     except BrokenPackage as error:
         return None, (found("WJ601", Place(path), reason=str(error)),)
-    document, styles = roots.get("word/document.xml"), roots.get("word/styles.xml")
-    section = document.find(f"{w('body')}/{w('sectPr')}") if document is not None else None
-    if document is None or styles is None or section is None or not set(FIRST_PARTS) <= parts.keys():
+    styles = roots.get("word/styles.xml")
+    if "word/document.xml" not in parts or styles is None or not set(FIRST_PARTS) <= parts.keys():
         return None, (found("WJ601", Place(path), reason="不是 Word 文档"),)
-    for noise in _NOISE:
-        for element in list(document.iter(w(noise))):
-            element.getparent().remove(element)
-    ids = _style_ids(styles)
+    clean = {name: _hinted(data) if _FILLED.fullmatch(name) else data for name, data in without_hidden(parts).items()}
+    document = parse_xml(clean["word/document.xml"])
+    section = document.find(f"{w('body')}/{w('sectPr')}")
+    if section is None:
+        return None, (found("WJ601", Place(path), reason="不是 Word 文档"),)
+    ids = style_ids(styles)
     used: set[str] = set()
     findings: list[Finding] = []
     findings += _check_relations(relations, path)
     for name, root in roots.items():
-        findings += _check_part(name, root, path, used)
-    findings += [found("WJ606", Place(path), name=name) for name in REQUIRED_STYLES if name not in ids]
-    if BODY not in used and not findings:
+        findings += _check_part(name, root, path, used, purpose)
+    findings += [found("WJ606", Place(path), name=name) for name in purpose.styles if name not in ids]
+    if BODY in purpose.blocks and BODY not in used and not _errors(findings):
         findings.append(found("WJ607", Place(path)))
     layout = Layout(
-        parts={**parts, "word/document.xml": wordml.serialise(document)},
+        parts=clean,
         styles=ids,
         fields=frozenset(used),
         section=section,
         adjacent=_adjacent(document),
         marks={name: _mark_shape(styles, name) for name in (MARK, LETTER_MARK) if name in ids},
     )
-    if not findings:
-        findings += _probe(layout, path)
-    return layout, tuple(findings)
+    if not _errors(findings):
+        findings += _probe(layout, path, purpose)
+    return layout, tuple(dict.fromkeys(findings))
+
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.level is Level.ERROR for finding in findings)
+
+
+def _hinted(part: bytes) -> bytes:
+    """The part with its Chinese words marked as such: else Word takes “ ” — … in them from the Latin font."""
+    root = parse_xml(part)
+    for run in root.iter(w("r")):
+        words = "".join(text.text or "" for text in run.findall(w("t")))
+        if words.isascii() and "{{" not in words:
+            continue
+        properties = run.find(w("rPr"))
+        if properties is None:
+            properties = wordml.make("rPr")
+            run.insert(0, properties)
+        fonts = properties.find(w("rFonts"))
+        if fonts is None:
+            fonts = wordml.make("rFonts")
+            wordml.insert_ordered(properties, fonts, wordml.RUN_ORDER)
+        fonts.set(w("hint"), "eastAsia")
+    return wordml.serialise(root)
+
+
+def named(names: Iterable[str]) -> str:
+    """Names as they stand in a message."""
+    return "、".join(f"“{name}”" for name in names)
+
+
+def example(name: str) -> str:
+    """A field as it is written in a layout."""
+    return f"{{{{p {name} }}}}" if name in BLOCKS else f"{{{{ {name} }}}}"
+
+
+def purpose_of(data: bytes) -> Purpose:
+    """What a layout is for by the fields that it uses: one without 正文 that has fields of a form is a form."""
+    try:
+        root = parse_xml(unpack(data).get("word/document.xml", b""))
+    except BrokenPackage:
+        return PAPER
+    tags = " ".join(tag for paragraph in root.iter(w("p")) for tag in _TAG.findall(_words(paragraph)))
+    names = set(re.findall(r"[\u4e00-\u9fff]+", tags))
+    return ROUTING if BODY not in names and names & (set(ROUTING_FIELDS) - set(FIELDS)) else PAPER
+
+
+def unused_fields(layout: Layout) -> tuple[str, ...]:
+    """The fields whose values no paper made with the layout can print: neither field nor text has a place for them."""
+    lacking = tuple(name for name in (*_ONLY_FIELDS, ATTACHMENTS) if name not in layout.fields)
+    return lacking if layout.fields & set(RECORDS) else (*lacking, RECORD)
 
 
 def _check_relations(relations: Mapping[str, Element], path: str) -> Iterator[Finding]:
@@ -179,7 +258,8 @@ def _check_relations(relations: Mapping[str, Element], path: str) -> Iterator[Fi
                 yield found("WJ613", Place(path, label=name), text=target[:80])
 
 
-def _style_ids(styles: Element) -> dict[str, str]:
+def style_ids(styles: Element) -> dict[str, str]:
+    """Name → id of the styles in a styles part."""
     ids: dict[str, str] = {}
     for style in styles.iter(w("style")):
         name = style.find(w("name"))
@@ -207,11 +287,50 @@ def _style_number(styles: Element, name: str, path: str, attribute: str, default
     return default
 
 
+def own_elements(paragraph: Element, *names: str) -> Iterator[Element]:
+    """The elements of a paragraph that do not belong to one inside it, in a text box."""
+    for element in paragraph.iter(*map(w, names)):
+        if next(element.iterancestors(w("p"))) is paragraph:
+            yield element
+
+
 def _words(paragraph: Element) -> str:
-    return "".join(text.text or "" for text in paragraph.iter(w("t")))
+    return "".join(text.text or "" for text in own_elements(paragraph, "t"))
 
 
-def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator[Finding]:
+def _placed(root: Element, kind: str) -> Iterator[tuple[str, Element]]:
+    """Every paragraph with a sign of a tag, with its place as a person finds it: 正文第3段, 正文第1个表格第2行第3格,
+    正文第3段的文本框. Of a box kept in two forms the first is meant.
+    """
+    count = 0
+    tables = {table: number for number, table in enumerate(root.iter(w("tbl")), 1)}
+    outer = root
+    for paragraph in root.iter(w("p")):
+        above = {etree.QName(each).localname for each in paragraph.iterancestors()}
+        boxed = "txbxContent" in above
+        if not boxed:
+            outer = paragraph
+            count += "tc" not in above
+        if _SIGN.search(_words(paragraph)) and not (boxed and "Fallback" in above):
+            place = _cell_place(outer, tables) or f"第{count}段"
+            yield f"{kind}{place}{'的文本框' if boxed else ''}", paragraph
+
+
+def _cell_place(paragraph: Element, tables: Mapping[Element, int]) -> str:
+    """The cell of a table in which a paragraph stands, in words; nothing outside of tables."""
+    cell = next(paragraph.iterancestors(w("tc")), None)
+    if cell is None:
+        return ""
+    number = tables[next(cell.iterancestors(w("tbl")))]
+    return f"第{number}个表格第{_ordinal(cell.getparent())}行第{_ordinal(cell)}格"
+
+
+def _ordinal(element: Element) -> int:
+    """Which of its kind an element is among its siblings, from 1."""
+    return 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+
+
+def _check_part(name: str, root: Element, path: str, used: set[str], purpose: Purpose) -> Iterator[Finding]:
     if name.startswith("docProps/"):
         yield from _check_properties(root, path)
         return
@@ -233,9 +352,9 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
         return
     kind = _NAMED_PARTS[re.sub(r"\d", "", name.removeprefix("word/").removesuffix(".xml"))]
     wrong = False
-    for number, paragraph in enumerate(root.iter(w("p")), 1):
+    for label, paragraph in _placed(root, kind):
         words = _words(paragraph)
-        place = Place(path, label=f"{kind}第{number}段")
+        place = Place(path, label=label)
         full = next((m for m in _FULL_WIDTH.finditer(words) if set(m.group()) & set("｛｝％")), None)
         if full:
             wrong = True
@@ -251,11 +370,12 @@ def _check_part(name: str, root: Element, path: str, used: set[str]) -> Iterator
             yield found("WJ605", place, reason=f"“{words.strip()[:40]}”花括号不成对")
         else:
             for tag in tags:
-                for finding in _check_form(tag, place, kind):
+                for finding in _check_form(tag, place, kind, purpose):
                     wrong = True
                     yield finding
+            yield from _doubts(paragraph, words, place)
     if not wrong:
-        yield from _check_tags(root, kind, path, used)
+        yield from _check_tags(root, kind, path, used, purpose)
 
 
 def _hidden_tag(root: Element) -> str:
@@ -271,29 +391,70 @@ def _hidden_tag(root: Element) -> str:
     return ""
 
 
-def _check_form(tag: str, place: Place, kind: str) -> Iterator[Finding]:
+def _check_form(tag: str, place: Place, kind: str, purpose: Purpose) -> Iterator[Finding]:
     """Whether a tag has the form that its field needs: blocks as paragraphs of their own in the text, others inline."""
     if _OTHER_PREFIX.search(tag):
         yield found("WJ604", place, text=tag)
         return
+    if _QUOTE.search(tag):
+        yield found("WJ605", place, reason=f"“{tag}”里有中文引号")
+        return
     field = re.fullmatch(r"\{\{(p\s)?\s*(\S+?)\s*\}\}", tag)
-    if field is None or field[2] not in FIELDS:
+    if field is None or field[2] not in purpose.fields:
         return
     name = field[2]
-    if name in BLOCKS and (not field[1] or kind != "正文"):
+    if name in purpose.blocks and (not field[1] or kind != "正文"):
         yield found("WJ612", place, name=name, text=tag, right=f"单独成段的 {{{{p {name} }}}}，放在正文里")
-    elif name not in BLOCKS and field[1]:
+    elif name not in purpose.blocks and field[1]:
         yield found("WJ612", place, name=name, text=tag, right=f" {{{{ {name} }}}}")
 
 
-def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator[Finding]:
+def _doubts(paragraph: Element, words: str, place: Place) -> Iterator[Finding]:
+    """What can be printed, but not as it looks in the layout."""
+    for match in _TAG.finditer(words):
+        if _is_split(paragraph, match.start(), match.end()):
+            yield found("WJ641", place, text=match[0])
+    question = re.match(r"\s*\{%\s*if\b.{0,1000}?%\}", words)
+    alone = question and not _TAG.sub("", _CONDITIONAL.sub("", words)).strip()
+    if question and alone and paragraph.getparent().tag == w("body"):
+        yield found("WJ642", place, text=question[0].strip())
+
+
+def _is_split(paragraph: Element, start: int, end: int) -> bool:
+    """Whether the words of a paragraph from `start` to `end` change their look, or have a break or picture between."""
+    at, looks = 0, set()
+    for element in own_elements(paragraph, "t", "br", "tab", "cr", "drawing", "pict", "fldChar"):
+        if element.tag != w("t"):
+            if start < at < end:
+                return True
+            continue
+        length = len(element.text or "")
+        if at < end and at + length > start and length:
+            looks.add(_look(element.getparent()))
+        at += length
+    return len(looks) > 1
+
+
+def _look(run: Element) -> bytes:
+    """What the properties of a run say of the look of its words."""
+    properties = deepcopy(run.find(w("rPr")))
+    if properties is None:
+        return b""
+    for child in list(properties):
+        child.attrib.pop(w("hint"), None)
+        if child.tag in _LOOKLESS or (child.tag == w("rFonts") and not child.attrib):
+            properties.remove(child)
+    return etree.tostring(properties, method="c14n") if len(properties) else b""
+
+
+def _check_tags(root: Element, kind: str, path: str, used: set[str], purpose: Purpose) -> Iterator[Finding]:
     """Every tag of a part by jinja's own parser: each alone for its names, then all together for if and endif."""
     body = root.find(w("body"))
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _patched(root if body is None else body))
     places: dict[str, str] = {}
-    for number, paragraph in enumerate(root.iter(w("p")), 1):
+    for label, paragraph in _placed(root, kind):
         for tag in _TAG.findall(_words(paragraph)):
-            places.setdefault(_plain(tag), f"{kind}第{number}段")
+            places.setdefault(_plain(tag), label)
     broken = False
     for tag in _TAG.findall(source):
         plain = _plain(tag)
@@ -317,11 +478,11 @@ def _check_tags(root: Element, kind: str, path: str, used: set[str]) -> Iterator
                 yield found("WJ605", place, reason=f"“{plain}”读不懂")
             continue
         for node in tree.find_all(nodes.Name):
-            if node.name in FIELDS:
+            if node.name in purpose.fields:
                 used.add(node.name)
             elif not (node.name == "x" and probe != plain):
                 broken = True
-                hint = did_you_mean(node.name, FIELDS) or "可用的字段有：" + "、".join(FIELDS)
+                hint = did_you_mean(node.name, purpose.fields) or "可用的字段有：" + "、".join(purpose.fields)
                 yield found("WJ602", place, name=node.name, near=hint)
     if not broken:
         try:
@@ -359,11 +520,11 @@ def _adjacent(document: Element) -> bool:
     return any(order[i : i + 3] in wanted for i in range(len(order)))
 
 
-def _probe(layout: Layout, path: str) -> Iterator[Finding]:
+def _probe(layout: Layout, path: str, purpose: Purpose) -> Iterator[Finding]:
     """A trial with a word in every field: what still looks like a tag was not filled."""
     paragraph = Markup("<w:p><w:r><w:t>甲</w:t></w:r></w:p>")
-    values: dict[str, str] = dict.fromkeys(FIELDS, "甲")
-    values.update(dict.fromkeys(BLOCKS, paragraph))
+    values: dict[str, str] = dict.fromkeys(purpose.fields, "甲")
+    values.update(dict.fromkeys(purpose.blocks, paragraph))
     try:
         parts = fill(layout, values, path)
     except TemplateError as error:
@@ -404,9 +565,8 @@ def escaped(text: str) -> Markup:
 
 def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> dict[str, bytes]:
     """The parts of the document that the layout becomes with `values` in its fields."""
-    parts = {name: data for name, data in layout.parts.items() if name != "docProps/core.xml"}
     try:
-        template: Any = DocxTemplate(BytesIO(_without_core(parts)))
+        template: Any = DocxTemplate(BytesIO(pack(layout.parts)))
         template.render(dict(values), jinja_env=environment(), autoescape=True)
         stream = BytesIO()
         template.save(stream)
@@ -417,15 +577,3 @@ def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> dict[str,
     except (KeyError, ValueError, AttributeError, TypeError, etree.LxmlError) as error:
         raise TemplateError(found("WJ601", Place(path), reason="不是 Word 文档")) from error
     return unpack(stream.getvalue())
-
-
-def _without_core(parts: Mapping[str, bytes]) -> bytes:
-    """The package without its core properties (we write our own, and no template engine reads theirs)."""
-    kept = dict(parts)
-    for name, attribute in (("_rels/.rels", "Target"), ("[Content_Types].xml", "PartName")):
-        root = parse_xml(kept[name])
-        for child in list(root):
-            if child.get(attribute, "").lstrip("/") == "docProps/core.xml":
-                root.remove(child)
-        kept[name] = wordml.serialise(root)
-    return pack(kept)

@@ -28,20 +28,6 @@ _MAP_ID = "{6B1F0E5A-3C57-4D0B-9A53-77656E6A6961}"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-_BESIDE = re.compile(
-    r"docProps/(?:custom|thumbnail)\.\w+|customXml/.*|word/(?:comments\w*|people|glossary/.*|documentProtection)\.xml"
-)
-_HIDDEN = frozenset(
-    (
-        *("del", "moveFrom", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"),
-        *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange"),
-        *("commentRangeStart", "commentRangeEnd", "commentReference"),
-        *("rsids", "docVars", "attachedTemplate", "trackRevisions"),
-    )
-)
-"""Elements that hold what nobody is to read in a paper that leaves the house."""
-
-
 def default_namespace(namespace: str) -> Any:
     """A namespace map with `namespace` as the default (the stubs know no None key)."""
     return {None: namespace}
@@ -123,54 +109,3 @@ def attach_empty_footer(parts: dict[str, bytes], relation: str) -> None:
     attributes = {"Id": relation, "Type": f"{_OFFICE}/footer", "Target": "footer_blank.xml"}
     etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship", attributes)
     parts[rels] = wordml.serialise(root)
-
-
-def strip(parts: dict[str, bytes]) -> None:
-    """Takes out what a file tells beside its text: own properties, comments and their people, custom XML, marks of the
-    editing session, tracked changes (taken as accepted), hidden words, variables and the name of a template.
-    """
-    for name in [name for name in parts if _BESIDE.fullmatch(name)]:
-        _remove(parts, name)
-    for name in [name for name in parts if name.startswith("word/") and name.endswith(".xml")]:
-        root = parse_xml(parts[name])
-        for element in list(root.iter(etree.Element)):
-            for key in [key for key in element.attrib if etree.QName(key).localname.startswith("rsid")]:
-                del element.attrib[key]
-            local = etree.QName(element).localname
-            if element.getparent() is not None and (local in _HIDDEN or _is_hidden_run(element)):
-                _take_out(element)
-        for wrapper in list(root.iter(wordml.w("ins"), wordml.w("moveTo"))):
-            if wrapper.getparent() is not None:
-                _unwrap(wrapper)
-        parts[name] = wordml.serialise(root)
-
-
-def _is_hidden_run(element: Any) -> bool:
-    return element.tag == wordml.w("r") and element.find(f"{wordml.w('rPr')}/{wordml.w('vanish')}") is not None
-
-
-def _take_out(element: Any) -> None:
-    element.getparent().remove(element)
-
-
-def _unwrap(wrapper: Any) -> None:
-    """Puts what a wrapper holds in its place."""
-    parent = wrapper.getparent()
-    at = parent.index(wrapper)
-    parent[at : at + 1] = list(wrapper)
-
-
-def _remove(parts: dict[str, bytes], name: str) -> None:
-    """A part with what declares it and points to it."""
-    del parts[name]
-    types = parse_xml(parts["[Content_Types].xml"])
-    for child in list(types):
-        if child.get("PartName") == f"/{name}":
-            types.remove(child)
-    parts["[Content_Types].xml"] = wordml.serialise(types)
-    for rels in [each for each in parts if each.endswith(".rels")]:
-        root = parse_xml(parts[rels])
-        for child in list(root):
-            if child.get("Target", "").rpartition("/")[2] == name.rpartition("/")[2]:
-                root.remove(child)
-        parts[rels] = wordml.serialise(root)

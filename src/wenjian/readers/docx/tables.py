@@ -18,7 +18,7 @@ from wenjian.readers.docx.progress import Met, Progress
 from wenjian.readers.docx.runs import is_placeholder
 from wenjian.readers.docx.wordml import attribute, child, child_value, has_words, local_name, whole
 from wenjian.structure.grid import Cell, table_of
-from wenjian.structure.lines import Line
+from wenjian.structure.lines import DOCUMENT_NUMBER, Line
 from wenjian.structure.tail import is_record_line
 
 _GAP = "　"
@@ -174,13 +174,16 @@ def _sets_one_line(cells: Sequence[etree._Element]) -> bool:
 
 
 def _lines_set_as_table(grid: Sequence[Sequence[Cell]], place: str, *, at_head: bool) -> tuple[Line, ...]:
-    """The lines of a letterhead («甲局／乙局｜文件») or of a 版记 that is set as a table; nothing for other tables."""
+    """The lines of a letterhead («甲局／乙局｜文件», its number in a row below) or of a 版记 that is set as a table;
+    nothing for other tables.
+    """
     texts = [[cell.text for cell in row if cell.text and not cell.goes_on] for row in grid]
     filled = [row for row in texts if row]
     if at_head and any(row[-1] == "文件" for row in filled):
-        organs = " ".join(text for row in filled for text in row if text != "文件").replace("\n", " ")
-        if is_mark(mark := f"{organs} 文件"):
-            return (Line(mark, label=place),)
+        numbers = [row for row in filled if DOCUMENT_NUMBER.search("".join(row))]
+        names = [text for row in filled if row not in numbers for text in row if text != "文件"]
+        if is_mark(mark := f"{' '.join(names)} 文件".replace("\n", " ")):
+            return (Line(mark, label=place), *(Line(_GAP.join(row), label=place) for row in numbers))
     return tuple(
         Line(line, label=place) for line in _record_lines([_GAP.join(row).replace("\n", "") for row in filled])
     )

@@ -1,0 +1,84 @@
+"""`export -o x.pdf`: through LibreOffice where it is, with the fonts that it replaced; a clear word where it is not."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wenjian.cli import run
+from wenjian.cli.pdf import replaced_fonts
+from wenjian.readers import read_documents
+
+PAPER = """示范县民政局文件
+示民字〔2026〕3号
+关于做好值守工作的通知
+各养老机构：
+请做好值守工作。
+示范县民政局
+2026年3月1日
+"""
+
+
+def exported(folder: Path) -> int:
+    (folder / "通知.txt").write_text(PAPER, encoding="utf-8")
+    return run(["export", str(folder / "通知.txt"), "-o", str(folder / "通知.pdf")])
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ({"FZXBSJW--GB1-0": "关于做好值守工作的通知", "FangSong_GB2312": "请做好值守工作。"}, []),
+        ({"方正小标宋简体": "关于做好值守工作的通知", "FangSongGB2312,Bold": "请做好值守工作。"}, []),
+        (
+            {"NotoSerifCJKsc-Bold": "关于做好值守工作的通知", "FangSong_GB2312": "请做好值守工作。"},
+            ["这台电脑没有字体“方正小标宋简体”，pdf里换成了“NotoSerifCJKsc-Bold”，版面可能与WPS里不同"],
+        ),
+        (
+            {"SimSun": "关于做好值守工作的通知请做好值守工作。"},
+            ["这台电脑没有字体“方正小标宋简体”、“仿宋_GB2312”，pdf里换成了“SimSun”，版面可能与WPS里不同"],
+        ),
+        (
+            {"FangSong": "请做好值守工作。", "SimHei": "关于做好值守工作的通知"},
+            ["这台电脑没有字体“方正小标宋简体”、“仿宋_GB2312”，pdf里换成了“SimHei”、“FangSong”，版面可能与WPS里不同"],
+        ),
+    ],
+)
+def test_a_font_that_the_pdf_does_not_have_is_told_with_what_printed_its_words(
+    printed: dict[str, str], said: list[str]
+) -> None:
+    """WJ644."""
+    asked = {"方正小标宋简体": ("关于做好值守工作的通知",), "仿宋_GB2312": ("请做好值守工作。",)}
+    assert [finding.message for finding in replaced_fonts(asked, printed, "x.pdf")] == said
+
+
+def test_without_libreoffice_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wenjian.cli.pdf.find_libreoffice", lambda: "")
+    assert exported(tmp_path) == 3
+    assert capsys.readouterr().err.startswith(f"{tmp_path}/通知.pdf: 错误 WJ645: 不能写成pdf：没有找到LibreOffice\n")
+    assert not (tmp_path / "通知.pdf").exists()
+
+
+def test_nor_where_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wenjian.cli.pdf.find_libreoffice", lambda: shutil.which("false") or "/bin/false")
+    assert exported(tmp_path) == 3
+    assert "不能写成pdf：LibreOffice没有转换成功" in capsys.readouterr().err
+
+
+@pytest.mark.render
+@pytest.mark.skipif(not shutil.which("soffice"), reason="没有 LibreOffice")
+def test_the_pdf_says_what_the_paper_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", str(Path(__file__).parent / "render" / "fonts.conf"))
+    assert exported(tmp_path) == 0
+    err = capsys.readouterr().err
+    assert "WJ644: 这台电脑没有字体“方正小标宋简体”、“仿宋_GB2312”" in err
+    assert "NotoSerifCJK" in err
+    elements = read_documents((tmp_path / "通知.pdf").read_bytes(), "通知.pdf")[0].elements
+    assert (elements.number, elements.title) == ("示民字〔2026〕3号", "关于做好值守工作的通知")
