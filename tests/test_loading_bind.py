@@ -93,7 +93,7 @@ def test_a_required_key_left_empty_is_missing_at_its_place() -> None:
 def test_english_names_and_codes_are_no_second_spelling() -> None:
     assert problems(Job, "locality: 甲\n地区: 甲\n行文名义: bureau\n文件: []\n") == [
         "甲.yaml:1:1: 错误 WJ180: 没有“locality”这一项",
-        "这里可以写：地区、依据、行文名义、稿别、补写、版头、条款库、套红、参数、文件。",
+        "这里可以写：地区、依据、行文名义、稿别、补写、版头、条款库、套红、拟稿股室、拟稿人、拟稿人电话、印发份数、会签单位、公开理由、参数、文件。",
         "甲.yaml:3:7: 错误 WJ182: “行文名义”不能是“bureau”",
         "可以写：本局、经政府同意、联合、政府办转发。",
     ]
@@ -222,7 +222,10 @@ def test_quotes_of_an_input_method_around_a_number_or_a_word(doc: str) -> None:
         ("稿别: 终稿", "可以写：草稿、征求意见稿、送审稿、清样、印发稿。"),
         ("行文名义: 县政府", "可以写：本局、经政府同意、联合、政府办转发。"),
         ("稿别: 征求意见", "可以写：草稿、征求意见稿、送审稿、清样、印发稿。是不是“征求意见稿”？"),
-        ("年度: 2026", "这里可以写：地区、依据、行文名义、稿别、补写、版头、条款库、套红、参数、文件。"),
+        (
+            "年度: 2026",
+            "这里可以写：地区、依据、行文名义、稿别、补写、版头、条款库、套红、拟稿股室、拟稿人、拟稿人电话、印发份数、会签单位、公开理由、参数、文件。",
+        ),
     ],
 )
 def test_a_guess_that_would_mislead_is_not_made(text: str, hint: str) -> None:

@@ -75,6 +75,7 @@ class Clause(Record):
     assisting: Texts = key("配合", (), "配合单位的职责关键词或部门")
     deadline: Text = key("完成时限", "", "如“长期坚持”“2026年6月底前”")
     task: Text = key("重点任务", "", "任务分解表中的任务名")
+    basis: Texts = key("依据", (), "法律、法规、文件的名称和文号，如“社会救助暂行办法（国务院令第649号）”")
     claims: tuple[Claim, ...] = key("承接", ())
     checks: tuple[CheckItem, ...] = key("检查项", ())
 
