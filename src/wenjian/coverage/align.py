@@ -145,9 +145,7 @@ def prepare_ask(
         parts=_parts(text, terms, weight),
         terms=named,
         measures=measures,
-        theme=tuple((gram, scale.weight(gram)) for gram in sorted(bigrams(terms.fold(headings[-1]))))
-        if headings
-        else (),
+        theme=_weighed(terms.fold(headings[-1]), scale) if headings else (),
     )
 
 
@@ -176,7 +174,8 @@ def _parts(text: str, terms: Terms, weight: Mapping[str, float]) -> tuple[Part, 
 
 
 def align(ask: Ask, candidates: Candidates) -> Alignment:
-    """`ask` beside every passage of `candidates`; equal ranks stand in reading order.
+    """`ask` beside every passage of `candidates`; of equal ranks the one whose words sort first stands first, so that the
+    order of the paper has no say.
 
     A passage that names a broader term carries the narrower term of the duty too.
     """
