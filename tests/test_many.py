@@ -116,3 +116,9 @@ def test_the_decisions_beside_the_plans_hold_for_each(plans: Path, capsys: pytes
     )
     _, together = answer(capsys, "--many", str(plans))
     assert all(plan["tally"]["other"] >= 1 for plan in together["plans"])
+
+
+def test_the_superiors_paper_in_the_same_folder_is_no_plan(plans: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["check", "--many", str(plans), "--against", str(plans / "5.txt"), "--format", "json"])
+    files = [plan["file"] for plan in json.loads(capsys.readouterr().out)["plans"]]
+    assert files == ["1.txt", "2.txt", "3.txt", "4.txt"]

@@ -141,6 +141,7 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
         _refuse(child, why="--many 已经写了文件夹，不要再写文稿。")
         _refuse(len(parents) > 1, why="--many 只对照一份上级文件；有几份的，先用 import 合成任务总清单。")
         _refuse(others, number > 1, to, due, contact, why=ONE_BY_ONE)
+        _refuse(kind in {LETTER, COMMENTS}, why="审核意见和批注一份一份地写，不能与 --many 合用。")
         from wenjian.cli.many import Wanted, check_many
 
         wanted = Wanted(locality, decisions, libraries, Authority.of(authority), level, each, jobs, date, person)

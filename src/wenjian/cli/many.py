@@ -78,7 +78,7 @@ class _Answer:
 def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, output: Path | None) -> int:
     """Check every plan in `folder`, in the order of their names, and write the table; the exit code."""
     chosen = chosen_format(kind, output, MANY_REPORTS)
-    files = _plans(folder, output)
+    files = _plans(folder, parent, output)
     locality = read_locality(wanted.locality)
     entries = read_entries(wanted.decisions, folder / DECISIONS)
     directive, notes = load_directive(parent, locality)
@@ -103,10 +103,11 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
     return int(Exit.FINDINGS if failed else Exit.CLEAN)
 
 
-def _plans(folder: Path, output: Path | None) -> list[Path]:
-    """The files of the folder that may be plans, by name: not the hidden ones, yaml, or what we write ourselves."""
+def _plans(folder: Path, *others: Path | None) -> list[Path]:
+    """The files of the folder that may be plans, by name: none that is hidden, yaml, our own, or one of `others`."""
     if not folder.is_dir():
         raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
+    kept_out = {other.resolve() for other in others if other is not None}
     files = [
         file
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
@@ -115,7 +116,7 @@ def _plans(folder: Path, output: Path | None) -> list[Path]:
         and not lock_file(file.name)
         and file.suffix.lower() not in _NO_PLANS
         and not any(word in file.stem for word in _OURS)
-        and (output is None or file.resolve() != output.resolve())
+        and file.resolve() not in kept_out
     ]
     if not files:
         raise UnreadableInput(found("WJ422", Place(str(folder))))

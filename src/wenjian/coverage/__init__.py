@@ -1,7 +1,7 @@
 """覆盖核对: for each duty of a directive, where and how strongly one paper carries it.
 
 Directive × Document → Coverage. The verdict comes from the paper's own text alone, by the shipped thesaurus and
-weights; nothing is random, equal scores stand in reading order.
+weights; nothing is random, equal scores are told apart by the words.
 """
 
 from __future__ import annotations

@@ -55,6 +55,8 @@ def apply_decisions(
 ) -> tuple[Verdict, Settlement, Decision | None, tuple[Decision, ...]]:
     """Verdict and settlement after the newest fitting decision on duty `ref`, that decision, and the outdated ones."""
     mine = [decision for decision in decisions if split_reference(decision.duty)[0] == ref]
+    if not mine:
+        return *judged, None, ()
     state = duty_fingerprint, _mark(evidence)
     fitting = [one for one in mine if _fits(one, *state) and not _lacks_number(one)]
     outdated = tuple(one for one in mine if not _fits(one, *state))

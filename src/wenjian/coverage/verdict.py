@@ -121,13 +121,28 @@ def _also_needed(
         return _verdict(found, terms) is verdict, found.score, -len(missing_figures(found))
 
     found, others = parted()
-    while others.ranked and _verdict(found, terms) is not verdict:
-        add([max(others.ranked, key=worth)])
-        found, others = parted()
+    if not _plainly_same(alignment, found, others, terms):
+        while others.ranked and _verdict(found, terms) is not verdict:
+            add([max(others.ranked, key=worth)])
+            found, others = parted()
     while verdict is Verdict.COVERED and others.most >= weights.COVERED_FROM and _verdict(others, terms) is verdict:
         add(chosen_evidence(others))
         found, others = parted()
     return tuple(also)
+
+
+def _plainly_same(alignment: Alignment, found: Alignment, others: Alignment, terms: Terms) -> bool:
+    """Whether the passages of `found` give the verdict of all without a closer look: by the score, and because none of
+    `others` can answer a figure, carry an act or bind other institutions.
+    """
+    if verdict_of(alignment.score) is not verdict_of(found.score):
+        return False
+    ask = alignment.ask
+    _, beside = _asked_figures(ask)
+    for row in others.ranked:
+        if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM or _answers(row, beside, ask):
+            return False
+    return left_out(alignment, terms) == left_out(found, terms)
 
 
 def verdict_of(score: float) -> Verdict:
