@@ -18,7 +18,7 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -258,8 +258,8 @@ def tally(kind: str, spots: Sequence[Spot], most: int, missed: Callable[[str], N
             said = "；".join(f"{one.kind}{one.direction}“{one.child}”" for one in found) or (
                 "降级" if worse else "没有发现"
             )
-            missed(f"{kind}｜{said}｜{before.verdict}→{after.verdict}\n    上级：{spot.duty.text}")
-            missed(f"    原句：{old}\n    改为：{new}")
+            change = f"{before.verdict}→{after.verdict}\n    上级：{spot.duty.text}\n    原句：{old}\n    改为：{new}"
+            missed(f"{kind}｜{said}｜{change}")
     return Tally(len(rows), len(chosen), reported, right)
 
 
@@ -324,6 +324,23 @@ def edit_alarms(kind: str, spots: Sequence[Spot], most: int, missed: Callable[[s
 
 # the page
 
+ABOUT = (
+    "由 `make mutants` 生成，不要手改。把文稿改坏一处，看核对能否发现；改得无害，看核对会不会误报。"
+    f"每种改动最多抽{MOST}处（固定种子，先抽不同的任务），“可试”是一共有多少处；可试的少，就只有那么多。"
+    "改法见 `benchmarks/mutators.py`，只改上级也提到的内容：数字、机构相同，或分句的字对有四成在上级任务里。\n\n"
+    "- 样例成稿：`samples/拟稿单` 起草的文稿；补写成稿：按自拟的上级文件起草，没有条款的任务用上级原话补写。"
+    "改的是只落在一段里的任务的那一段。\n"
+    "- 真实下级文件、自拟下级文件：人判为全部落实、没有标志、证据只有一句的任务，改那一句。"
+    "真实文件里带数字、禁止语和机构列举的这类句子很少，所以另列自拟的；自拟的写规则时看过，换了说法的句子多，只作参考。\n"
+    "- “类别正确”：与未改时相比，这项任务多出一处类别和方向都对的差异；删去的，结论变差或多出未写的内容。"
+    "“有提示”：结论变差，或多出细化以外的任何差异。"
+)
+ABOUT_PAIRS = (
+    "没有看过术语表的人写的上级一条、文稿一句（`benchmarks/harmless.json`）。误报：结论低于“已落实”，"
+    "或有低于、高于、口径不一致、抵触的差异。"
+)
+ABOUT_EDITS = "下级文件的证据句换个写法。误报：文件里任何一项任务的结论变了，或多出差异（误报/试）。"
+
 
 def share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "–"
@@ -351,78 +368,83 @@ def format_mutants(found: dict[str, dict[str, Tally]]) -> str:
 def format_page(
     found: dict[str, dict[str, Tally]], pairs: dict[str, tuple[int, int]], edits: dict[str, dict[str, tuple[int, int]]]
 ) -> str:
-    about = (
-        "由 `make mutants` 生成，不要手改。把文稿改坏一处，看核对能否发现；改得无害，看核对会不会误报。"
-        f"每种改动最多抽{MOST}处（固定种子），“可试”是一共有多少处。"
-        "样例成稿、补写成稿：只落在一段里的任务，改那一段；真实和自拟的下级文件：判为全部落实、没有标志、"
-        "证据只有一句的任务，改那一句。只改上级也提到的内容（数字、机构相同，或分句有四成字对相同）。"
-        "“类别正确”：与未改时相比，这项任务多出类别和方向都对的差异；删去的，结论变差。“有提示”：多出任何差异或结论变差。"
-        "自拟文件写规则时看过，只作参考。"
-    )
     tried, wrong = (sum(one[n] for one in pairs.values()) for n in (0, 1))
     rows = [(kind, str(one[0]), str(one[1])) for kind, one in pairs.items()]
     rows.append(("合计", str(tried), f"{wrong}（{share(wrong, tried)}）"))
     made = [[kind, *(f"{column[kind][1]}/{column[kind][0]}" for column in edits.values())] for kind in HARMLESS]
     totals = [tuple(sum(one[n] for one in column.values()) for n in (0, 1)) for column in edits.values()]
     made.append(["合计", *(f"{one[1]}/{one[0]}（{share(one[1], one[0])}）" for one in totals)])
-    return (
-        "\n\n".join(
-            [
-                "# 变异测试",
-                about,
-                "## 改坏一处",
-                format_mutants(found),
-                "## 无害的改动",
-                (
-                    "没有看过术语表的人写的一条任务、一句文稿（`benchmarks/harmless.json`），误报是结论低于“已落实”，"
-                    "或有低于、高于、口径不一致、抵触的差异："
-                ),
-                format_table(("改法", "对数", "误报"), rows),
-                "在下级文件的证据句上改写法，误报是任何任务的结论变了或多出差异（误报/试）：",
-                format_table(("改法", *edits), made),
-            ]
-        )
-        + "\n"
+    parts = (
+        "# 变异测试",
+        ABOUT,
+        "## 改坏一处",
+        format_mutants(found),
+        "## 无害的改动",
+        ABOUT_PAIRS,
+        format_table(("改法", "对数", "误报"), rows),
+        ABOUT_EDITS,
+        format_table(("改法", *edits), made),
     )
+    return "\n\n".join(parts) + "\n"
+
+
+def unheld(
+    found: dict[str, dict[str, Tally]], pairs: dict[str, tuple[int, int]], edits: dict[str, dict[str, tuple[int, int]]]
+) -> Iterator[str]:
+    """The lines of `LEAST` and `FALSE_ALARMS_MOST` that are not held."""
+    for name, column in found.items():
+        total = sum(column.values(), Tally())
+        right, reported = LEAST.get(name, (0.0, 0.0))
+        if total.right < right * total.tried:
+            yield f"{name}：类别正确{share(total.right, total.tried)}，应不低于{right:.0%}"
+        if total.reported < reported * total.tried:
+            yield f"{name}：有提示{share(total.reported, total.tried)}，应不低于{reported:.0%}"
+    for name, alarms in {"无害的改动（成对）": pairs, **edits}.items():
+        tried, wrong = (sum(one[n] for one in alarms.values()) for n in (0, 1))
+        if wrong > FALSE_ALARMS_MOST * tried:
+            yield f"{name}：误报{share(wrong, tried)}，应不超过{FALSE_ALARMS_MOST:.0%}"
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--all", action="store_true", help="take the unseen family in, too; then no page is written")
-    parser.add_argument("--most", type=int, default=MOST, help="mutants of a kind at most; else no page is written")
-    parser.add_argument("--only", nargs="*", default=[], help="kinds to try; then no page is written")
-    parser.add_argument("--columns", nargs="*", default=[], help="columns to try; then no page is written")
+    parser.add_argument("--all", action="store_true", help="take the unseen family in, too")
+    parser.add_argument("--most", type=int, default=MOST, help="mutants of a kind at most")
+    parser.add_argument("--only", nargs="*", default=[], help="kinds to try")
+    parser.add_argument("--columns", nargs="*", default=[], help="columns to try")
     parser.add_argument("--missed", action="store_true", help="print every mutant that was missed (own reading only)")
     options = parser.parse_args()
     if not os.environ.get("WENJIAN_REAL"):
         print("WENJIAN_REAL 未设置：没有真实文件，无法测量。")
         return 2
-    missed: Callable[[str], None] = print if options.missed else lambda _: None
     real = Path(os.environ["WENJIAN_REAL"]).resolve()
     rule = evaluation(real)
-    sources: dict[str, Callable[[], Iterable[Spot]]] = {
+    sources: dict[str, Callable[[], Iterator[Spot]]] = {
         COMPOSED: sample_spots,
         RESTATED: restated_spots,
         REAL: lambda: judged_spots(real / "gold", rule, unseen=options.all),
         OWN: lambda: judged_spots(PAIRS, rule),
     }
-    spots = {name: list(make()) for name, make in sources.items() if not options.columns or name in options.columns}
-    kinds = [kind for kind in MUTATORS if not options.only or kind in options.only]
+    missed: Callable[[str], None] = print if options.missed else lambda _: None
+    spots = {name: list(make()) for name, make in sources.items() if name in (options.columns or sources)}
+    kinds = [kind for kind in MUTATORS if kind in (options.only or MUTATORS)]
     found = {name: {kind: tally(kind, rows, options.most, missed) for kind in kinds} for name, rows in spots.items()}
-    harmless = [kind for kind in HARMLESS if not options.only or kind in options.only]
-    pairs = pair_alarms(missed) if not options.only else {}
+    harmless = [kind for kind in HARMLESS if kind in (options.only or HARMLESS)]
     edits = {
-        name: {kind: edit_alarms(kind, spots[name], options.most, missed) for kind in harmless}
-        for name in (REAL, OWN)
-        if name in spots
+        name: {kind: edit_alarms(kind, rows, options.most, missed) for kind in harmless}
+        for name, rows in spots.items()
+        if name in {REAL, OWN}
     }
-    print(format_mutants(found))
-    whole = not (options.all or options.only or options.columns or options.most != MOST)
-    if whole:
-        PAGE.write_text(format_page(found, pairs, edits), encoding="utf-8")
+    pairs = {} if options.only else pair_alarms(missed)
+    page = format_page(found, pairs, edits)
+    print(page)
+    if options.all or options.only or options.columns or options.most != MOST:
+        print("只跑了一部分（或带上了平时不看的一组），不写页面。")
+    else:
+        PAGE.write_text(page, encoding="utf-8")
         print(f"已写出 {PAGE.relative_to(ROOT)}")
-    print(pairs, edits)
-    return 0
+    failed = list(unheld(found, pairs, edits))
+    print("\n".join(failed))
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -317,8 +317,8 @@ def _is_institution(item: str, items: list[str]) -> bool:
 
 AREA = re.compile(r"^(?:各地|各级|各|全|本|有关|相关|当地|属地|所在地)?(?:省级|市级|县级|省|市|县|区|乡|镇)?(?:各)?")
 SUFFIX = re.compile(r"(?:管理|监督)?(?:局|厅|委员会|委|部门|主管部门)$")
-NO_INSTITUTION = re.compile(r"场所$|的|^(?:国家|国务院|中央|全国|省|自治区)")
-"""No institution, or the superior's own, which is not the plan's to choose."""
+NO_INSTITUTION = re.compile(r"场所$|的|责任单位|成员单位|^(?:国家|国务院|中央|全国|省|自治区)|部$")
+"""No institution, whoever is in charge, or the superior's own, which is not the plan's to choose."""
 PEERS = ("民政", "教育", "司法", "体育", "档案")
 OTHERS = ("县体育局", "乡镇人民政府", "村民委员会")
 
@@ -349,7 +349,10 @@ def _instead(actor: str, core: str, known: str) -> Iterator[str]:
         kind = "部门" if actor.endswith("部门") else "局"
         yield from (f"{actor.partition(core)[0]}{peer}{kind}" for peer in PEERS if peer not in known)
         return
-    yield from (other for other in OTHERS if _core(other) not in known and other[:2] not in known)
+    local = "街道" in actor or "镇" in actor
+    for other in OTHERS:
+        if _core(other) not in known and other[:2] not in known and not (local and "乡镇" in other):
+            yield other
 
 
 # the contrary

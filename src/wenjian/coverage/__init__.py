@@ -146,8 +146,6 @@ def check_asked(
     judged = tuple(map(judge, paper.alignments, repeat(asked.terms)))
     where = places_for(duties, asked.asks, judged, candidates)
     answers = tuple(map(_answer, duties, paper.alignments, judged, where, repeat(setting)))
-    said = {row.passage.said for one in judged for row in one.evidence}
-    cited = frozenset(order for words in said for order in candidates.index.by_words[words])
     return Coverage(
         engine=asked.engine,
         directive_id=directive.id,
@@ -161,13 +159,23 @@ def check_asked(
         document_signature=document.elements.signature,
         documents=documents,
         duties=answers,
-        added=added_of(candidates, paper.nearest, cited),
+        added=added_of(candidates, paper.nearest, _cited(judged, candidates)),
         quoted=_quoted(paper),
         findings=(
             *_reading_findings(document, candidates, documents),
             *check_decisions(directive, answers, settled, places or {}),
         ),
     )
+
+
+def _cited(judged: Iterable[Judged], candidates: Candidates) -> dict[int, float]:
+    """The passages that are evidence, or say the same, by their orders; each with the largest share of a duty that it
+    carries as evidence.
+    """
+    shares: dict[str, float] = {}
+    for row in (row for one in judged for row in one.evidence):
+        shares[row.passage.said] = max(row.recall, shares.get(row.passage.said, 0.0))
+    return {order: share for words, share in shares.items() for order in candidates.index.by_words[words]}
 
 
 def _quoted(paper: Paper) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wenjian.coverage import weights
 from wenjian.coverage.candidates import Candidates, Passage
@@ -23,31 +23,38 @@ BURDENS: tuple[tuple[AddedClass, re.Pattern[str]], ...] = (
     (
         AddedClass.REPORT,
         re.compile(
-            r"报表|台账|周报|月报|日报|零报告|每[日天周旬月季年][^，。；]{0,10}(?:报送|上报|报告)|填报|报送|建档立卡"
+            r"报表|(?<!平)台账|周报|月报|日报|零报告|每[日天周旬月季年][^，。；]{0,10}(?:报送|上报|报告)|填报|报送"
+            r"|建档立卡(?!贫困|户|人口|脱贫)"
         ),
     ),
     (AddedClass.ASSESSMENT, re.compile(r"考核|考评|评比|排名|通报批评|问责|追责|一票否决|约谈|奖惩")),
     (AddedClass.EVIDENCE, re.compile(r"留痕|拍照|照片|影像|视频资料|打卡|签到|佐证|图文资料|工作记录")),
 )
 """Words of the additions that cost the lower level work; each class by its own words."""
-
+_BURDEN_CLASSES = frozenset(kind for kind, _ in BURDENS)
 
 _RELIEF = re.compile(r"(?:不再|不得|不以|不搞|无需|不必|避免|杜绝|减少|取消|严禁|禁止)[^，。；]*")
 """A clause that takes a burden off: «不再要求重复填报»."""
 
 
-def added_of(candidates: Candidates, nearest: Sequence[tuple[float, str]], cited: frozenset[int]) -> tuple[Added, ...]:
-    """The passages, in reading order, that are nobody's evidence (`cited`: orders of those that are) and that no duty
-    asks for. A burden counts as new only where no duty near it asks for the same: `nearest` holds for each passage the
-    largest share of its words (0–1) that one duty asks for, and the text of that duty.
+def added_of(
+    candidates: Candidates, nearest: Sequence[tuple[float, str]], cited: Mapping[int, float]
+) -> tuple[Added, ...]:
+    """The passages, in reading order, that no duty asks for and that are nobody's evidence; `cited` holds those that
+    are, by their orders, with the largest share of a duty that they carry as evidence.
+
+    A burden counts as new only where no duty near it asks for the same, and is told in weak evidence, too. `nearest`
+    holds for each passage the largest share of its words (0–1) that one duty asks for, and the text of that duty.
     """
     found: list[Added] = []
     for passage, (share, duty) in zip(candidates.passages, nearest, strict=True):
-        if passage.order in cited or not _is_demand(passage):
+        carried = cited.get(passage.order)
+        if share >= weights.ASKED_FROM or not _is_demand(passage):
             continue
-        if share < weights.ASKED_FROM:
+        kind = _class(passage.text, duty, share)
+        if carried is None or (carried < weights.CITED_FROM and kind in _BURDEN_CLASSES):
             where = passage.provision.where if passage.provision else ""
-            found.append(Added(passage.text, where, _class(passage.text, duty, share)))
+            found.append(Added(passage.text, where, kind))
     return tuple(found)
 
 

@@ -136,6 +136,9 @@ MUCH_FROM: Final = 0.3
 QUOTED_FROM: Final = 0.85
 """Share of a passage's words that one duty asks for, from which the passage is the superior's sentence."""
 
+CITED_FROM: Final = 0.3
+"""Share of a duty that evidence must carry so that what else its sentence asks is no addition of the paper's own."""
+
 ASKED_FROM: Final = 0.34
 """Score of a provision against its best duty under which it counts as 本级新增内容."""
 

@@ -88,7 +88,7 @@ def swapped_actors(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iter
     if not others or not unnamed:
         return
     leads = told[0] is others[0] and asked[0] is unnamed[0]
-    if leads or (None not in told and told[0] is not others[0]):
+    if leads or (told[0] is not others[0] and told.count(None) <= asked.count(None)):
         words = "、".join(organ.words for organ in unnamed[:_FEW])
         yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, words, others[0].words, "责任主体不同")
 
@@ -106,7 +106,7 @@ def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
     if _OWN_SECTION.search(actor) or _SUPERIOR.match(actor):
         return None
     if _VILLAGE.search(actor):
-        return _Organ(actor, "village", re.compile("村|社区|居委会"))
+        return _Organ(actor, "village", _VILLAGE)
     if _TOWNSHIP.search(actor) and not institution:
         return _Organ(actor, "township", re.compile("乡|镇|街道|民政所"))
     if _GOVERNMENT.search(actor):

@@ -63,7 +63,7 @@ _SOME = r"(?<![的余成出过这该构组大足])部分(?!情况|用于|[由应
 _PART_OF = re.compile(r"部分(?!情况)|重点人员|抽检|抽查|抽样|抽取|试点|有条件的|重点人群")
 _CHOOSES = re.compile(rf"{_SOME}|{_PART_OF.pattern.partition('|')[2]}|选择|选取|遴选|择优")
 _NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
-_AT_ONCE = re.compile(r"立即|立刻|马上|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
+_AT_ONCE = re.compile(r"立即|立刻|马上|即刻|当即|实时|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
 _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期")
@@ -205,7 +205,8 @@ def _by_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviati
     for act in _acts(_CONTRARY, ask, rows, terms, least=2):
         in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
         ordered = _SUBJECT.sub("", act.asked.text)
-        excused = in_some_case or _PERMITS.search(ordered) or _LIMIT.match(act.after)
+        forbidden_too = any(act.after[:_HEAD] in _forbidden(part.text) for part in ask.parts)
+        excused = in_some_case or forbidden_too or _PERMITS.search(ordered) or _LIMIT.match(act.after)
         if not excused and not _forbidden(ordered) and not _negates(ordered, act.after):
             note = f"上级要求做，本文写“{act.word}”"
             yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, act.asked.text, act.piece, note)

@@ -1,0 +1,253 @@
+"""Deviations that a plan shows in its words: softened, forbidden, narrowed, excepted, put off, done by another organ;
+and the wordings that are none.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from wenjian.coverage import check
+from wenjian.library import load_library
+from wenjian.model.coverage import DutyCoverage
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Block, Document, Span
+from wenjian.model.elements import Elements
+from wenjian.model.vocabulary import AddedClass, BlockKind, DeviationKind, Direction, Verdict
+from wenjian.text.measures import find_measures
+
+TITLE = "关于做好冬季民政服务工作的通知"
+OTHERS = (
+    "救助管理站要开展寒冬夜间街面巡查，对露宿人员及时给予临时救助。",
+    "各地要建立留守儿童定期探访制度，每月至少探访1次。",
+    "婚姻登记机关要推行预约登记，减少现场排队等候。",
+)
+
+
+def directive(*texts: str) -> Directive:
+    duties = tuple(Duty(id=f"D{n:03}", text=text, measures=find_measures(text)) for n, text in enumerate(texts, 1))
+    return Directive(title=TITLE, number="×民〔2025〕8号", duties=duties)
+
+
+def paper(*texts: str) -> Document:
+    blocks = tuple(
+        Block(id=f"b{n:03}", kind=BlockKind.PARAGRAPH, spans=(Span(text),)) for n, text in enumerate(texts, 1)
+    )
+    return Document(elements=Elements(title=TITLE), blocks=blocks)
+
+
+def answer(parent: str, *child: str) -> DutyCoverage:
+    """The answer for one duty among others, by the shipped thesaurus."""
+    return check(directive(parent, *OTHERS), paper(*child), load_library(()).thesaurus).duties[0]
+
+
+def told(parent: str, *child: str) -> set[tuple[DeviationKind, Direction]]:
+    return {(one.kind, one.direction) for one in answer(parent, *child).deviations}
+
+
+SOFTER = (DeviationKind.MODALITY, Direction.WEAKER)
+CONTRARY = (DeviationKind.NEGATION, Direction.WEAKER)
+NARROWER = (DeviationKind.SCOPE, Direction.WEAKER)
+EXCEPTED = (DeviationKind.EXCEPTION, Direction.WEAKER)
+LATER = (DeviationKind.DEADLINE, Direction.WEAKER)
+RARER = (DeviationKind.FREQUENCY, Direction.WEAKER)
+ANOTHER = (DeviationKind.ACTOR, Direction.CHANGED)
+
+VISITS = "各地民政部门要对因家人住院而失去照料的老年人和未成年人组织走访探视，每周不少于一次。"
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "expected"),
+    [
+        (
+            VISITS,
+            "老年人和未成年人因家人住院失去照料的，各乡镇（街道）民政所可以组织走访探视，每周不少于一次。",
+            SOFTER,
+        ),
+        (VISITS, "原则上对因家人住院失去照料的老年人和未成年人，组织走访探视，每周不少于一次。", SOFTER),
+        ("托育机构应当投保机构责任保险，公示收费标准。", "托育机构可投保机构责任保险，公示收费标准。", SOFTER),
+        ("承包合同期满后收回自营，不得续签。", "承包合同期满后收回自营，原则上不续签。", SOFTER),
+        ("各地要安排专人值守，实行24小时值班。", "县民政局安排专人值守，不再实行24小时值班。", CONTRARY),
+        (
+            "未发生感染的养老机构要实行探视预约，公布预约电话。",
+            "未发生感染的养老机构无需实行探视预约，公布预约电话。",
+            CONTRARY,
+        ),
+        ("养老机构要停止集中用餐，张贴告示。", "养老机构无需停止集中用餐，张贴告示。", CONTRARY),
+        (
+            "对有就业意愿的人员实施安置，不得在现有规定外设置不必要的限制条件。",
+            "对有就业意愿的人员实施安置，在现有规定外设置不必要的限制条件。",
+            CONTRARY,
+        ),
+        ("各地要摸清底数，逐户建立台账。", "各乡镇要摸清底数，抽取部分户建立台账。", NARROWER),
+        ("发生感染的养老机构要立即实行封闭管理。", "发生感染的养老机构要适时实行封闭管理。", LATER),
+        (
+            "各地要完成一轮自查，形成问题清单并限期整改。",
+            "各乡镇完成一轮自查，形成问题清单，适时整改，整改一项、销号一项。",
+            LATER,
+        ),
+        ("督促用人单位加强人员管理，定期考核工作成效。", "督促用人单位加强人员管理，不定期考核工作成效。", RARER),
+        ("各地要每月开展一次督导检查，通报结果。", "除特殊情形外，县民政局每月开展一次督导检查，通报结果。", EXCEPTED),
+        (
+            "各地要将救助物资列入社会捐赠的调配范围，公布分配情况。",
+            "县民政局将救助物资列入社会捐赠的调配范围，公布分配情况，经主要负责人同意的可不执行。",
+            EXCEPTED,
+        ),
+        ("各地民政部门要每月开展一次督导检查。", "县档案局每月开展一次督导检查。", ANOTHER),
+        ("各地民政部门要组织养老机构完成一轮自查。", "县教育局组织养老机构完成一轮自查。", ANOTHER),
+        (
+            "殡葬服务机构要对遗体及时进行卫生处理，就近火化。",
+            "遗体由村民委员会及时进行卫生处理，就近火化。",
+            ANOTHER,
+        ),
+        (
+            "儿童福利机构和未成年人救助保护机构要切实履行监护职责，照料好在院儿童。",
+            "儿童福利机构和乡镇人民政府要切实履行监护职责，照料好在院儿童。",
+            ANOTHER,
+        ),
+        (
+            "街道办事处应当指导小区成立业主委员会，商定收费标准。",
+            "县体育局应当指导小区成立业主委员会，商定收费标准。",
+            ANOTHER,
+        ),
+    ],
+)
+def test_a_plan_that_binds_less_is_told_with_its_kind(
+    parent: str, child: str, expected: tuple[DeviationKind, Direction]
+) -> None:
+    assert expected in told(parent, child)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("严禁在水源保护区内新建与供水无关的建设项目。", "在水源保护区内，严禁新建同供水无关的建设项目。"),
+        ("每间居室收费不得超过500元。", "每间居室收费最高为500元。"),
+        ("本次审核时限不得超过10个工作日，结果要公示。", "应当在10个工作日内完成本次审核，结果要公示。"),
+        (
+            "鼓励就业车间吸纳脱贫人口，对吸纳脱贫人口的给予奖补。",
+            "鼓励就业车间吸纳脱贫人口，对吸纳脱贫人口的给予奖补。",
+        ),
+        ("未经体检的人员，养老机构不得接收入住。", "养老机构不得接收未经体检的人员入住。"),
+        ("不再单独办理用地手续，可以告知承诺方式办理。", "免于办理用地手续，可以告知承诺方式办理。"),
+        ("自受理之日起一般不超过25个工作日办结。", "自受理之日起一般25个工作日内办结。"),
+        ("允许使用集体用地建设寄递物流设施。", "可以使用集体用地建设寄递物流设施。"),
+        ("本级留成的公益金用于全民健身的比例不低于70%。", "公益金本级留成部分用于全民健身的比例不低于70%。"),
+        ("各地要全面落实社保缓缴政策，对失业人员优先服务。", "除全面落实社保缓缴政策外，还要对失业人员优先服务。"),
+        ("各地民政部门要每月开展一次督导检查。", "各乡镇（街道）每月开展一次督导检查。"),
+        ("各地民政部门要每月开展一次督导检查。", "局养老服务股每月开展一次督导检查。"),
+        ("养老机构要每日消毒公共区域，做好记录。", "县民政局要督促养老机构每日消毒公共区域，做好记录。"),
+        ("县级体育部门要公布开放时段，接受监督。", "县教育体育局要公布开放时段，接受监督。"),
+        ("地方能源主管部门编制充电设施布局规划，印发实施。", "市发展改革委编制充电设施布局规划，印发实施。"),
+    ],
+)
+def test_what_only_sounds_like_it_is_none(parent: str, child: str) -> None:
+    found = told(parent, child)
+    assert {kind for kind, direction in found if direction in {Direction.WEAKER, Direction.CHANGED}} == set()
+
+
+# figures
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("重大事项应当经三分之二以上成员同意，公示七日。", "重大事项应当经2/3以上成员同意，公示7日。"),
+        ("流转耕地超过300亩的，应当报主管部门审核。", "流转耕地超过20公顷的，应当报主管部门审核。"),
+        ("管道两侧各1公里范围内不得实施爆破作业。", "管道两侧各1000米范围内不得实施爆破作业。"),
+        ("资金结余超过6个月未使用的，应当收回统筹。", "资金结余超过半年未使用的，应当收回统筹。"),
+        ("发生事故的，应当在1小时内如实报告。", "发生事故的，应当在60分钟内如实报告。"),
+        ("逾期返还的，按每日千分之一的标准支付违约金。", "逾期返还的，按每日0.1%的标准支付违约金。"),
+        ("各地每半年更新一次人员台账，报县局备查。", "各地每6个月更新一次人员台账，报县局备查。"),
+        ("工地配备的专职安全员不得少于1人，在入口公示。", "工地至少应当配备1名专职安全员，在入口公示。"),
+        ("机构一律二十四小时值班，不得空岗。", "机构一律24小时值班，不得空岗。"),
+    ],
+)
+def test_a_figure_in_another_unit_or_spelling_is_the_same(parent: str, child: str) -> None:
+    found = answer(parent, child)
+    assert (found.verdict, found.deviations) == (Verdict.COVERED, ())
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "expected"),
+    [
+        (
+            "调整价格的应当提前7日公告，公示投诉电话。",
+            "调整价格的应当提前14日公告，公示投诉电话。",
+            [("提前7日", "提前14日", Direction.REFINED)],
+        ),
+        (
+            "调整价格的应当提前7日公告，公示投诉电话。",
+            "调整价格的应当提前3日公告，公示投诉电话。",
+            [("提前7日", "提前3日", Direction.WEAKER)],
+        ),
+        (
+            "居室、餐厅等场所每日至少消毒一次、通风两次。",
+            "居室、餐厅等场所每日至少消毒一次、通风1次。",
+            [("通风两次", "通风1次", Direction.WEAKER)],
+        ),
+        (
+            "应当在1小时内报告主管部门，接报部门2小时内向本级政府报告。",
+            "应当在1小时内报告主管部门，接报部门1小时内向本级政府报告。",
+            [("2小时内", "1小时内", Direction.REFINED)],
+        ),
+        (
+            "满意度低于85%的，不得通过验收，限期整改。",
+            "满意度低于90%的，不得通过验收，限期整改。",
+            [("低于85%", "低于90%", Direction.STRICTER)],
+        ),
+        (
+            "各地于每年1月15日前将工作进展报送省厅。",
+            "各县于每年12月20日前将工作进展报送市局。",
+            [("每年1月15日前", "每年12月20日前", Direction.REFINED)],
+        ),
+        (
+            "家庭医生可以开具4至12周的长期处方。",
+            "家庭医生可以开具4至6周的长期处方。",
+            [("4至12周", "4至6周", Direction.CHANGED)],
+        ),
+        (
+            "对80周岁以上老年人上门服务，做好记录。",
+            "对85周岁以上老年人上门服务，做好记录。",
+            [("80周岁以上", "85周岁以上", Direction.CHANGED)],
+        ),
+        ("全省改造老旧小区1260个，惠及居民。", "全市改造老旧小区86个，惠及居民。", []),
+    ],
+)
+def test_which_figure_answers_which_and_what_the_difference_means(
+    parent: str, child: str, expected: list[tuple[str, str, Direction]]
+) -> None:
+    duty = Duty(id="D001", text=parent, measures=tuple(one for one in find_measures(parent) if "周岁" not in one.unit))
+    others = directive("甲", *OTHERS).duties[1:]
+    parents = Directive(title=TITLE, duties=(duty, *others))
+    found = check(parents, paper(child), load_library(()).thesaurus).duties[0].deviations
+    assert [(one.parent, one.child, one.direction) for one in found] == expected
+
+
+def test_a_rhythm_added_to_an_act_that_the_duty_names_is_refinement() -> None:
+    parent = "认真组织开展业务培训和研讨交流，增强信息编发能力、舆情研判能力、回应引导能力，打造专业队伍。"
+    child = "主管单位每年至少组织一次业务培训，增强信息编发能力、舆情研判能力、回应引导能力，打造专业队伍。"
+    assert (DeviationKind.FREQUENCY, Direction.REFINED) in told(parent, child)
+
+
+# lists
+
+
+def test_a_list_within_brackets_is_not_cut() -> None:
+    parent = "该单位3年内不得再参与本县（市、区）学校供餐招标。"
+    assert told(parent, "该单位3年内不得再参与我县学校供餐招标。") == set()
+
+
+def test_what_leads_to_a_list_is_no_item() -> None:
+    parent = "用地可采取租赁、先租后让、作价出资等方式供应。"
+    assert told(parent, "用地供应方式可以是租赁、先租后让、作价出资。") == set()
+
+
+# additions
+
+
+def test_a_new_register_is_told_though_its_sentence_is_weak_evidence() -> None:
+    parent = directive("养老机构要对新入住老年人隔离观察不少于14天，无异常的方可转入生活区。", *OTHERS)
+    extra = "各养老机构要每周填报老年人用品采购、食堂支出、车辆使用、志愿活动等情况台账，逐级报送县民政局。"
+    plan = paper("养老机构要对新入住老年人观察。", extra)
+    coverage = check(parent, plan, load_library(()).thesaurus)
+    assert [(one.text, one.kind) for one in coverage.added] == [(extra, AddedClass.REPORT)]
