@@ -10,14 +10,14 @@ demo: $(VENV)/ready
 	@$(BIN)/wenjian demo -o build/demo
 
 test: $(VENV)/ready
-	$(BIN)/python -m pytest -m "not render and not slow"
+	$(BIN)/python -m pytest -n auto -m "not render and not slow"
 
 test-render: $(VENV)/ready
 	$(BIN)/python -m pytest -m render
-	$(BIN)/python -m pytest -m "not slow and not render" --schemas $(WRITING)
+	$(BIN)/python -m pytest -n auto -m "not slow and not render" --schemas $(WRITING)
 
 test-slow: $(VENV)/ready
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n auto -m slow
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

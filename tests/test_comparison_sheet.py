@@ -294,7 +294,7 @@ def test_each_decision_stays_with_its_duty(change: Callable[[Workbook], None]) -
 CONCLUSIONS = st.sampled_from(["", "已落实", "部分落实", "缺漏（已确认）", "非本单位职责", "不涉及本地", "上级自办"])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     words=st.lists(CONCLUSIONS, min_size=4, max_size=4),
     order=st.permutations(range(4)),

@@ -398,7 +398,7 @@ def headed(sections: list[list[str]]) -> list[tuple[str, list[str]]]:
     return list(zip(HEADINGS, sections, strict=False))
 
 
-LAW = settings(max_examples=40, deadline=None, derandomize=True)
+LAW = settings(max_examples=15, deadline=None, derandomize=True)
 
 
 @LAW

@@ -422,7 +422,7 @@ def listed(papers: Sequence[Sequence[str]]) -> Directive:
     return stack(parents, TERMS).directive
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(PAPERS, PAPERS, st.sets(st.integers(1, 12)))
 def test_importing_again_keeps_ids_and_signed_entries_and_loses_nothing(
     before: Sequence[Sequence[str]], after: Sequence[Sequence[str]], signed: set[int]

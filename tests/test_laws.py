@@ -47,7 +47,12 @@ MOST_RAISED = 0.008
 """The share of duties that our own papers on other subjects raise above partial; a little above what is measured."""
 
 some = pytest.mark.parametrize("pair", PAIRS[1::5], ids=lambda pair: pair[1].stem)
-every = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[1].stem)
+every = pytest.mark.parametrize(
+    "pair",
+    [pytest.param(pair, marks=() if at % 5 == 1 else pytest.mark.slow) for at, pair in enumerate(PAIRS)],
+    ids=lambda pair: pair[1].stem,
+)
+"""Three pairs in `make test`, all of them in `make test-slow`."""
 
 
 @cache
@@ -357,20 +362,20 @@ def _shortened(line: str) -> list[str]:
     return ["".join(clauses[:n] + clauses[n + 1 :]) for n in range(len(clauses))] if len(clauses) > 2 else []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(directives)
 def test_any_directive_covers_itself(lines: list[str]) -> None:
     assert_covers_itself(notice(*lines))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(pairs_of_papers())
 def test_evidence_is_what_the_verdict_rests_on_in_any_papers(pair: tuple[Asked, Document]) -> None:
     assert_evidence_is_needed(*pair)
     assert_evidence_is_enough(*pair)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(pairs_of_papers(), st.randoms(use_true_random=False))
 def test_the_order_of_sections_changes_nothing_in_any_papers(pair: tuple[Asked, Document], random: object) -> None:
     made, plan = pair
@@ -380,7 +385,7 @@ def test_the_order_of_sections_changes_nothing_in_any_papers(pair: tuple[Asked, 
     assert answers(check_asked(made, ordered(opening, other, plan))) == answers(check_asked(made, plan))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(pairs_of_papers())
 def test_another_subject_raises_no_verdict_above_partial_in_any_papers(pair: tuple[Asked, Document]) -> None:
     assert list(raised(*pair, notice(*MOUNTAINS))) == []

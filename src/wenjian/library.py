@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from wenjian.errors import LibraryError, TemplateError, UnreadableInput, Wenjian
 from wenjian.loading.bind import bind
 from wenjian.loading.duties import check_duties, kept_word
 from wenjian.loading.entries import Entries
-from wenjian.loading.files import load_yaml, read_bytes
+from wenjian.loading.files import load_yaml, read_bytes, yaml_of
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision, DecisionFile
@@ -425,13 +426,27 @@ def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:
 
 
 def _load(kind: type[R], path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[R, tuple[Finding, ...]]:
+    if error is LibraryError:
+        return _bound(kind, read_bytes(path, error), str(path))
     loaded = load_yaml(path, error)
     return bind(kind, loaded, error=error), loaded.findings
 
 
-def _load_clauses(path: Path) -> tuple[list[tuple[Clause, Place]], tuple[Finding, ...]]:
+@lru_cache(maxsize=64)
+def _bound(kind: type[R], data: bytes, path: str) -> tuple[R, tuple[Finding, ...]]:
+    """A record of the library; the same bytes are not read twice, for one run may ask for the library often."""
+    loaded = yaml_of(data, path, LibraryError)
+    return bind(kind, loaded, error=LibraryError), loaded.findings
+
+
+def _load_clauses(path: Path) -> tuple[tuple[tuple[Clause, Place], ...], tuple[Finding, ...]]:
     """The clauses of one file with their places. LibraryError names every slot that is wrong."""
-    loaded = load_yaml(path, LibraryError)
+    return _clauses(read_bytes(path, LibraryError), str(path))
+
+
+@lru_cache(maxsize=64)
+def _clauses(data: bytes, path: str) -> tuple[tuple[tuple[Clause, Place], ...], tuple[Finding, ...]]:
+    loaded = yaml_of(data, path, LibraryError)
     file = bind(ClauseFile, loaded, error=LibraryError)
     problems = [
         problem for number, clause in enumerate(file.clauses) for problem in _check_slots(clause, number, loaded)
@@ -439,7 +454,7 @@ def _load_clauses(path: Path) -> tuple[list[tuple[Clause, Place]], tuple[Finding
     if problems:
         raise LibraryError(*problems)
     places = [loaded.place(("条款", number, "编号")) for number in range(len(file.clauses))]
-    return list(zip(file.clauses, places, strict=True)), loaded.findings
+    return tuple(zip(file.clauses, places, strict=True)), loaded.findings
 
 
 def _check_slots(clause: Clause, number: int, loaded: Loaded) -> Iterable[Finding]:

@@ -45,17 +45,26 @@ def read_bytes(path: Path, error: type[WenjianError] = UnreadableInput) -> bytes
 
 def load_text(path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[str, Sequence[Finding]]:
     """The text of a file, and a finding when it was not UTF-8."""
-    data = read_bytes(path, error)
+    return text_of(read_bytes(path, error), str(path), error)
+
+
+def text_of(data: bytes, path: str, error: type[WenjianError] = UnreadableInput) -> tuple[str, Sequence[Finding]]:
+    """`load_text` of bytes that were read."""
     try:
-        text, encoding = decode(data, str(path))
+        text, encoding = decode(data, path)
     except UnreadableInput as problem:
         raise error(*problem.findings) from None
     if encoding.startswith("utf-8"):
         return text, ()
-    return text, (found("WJ127", Place(str(path)), encoding=encoding.upper()),)
+    return text, (found("WJ127", Place(path), encoding=encoding.upper()),)
 
 
 def load_yaml(path: Path, error: type[WenjianError] = UnreadableInput) -> Loaded:
     """Data, places and findings of a YAML file."""
-    text, findings = load_text(path, error)
-    return parse_yaml(text, str(path)).with_findings(findings)
+    return yaml_of(read_bytes(path, error), str(path), error)
+
+
+def yaml_of(data: bytes, path: str, error: type[WenjianError] = UnreadableInput) -> Loaded:
+    """`load_yaml` of bytes that were read."""
+    text, findings = text_of(data, path, error)
+    return parse_yaml(text, path).with_findings(findings)
