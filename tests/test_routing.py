@@ -13,7 +13,7 @@ from lxml import etree
 
 from ooxml import faults
 from wenjian.cli import run
-from wenjian.compose.consultation import countersigners
+from wenjian.compose.consultation import consultation_letter, countersigners
 from wenjian.layout.routing import routing_values
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
@@ -245,3 +245,11 @@ def test_other_drafts_bring_only_the_form(
     assert run(["compose", "拟稿单.yaml", "-o", "结果"]) == 0
     del capsys
     assert sorted(path.name for path in Path("结果").iterdir()) == ["1-发文稿纸.docx", "1-通知.docx", "核对.yaml"]
+
+
+def test_of_a_notice_that_only_issues_a_plan_the_plan_is_asked_about() -> None:
+    paper = Document(Elements(title="示范县民政局关于印发《示范县值守方案》的通知"), ())
+    job = Job.model_validate({"地区": "示范县.yaml", "文件": []})
+    place = Locality.model_validate({"名称": "示范县", "机关": "示范县民政局"})
+    letter = consultation_letter(paper, ["县财政局"], job, place)
+    assert letter.title == "关于征求《示范县值守方案（征求意见稿）》意见的函"

@@ -39,3 +39,15 @@ def test_what_fits_on_a_line_is_not_cut(lines: tuple[str, ...]) -> None:
         title,
     )
     assert [part for part in whole if not any(part in line for line in lines)] == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于征求《示例县民政局关于印发〈示例县民政服务机构呼吸道传染病防控和服务保障实施方案〉的通知》意见的函",
+        "关于印发〈示例县民政服务机构呼吸道传染病防控和服务保障和应急值守〉的通知",
+        "关于甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未“申”酉戌亥甲乙丙丁戊己庚辛的通知",
+    ],
+)
+def test_no_line_begins_with_what_closes(title: str) -> None:
+    assert [line for line in break_title(title)[1:] if line[0] in "、，》〉”）〕"] == []

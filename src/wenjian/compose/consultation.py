@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from wenjian.compose.fill import nested
@@ -23,6 +24,8 @@ _COLUMNS = (
     Column("理由及修改位置", 80),
 )
 """Widths in mm of a landscape sheet."""
+_ISSUED = re.compile(r"关于印发《([^《》]+)》的通知$")
+"""What a notice that only issues a paper asks opinions on: that paper."""
 
 
 def countersigners(document: Document, job: Job, locality: Locality) -> tuple[str, ...]:
@@ -50,7 +53,9 @@ def _own_words(document: Document) -> str:
 
 def consultation_letter(paper: Document, units: Sequence[str], job: Job, locality: Locality) -> Document:
     """征求意见函 to `units`, with the paper as its attachment; the day to answer by and the date stay blank."""
-    draft = f"{paper.title}（征求意见稿）".replace("\n", "")
+    title = paper.title.replace("\n", "")
+    issued = _ISSUED.search(title)
+    draft = f"{issued[1] if issued else title}（征求意见稿）"
     contact = f"联系人：{job.drafter or BLANK_NAME}；电话：{job.drafter_telephone or BLANK_NAME}。"
     lines = (
         (BlockKind.PARAGRAPH, "", f"我局起草了《{nested(draft)}》，现征求你单位意见。"),

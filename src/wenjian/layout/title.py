@@ -48,8 +48,9 @@ _GOES_ON = ("办公室", "办公厅", "党组", "党委")
 _OF_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[省市县区旗]")
 _BODIES = ("领导小组", "指挥部", "委员会", "联席会议", "行业协会", "协会", "敬老院", "福利院", "服务中心", "救助站")
 """Last words of the names of bodies, which stand on one line with the place that they begin with."""
-_NEVER_FIRST = frozenset("的和及与等之、，》”）〕中内者")
-_NEVER_LAST = frozenset("的和及与《“（〔在对于为、")
+_NEVER_FIRST = frozenset("的和及与等之、，》〉”’）〕中内者")
+_NEVER_LAST = frozenset("的和及与《〈“‘（〔在对于为、")
+_CLOSING = frozenset("、，》〉”’）〕")
 _ORGANS = ("局", "厅", "部", "政府", "委员会", "国务院", "会")
 _GOOD_FIRST = (
     "关于",
@@ -141,7 +142,12 @@ def _halved(tokens: Iterable[str]) -> list[str]:
 def _by_force(text: str, width: int) -> tuple[str, ...]:
     count = int(-(-characters(text) // width))
     size = -(-len(text) // count)
-    return tuple(text[start : start + size] for start in range(0, len(text), size))
+    lines = [text[start : start + size] for start in range(0, len(text), size)]
+    for at in range(1, len(lines)):
+        while lines[at][:1] in _CLOSING and len(lines[at - 1]) > 1:
+            lines[at] = lines[at - 1][-1] + lines[at]
+            lines[at - 1] = lines[at - 1][:-1]
+    return tuple(lines)
 
 
 def _splits(tokens: tuple[str, ...], count: int, width: int) -> list[tuple[str, ...]]:
