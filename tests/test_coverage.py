@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -663,15 +662,6 @@ def test_deleting_a_sentence_never_raises_coverage(texts: list[str], data: st.Da
 
 def test_the_answer_is_the_same_every_time() -> None:
     assert check(directive(*DUTIES), paper(*FRAGMENTS), TERMS) == check(directive(*DUTIES), paper(*FRAGMENTS), TERMS)
-
-
-def test_a_county_plan_takes_well_under_a_second() -> None:
-    parents = [f"第{n}类机构{DUTIES[n % 5]}" for n in range(60)]
-    sentences = [f"{n % 7}号工作组{FRAGMENTS[n % len(FRAGMENTS)]}" for n in range(450)]
-    assert sum(map(len, sentences)) > 9_000
-    start = perf_counter()
-    check(directive(*parents), paper(*sentences), TERMS)
-    assert perf_counter() - start < 2.5, "allowance for a busy machine; alone it takes about a third of a second"
 
 
 # real documents

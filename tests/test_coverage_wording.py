@@ -251,3 +251,26 @@ def test_a_new_register_is_told_though_its_sentence_is_weak_evidence() -> None:
     plan = paper("养老机构要对新入住老年人观察。", extra)
     coverage = check(parent, plan, load_library(()).thesaurus)
     assert [(one.text, one.kind) for one in coverage.added] == [(extra, AddedClass.REPORT)]
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "gone"),
+    [
+        (
+            "养老机构不得违法违规收取老年人押金和会员费。",
+            "养老机构严禁违法收取老年人押金和会员费。",
+            ["违规"],
+        ),
+        (
+            "各机构不得要求家属购买指定用品或限制家属探视时间。",
+            "各机构不得要求家属购买指定用品。",
+            ["限制家属探视时间"],
+        ),
+        ("各机构不得要求家属购买指定用品或限制家属探视时间。", "不得限制家属探视时间，不得要求家属购买指定用品。", []),
+        ("任何单位不得截留、挤占、挪用补助资金。", "任何单位不得挪用补助资金。", []),
+        ("各机构不得瞒报、漏报、迟报伤亡情况。", "各机构不得瞒报、迟报伤亡情况。", []),
+    ],
+)
+def test_a_prohibition_of_which_a_part_is_left_out(parent: str, child: str, gone: list[str]) -> None:
+    found = [one.parent for one in answer(parent, child).deviations if one.direction is Direction.WEAKER]
+    assert found == gone

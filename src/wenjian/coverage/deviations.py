@@ -51,6 +51,13 @@ _PROVISOS = re.compile(r"(?:条件(?:成熟|允许|具备)|有条件|资金允�
 _CASES = re.compile(r"(?:^|[，,；;])(?:如有|如出现|如发现|一旦|若)[^，,。；;]{0,24}")
 
 
+_OR = re.compile(r"[、或]|以及|等(?=[或、])")
+_SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
+"""Acts that papers forbid by any of several words: no one of them is missed."""
+_TWOFOLD = re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
+"""Two words in one («违法违规»)."""
+
+
 def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms) -> tuple[Deviation, ...]:
     """Every deviation of `evidence` from `duty`, figures first, each pair of texts once."""
     whole = [row for row in evidence if row.recall >= weights.WHOLE_FROM]
@@ -64,6 +71,7 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
         *_reservations(duty, told),
         *swapped_actors(duty, evidence, terms),
         *dropped_items(ask, passages, near, terms),
+        *_dropped_prohibitions(ask, passages, near, terms),
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
     )
     return tuple(dict.fromkeys(found))
@@ -170,9 +178,32 @@ def dropped_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage]
         if len(items) < _LIST_LEAST:
             continue
         grams = [(item, bigrams(terms.fold(item))) for item in items]
-        gone = [item for item, own in grams if own and len(own & told) / len(own) < weights.ITEM_GONE_UNDER]
+        gone = [item for item, own in grams if _is_gone(own, told)]
         if gone and len(gone) < len(items):
             yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
+
+
+def _dropped_prohibitions(
+    ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms
+) -> Iterator[Deviation]:
+    """Acts that the duty forbids beside another («不得A或B», «不得违法违规C»), where the paper forbids the other one
+    and no near passage tells this one.
+    """
+    told = frozenset(gram for passage in near for gram in passage.grams)
+    text = "".join(passage.text for passage in near)
+    for part, other in paired_parts(ask, passages):
+        found = _FORBIDS.search(part)
+        if not found or not _FORBIDS.search(other):
+            continue
+        others = [act for act in _OR.split(part[found.end() :])[1:] if not _SAME_WRONG.search(act)]
+        gone = [act for act in others if _is_gone(bigrams(terms.fold(act)), told)]
+        gone += [one[1] + one[3] for one in _TWOFOLD.finditer(part) if one[1] + one[2] in text and one[0] not in text]
+        if gone:
+            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
+
+
+def _is_gone(grams: frozenset[str], told: frozenset[str]) -> bool:
+    return bool(grams) and len(grams & told) / len(grams) < weights.ITEM_GONE_UNDER
 
 
 def _items(part: str) -> list[str]:
@@ -181,4 +212,5 @@ def _items(part: str) -> list[str]:
     if "、" not in listed:
         return []
     items = [_LEADS_TO_LIST.sub("", item) for item in re.split(r"以及|[、和及与或]", listed)]
-    return [item for item in items if 2 <= len(item) <= _ITEM_MOST and not _ANYBODY.match(item)]
+    named = (item for item in items if 2 <= len(item) <= _ITEM_MOST and not _ANYBODY.match(item))
+    return [item for item in named if not _SAME_WRONG.search(item)]
