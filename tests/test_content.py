@@ -28,6 +28,8 @@ JOBS = ("鲁山县", "东胜区", "鲁山县-草稿", "鲁山县-转发")
 OUTLINES = ("印发通知", "通知", "实施方案", "转发通知", "转发并附任务分解表", "任务分解表", "检查表")
 RUN = 13
 """A run of so many equal characters counts as copied."""
+LAW = "城市生活无着的流浪乞讨人员救助管理办法"
+"""A name as long as that, which everybody writes."""
 
 NAMES = {
     "鲁山县": ("鲁山", "平顶山", "河南", "鲁民", "张示例", "李示例", "赵示例", "民政所"),
@@ -92,7 +94,7 @@ def written(name: str) -> str:
 
 def test_the_library_loads_without_findings() -> None:
     assert library().findings == ()
-    assert 20 <= len(library().clauses) <= 30
+    assert len(library().clauses) >= 20
     assert len({clause.id for clause in library().clauses}) == len(library().clauses)
     assert library().thesaurus.version == "1.2"
     assert len(library().thesaurus.terms) >= 80
@@ -136,10 +138,11 @@ def test_few_duties_are_settled_without_any_text() -> None:
     assert len(elsewhere) / len(directive.duties) <= 0.17
 
 
-def test_claims_point_at_duties_of_the_sample_and_leave_none_of_ours_out() -> None:
-    directive, _ = load_directive(PARENT)
+def test_claims_point_at_duties_of_the_samples_and_leave_none_of_ours_out() -> None:
+    directives = [load_directive(path)[0] for path in sorted(PARENT.parent.glob("*.yaml"))]
     ours = {
         directive.ref(duty)
+        for directive in directives
         for duty in directive.duties
         if not duty.not_local and duty.competence not in (Competence.PEER, Competence.SUPERIOR)
     }
@@ -259,7 +262,7 @@ def test_nothing_is_copied_from_real_documents(real: Path) -> None:
         runs.update({text[start : start + RUN]: path.name for start in range(len(text) - RUN + 1)})
     copied = []
     for path in sorted(p for f in ("samples", "clauses", "templates") for p in (ROOT / f).rglob("*.[tym][xad]*")):
-        text = _dense(path.read_text(encoding="utf-8"))
+        text = _dense(path.read_text(encoding="utf-8")).replace(LAW, "…")
         copied += [
             f"{path.name}: {text[start : start + RUN]}"
             for start in range(len(text) - RUN + 1)
