@@ -92,7 +92,7 @@ def written(name: str) -> str:
 
 def test_the_library_loads_without_findings() -> None:
     assert library().findings == ()
-    assert 20 <= len(library().clauses) <= 30
+    assert len(library().clauses) >= 20
     assert len({clause.id for clause in library().clauses}) == len(library().clauses)
     assert library().thesaurus.version == "1.2"
     assert len(library().thesaurus.terms) >= 80
@@ -136,10 +136,11 @@ def test_few_duties_are_settled_without_any_text() -> None:
     assert len(elsewhere) / len(directive.duties) <= 0.17
 
 
-def test_claims_point_at_duties_of_the_sample_and_leave_none_of_ours_out() -> None:
-    directive, _ = load_directive(PARENT)
+def test_claims_point_at_duties_of_the_samples_and_leave_none_of_ours_out() -> None:
+    directives = [load_directive(path)[0] for path in sorted(PARENT.parent.glob("*.yaml"))]
     ours = {
         directive.ref(duty)
+        for directive in directives
         for duty in directive.duties
         if not duty.not_local and duty.competence not in (Competence.PEER, Competence.SUPERIOR)
     }
