@@ -28,6 +28,8 @@ JOBS = ("鲁山县", "东胜区", "鲁山县-草稿", "鲁山县-转发")
 OUTLINES = ("印发通知", "通知", "实施方案", "转发通知", "转发并附任务分解表", "任务分解表", "检查表")
 RUN = 13
 """A run of so many equal characters counts as copied."""
+_LAWS = re.compile(r"(?m)^ *(?:检查)?依据: .*$")
+"""Lines that only name laws, whose names are what they are."""
 
 NAMES = {
     "鲁山县": ("鲁山", "平顶山", "河南", "鲁民", "张示例", "李示例", "赵示例", "民政所"),
@@ -92,7 +94,7 @@ def written(name: str) -> str:
 
 def test_the_library_loads_without_findings() -> None:
     assert library().findings == ()
-    assert 20 <= len(library().clauses) <= 30
+    assert len(library().clauses) >= 20
     assert len({clause.id for clause in library().clauses}) == len(library().clauses)
     assert library().thesaurus.version == "1.2"
     assert len(library().thesaurus.terms) >= 80
@@ -143,12 +145,13 @@ def test_claims_point_at_duties_of_the_sample_and_leave_none_of_ours_out() -> No
         for duty in directive.duties
         if not duty.not_local and duty.competence not in (Competence.PEER, Competence.SUPERIOR)
     }
-    assert {claim.duty for clause in library().clauses for claim in clause.claims} == ours
+    claimed = {claim.duty for clause in library().clauses for claim in clause.claims}
+    assert {duty for duty in claimed if duty.startswith(directive.id)} == ours
 
 
 @pytest.mark.parametrize("clause", library().clauses, ids=lambda clause: clause.id)
 def test_each_clause_knows_its_slots_its_section_and_its_task(clause: Clause) -> None:
-    by_place = {"全域", "本局", "机关", "县名", "县政府", "基层民政机构", "主责股室"}
+    by_place = {"全域", "本局", "机关", "县名", "县政府", "类别", "基层民政机构", "主责股室"}
     for place in PLACES:
         here = locality(place)
         known = by_place | {word for peer in here.peers for word in peer.line}
@@ -259,7 +262,7 @@ def test_nothing_is_copied_from_real_documents(real: Path) -> None:
         runs.update({text[start : start + RUN]: path.name for start in range(len(text) - RUN + 1)})
     copied = []
     for path in sorted(p for f in ("samples", "clauses", "templates") for p in (ROOT / f).rglob("*.[tym][xad]*")):
-        text = _dense(path.read_text(encoding="utf-8"))
+        text = _dense(_LAWS.sub("", path.read_text(encoding="utf-8")))
         copied += [
             f"{path.name}: {text[start : start + RUN]}"
             for start in range(len(text) - RUN + 1)
