@@ -532,6 +532,54 @@ def test_clauses_may_stand_as_items_of_one_paragraph() -> None:
     )
 
 
+def test_a_heading_may_be_run_in_and_say_who_answers_for_its_section() -> None:
+    """The text follows the heading in one paragraph; the sections that lead are those of its clauses."""
+    plan = PLAN.replace(
+        "    承接任务: 是\n",
+        "    小节:\n"
+        "      - 标题: 抓好安全\n"
+        "        承接任务: 是\n"
+        "        标题接排: 是\n"
+        "        责任分工: （由{{ 基层民政机构 }}负责落实，{{ 主责股室 }}统筹推进）\n",
+    )
+    assert printed(composed(plan=plan).papers[0].document.attachments[0])[3:6] == [
+        "二、重点任务",
+        (
+            "（一）抓好安全。各养老机构要每日巡查消防设施，由养老服务股抽查，抽查比例不低于10%。"
+            "县民政局每季度开展一次安全检查，检查前与县财政局衔接经费。"
+        ),
+        "（由各乡镇民政所负责落实，养老服务股、办公室统筹推进）",
+    ]
+
+
+def test_a_phase_counts_itself() -> None:
+    plan = PLAN.replace(
+        "    承接任务: 是\n",
+        "    小节:\n"
+        "      - {标题: 第一阶段（3月）, 引文: [动员部署。], 标题接排: 是}\n"
+        "      - {标题: 第二阶段（4月）, 承接任务: 是, 标题接排: 是, 段内分项: 是}\n"
+        "      - {标题: 总结, 引文: [报送总结。], 标题接排: 是}\n",
+    )
+    assert printed(composed(plan=plan).papers[0].document.attachments[0])[4:7] == [
+        "第一阶段（3月），动员部署。",
+        (
+            "第二阶段（4月），一是加强日常巡查，各养老机构要每日巡查消防设施，由养老服务股抽查，抽查比例不低于10%；"
+            "二是县民政局每季度开展一次安全检查，检查前与县财政局衔接经费。"
+        ),
+        "（一）总结。报送总结。",
+    ]
+
+
+def test_a_job_may_keep_to_a_theme() -> None:
+    """An outline that fits many subjects takes by theme only the clauses of the job's own."""
+    clauses = CLAUSES.replace(
+        "    主题: [保障措施]\n    小标题: 严格值班", "    主题: [保障措施, 消防]\n    小标题: 严格值班"
+    )
+    job = JOB.replace("稿别: 草稿\n", "稿别: 草稿\n主题: 消防\n")
+    plan = composed(job, clauses=clauses).papers[0].document.attachments[0]
+    assert printed(plan)[-2:] == ["三、保障措施", "严格值班，实行24小时值班，由办公室负责。"]
+
+
 def test_an_added_clause_stands_with_the_duties() -> None:
     plan = PLAN.replace("  - 标题: 保障措施\n    主题: [保障措施]\n    段内分项: 是\n", "")
     job = JOB.replace("附于: 1}", "附于: 1, 增加: [保障.值班]}")

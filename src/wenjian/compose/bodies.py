@@ -18,7 +18,7 @@ from wenjian.compose.draft import (
     sources_of,
     wording,
 )
-from wenjian.compose.fill import Sources, fill_plain, fill_text, values
+from wenjian.compose.fill import Sources, fill_plain, fill_text, office_for, values
 from wenjian.compose.jobs import excluded_names, suggest
 from wenjian.compose.restate import restate
 from wenjian.compose.sections import Filled, fill_section
@@ -27,6 +27,7 @@ from wenjian.model.document import Origin, text_of
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause, Outline, Section
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import TABLE_GENRES, OriginKind
 
 
@@ -56,10 +57,11 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
     choices = choices_of(draft, known, excluded) if wants_duties else ()
     by_clause = _needs_by_clause(choices)
     clauses = {clause.id: clause for clause in draft.usable.clauses if clause.id not in excluded}
+    subject = [c for c in clauses.values() if not draft.job.themes or set(c.themes) & set(draft.job.themes)]
     own: dict[int, tuple[Piece, ...]] = {}
     findings: list[Finding] = []
     for at, section in enumerate(flat):
-        picked = [clauses[one] for one in _selected(section, clauses.values()) if one in clauses]
+        picked = [clauses[one] for one in _selected(section, subject) if one in clauses]
         new = [clause for clause in picked if clause.id not in placed]
         placed.update(clause.id for clause in new)
         own[at] = tuple(_clause_piece(clause, known, draft, by_clause.get(clause.id, ())) for clause in new)
@@ -71,10 +73,17 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
                 _carried(section, choices=choices, by_clause=by_clause, known=known, draft=draft, placed=placed)
             )
     numbers = {id(section): at for at, section in enumerate(flat)}
+    locality = draft.materials.locality
     filled = tuple(
         fill_section(
             section,
-            lambda text: fill_text(text, values(known), OriginKind.OUTLINE, name, f"提纲“{name}”"),
+            lambda text, pieces: fill_text(
+                text,
+                values(known, local={"主责股室": _leading_offices(pieces, locality)}),
+                OriginKind.OUTLINE,
+                name,
+                f"提纲“{name}”",
+            ),
             lambda one: own[numbers[id(one)]],
             lambda one: carried.get(numbers[id(one)], ()),
         )
@@ -157,6 +166,12 @@ def _clause_piece(clause: Clause, known: Sources, draft: Draft, carried: tuple[N
         needs=carried,
         clause=clause,
     )
+
+
+def _leading_offices(pieces: Iterable[Piece], locality: Locality) -> str:
+    """The sections that lead on the clauses of `pieces`, each once, in the order of the text."""
+    offices = (office_for(piece.clause.organ, locality, loosely=True) for piece in pieces if piece.clause)
+    return "、".join(dict.fromkeys(office.name for office in offices if office))
 
 
 def _unknown_clauses(section: Section, outline: Outline | None, draft: Draft) -> Iterator[Finding]:

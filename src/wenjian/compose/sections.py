@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -14,12 +15,17 @@ from wenjian.text.numbering import render_enumerator, render_label
 from wenjian.text.segment import provisions
 
 DEEPEST = 4
-Fill = Callable[[str], tuple[Span, ...]]
+_COUNTS_ITSELF = re.compile(r"第[一二三四五六七八九十]+(?:阶段|步)")
+"""Headings that need no number before them: 第一阶段（3月1日至31日）."""
+Fill = Callable[[str, Sequence[Piece]], tuple[Span, ...]]
+"""Fills a text of the outline; the pieces are those of the section it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A section with its text: lead-in, pieces of its own, groups of pieces that carry duties, subsections."""
+    """A section with its text: lead-in, pieces of its own, groups of pieces that carry duties, subsections, and who
+    answers for it.
+    """
 
     heading: tuple[Span, ...]
     lead_in: tuple[tuple[Span, ...], ...] = ()
@@ -27,11 +33,19 @@ class Filled:
     groups: tuple[tuple[Piece, ...], ...] = ()
     sections: tuple[Filled, ...] = ()
     enumerated: bool = False
+    run_in: bool = False
+    responsibility: tuple[Span, ...] = ()
     empty: tuple[str, ...] = field(default=())
 
     @property
     def is_empty(self) -> bool:
         return not (self.lead_in or self.pieces or self.groups or self.sections)
+
+    @property
+    def everything(self) -> tuple[Piece, ...]:
+        """The pieces of the section and of those within it."""
+        inner = (piece for one in self.sections for piece in one.everything)
+        return (*self.pieces, *(piece for group in self.groups for piece in group), *inner)
 
 
 def fill_section(
@@ -42,13 +56,17 @@ def fill_section(
 ) -> Filled:
     """`section` with its pieces; subsections without content are left out and named in `empty`."""
     inner = [fill_section(one, fill, own, carried) for one in section.sections]
+    pieces, others = own(section), carried(section) if section.duties else ()
+    everything = [*pieces, *others, *(piece for one in inner for piece in one.everything)]
     return Filled(
-        heading=fill(section.heading) if section.heading else (),
-        lead_in=tuple(fill(text) for text in section.lead_in),
-        pieces=own(section),
-        groups=grouped(carried(section)) if section.duties else (),
+        heading=fill(section.heading, everything) if section.heading else (),
+        lead_in=tuple(fill(text, everything) for text in section.lead_in),
+        pieces=pieces,
+        groups=grouped(others),
         sections=tuple(one for one in inner if not one.is_empty),
         enumerated=section.enumerated,
+        run_in=section.run_in,
+        responsibility=fill(section.responsibility, everything) if section.responsibility else (),
         empty=tuple(
             name for one in inner for name in ((text_of(one.heading),) if one.is_empty and one.heading else one.empty)
         ),
@@ -67,13 +85,53 @@ def section_blocks(sections: Sequence[Filled], level: int = 1) -> Iterator[Block
     """The blocks of sibling sections, numbered from `level` on. Ids are given later (`number_blocks`)."""
     ordinals = count(1)
     for section in sections:
-        if section.heading:
-            yield _heading(section.heading, level, next(ordinals))
-        yield from _content(section, level + 1 if section.heading else level, ordinals if not section.heading else None)
+        yield from _section(section, level, ordinals)
 
 
-def _content(section: Filled, level: int, ordinals: Iterator[int] | None) -> Iterator[Block]:
-    ordinals = ordinals or count(1)
+def _section(section: Filled, level: int, ordinals: Iterator[int]) -> Iterator[Block]:
+    """One section with its heading, on a line of its own or run in; without a heading it goes on counting."""
+    own = min(level, DEEPEST)
+    if section.heading and section.run_in:
+        yield from _run_in(section, own, ordinals)
+    elif section.heading:
+        label = render_label(own, next(ordinals))
+        yield Block("", BlockKind.HEADING, section.heading, own, label, origin=section.heading[0].origin)
+        yield from _content(section, level + 1, count(1))
+    else:
+        yield from _content(section, level, ordinals)
+    if section.responsibility:
+        yield _paragraph(section.responsibility)
+
+
+def _run_in(section: Filled, level: int, ordinals: Iterator[int]) -> Iterator[Block]:
+    """Heading and text of a section in one paragraph: （三）严格管理。各机构要……; what is within it follows. A heading
+    that counts itself has no number before it and no full stop behind it: 第一阶段（3月），开展…….
+    """
+    pieces = (*section.pieces, *(piece for group in section.groups for piece in group))
+    text = [span for paragraph in section.lead_in for span in paragraph]
+    if section.enumerated:
+        text.extend(_items(pieces, ""))
+    else:
+        text.extend(span for piece in pieces for paragraph in piece.paragraphs for span in paragraph)
+    counted = _COUNTS_ITSELF.match(text_of(section.heading))
+    if counted:
+        text = [*_after(section.heading, counted.end()), Span("，", Origin(OriginKind.COMPOSED, "标题接排")), *text]
+    yield Block(
+        id="",
+        kind=BlockKind.PARAGRAPH,
+        spans=tuple(text),
+        level=0 if counted else level,
+        label=counted[0] if counted else render_label(level, next(ordinals)),
+        lead="" if counted else f"{text_of(section.heading)}。",
+        origin=section.heading[0].origin,
+        duties=_refs(pieces),
+    )
+    inner = count(1)
+    for one in section.sections:
+        yield from _section(one, level + 1, inner)
+
+
+def _content(section: Filled, level: int, ordinals: Iterator[int]) -> Iterator[Block]:
     yield from (_paragraph(spans) for spans in section.lead_in)
     if section.enumerated and section.pieces:
         yield _enumerated(section.pieces, "", "")
@@ -87,11 +145,7 @@ def _content(section: Filled, level: int, ordinals: Iterator[int] | None) -> Ite
         label = "" if alone or level > DEEPEST else render_label(level, next(ordinals))
         yield from _group(group, label, level, enumerated=section.enumerated)
     for inner in section.sections:
-        if inner.heading:
-            yield _heading(inner.heading, min(level, DEEPEST), next(ordinals))
-            yield from _content(inner, level + 1, None)
-        else:
-            yield from _content(inner, level, ordinals)
+        yield from _section(inner, level, ordinals)
 
 
 def _listed(pieces: Sequence[Piece], level: int, ordinals: Iterator[int], *, others: bool) -> Iterator[Block]:
@@ -134,30 +188,41 @@ def _piece(piece: Piece, label: str, level: int) -> Iterator[Block]:
 
 
 def _enumerated(pieces: Sequence[Piece], label: str, task: str) -> Block:
-    """Several pieces in one paragraph: 一是…；二是…。 A piece of several sentences keeps its full stop."""
+    """Several pieces in one paragraph under the 重点任务 they belong to."""
+    lead = f"{task}。" if task else ""
+    origin = pieces[0].origin if len(pieces) == 1 else Origin(OriginKind.COMPOSED, "段内分项")
+    spans = tuple(_items(pieces, task))
+    return Block("", BlockKind.PARAGRAPH, spans, label=label, lead=lead, origin=origin, duties=_refs(pieces))
+
+
+def _items(pieces: Sequence[Piece], task: str) -> Iterator[Span]:
+    """一是…；二是…。 A piece of several sentences keeps its full stop; a heading that says `task` is left out."""
     short = all(len(provisions(_text(piece))) == 1 for piece in pieces)
-    spans: list[Span] = []
     for number, piece in enumerate(pieces, 1):
         head = render_enumerator(number) if len(pieces) > 1 else ""
         lead = f"{piece.lead}{'，' if short else '。'}" if piece.lead and piece.lead != task else ""
         if head or lead:
-            spans.append(Span(head + lead, Origin(OriginKind.COMPOSED, "段内分项")))
+            yield Span(head + lead, Origin(OriginKind.COMPOSED, "段内分项"))
         body = [span for paragraph in piece.paragraphs for span in paragraph]
-        spans.extend(_ended(body, "；" if short and number < len(pieces) else "。"))
-    duties = tuple(dict.fromkeys(ref for piece in pieces for ref in piece.refs))
-    lead = f"{task}。" if task else ""
-    origin = pieces[0].origin if len(pieces) == 1 else Origin(OriginKind.COMPOSED, "段内分项")
-    return Block("", BlockKind.PARAGRAPH, tuple(spans), label=label, lead=lead, origin=origin, duties=duties)
+        yield from _ended(body, "；" if short and number < len(pieces) else "。")
+
+
+def _refs(pieces: Iterable[Piece]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ref for piece in pieces for ref in piece.refs))
+
+
+def _after(spans: Sequence[Span], start: int) -> Iterator[Span]:
+    """`spans` from the character `start` on."""
+    for span in spans:
+        if start < len(span.text):
+            yield replace(span, text=span.text[start:])
+        start = max(0, start - len(span.text))
 
 
 def _ended(spans: Sequence[Span], stop: str) -> list[Span]:
     """`spans` ending with `stop` in place of their own full stop."""
     *others, last = spans
     return [*others, replace(last, text=last.text.rstrip("。；;") + stop)]
-
-
-def _heading(spans: tuple[Span, ...], level: int, ordinal: int) -> Block:
-    return Block("", BlockKind.HEADING, spans, level, render_label(level, ordinal), origin=spans[0].origin)
 
 
 def _paragraph(spans: tuple[Span, ...]) -> Block:

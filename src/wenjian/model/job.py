@@ -25,6 +25,7 @@ class Job(Record):
 
     locality: str = key("地区", note="地区文件，相对本文件")
     basis: Texts = key("依据", (), "上级文件，相对本文件")
+    themes: Texts = key("主题", (), "提纲按主题选条款时，只选同时属于其中一个主题的；空则不限")
     authority: Authority = key("行文名义", Authority.BUREAU)
     stage: Stage = key("稿别", Stage.DRAFT)
     restate: YesNo = key("补写", False, "无条款承接的任务用上级原话补写，逐条待审")

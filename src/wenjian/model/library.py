@@ -153,6 +153,8 @@ class Section(Record):
     themes: Texts = key("主题", ())
     duties: YesNo = key("承接任务", False)
     enumerated: YesNo = key("段内分项", False, "一是、二是")
+    run_in: YesNo = key("标题接排", False, "标题后接写正文，如“（三）严格管理。各机构要……”")
+    responsibility: Text = key("责任分工", "", "写在本节末尾，其中 {{ 主责股室 }} 是本节条款的牵头股室")
     sections: tuple[Section, ...] = key("小节", ())
 
 
