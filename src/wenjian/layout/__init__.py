@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from wenjian.layout import geometry
 from wenjian.layout.habits import check_house
@@ -132,8 +133,10 @@ def _unsigned(elements: Elements, stage: Stage) -> Elements:
 
 def _is_table(document: Document) -> bool:
     """Whether the paper is a working table alone, which bears no 稿别."""
+    if document.elements.recipients:
+        return False
     body = list(_body(document, STANDARD))
-    return bool(body) and not document.elements.recipients and all(block.table for block in body)
+    return bool(body) and all(block.table for block in body)
 
 
 def _carried(document: Document, house: House, prefix: str = "") -> Iterator[Document]:
@@ -213,6 +216,7 @@ def join_organs(organs: Sequence[str]) -> str:
     return line
 
 
+@lru_cache(maxsize=1024)
 def _kind_of_organ(name: str) -> str:
     # A name that itself lists several organs ends the run: its last member decides nothing for the next.
     for kind, words in (
