@@ -58,14 +58,17 @@ JOINT_GAP = 0.5  # of the size: between the organs and «文件»; 惯例
 JOINT_HEIGHT = 75.0  # mm that joint marks may take, so that the first page shows text (7.3.3); 惯例
 MOST_WHOLE_LINES = 12  # lines of a table row that are kept on one page; 惯例
 LINE_CHARACTERS = 28  # 5.2.3
+MOST_WIDTHS = 32_768  # characters whose widths are remembered
 LINES = 22  # 5.2.3
 
 
 class _Widths(dict[str, float]):
-    """The widths of the characters that were met."""
+    """The widths of the characters that were met, as many as papers have."""
 
     def __missing__(self, character: str) -> float:
-        self[character] = width = 1.0 if east_asian_width(character) in "WFA" else 0.5
+        width = 1.0 if east_asian_width(character) in "WFA" else 0.5
+        if len(self) < MOST_WIDTHS:
+            self[character] = width
         return width
 
 
