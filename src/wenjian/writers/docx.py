@@ -196,7 +196,8 @@ def _lay_out(
     base = wordml.is_landscape(layout.section)
     names = {id(block): name for name, _, block in bookmark_names(document)} if marked else {}
     body = _Body(layout, names)
-    pages = [_Pages(layouts.BODY, base, body.document(document, landscape=base))]
+    lies = base or (document.landscape and document.role is Role.ATTACHMENT)
+    pages = [_Pages(layouts.BODY, lies, body.document(document, landscape=lies))]
     pages += _carried(document, body, base=base)
     lines = record_lines(document)
     if layouts.LETTER_RECORD in layout.fields:
