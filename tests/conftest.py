@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -37,9 +37,9 @@ def written_files() -> Iterator[list[tuple[bytes, bool]]]:
     """Every office file that the program writes in this process, as it is written; whether it is all our own."""
     written: list[tuple[bytes, bool]] = []
 
-    def recording(*, own: bool) -> Callable[[Mapping[str, bytes]], bytes]:
-        def pack_and_keep(parts: Mapping[str, bytes]) -> bytes:
-            data = pack(parts)
+    def recording(*, own: bool) -> Callable[..., bytes]:
+        def pack_and_keep(parts: Mapping[str, bytes], fixed: Collection[str] = ()) -> bytes:
+            data = pack(parts, fixed)
             written.append((data, own))
             return data
 

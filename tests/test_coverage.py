@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenjian.coverage import LADDER, check, failing, match
+from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.decisions import evidence_fingerprint
+from wenjian.coverage.terms import Terms
 from wenjian.errors import UnreadableInput
 from wenjian.library import load_library
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage
@@ -76,6 +79,21 @@ def paper(*paragraphs: str, title: str = "县民政局关于做好冬季民政�
 def only(parent: str, *child: str, **more: object) -> DutyCoverage:
     """The answer for the first of several duties, the others being there to weigh words."""
     return check(directive(parent, *DUTIES[1:], **more), paper(*child), TERMS).duties[0]
+
+
+def alive(kind: type) -> int:
+    gc.collect()
+    return sum(isinstance(one, kind) for one in gc.get_objects())
+
+
+def test_nothing_of_a_paper_is_kept_once_it_was_judged() -> None:
+    """What is remembered is remembered of texts: a process that checks for days must not grow with the papers."""
+    check(directive(*DUTIES), paper(DUTIES[0]), TERMS)
+    before = alive(Passage), alive(Terms), alive(Candidates)
+    for days in range(10, 20):
+        asked, told = (f"各养老机构要储备不少于{count}天的口罩和药品。" for count in (days, days - 3))
+        check(directive(asked, *DUTIES[1:]), paper(told, *DUTIES[1:]), TERMS)
+    assert (alive(Passage), alive(Terms), alive(Candidates)) == before
 
 
 # verdicts

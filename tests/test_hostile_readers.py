@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import shlex
 import struct
 import subprocess
@@ -14,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 import openpyxl
 import pytest
@@ -573,19 +574,23 @@ def test_a_program_beside_the_document_is_not_libreoffice(tmp_path: Path, monkey
 def test_a_conversion_broken_off_leaves_neither_program_nor_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The program and what it started hold the pipe open for writing: it ends when the last of them does."""
     usual = subprocess.Popen.wait
     waits: list[float | None] = []
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    pipes: list[BinaryIO] = []
 
     def interrupted(program: subprocess.Popen[bytes], timeout: float | None = None) -> int:
         waits.append(timeout)
         if len(waits) > 1:
             return usual(program, timeout)
-        while not (tmp_path / "child").exists() or not (tmp_path / "child").read_text():
-            time.sleep(0.02)
+        pipes.append(alive.open("rb", buffering=0))
+        assert pipes[0].readline() == b"started\n"
         raise KeyboardInterrupt
 
     program = tmp_path / "soffice"
-    program.write_text(f'#!/bin/sh\necho 密 > "$TMPDIR/rest"\nsleep 600 & echo $! > "{tmp_path}/child"; wait\n')
+    program.write_text(f'#!/bin/sh\necho 密 > "$TMPDIR/rest"\nexec 3> "{alive}"\nsleep 600 &\necho started >&3\nwait\n')
     program.chmod(0o755)
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
@@ -593,8 +598,10 @@ def test_a_conversion_broken_off_leaves_neither_program_nor_folder(
     with pytest.raises(KeyboardInterrupt):
         wenjian.readers.office.convert(str(program), WHOLE[".doc"], ".doc", "docx")
     assert not any((tmp_path / "temporary").iterdir())
-    state = Path(f"/proc/{(tmp_path / 'child').read_text().strip()}/stat")
-    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    with pipes[0] as pipe:
+        ended, _, _ = select.select([pipe], [], [], 300)
+        assert ended, "what the program started is still running"
+        assert pipe.read() == b""
 
 
 @pytest.mark.parametrize(

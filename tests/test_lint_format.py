@@ -9,15 +9,19 @@ from functools import cache
 
 import pytest
 
+import layout_papers
 from drafts import NOTICE, draft_of
 from raw_docx import docx, p, r
 from wenjian.library import load_layout
 from wenjian.lint.draft import Draft
 from wenjian.lint.rules import RULES, chosen, lint
-from wenjian.model.vocabulary import Stage
+from wenjian.model.document import Block, Column, Document, Row, Span, Table
+from wenjian.model.elements import Elements
+from wenjian.model.vocabulary import BlockKind, Stage
 from wenjian.package import pack, unpack
 from wenjian.readers import read_documents
-from wenjian.writers import write_docx
+from wenjian.structure.parts import Part
+from wenjian.writers import WRITERS, write_docx
 
 PAPER = """示范县民政局文件
 示民字〔2026〕12号
@@ -66,6 +70,53 @@ def linted(data: bytes) -> Draft:
 @pytest.mark.parametrize("layout", ["红头通知", "便函"])
 def test_our_own_papers_are_right_by_every_rule(layout: str, stage: Stage) -> None:
     assert [str(finding) for finding in lint(linted(written(layout, stage)), EVERY)] == []
+
+
+@pytest.mark.parametrize("stage", [Stage.FINAL, Stage.ISSUED])
+@pytest.mark.parametrize("name", list(layout_papers.PAPERS))
+def test_so_are_those_of_every_layout(name: str, stage: Stage) -> None:
+    assert [str(finding) for finding in lint(linted(layout_papers.written(name, stage)), EVERY)] == []
+
+
+def test_a_letter_has_its_number_at_the_right_and_a_notice_has_not() -> None:
+    """10.1; the copy number beside it and 紧急程度 under it are no text either."""
+    letter = layout_papers.written("信函")
+    parts = [(line.part, line.text) for line in linted(letter).lines[:4]]
+    assert parts[1:3] == [(Part.NUMBER, "000003 示民函〔2026〕7号"), (Part.HEAD, "加急")]
+    text = unpack(letter)
+    renamed = text["word/document.xml"].replace("示民函〔".encode(), "示民〔".encode())
+    found = {finding.code for finding in lint(linted(pack({**text, "word/document.xml": renamed})), EVERY)}
+    assert {"WJ802", "WJ803", "WJ816"} <= found
+
+
+TABLE = Table(
+    (Column("序号"), Column("检查内容"), Column("检查结果")),
+    tuple(Row(tuple((Span(text),) for text in (str(i), "消防设施是否完好有效", "合格"))) for i in range(1, 30)),
+    "养老机构安全检查表",
+    foot=("填表说明：检查人逐项填写。",),
+)
+CHECKLIST = Document(Elements(title="示范县养老机构安全检查表"), (Block("b001", BlockKind.TABLE, table=TABLE),))
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_working_tables_are_right_as_docx_and_as_xlsx(stage: Stage) -> None:
+    as_docx = draft_of(write_docx(CHECKLIST, load_layout("工作表格"), stage=stage), "检查表.docx")
+    as_xlsx = draft_of(WRITERS[".xlsx"](CHECKLIST, b"", stage), "检查表.xlsx")
+    for draft in (as_docx, as_xlsx):
+        assert "消防设施是否完好有效" in [line.text for line in draft.lines]
+        assert [str(finding) for finding in lint(draft, EVERY)] == []
+
+
+def test_a_fault_in_a_workbook_is_found_in_its_row() -> None:
+    data = WRITERS[".xlsx"](replace_cell(CHECKLIST, "检查时间为2026年2月30日前"), b"", Stage.FINAL)
+    assert [finding.place.label for finding in lint(draft_of(data, "检查表.xlsx"), EVERY)] == [
+        "养老机构安全检查表第3行"
+    ]
+
+
+def replace_cell(document: Document, text: str) -> Document:
+    rows = (Row(((Span("1"),), (Span(text),), (Span("合格"),))), *TABLE.rows[1:])
+    return replace(document, blocks=(replace(document.blocks[0], table=replace(TABLE, rows=rows)),))
 
 
 def damaged(part: str, old: str, new: str, count: int = 0, paper: bytes = b"") -> bytes:

@@ -72,6 +72,28 @@ def test_the_task_table_belongs_to_the_plan_and_keeps_its_title() -> None:
     assert "附件" not in before
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_lies_on_its_side_comes_back_lying(name: str) -> None:
+    document = composed(name)
+    assert lying(read_back(document, Stage.FINAL)) == lying(document)
+
+
+def test_one_landscape_attachment_between_two_upright_ones() -> None:
+    plain = composed("鲁山县")
+    papers = tuple(
+        Document(Elements(title=title), plain.blocks[:2], role=Role.ATTACHMENT, landscape=title == "检查表")
+        for title in ("工作要点", "检查表", "工作方案")
+    )
+    document = Document(plain.elements, plain.blocks, papers)
+    assert lying(document) == ["检查表"]
+    assert lying(read_back(document, Stage.ISSUED)) == ["检查表"]
+
+
+def lying(document: Document) -> list[str]:
+    below = [name for one in document.attachments for name in lying(one)]
+    return [document.title, *below] if document.landscape else below
+
+
 def test_the_forwarding_notice_keeps_the_table_as_its_own() -> None:
     notice = read_back(composed("鲁山县-转发"), Stage.FINAL)
     assert [(one.role, one.name[-5:]) for one in notice.attachments] == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -12,7 +13,7 @@ import pytest
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
-from wenjian.package import BrokenPackage, pack, unpack
+from wenjian.package import EPOCH, BrokenPackage, pack, unpack
 from wenjian.readers import read_documents
 from wenjian.writers import WRITERS, write_html, write_txt, write_xlsx
 
@@ -245,6 +246,18 @@ def test_packages_have_a_fixed_order_and_date() -> None:
     parts = {"b.xml": b"<b/>", "_rels/.rels": b"<r/>", "[Content_Types].xml": b"<t/>", "a.xml": b"<a/>"}
     assert list(unpack(pack(parts))) == ["[Content_Types].xml", "_rels/.rels", "a.xml", "b.xml"]
     assert pack(parts) == pack(dict(reversed(parts.items())))
+    assert pack(parts, fixed=["a.xml"]) == pack(parts)
+
+
+def test_a_package_is_what_the_standard_library_writes() -> None:
+    parts = {"a.xml": b"<a/>" * 999, "word/media/章.png": bytes(range(256)) * 9, "z": b""}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, data in parts.items():
+            member = zipfile.ZipInfo(name, EPOCH)
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(member, data)
+    assert pack(parts) == stream.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ The only place that opens or writes zip files, and the only place that parses XM
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -39,6 +41,7 @@ MOST_SPANNED = 200_000
 """Cells that the merged areas and links of one sheet may cover; a spreadsheet library makes an object of each."""
 
 EPOCH = (2000, 1, 1, 0, 0, 0)
+_EPOCH_DAY = (2000 - 1980) << 9 | 1 << 5 | 1
 FIRST_PARTS = ("[Content_Types].xml", "_rels/.rels")
 
 _OLE_HEADER = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -47,6 +50,10 @@ _AREA = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,9}):\$?([A-Za-z]{1,3})\$?([0-
 _ENCRYPTED = 0x1
 _LISTED = b"PK\x01\x02"
 """What every entry in the list of a zip begins with."""
+_LOCAL, _END = b"PK\x03\x04", b"PK\x05\x06"
+_ZIP_VERSION = 20
+_UTF8_NAME = 0x800
+_MODE = 0o600
 _BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError)
 
 
@@ -203,15 +210,41 @@ def written_by_us(data: bytes) -> bool:
         return False
 
 
-def pack(parts: Mapping[str, bytes]) -> bytes:
-    """A zip package of `parts` with fixed dates and order: content types first, then relationships, then by name."""
+def pack(parts: Mapping[str, bytes], fixed: Collection[str] = ()) -> bytes:
+    """A zip package of `parts` with fixed dates and order: content types first, then relationships, then by name. What
+    deflating the `fixed` ones gave is remembered: they are the same in every file made with a layout.
+    """
     first = [name for name in FIRST_PARTS if name in parts]
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in [*first, *sorted(set(parts) - set(first))]:
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            member.external_attr = 0
-            archive.writestr(member, parts[name])
-    return stream.getvalue()
+    bodies: list[bytes] = []
+    entries: list[bytes] = []
+    at = 0
+    for name in [*first, *sorted(set(parts) - set(first))]:
+        data = parts[name]
+        deflated = _deflated_again(data) if name in fixed else _deflated(data)
+        written = name.encode()
+        flags = 0 if name.isascii() else _UTF8_NAME
+        about = struct.pack(
+            "<5H3L2H",
+            *(_ZIP_VERSION, flags, zipfile.ZIP_DEFLATED, 0, _EPOCH_DAY),
+            *(zlib.crc32(data), len(deflated), len(data), len(written), 0),
+        )
+        entries += [
+            _LISTED,
+            struct.pack("<H", _ZIP_VERSION),
+            about,
+            struct.pack("<3H2L", 0, 0, 0, _MODE << 16, at),
+            written,
+        ]
+        bodies += [_LOCAL, about, written, deflated]
+        at += len(_LOCAL) + len(about) + len(written) + len(deflated)
+    listed = b"".join(entries)
+    end = struct.pack("<4s4H2LH", _END, 0, 0, len(parts), len(parts), len(listed), at, 0)
+    return b"".join((*bodies, listed, end))
+
+
+def _deflated(data: bytes) -> bytes:
+    deflating = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return deflating.compress(data) + deflating.flush()
+
+
+_deflated_again = lru_cache(maxsize=64)(_deflated)

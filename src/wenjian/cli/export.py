@@ -14,7 +14,7 @@ from wenjian.cli.parents import relative
 from wenjian.cli.pdf import PDF, as_pdf
 from wenjian.compose.fill import blanks
 from wenjian.errors import Exit, UnreadableInput
-from wenjian.layout import check_printable, check_signing
+from wenjian.layout import bound_apart, check_printable, check_signing
 from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import write_directive_xlsx
@@ -23,6 +23,7 @@ from wenjian.loading.kinds import kind_of
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
+from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
 from wenjian.readers import load_documents
@@ -42,6 +43,9 @@ from wenjian.writers import WRITERS, Foot
     "--head", type=click.Choice([word.chinese for word in RedHead]), help="套红、套印（留空版头）、不套红，默认套红。"
 )
 @click.option("--even-page", is_flag=True, help="用LibreOffice排一遍，把版记放到偶数面上。")
+@click.option(
+    "--attachment", metavar="序号", type=click.IntRange(1), help="只排第几个附件，首行写发文字号：与正文分开装订的。"
+)
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，xlsx 下拉选项取其股室。")
 @click.option(
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时取第几份。"
@@ -55,6 +59,7 @@ def command(
     house: Path | None,
     head: str | None,
     even_page: bool,
+    attachment: int | None,
     locality: Path | None,
     number: int,
 ) -> int:
@@ -79,6 +84,8 @@ def command(
         raise click.UsageError("--even-page 只用于写成 .docx、.pdf 的文稿。", click.get_current_context(silent=True))
     document = nth_document(load_documents(file), number, file)
     habits = read_house(house, RedHead.of(head) if head else None)
+    if attachment:
+        document = nth_attachment(document, attachment, habits)
     show((*document.findings, *check_printable(document), *check_signing(document, habits)))
     at = Stage.of(stage)
     if suffix not in {".docx", PDF}:
@@ -96,6 +103,16 @@ def command(
         made = write(Foot.WITH_TEXT)
     deliver(made if suffix == ".docx" else as_pdf(made, str(output)), output)
     return int(Exit.CLEAN)
+
+
+def nth_attachment(document: Document, number: int, house: House) -> Document:
+    """The `number`-th 附件 of a paper as a paper of its own."""
+    papers = bound_apart(document, house)
+    if number > len(papers):
+        raise click.UsageError(
+            f"文稿只有{len(papers)}个附件，没有第{number}个。", click.get_current_context(silent=True)
+        )
+    return papers[number - 1]
 
 
 def refuse_unknown(document: Document, stage: Stage, path: Path) -> None:

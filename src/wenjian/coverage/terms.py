@@ -92,8 +92,11 @@ class Terms:
         return tuple(word for word, above in self.broader.items() if term in above)
 
 
+@lru_cache(maxsize=2)
 def prepare_terms(thesaurus: Thesaurus) -> Terms:
-    """The thesaurus as `Terms`. A word given twice belongs to its first entry."""
+    """The thesaurus as `Terms`. A word given twice belongs to its first entry. The same ones are given for all papers
+    that are judged by a thesaurus: they remember what they folded.
+    """
     canonical: dict[str, str] = {}
     broader: dict[str, tuple[str, ...]] = {}
     for entry in thesaurus.terms:

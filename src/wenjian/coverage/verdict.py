@@ -18,6 +18,7 @@ from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, located, unanswered
 from wenjian.coverage.terms import Terms
 from wenjian.model.vocabulary import MeasureKind, Verdict
+from wenjian.text.measures import find_measures
 from wenjian.text.normal import fold
 
 BINDING = frozenset(
@@ -194,7 +195,7 @@ def missing_figures(alignment: Alignment) -> tuple[str, ...]:
     unsaid = {figure.measure.text for figure in asked if fold(figure.measure.text) not in told}
     if not unsaid:
         return ()
-    known = [figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in _told_figures(row.passage)]
+    known = [figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in _told_figures(row.passage.text)]
     return tuple(measure.text for measure in unanswered(asked, known) if measure.text in unsaid)
 
 
@@ -214,8 +215,8 @@ def _asked_figures(ask: Ask) -> tuple[list[Figure], list[tuple[frozenset[str], f
 
 
 @lru_cache(maxsize=1024)
-def _told_figures(passage: Passage) -> list[Figure]:
-    return located(passage.text, [measure for measure in passage.measures if measure.value])
+def _told_figures(text: str) -> list[Figure]:
+    return located(text, [measure for measure in find_measures(text) if measure.value])
 
 
 def _answers(row: Scored, beside: Iterable[tuple[frozenset[str], float]], ask: Ask) -> bool:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from wenjian.layout import geometry
 from wenjian.layout.habits import check_house
@@ -23,6 +24,7 @@ from wenjian.text.normal import fold
 
 __all__ = [
     "arrange",
+    "bound_apart",
     "break_title",
     "check_house",
     "check_printable",
@@ -132,8 +134,10 @@ def _unsigned(elements: Elements, stage: Stage) -> Elements:
 
 def _is_table(document: Document) -> bool:
     """Whether the paper is a working table alone, which bears no 稿别."""
+    if document.elements.recipients:
+        return False
     body = list(_body(document, STANDARD))
-    return bool(body) and not document.elements.recipients and all(block.table for block in body)
+    return bool(body) and all(block.table for block in body)
 
 
 def _carried(document: Document, house: House, prefix: str = "") -> Iterator[Document]:
@@ -213,6 +217,7 @@ def join_organs(organs: Sequence[str]) -> str:
     return line
 
 
+@lru_cache(maxsize=1024)
 def _kind_of_organ(name: str) -> str:
     # A name that itself lists several organs ends the run: its last member decides nothing for the next.
     for kind, words in (
@@ -242,6 +247,35 @@ def _numbers(document: Document, house: House) -> dict[int, str]:
     """The printed label of each numbered attachment by its place: «附件» when single, else «附件1»."""
     own = _labelled(document, house)
     return {own[0]: "附件"} if len(own) == 1 else {place: f"附件{i}" for i, place in enumerate(own, 1)}
+
+
+def bound_apart(document: Document, house: House = STANDARD) -> tuple[Document, ...]:
+    """Each 附件 of the paper, and of a plan that it issues, as a paper of its own, for those that cannot be bound with
+    their paper: 发文字号, 附件 and its number stand at the left of the first line (7.3.7).
+    """
+    numbers = _numbers(document, house)
+    own = tuple(
+        _apart(document.attachments[place], document.elements.number + numbers[place])
+        for place in _labelled(document, house)
+    )
+    enclosed = (one for one in document.attachments if one.role is Role.ENCLOSED)
+    number = document.elements.number
+    return own + tuple(
+        each
+        for one in enclosed
+        for each in bound_apart(replace(one, elements=one.elements.model_copy(update={"number": number})), house)
+    )
+
+
+def _apart(attachment: Document, label: str) -> Document:
+    title = Block(
+        "title",
+        BlockKind.TITLE,
+        (Span("\n".join(break_title(attachment.elements.title or attachment.name))),),
+        label=label,
+    )
+    blocks = (block for block in attachment.blocks if block.kind is not BlockKind.TITLE)
+    return replace(attachment, elements=Elements(), blocks=(title, *blocks))
 
 
 def _attachment_list(document: Document, house: House) -> Iterator[Block]:

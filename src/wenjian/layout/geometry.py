@@ -56,13 +56,28 @@ STAMP_WIDTH = 6  # characters left free for a 签名章; 惯例
 JOINT_LINE = 1.35  # of the size: the line of one organ in a joint mark; 惯例
 JOINT_GAP = 0.5  # of the size: between the organs and «文件»; 惯例
 JOINT_HEIGHT = 75.0  # mm that joint marks may take, so that the first page shows text (7.3.3); 惯例
+MOST_WHOLE_LINES = 12  # lines of a table row that are kept on one page; 惯例
 LINE_CHARACTERS = 28  # 5.2.3
+MOST_WIDTHS = 32_768  # characters whose widths are remembered
 LINES = 22  # 5.2.3
+
+
+class _Widths(dict[str, float]):
+    """The widths of the characters that were met, as many as papers have."""
+
+    def __missing__(self, character: str) -> float:
+        width = 1.0 if east_asian_width(character) in "WFA" else 0.5
+        if len(self) < MOST_WIDTHS:
+            self[character] = width
+        return width
+
+
+_width = _Widths().__getitem__
 
 
 def characters(text: str) -> float:
     """The width of a text in Han characters: half-width letters and digits take a half."""
-    return sum(1.0 if east_asian_width(c) in "WFA" else 0.5 for c in text)
+    return sum(map(_width, text), 0.0)
 
 
 def fit_mark(mark: str, most: float = MARK_SIZE, width: float = TYPE_WIDTH) -> float:
@@ -136,8 +151,20 @@ def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], wid
 
 def lines_in_cell(text: str, width: float) -> int:
     """How many lines of 五号 a text takes in a column of `width` mm."""
-    room = max((width - 3.0) / (10.5 * 25.4 / 72), 1.0)
+    room = _cell_room(width)
     return sum(max(1, math.ceil(characters(line) / room)) for line in text.split("\n"))
+
+
+def is_low(text: str, width: float) -> bool:
+    """Whether a text in a column of `width` mm leaves its row low enough to be kept on one page."""
+    if len(text) / _cell_room(width) + text.count("\n") < MOST_WHOLE_LINES:  # no character is wider than one
+        return True
+    return lines_in_cell(text, width) <= MOST_WHOLE_LINES
+
+
+def _cell_room(width: float) -> float:
+    """Characters of 五号 beside each other in a column of `width` mm."""
+    return max((width - 3.0) / (10.5 * 25.4 / 72), 1.0)
 
 
 def _weight(name: str, texts: Sequence[str]) -> float:

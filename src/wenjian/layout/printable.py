@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wenjian.model.catalogue import found
-from wenjian.model.document import Block, Document, Row, Span, Table
+from wenjian.model.document import Block, Document, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Seal
 from wenjian.text.normal import with_line_feeds
@@ -26,8 +27,34 @@ def check_printable(document: Document) -> tuple[Finding, ...]:
 
 def printable(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     """The document without characters that no page can show, and a finding for each text that had some."""
+    if all(map(_is_clean, _texts(document))):
+        return document, ()
     cleaning = _Cleaning(document.source)
     return cleaning.document(document), tuple(cleaning.findings)
+
+
+def _is_clean(text: str) -> bool:
+    return text.isprintable() or not ("\r" in text or _UNPRINTABLE.search(text))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Every text of the document and of what it carries."""
+    for _, value in document.elements:
+        yield from (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    yield document.name
+    for block in document.blocks:
+        yield block.label
+        yield block.lead
+        for span in block.spans:
+            yield span.text
+        if (table := block.table) is not None:
+            yield from (table.name, *table.head, *table.foot, *(column.name for column in table.columns))
+            for row in table.rows:
+                for cell in row.cells:
+                    for span in cell:
+                        yield span.text
+    for attachment in document.attachments:
+        yield from _texts(attachment)
 
 
 class _Cleaning:
@@ -38,6 +65,8 @@ class _Cleaning:
         self.findings: list[Finding] = []
 
     def text(self, text: str, label: str) -> str:
+        if _is_clean(text):
+            return text
         plain = with_line_feeds(text)
         kept = _UNPRINTABLE.sub("", plain)
         if kept != plain:
@@ -49,7 +78,7 @@ class _Cleaning:
 
     def table(self, table: Table, label: str) -> Table:
         rows = tuple(
-            Row(tuple(self.spans(cell, f"{label}第{i}行") for cell in row.cells), row.origin, row.duties)
+            replace(row, cells=tuple(self.spans(cell, f"{label}第{i}行") for cell in row.cells))
             for i, row in enumerate(table.rows, 1)
         )
         return replace(

@@ -12,10 +12,13 @@ CENTRED_WIDTH = 8
 def alignments(table: Table) -> tuple[bool, ...]:
     """For each column whether it is centred: all its cells are short and stand on one line."""
     texts = [row.texts() for row in table.rows]
-    return tuple(
-        all(characters(row[i]) <= CENTRED_WIDTH and "\n" not in row[i] for row in texts if i < len(row))
-        for i in range(len(table.columns))
-    )
+    return tuple(all(_is_short(row[i]) for row in texts if i < len(row)) for i in range(len(table.columns)))
+
+
+def _is_short(text: str) -> bool:
+    if len(text) > 2 * CENTRED_WIDTH:
+        return False
+    return (len(text) <= CENTRED_WIDTH or characters(text) <= CENTRED_WIDTH) and "\n" not in text
 
 
 def has_own_name(table: Table, document: Document) -> bool:
@@ -27,6 +30,8 @@ def merged_rows(table: Table) -> tuple[tuple[str, ...], ...]:
     """For each cell «restart», «continue» or empty: equal neighbours in a column flagged `merged` become one cell,
     but only where the merged columns to its left are one cell too. Empty cells are never merged.
     """
+    if not any(column.merged for column in table.columns):
+        return (("",) * len(table.columns),) * len(table.rows)
     texts = [row.texts() for row in table.rows]
 
     def same(upper: int, lower: int, column: int) -> bool:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from wenjian.layout.geometry import characters
+from wenjian.text.words import word_lengths
 
 LINE_WIDTH = 20
 """Characters of 2号 on a line of the type area, as offices set them (442 pt / 22 pt)."""
+
+ANOTHER_LINE = 6.0
+"""What a line more than need be costs; nothing that costs as little can be bettered by it."""
 
 _SOLID = re.compile(
     r"《[^《》]{1,18}》|〈[^〈〉]{1,18}〉|“[^“”]{1,16}”|（[^（）]{1,16}）|〔[^〔〕]*〕"
@@ -40,6 +44,8 @@ _LEXICON = """
 城市 城乡 乡镇 街道 实施 组织 行动 有关 事项 情况 若干 问题 措施 制度 体系 能力 水平
 """
 _WORDS = tuple(sorted(_LEXICON.split(), key=len, reverse=True))
+_KNOWN = frozenset(_WORDS)
+_LENGTHS = word_lengths(_KNOWN)
 
 _PLACE = re.compile(r"(?:全[省市县区旗]|(?<![的于])[省市县区旗州盟])$")
 """How a place ends that goes with the words after it: «示范县» with «民政局», «全县» with «民政系统»."""
@@ -69,6 +75,7 @@ _GOOD_FIRST = (
 )
 
 
+@lru_cache(maxsize=256)
 def break_title(title: str, width: int = LINE_WIDTH) -> tuple[str, ...]:
     """The lines of a title: as few as `width` characters a line allow, cut between words, never inside 《》, a date
     or a number, shaped as trapezoid or lozenge. Line feeds in `title` are kept as they are.
@@ -82,10 +89,10 @@ def break_title(title: str, width: int = LINE_WIDTH) -> tuple[str, ...]:
     least = int(-(-characters(title) // width))
     for count in range(least, least + 3):
         for lines in _splits(tokens, count, width):
-            cost = _cost(lines, width) + (count - least) * 6.0
+            cost = _cost(lines, width) + (count - least) * ANOTHER_LINE
             if best is None or cost < best[0]:
                 best = (cost, lines)
-        if best is not None and count > least:
+        if best is not None and (count > least or best[0] <= ANOTHER_LINE):
             break
     return best[1] if best else _by_force(title, width)
 
@@ -95,7 +102,7 @@ def _tokens(title: str) -> tuple[str, ...]:
     at = 0
     while at < len(title):
         solid = _SOLID.match(title, at)
-        word = solid.group() if solid else next((w for w in _WORDS if title.startswith(w, at)), title[at])
+        word = solid.group() if solid else _word(title, at)
         known = solid is not None or len(word) > 1
         # Unknown characters stick together: names of places and people are not cut.
         sticks = word[0] in _NEVER_FIRST or (tokens and tokens[-1][-1] in _NEVER_LAST)
@@ -126,7 +133,13 @@ def _with_bodies(tokens: list[str]) -> Iterator[str]:
     yield from kept
 
 
-@cache
+def _word(title: str, at: int) -> str:
+    """The longest word of the lexicon that begins at a place of the title, or the character there."""
+    words = (title[at : at + length] for length in _LENGTHS.get(title[at : at + 2], ()))
+    return next((word for word in words if word in _KNOWN), title[at])
+
+
+@lru_cache(maxsize=4096)
 def _is_known(token: str) -> bool:
     return token.endswith((*_WORDS, "》", "〉", "的")) or bool(_SOLID.fullmatch(token))
 

@@ -64,6 +64,11 @@ class Draft:
         return bool(elements.number or elements.recipients or texts > _LEAST_TEXT)
 
     @property
+    def is_letter(self) -> bool:
+        """Whether it is set as a letter (10.1), told by its number («示民函〔2026〕7号»): its head has other places."""
+        return "函" in self.document.elements.number.partition("〔")[0]
+
+    @property
     def is_upward(self) -> bool:
         """Whether the paper goes to a superior: 请示 or 报告."""
         return self.document.title.rstrip("》").endswith(_UPWARD)

@@ -257,7 +257,7 @@ def centred(code: str, part: Part) -> Check:
     """The rule that an element stands in the middle of its line."""
 
     def check(draft: Draft) -> Iterator[Finding]:
-        if part is Part.NUMBER and draft.document.elements.signer:
+        if part is Part.NUMBER and (draft.document.elements.signer or draft.is_letter):
             return
         for line, look in looks(draft, part):
             by_hand = look.left + look.first >= _CENTRED_BY_HAND

@@ -41,10 +41,13 @@ def _is_a4(page: PageLook) -> bool:
 
 
 def check_margins(draft: Draft) -> Iterator[Finding]:
-    """WJ802 for margins of neither profile; a page on its side has others (8) and is not judged."""
+    """WJ802 for margins of neither profile; a page on its side has others (8) and is not judged, nor are top and bottom
+    of a letter, whose first page is higher (10.1).
+    """
     for which, page in _pages(draft):
         mine = (page.top, page.bottom, page.left, page.right)
-        if not page.is_landscape and not any(_fits(mine, profile) for profile in PROFILES):
+        judged = mine[2:] if draft.is_letter else mine
+        if not page.is_landscape and not any(_fits(judged, profile) for profile in PROFILES):
             sides = {
                 name: f"{size:.1f}".removesuffix(".0")
                 for name, size in zip(("top", "bottom", "left", "right"), mine, strict=True)
@@ -53,7 +56,8 @@ def check_margins(draft: Draft) -> Iterator[Finding]:
 
 
 def _fits(mine: Sequence[float], profile: geometry.Profile) -> bool:
-    right = (profile.top, profile.bottom, profile.left, profile.right)
+    """Whether margins are those of a profile; of a letter left and right alone are given."""
+    right = (profile.top, profile.bottom, profile.left, profile.right)[-len(mine) :]
     return all(abs(one - other) <= TOLERANCE for one, other in zip(mine, right, strict=True))
 
 
@@ -66,9 +70,11 @@ def _pages(draft: Draft) -> Iterator[tuple[str, PageLook]]:
 
 
 def check_lines(draft: Draft) -> Iterator[Finding]:
-    """WJ803 where the lines of the text, set to a fixed pitch or to a grid, do not come to 22 a page."""
+    """WJ803 where the lines of the text, set to a fixed pitch or to a grid, do not come to 22 a page. The first page of
+    a letter has more (10.1).
+    """
     page, looks = _body(draft)
-    if page is None or not (pitch := _pitch(page, looks)):
+    if page is None or draft.is_letter or not (pitch := _pitch(page, looks)):
         return
     count = math.floor((page.height - page.top - page.bottom) * _POINTS / pitch + 0.01)
     if count != LINES:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from wenjian.lint.corrections import Correction, corrections
 from wenjian.lint.draft import Check, Draft, around, said_places
@@ -98,7 +99,7 @@ def check_pairs(draft: Draft) -> Iterator[Finding]:
     A quotation that goes on in the next paragraph opens anew there (GB/T 15834, 4.8.3.5): its opening needs no end.
     """
     lines = [line for line in draft.own if line.part not in (Part.CELL, Part.MARK)]
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
+    for line, following in zip_longest(lines, lines[1:]):
         goes_on = following is not None and following.text.lstrip().startswith("“")
         for at, sign in unpaired(line.text):
             if sign == "“" and goes_on:

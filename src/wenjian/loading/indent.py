@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_origin
 
 from wenjian.loading.shape import KINDS, bare, fields_of, is_record, item_of, records_of
@@ -35,7 +35,7 @@ def opens_table(key: str) -> bool:
     return key in _tables()
 
 
-@cache
+@lru_cache(maxsize=512)
 def _under(parent: str) -> tuple[type[Record], ...]:
     """The records that may stand under a key; those of whole files under none."""
     if not parent:

@@ -34,7 +34,7 @@ class Span:
 
 def text_of(spans: Iterable[Span]) -> str:
     """The words of `spans`, one after the other."""
-    return "".join(span.text for span in spans)
+    return "".join([span.text for span in spans])
 
 
 @dataclass(frozen=True, slots=True)

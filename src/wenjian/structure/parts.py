@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,10 +13,11 @@ from wenjian.structure.cuts import tidy
 from wenjian.structure.head import is_number_line
 from wenjian.structure.lines import Line, is_date_line
 from wenjian.structure.repair import repair
-from wenjian.structure.tail import ATTACHMENT, is_foot_line, is_record_line, read_date
+from wenjian.structure.tail import ATTACHMENT, is_attendance_line, is_foot_line, is_record_line, read_date
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label
 
+_NUMBER_SIGN = "号"
 _HEAD_LETTERS = 8
 """Letters by which a block is known whose text was cut from its heading."""
 
@@ -25,10 +27,12 @@ class Part(Enum):
 
     MARK = "发文机关标志"
     NUMBER = "发文字号"
+    HEAD = "份号、紧急程度、签发人"
     TITLE = "标题"
     RECIPIENT = "主送机关"
     HEADING = "层次标题"
     TEXT = "正文"
+    ATTENDANCE = "出席、请假、列席人员"
     ATTACHMENT_LIST = "附件说明"
     ATTACHMENT_LABEL = "附件标识"
     ATTACHMENT_TITLE = "附件标题"
@@ -82,18 +86,24 @@ class _Parting:
     recipients: dict[str, Role] = field(default_factory=dict)
     organs: dict[str, Role] = field(default_factory=dict)
     dates: dict[str, Role] = field(default_factory=dict)
+    head: tuple[str, ...] = ()
+    """What a line of the head beside mark, title and recipients is made of, the longest first."""
+    attended: bool = False
     role: Role = Role.MAIN
     rest: str = ""
     """What is still to come of the title that is being read."""
 
 
 def printed_lines(lines: Sequence[Line], documents: Sequence[Document], number: int = 1) -> tuple[PrintedLine, ...]:
-    """The lines of the `number`-th of `documents`, which were read from `lines`, each with what it is.
+    """The lines of the `number`-th of `documents`, which were read from `lines`, each with what it is; the title and
+    the cells of a workbook, which has no lines.
 
     Broken lines are whole again and glued ones apart, as in the tree. Lines that only another document of the file has
     are left out.
     """
     document = documents[number - 1]
+    if not lines:
+        return tuple(_of_sheet(document))
     parting = _known(document)
     others = {
         letters(block.printed) for other in documents if other is not document for _, block in other.walk()
@@ -107,6 +117,21 @@ def printed_lines(lines: Sequence[Line], documents: Sequence[Document], number: 
     )
 
 
+def _of_sheet(document: Document) -> Iterator[PrintedLine]:
+    yield PrintedLine(document.title, Part.TITLE)
+    for owner, block in document.walk():
+        if block.table is None:
+            continue
+        for text in (*block.table.head, *block.table.foot):
+            yield PrintedLine(text, Part.CELL, role=owner.role)
+        for row in block.table.rows:
+            place = re.search(r"（([^（）]+)）$", row.origin.ref) if row.origin else None
+            for column, text in zip(block.table.columns, row.texts(), strict=False):
+                if text.strip():
+                    label = place[1] if place else ""
+                    yield PrintedLine(text, Part.CELL, label=label, role=owner.role, column=column.name)
+
+
 _PARTS = {
     BlockKind.HEADING: Part.HEADING,
     BlockKind.ATTACHMENT_LIST: Part.ATTACHMENT_LIST,
@@ -115,7 +140,12 @@ _PARTS = {
 
 
 def _known(document: Document) -> _Parting:
-    parting = _Parting()
+    elements = document.elements
+    head = (elements.copy_number, elements.urgency, elements.number, "签发人", *re.findall(r"\w+", elements.signer))
+    parting = _Parting(
+        head=tuple(sorted(filter(None, map(letters, head)), key=len, reverse=True)),
+        attended=bool(elements.present or elements.absent or elements.observers),
+    )
     for paper in _papers(document):
         elements, role = paper.elements, paper.role
         for block in paper.blocks:
@@ -162,6 +192,8 @@ def _part_of(line: Line, parting: _Parting) -> _Known:
         return known
     if known := parting.blocks.get(words):
         return known
+    if parting.attended and is_attendance_line(text):
+        return _Known(Part.ATTENDANCE, role)
     if is_date_line(text) and (owner := parting.dates.get(read_date(text)[0])):
         return _Known(Part.DATE, owner)
     if is_record_line(text):
@@ -191,6 +223,8 @@ def _element(line: Line, words: str, parting: _Parting) -> _Known | None:
         return _Known(Part.MARK, role)
     if is_number_line(line.text):
         return _Known(Part.NUMBER, role)
+    if words and parting.titles and parting.titles[0][1] is Role.MAIN and _is_of_head(words, parting.head):
+        return _Known(Part.NUMBER if _NUMBER_SIGN in words else Part.HEAD, role)
     for title, owner in parting.titles if words else ():
         if title.startswith(words) and (words not in parting.organs or owner is Role.MAIN):
             parting.titles.remove((title, owner))
@@ -199,6 +233,12 @@ def _element(line: Line, words: str, parting: _Parting) -> _Known | None:
     if words in parting.recipients:
         return _Known(Part.RECIPIENT, parting.recipients[words]) if words else None
     return None
+
+
+def _is_of_head(words: str, pieces: Sequence[str]) -> bool:
+    for piece in pieces:
+        words = words.replace(piece, "")
+    return not words
 
 
 def _title_part(role: Role) -> Part:

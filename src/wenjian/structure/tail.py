@@ -139,6 +139,11 @@ def read_attendance(lines: Sequence[Line]) -> tuple[dict[str, object], int]:
     return values, len(values)
 
 
+def is_attendance_line(text: str) -> bool:
+    """Whether the line says who was present, excused or listening."""
+    return bool(_ATTENDANCE.match(text))
+
+
 def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:
     """The organs that sign, from the lines just above the date, and how many lines they take."""
     taken: list[str] = []

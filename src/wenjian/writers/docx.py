@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from html import unescape
+from typing import TypeAlias
 
 from lxml import etree
 from markupsafe import Markup
@@ -29,7 +31,7 @@ from wenjian.text.dates import BLANK_DATE
 from wenjian.text.normal import fingerprint
 from wenjian.writers import habits, heads, layouts, properties, wordml
 from wenjian.writers.layouts import Layout
-from wenjian.writers.wordml import Element, w, writable
+from wenjian.writers.wordml import Element, Paragraph, w, writable
 
 PROVENANCE = "urn:wenjian:provenance:1"
 STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
@@ -37,18 +39,16 @@ STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
 RECORD_THICK, RECORD_THIN = 8, 6  # 1/8 pt: 0.35 mm and 0.25 mm (7.4.1)
 RECORD_CHARACTER = 280  # twips of a character of 4号
 ONE_LINE = 24  # characters that stand on one line whatever the indent
-MOST_WHOLE_LINES = 12  # lines of a table row that are kept on one page
 
 _TYPE_WIDTH = geometry.twips(geometry.TYPE_WIDTH)
 _PLAIN_STYLES = {
     BlockKind.RECIPIENT: "主送机关",
     BlockKind.PARAGRAPH: "公文正文",
     BlockKind.ITEM: "公文正文",
-    BlockKind.SIGNATURE: "落款",
-    BlockKind.DATE: "成文日期",
     BlockKind.NOTE: "附注",
     BlockKind.FURNITURE: "公文正文",
 }
+"""The style of each kind that is set by it alone."""
 _LETTER_RECORD = (MAIN_COPIES, "抄送：")
 """What a letter keeps of its 版记 (10.1)."""
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ATTACHMENT_LIST})
@@ -93,9 +93,10 @@ def write_docx(
     if unplaced:
         raise TemplateError(*unplaced)
     marked = stage not in STRIPPED
-    values, section = _values(document, stage, opened, marked=marked, foot=foot)
-    parts = layouts.fill(opened, values, path)
-    parts["word/document.xml"] = _finished(parts["word/document.xml"], opened, document, section, house)
+    blocks, section = _built(document, opened, marked=marked, foot=foot)
+    root, parts = layouts.fill(opened, _values(document, stage, opened, blocks), path)
+    root.find(w("body")).replace(root.find(f"{w('body')}/{w('sectPr')}"), section)
+    parts["word/document.xml"] = _finished(root, blocks, opened, document, house)
     if house.red_head is RedHead.PREPRINTED:
         habits.whiten_parts(parts)
     if foot is Foot.AFTER_BLANK:
@@ -103,7 +104,7 @@ def write_docx(
     properties.describe(parts, writable(document.title).replace("\n", ""), date)
     if marked:
         properties.attach_map(parts, provenance(document).encode())
-    return pack(parts)
+    return pack(parts, layouts.unchanged(opened, parts))
 
 
 def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> bytes:
@@ -113,9 +114,9 @@ def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> 
     opened = layouts.open_layout(layout, path)
     root = parse_xml(opened.parts["word/document.xml"])
     body = root.find(w("body"))
-    elements = _Body(opened, {}).standing(document, wordml.type_width(opened.section))
-    body[:] = [*elements, body.find(w("sectPr"))]
-    parts = {**opened.parts, "word/document.xml": wordml.serialise(root)}
+    body[:] = [etree.PI("wenjian", layouts.BODY), body.find(w("sectPr"))]
+    blocks = {layouts.BODY: _Body(opened, {}).standing(document, wordml.type_width(opened.section))}
+    parts = {**opened.parts, "word/document.xml": _with_blocks(root, blocks)}
     properties.describe(parts, writable(document.title).replace("\n", ""), "")
     return pack(parts)
 
@@ -139,43 +140,64 @@ def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding
         yield found("WJ610", Place(path), name=layouts.RECORD)
 
 
+Piece: TypeAlias = Paragraph | str
+"""A paragraph that may still change, or finished markup: a table, the ends of a bookmark."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Pages:
-    """Elements that stand in one field of the layout and lie one way on the page."""
+    """What stands in one field of the layout and lies one way on the page."""
 
     name: str
     landscape: bool
-    elements: list[Element]
+    pieces: list[Piece]
 
 
-def _values(
-    document: Document, stage: Stage, layout: Layout, *, marked: bool, foot: Foot
-) -> tuple[dict[str, str], Element]:
-    """The values of all fields, and the properties of the section that ends the paper."""
+def _values(document: Document, stage: Stage, layout: Layout, blocks: Mapping[str, str]) -> dict[str, str]:
+    """The values of the fields of the layout; where `blocks` go there are signs of their places."""
     values: dict[str, str] = {"稿别": layouts.escaped(stage.chinese)}
-    for chinese, name in layouts.ELEMENT_FIELDS.items():
-        value = getattr(document.elements, name) or ""
+    for chinese in layout.fields & layouts.ELEMENT_FIELDS.keys():
+        value = getattr(document.elements, layouts.ELEMENT_FIELDS[chinese]) or ""
         text = join_organs(value) if isinstance(value, tuple) else str(value)
         values[chinese] = layouts.escaped(writable(text))
+    for name, markup in blocks.items():
+        values[name] = Markup(_place(name) if markup else "")  # noqa: S704 - no text of others
+    return values
+
+
+def _place(name: str) -> str:
+    """The sign of the place of a block, which is put there when all else is done: long papers are not parsed again."""
+    return f"<?wenjian {name}?>"
+
+
+_PLACE = re.compile(rb"<\?wenjian (.+?)\?>")
+
+
+def _with_blocks(root: Element, blocks: Mapping[str, str]) -> bytes:
+    """A part with its blocks in their places."""
+    return _PLACE.sub(lambda place: blocks[place[1].decode()].encode(), wordml.serialise(root))
+
+
+def _built(document: Document, layout: Layout, *, marked: bool, foot: Foot) -> tuple[dict[str, str], Element]:
+    """The blocks of the layout as markup, by their names, and the properties of the section that ends the paper."""
     pages, record, section = _lay_out(document, layout, marked=marked, foot=foot)
-    built: dict[str, list[Element]] = {name: [] for name in layouts.BLOCKS}
+    built: dict[str, list[Piece]] = {name: [] for name in layouts.BLOCKS}
     for page in pages:
-        built[page.name] += page.elements
+        built[page.name] += page.pieces
     letter = layouts.LETTER_RECORD in layout.fields
     built[layouts.LETTER_RECORD if letter else layouts.RECORD] += record
-    for name, elements in built.items():
-        values[name] = Markup(wordml.markup(elements))  # noqa: S704 - serialised elements
-    return values, section
+    return {name: "".join(map(str, pieces)) for name, pieces in built.items()}, section
 
 
 def _lay_out(
     document: Document, layout: Layout, *, marked: bool, foot: Foot
-) -> tuple[list[_Pages], list[Element], Element]:
+) -> tuple[list[_Pages], list[Piece], Element]:
     """The pages of the paper with their section breaks, the 版记, and the properties of the last section."""
     base = wordml.is_landscape(layout.section)
     names = {id(block): name for name, _, block in bookmark_names(document)} if marked else {}
     body = _Body(layout, names)
-    pages = [_Pages(layouts.BODY, base, body.document(document, landscape=base))]
+    lies = base or (document.landscape and document.role is Role.ATTACHMENT)
+    pages = [_Pages(layouts.BODY, lies, body.document(document, landscape=lies))]
     pages += _carried(document, body, base=base)
     lines = record_lines(document)
     if layouts.LETTER_RECORD in layout.fields:
@@ -191,39 +213,32 @@ def _lay_out(
     if not lines:
         return pages, [], section
     record = body.letter_record(lines) if layouts.LETTER_RECORD in layout.fields else body.record(lines)
-    last = pages[-1].elements
-    anchor = wordml.paragraph(layout.style("分节"), ())
+    last = pages[-1].pieces
+    anchor = body.paragraph("分节")
+    new_page = body.paragraph("分节").set("pageBreakBefore")
     if blank:
         # Blank page and 版记 in a section of their own, both without page number (7.5).
-        empty = [wordml.paragraph(layout.style("分节"), ()), _page_break(layout)]
-        return pages, [*empty, *record, anchor], wordml.without_numbers(section)
+        return pages, [body.paragraph("分节"), new_page, *record, anchor], wordml.without_numbers(section)
     if foot is Foot.ON_NEXT_PAGE:
-        return pages, [_page_break(layout), *record, anchor], section
+        return pages, [new_page, *record, anchor], section
     if pages[-1].landscape != base:
         # Alone on its page it stands between two paragraphs of no height: LibreOffice wants one before, Word one after.
-        return pages, [wordml.paragraph(layout.style("分节"), ()), *record, anchor], section
+        return pages, [body.paragraph("分节"), *record, anchor], section
     if layout.adjacent and last and _is_line(last[-1]):
         # The 版记 hangs on the paragraph that follows it: the last line of the paper.
         return pages, [*record, last.pop()], section
     return pages, [*record, anchor], section
 
 
-def _page_break(layout: Layout) -> Element:
-    """A paragraph of no height at the head of a new page."""
-    paragraph = wordml.paragraph(layout.style("分节"), ())
-    wordml.insert_ordered(wordml.properties(paragraph), wordml.make("pageBreakBefore"), wordml.PARAGRAPH_ORDER)
-    return paragraph
-
-
-def _is_line(element: Element) -> bool:
-    """Whether an element is a paragraph that takes one line and has no indent of its own at the left, which LibreOffice
+def _is_line(piece: Piece) -> bool:
+    """Whether a piece is a paragraph that takes one line and has no indent of its own at the left, which LibreOffice
     loses beside a floating table.
     """
-    if element.tag != w("p"):
+    if not isinstance(piece, Paragraph):
         return False
-    indent = element.find(f"{w('pPr')}/{w('ind')}")
-    moved = indent is not None and indent.get(w("left"), "0") != "0"
-    return not moved and 0 < geometry.characters("".join(element.itertext())) <= ONE_LINE
+    moved = re.search(r' w:left="(?!0")', piece.differs.get("ind", ""))
+    words = "".join(map(unescape, re.findall("<w:t [^>]*>([^<]*)", piece.runs)))
+    return not moved and 0 < geometry.characters(words) <= ONE_LINE
 
 
 def _carried(document: Document, body: _Body, *, base: bool) -> Iterator[_Pages]:
@@ -235,10 +250,12 @@ def _carried(document: Document, body: _Body, *, base: bool) -> Iterator[_Pages]
 
 def _end_section(page: _Pages, layout: Layout, *, first: bool) -> None:
     """Ends a section: its properties go into its last paragraph, which a closing table does not have."""
-    if not page.elements or page.elements[-1].tag != w("p"):
-        page.elements.append(wordml.paragraph(layout.style("分节"), ()))
+    last = page.pieces[-1] if page.pieces else None
+    if not isinstance(last, Paragraph):
+        last = Paragraph(layout.style("分节"), "")
+        page.pieces.append(last)
     section = wordml.section(layout.section, landscape=page.landscape, first=first)
-    wordml.insert_ordered(wordml.properties(page.elements[-1]), section, wordml.PARAGRAPH_ORDER)
+    last.differs["sectPr"] = wordml.markup(section)
 
 
 def bookmark_names(document: Document) -> Iterator[tuple[str, Document, Block]]:
@@ -255,7 +272,7 @@ def bookmark_names(document: Document) -> Iterator[tuple[str, Document, Block]]:
 
 
 class _Body:
-    """Builds the elements of one paper. `names` are the bookmarks by block identity; empty where none are wanted."""
+    """Builds the pieces of one paper. `names` are the bookmarks by block identity; empty where none are wanted."""
 
     def __init__(self, layout: Layout, names: Mapping[int, str]) -> None:
         self.layout = layout
@@ -263,64 +280,75 @@ class _Body:
         self.bookmarks = 0
         self.character = geometry.PAGE_SETUP.character
         self.width = _TYPE_WIDTH
+        self.widths: dict[bool, int] = {}
         self.line = wordml.line_pitch(layout.section) or geometry.PAGE_SETUP.line
 
-    def document(self, document: Document, *, landscape: bool) -> list[Element]:
-        """The blocks of one document as elements; the 版记 and blocks that the layout has as fields stay out."""
-        width = self.width = wordml.type_width(wordml.section(self.layout.section, landscape=landscape, first=False))
+    def document(self, document: Document, *, landscape: bool) -> list[Piece]:
+        """The blocks of one document; the 版记 and blocks that the layout has as fields stay out."""
+        width = self.width = self._type_width(landscape=landscape)
         left_out = {BlockKind.RECORD}
         if document.role is Role.MAIN:
             left_out |= {kind for name, kind in _FIELD_BLOCKS.items() if name in self.layout.fields}
-        elements: list[Element] = []
+        pieces: list[Piece] = []
         level = 0
         previous: Block | None = None
+        jointly = _seals_jointly(document)
         signed = any(block.kind is BlockKind.SIGNATURE for block in document.blocks)
         for i, block in enumerate(document.blocks):
             if block.kind in left_out:
                 continue
             if block.kind is BlockKind.HEADING:
                 level = block.level or level
-            if _seals_jointly(document) and block.kind is BlockKind.SIGNATURE:
+            if jointly and block.kind is BlockKind.SIGNATURE:
                 if previous is None or previous.kind is not BlockKind.SIGNATURE:
-                    elements += self._seal_rows(document.blocks)
+                    pieces += self._seal_rows(document.blocks)
                 previous = block
                 continue
             follows = previous is not None and previous.kind is block.kind
             built = self._block(block, document, i, level=level, follows=follows, width=width)
             closes = signed and i + 1 < len(document.blocks) and document.blocks[i + 1].kind in _CLOSING
-            if closes and previous is not None and previous.kind in _TEXT and built[-1].tag == w("p"):
+            if closes and previous is not None and previous.kind in _TEXT and isinstance(built[-1], Paragraph):
                 # The signature does not stand on a page without text; but an only paragraph stays on the first page.
-                wordml.insert_ordered(wordml.properties(built[-1]), wordml.make("keepNext"), wordml.PARAGRAPH_ORDER)
-            elements += self._bookmarked(block, built)
+                built[-1].set("keepNext")
+            pieces += self._bookmarked(block, built)
             previous = block
-        return elements
+        return pieces
 
-    def standing(self, document: Document, width: int) -> list[Element]:
-        """All blocks of a document as elements, in their order."""
-        elements: list[Element] = []
+    def _type_width(self, *, landscape: bool) -> int:
+        if landscape not in self.widths:
+            section = wordml.section(self.layout.section, landscape=landscape, first=False)
+            self.widths[landscape] = wordml.type_width(section)
+        return self.widths[landscape]
+
+    def standing(self, document: Document, width: int) -> str:
+        """All blocks of a document, in their order."""
+        pieces: list[Piece] = []
         level = 0
         for i, block in enumerate(document.blocks):
             level = block.level or level if block.kind is BlockKind.HEADING else level
-            elements += self._block(block, document, i, level=level, follows=False, width=width)
-        return elements
+            pieces += self._block(block, document, i, level=level, follows=False, width=width)
+        return "".join(map(str, pieces))
 
-    def _bookmarked(self, block: Block, built: list[Element]) -> list[Element]:
+    def _bookmarked(self, block: Block, built: list[Piece]) -> list[Piece]:
         name = self.names.get(id(block))
         if not name or not built:
             return built
         start, end = wordml.bookmark(self.bookmarks, name)
         self.bookmarks += 1
-        if built[0].tag == w("p"):
-            built[0].insert(1, start)
-            if built[-1].tag == w("p"):
-                built[-1].append(end)
-                return built
+        first, last = built[0], built[-1]
+        if not isinstance(first, Paragraph):
+            return [start, *built, end]
+        first.runs = start + first.runs
+        if not isinstance(last, Paragraph):
             return [*built, end]
-        return [start, *built, end]
+        last.runs += end
+        return built
 
     def _block(
         self, block: Block, document: Document, at: int, *, level: int, follows: bool, width: int
-    ) -> list[Element]:
+    ) -> list[Piece]:
+        if plain := _PLAIN_STYLES.get(block.kind):
+            return [self.paragraph(plain, self._runs(block))]
         if block.kind is BlockKind.TITLE:
             following = document.blocks[at + 1].kind if at + 1 < len(document.blocks) else None
             return list(self._title(block, document.role, close=following is BlockKind.TITLE))
@@ -328,80 +356,72 @@ class _Body:
             return list(self._table(block.table, document, width))
         if block.kind is BlockKind.HEADING:
             depth = block.level or min(level + 1, 4)
-            return [self._paragraph(f"公文标题{min(depth, 4)}", self._runs(block))]
+            return [self.paragraph(f"公文标题{min(depth, 4)}", self._runs(block))]
         if block.kind is BlockKind.ATTACHMENT_LIST:
             return [self._attachment_line(block, follows=follows)]
         if block.kind in {BlockKind.SIGNATURE, BlockKind.DATE}:
             return [self._signature(block, document)]
         if block.kind is BlockKind.ATTENDANCE:
             return [self._attendance(block, follows=follows)]
-        return [self._paragraph(_PLAIN_STYLES.get(block.kind, "公文正文"), self._runs(block))]
+        return [self.paragraph("公文正文", self._runs(block))]
 
-    def _paragraph(self, style: str, runs: Iterable[Element], indent: Mapping[str, int] | None = None) -> Element:
-        return wordml.paragraph(self.layout.style(style), runs, indent)
+    def paragraph(self, style: str, runs: str = "") -> Paragraph:
+        """A paragraph in a style of the layout."""
+        return Paragraph(self.layout.style(style), runs)
 
-    def _title(self, block: Block, role: Role, *, close: bool) -> Iterator[Element]:
+    def _title(self, block: Block, role: Role, *, close: bool) -> Iterator[Paragraph]:
         """A title; `close` where its annotation follows without the blank line."""
         lines = self._words(block.spans)
         if block.level == ANNOTATION_LEVEL:
-            yield self._paragraph("标题说明", lines)
+            yield self.paragraph("标题说明", lines)
             return
         if block.label:
-            yield self._paragraph("附件标识", [wordml.run(writable(block.label))])
+            yield self.paragraph("附件标识", wordml.run(block.label))
         if block.text:
             style = "公文标题" if role is Role.MAIN else "附件标题" if role is Role.ATTACHMENT else "随文标题"
-            title = self._paragraph(style, lines)
-            if close:
-                spacing = wordml.make("spacing", {"after": 0})
-                wordml.insert_ordered(wordml.properties(title), spacing, wordml.PARAGRAPH_ORDER)
-            yield title
+            title = self.paragraph(style, lines)
+            yield title.set("spacing", {"after": 0}) if close else title
 
-    def _attachment_line(self, block: Block, *, follows: bool) -> Element:
+    def _attachment_line(self, block: Block, *, follows: bool) -> Paragraph:
         """附件说明 (7.3.4): a name that runs over aligns under its first character."""
         if follows:
-            return self._paragraph("附件说明续", self._runs(block))
+            return self.paragraph("附件说明续", self._runs(block))
+        made = self.paragraph("附件说明", self._runs(block))
         numbered = block.label.endswith(".")
-        indent = None if numbered else wordml.character_indent(self.character, left=5, hanging=3)
-        return self._paragraph("附件说明", self._runs(block), indent)
+        return made if numbered else made.set("ind", wordml.character_indent(self.character, left=5, hanging=3))
 
-    def _attendance(self, block: Block, *, follows: bool) -> Element:
+    def _attendance(self, block: Block, *, follows: bool) -> Paragraph:
         """出席, 请假, 列席 (10.3): the word in 黑体, two characters from the edge; names align under the first."""
-        head = wordml.run(writable(block.label), self.layout.style("引题1"))
-        indent = wordml.character_indent(self.character, left=5, hanging=3)
-        made = self._paragraph(layouts.ATTENDANCE, [head, *self._words(block.spans)], indent)
-        if follows:
-            _space(made, before=0)
-        return made
+        head = wordml.run(block.label, self.layout.style("引题1"))
+        made = self.paragraph(layouts.ATTENDANCE, head + self._words(block.spans))
+        made.set("ind", wordml.character_indent(self.character, left=5, hanging=3))
+        return made.set("spacing", {"before": 0}) if follows else made
 
-    def _seal_rows(self, blocks: Sequence[Block]) -> list[Element]:
+    def _seal_rows(self, blocks: Sequence[Block]) -> list[Piece]:
         """The organs that seal a joint paper, in rows with room for their seals (7.3.5.1)."""
         organs = _of_kind(blocks, BlockKind.SIGNATURE)
         rise = geometry.twips(geometry.SEAL_STEP) - self.line
-        made = []
+        made: list[Piece] = []
         character = self.character / geometry.TWIPS_PER_MM
         for number, row in enumerate(geometry.seal_rows([o.text for o in organs], _date_of(blocks), character)):
-            runs: list[Element] = []
-            for index, _ in row:
-                runs += [wordml.run("\t"), *self._bookmarked_words(organs[index])]
+            runs = "".join([wordml.run("\t") + self._bookmarked_words(organs[index]) for index, _ in row])
             paragraph = self._from_left("落款", runs, 0, "left")
-            ppr = wordml.properties(paragraph)
-            stops = [wordml.make("tab", {"val": "center", "pos": geometry.twips(middle)}) for _, middle in row]
-            wordml.insert_ordered(ppr, wordml.make("tabs", children=stops), wordml.PARAGRAPH_ORDER)
-            wordml.insert_ordered(ppr, wordml.make("contextualSpacing", {"val": 0}), wordml.PARAGRAPH_ORDER)
+            stops = [wordml.element("tab", {"val": "center", "pos": geometry.twips(middle)}) for _, middle in row]
+            paragraph.set("tabs", content="".join(stops)).set("contextualSpacing", {"val": 0})
             if number:
-                _space(paragraph, before=rise)
+                paragraph.set("spacing", {"before": rise})
             made.append(paragraph)
         return made
 
-    def _bookmarked_words(self, block: Block) -> list[Element]:
+    def _bookmarked_words(self, block: Block) -> str:
         name = self.names.get(id(block))
         if not name:
             return self._runs(block)
         start, end = wordml.bookmark(self.bookmarks, name)
         self.bookmarks += 1
-        return [start, *self._runs(block), end]
+        return start + self._runs(block) + end
 
-    def _signature(self, block: Block, document: Document) -> Element:
+    def _signature(self, block: Block, document: Document) -> Paragraph:
         """One organ (or post, beside a 签名章) of the sign-off, or its date."""
         dated = block.kind is BlockKind.DATE
         style, runs = "成文日期" if dated else "落款", self._runs(block)
@@ -410,37 +430,34 @@ class _Body:
         seal = document.elements.seal if document.role is Role.MAIN else Seal.SEAL
         if seal is Seal.STAMP:
             right = geometry.DATE_INDENT + (0 if dated else geometry.STAMP_WIDTH + geometry.PLAIN_INDENT)
-            made = self._paragraph(style, runs, wordml.character_indent(self.character, right=right))
+            made = self.paragraph(style, runs).set("ind", wordml.character_indent(self.character, right=right))
             # A 签名章 is about two lines high, its middle on the line of the post.
             half = self.line // 2
-            _space(made, before=self.line if dated else 2 * self.line + half, **({} if dated else {"after": half}))
-            off = wordml.make("contextualSpacing", {"val": 0})
-            wordml.insert_ordered(wordml.properties(made), off, wordml.PARAGRAPH_ORDER)
-            return made
+            space = {"before": self.line} if dated else {"before": 2 * self.line + half, "after": half}
+            return made.set("spacing", space).set("contextualSpacing", {"val": 0})
         if seal is Seal.NONE:
             start = geometry.plain_starts(organs, date)[dated]
             made = self._from_left(style, runs, self.width - round(start * self.character), "left")
-            if not dated:
-                _space(made, before=self.line)
-            return made
+            return made if dated else made.set("spacing", {"before": self.line})
         # Organ and date are centred in the same room, so that the width of digits does not matter.
         middle = geometry.seal_middle(organs, date)
         return self._from_left(style, runs, self.width - round(2 * middle * self.character), "center")
 
-    def _from_left(self, style: str, runs: Iterable[Element], left: int, align: str) -> Element:
+    def _from_left(self, style: str, runs: str, left: int, align: str) -> Paragraph:
         """A paragraph of the sign-off that is placed from the left, in twips."""
-        made = self._paragraph(style, runs, {"left": max(0, left), "rightChars": 0, "right": 0})
-        wordml.insert_ordered(wordml.properties(made), wordml.make("jc", {"val": align}), wordml.PARAGRAPH_ORDER)
-        return made
+        made = self.paragraph(style, runs).set("ind", {"left": max(0, left), "rightChars": 0, "right": 0})
+        return made.set("jc", {"val": align})
 
-    def _runs(self, block: Block) -> list[Element]:
+    def _runs(self, block: Block) -> str:
         """Label and run-in heading, then the text; pieces to be filled in or reviewed stand out."""
         opening = block.label + block.lead
         style = {1: "引题1", 2: "引题", 0: "引题"}.get(block.level, "") if block.lead else ""
-        runs = [wordml.run(writable(opening), self.layout.style(style) if style else "")] if opening else []
+        runs = wordml.run(opening, self.layout.style(style) if style else "") if opening else ""
         return runs + self._words(block.spans)
 
-    def _words(self, spans: Iterable[Span]) -> list[Element]:
+    def _words(self, spans: Sequence[Span]) -> str:
+        if len(spans) == 1 and not self.names:
+            return wordml.run(spans[0].text) if spans[0].text else ""
         pieces: list[tuple[str, str]] = []
         for span in spans:
             style = _span_style(span.origin) if self.names else ""
@@ -448,48 +465,53 @@ class _Body:
                 pieces[-1] = (pieces[-1][0] + span.text, style)
             elif span.text:
                 pieces.append((span.text, style))
-        return [wordml.run(writable(text), self.layout.style(style) if style else "") for text, style in pieces]
+        return "".join([wordml.run(text, self.layout.style(style) if style else "") for text, style in pieces])
 
-    def _table(self, table: Table, document: Document, width: int) -> Iterator[Element]:
+    def _table(self, table: Table, document: Document, width: int) -> Iterator[Piece]:
         if has_own_name(table, document):
-            yield self._paragraph("表头", [wordml.run(writable(table.name))])
+            yield self.paragraph("表头", wordml.run(table.name))
         for line in table.head:
-            yield self._paragraph("表前", [wordml.run(writable(line))])
+            yield self.paragraph("表前", wordml.run(line))
         texts = [row.texts() for row in table.rows]
         shares = geometry.column_widths(table.columns, texts, width / geometry.TWIPS_PER_MM)
         widths = [geometry.twips(share) for share in shares]
-        head = [
-            wordml.cell(one, [self._paragraph("表头", [wordml.run(writable(column.name))])])
-            for column, one in zip(table.columns, widths, strict=True)
-        ]
-        rows = [wordml.row(head, header=True)]
-        centred = alignments(table)
-        for row, merges in zip(table.rows, merged_rows(table), strict=True):
+        kept = len(table.rows) if table.foot else -1
+        rows = [self._table_head(table, widths, kept=kept == 0)]
+        styles = [self.layout.style("表文居中" if centred else "表文") for centred in alignments(table)]
+        for number, (row, merges) in enumerate(zip(table.rows, merged_rows(table), strict=True), 1):
             cells = []
             for i, one in enumerate(widths):
                 spans = row.cells[i] if i < len(row.cells) and merges[i] != "continue" else ()
-                style = "表文居中" if centred[i] else "表文"
-                cells.append(wordml.cell(one, self._cell_lines(style, spans), merge=merges[i]))
-            whole = max(map(geometry.lines_in_cell, row.texts(), shares), default=0) <= MOST_WHOLE_LINES
+                lines = self._cell_lines(styles[i], spans, kept=number == kept)
+                cells.append(wordml.cell(one, lines, merge=merges[i]))
+            whole = all(map(geometry.is_low, texts[number - 1], shares))
             rows.append(wordml.row(cells, whole=whole))
-        if table.foot:
-            for paragraph in rows[-1].iter(w("p")):
-                wordml.insert_ordered(wordml.properties(paragraph), wordml.make("keepNext"), wordml.PARAGRAPH_ORDER)
         yield wordml.table(self.layout.style("公文表格"), widths, rows)
         for line in table.foot:
-            yield self._paragraph("表后", [wordml.run(writable(line))])
+            yield self.paragraph("表后", wordml.run(line))
 
-    def _cell_lines(self, style: str, spans: Sequence[Span]) -> list[Element]:
-        """The paragraphs of a cell: one for each line of its text."""
+    def _table_head(self, table: Table, widths: Sequence[int], *, kept: bool) -> str:
+        cells = [
+            wordml.cell(one, _cell_line(self.layout.style("表头"), wordml.run(column.name), kept=kept))
+            for column, one in zip(table.columns, widths, strict=True)
+        ]
+        return wordml.row(cells, header=True)
+
+    def _cell_lines(self, style: str, spans: Sequence[Span], *, kept: bool) -> str:
+        """The paragraphs of a cell in the style with the id `style`: one for each line of its text. `kept` with the
+        lines under the table.
+        """
+        if not spans or (len(spans) == 1 and "\n" not in spans[0].text):
+            return _cell_line(style, self._words(spans), kept=kept)
         lines: list[list[Span]] = [[]]
         for span in spans:
             first, *others = span.text.split("\n")
             lines[-1].append(replace(span, text=first))
             lines += [[replace(span, text=other)] for other in others]
         filled = [line for line in lines if any(span.text for span in line)] or [[]]
-        return [self._paragraph(style, self._words(line)) for line in filled]
+        return "".join([_cell_line(style, self._words(line), kept=kept) for line in filled])
 
-    def record(self, lines: Sequence[Block]) -> list[Element]:
+    def record(self, lines: Sequence[Block]) -> list[Piece]:
         """版记 at the foot of the type area (7.4): 主送 and 抄送 with their names aligned, then 印发机关 at the left
         and the date at the right, a line between them but not between 主送 and 抄送.
         """
@@ -501,12 +523,12 @@ class _Body:
                 borders["bottom"] = 0
             if number and lines[number - 1].label == MAIN_COPIES:
                 borders["top"] = 0
-            paragraph = self._bookmarked(block, [self._record_line(block)])
-            rows.append(wordml.row([wordml.cell(width, paragraph, borders=borders)]))
+            line = "".join(map(str, self._bookmarked(block, [self._record_line(block)])))
+            rows.append(wordml.row([wordml.cell(width, line, borders=borders)]))
         left = wordml.page_margins(self.layout.section)[3]
         return [wordml.foot_table(left, width, rows, thick=RECORD_THICK, thin=RECORD_THIN)]
 
-    def letter_record(self, lines: Sequence[Block]) -> list[Element]:
+    def letter_record(self, lines: Sequence[Block]) -> list[Piece]:
         """版记 of a letter (10.1): 主送 and 抄送 alone, without lines. Its place is reckoned from the edge of the page:
         the first page of a letter has another lower margin than the others.
         """
@@ -514,20 +536,22 @@ class _Body:
         high = sum(max(1, math.ceil(geometry.characters(block.text) / room)) for block in lines) * self.line
         foot = geometry.twips(geometry.PAGE_HEIGHT - geometry.PAGE_SETUP.bottom)
         left = wordml.page_margins(self.layout.section)[3]
-        made = []
+        frame = wordml.frame(left, foot - high, _TYPE_WIDTH)
+        made: list[Piece] = []
         for block in lines:
-            paragraph = self._record_line(block)
-            frame = wordml.frame(left, foot - high, _TYPE_WIDTH)
-            wordml.insert_ordered(wordml.properties(paragraph), frame, wordml.PARAGRAPH_ORDER)
-            made += self._bookmarked(block, [paragraph])
+            made += self._bookmarked(block, [self._record_line(block).set("framePr", frame)])
         return made
 
-    def _record_line(self, block: Block) -> Element:
+    def _record_line(self, block: Block) -> Paragraph:
         if block.label.endswith("："):
             indent = wordml.character_indent(RECORD_CHARACTER, left=4, right=1, hanging=3)
-            return self._paragraph("版记", [wordml.run(writable(block.label + block.text))], indent)
+            return self.paragraph("版记", wordml.run(block.label + block.text)).set("ind", indent)
         indent = wordml.character_indent(RECORD_CHARACTER, left=1)
-        return self._paragraph("版记", [wordml.run(writable(f"{block.label}\t{block.text}"))], indent)
+        return self.paragraph("版记", wordml.run(f"{block.label}\t{block.text}")).set("ind", indent)
+
+
+def _cell_line(style: str, runs: str, *, kept: bool) -> str:
+    return wordml.paragraph(style, runs, "<w:keepNext/>" if kept else "")
 
 
 def _seals_jointly(document: Document) -> bool:
@@ -544,11 +568,6 @@ def _of_kind(blocks: Iterable[Block], kind: BlockKind) -> list[Block]:
     return [block for block in blocks if block.kind is kind]
 
 
-def _space(paragraph: Element, **twips: int) -> None:
-    """Sets the space above or below a paragraph."""
-    wordml.insert_ordered(wordml.properties(paragraph), wordml.make("spacing", twips), wordml.PARAGRAPH_ORDER)
-
-
 def _span_style(origin: Origin | None) -> str:
     if origin is None:
         return ""
@@ -557,18 +576,22 @@ def _span_style(origin: Origin | None) -> str:
     return "补写" if origin.kind is OriginKind.RESTATED else ""
 
 
-def _finished(data: bytes, layout: Layout, document: Document, section: Element, house: House) -> bytes:
-    """The filled part with its 版头 and its last section finished."""
-    root = parse_xml(data)
-    body = root.find(w("body"))
-    body.replace(body.find(w("sectPr")), section)
+def _finished(root: Element, blocks: Mapping[str, str], layout: Layout, document: Document, house: House) -> bytes:
+    """The filled part with its 版头 finished and the blocks in their places."""
     heads.finish_head(root, layout, document.elements)
     if house.red_head is RedHead.PREPRINTED:
         heads.leave_blank(root, layout)
     for cell in root.iter(w("tc")):
-        if not len(cell) or cell[-1].tag != w("p"):
+        if not _ends_in_paragraph(cell, blocks):
             cell.append(wordml.make("p"))
-    return wordml.serialise(root)
+    return _with_blocks(root, blocks)
+
+
+def _ends_in_paragraph(cell: Element, blocks: Mapping[str, str]) -> bool:
+    last = cell[-1] if len(cell) else None
+    if last is None or last.tag is not etree.PI:
+        return last is not None and last.tag == w("p")
+    return blocks[last.text].endswith(("</w:p>", "<w:p/>"))
 
 
 def provenance(document: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wenjian.package import pack
-from wenjian.writers import layouts, properties
+from wenjian.writers import layouts, properties, wordml
 from wenjian.writers.wordml import writable
 
 
@@ -16,6 +16,7 @@ def write_routing_sheet(values: Mapping[str, str], layout: bytes, *, date: str =
     """
     opened = layouts.open_layout(layout, path, layouts.ROUTING)
     given = {name: layouts.escaped(writable(values.get(name, ""))) for name in layouts.ROUTING_FIELDS}
-    parts = layouts.fill(opened, given, path)
+    root, parts = layouts.fill(opened, given, path)
+    parts[layouts.TEXT] = wordml.serialise(root)
     properties.describe(parts, writable(f"发文稿纸：{values.get('标题', '')}").replace("\n", ""), date)
     return pack(parts)

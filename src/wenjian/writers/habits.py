@@ -9,7 +9,7 @@ from wenjian.layout import geometry
 from wenjian.layout.habits import line_twips
 from wenjian.model.house import House
 from wenjian.package import parse_xml
-from wenjian.writers import heads, wordml
+from wenjian.writers import heads, layouts, wordml
 from wenjian.writers.layouts import Layout
 from wenjian.writers.wordml import Element, w
 
@@ -53,7 +53,9 @@ def followed(layout: Layout, house: House) -> Layout:
             footer = parse_xml(parts[name])
             _centre(footer, layout)
             parts[name] = wordml.serialise(footer)
-    return replace(layout, parts=parts, section=section)
+    if parts == layout.parts:
+        return layout
+    return replace(layout, parts=parts, section=section, filling=layouts.prepare(parts))
 
 
 def whiten_parts(parts: dict[str, bytes]) -> None:

@@ -281,7 +281,7 @@ def _conditional_inside(root: Element) -> None:
 
 
 def _tag(words: str) -> Element:
-    return wordml.make("p", children=[wordml.run(words)])
+    return wordml.make("p", children=[wordml.parsed(wordml.run(words))])
 
 
 # what it looks like, in words

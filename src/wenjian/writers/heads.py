@@ -10,7 +10,7 @@ from wenjian.layout.head import SIGNER_LABEL, JointMark, first_organ, joint_mark
 from wenjian.model.elements import Elements
 from wenjian.writers import layouts, wordml
 from wenjian.writers.layouts import Layout, MarkShape
-from wenjian.writers.wordml import Element, w, writable
+from wenjian.writers.wordml import Element, w
 
 _CHARACTER = 320  # twips of a character of 3号 that is not squeezed
 _PAPER_COLOUR = "FFFFFF"
@@ -111,25 +111,23 @@ def _joint_table(paragraph: Element, joint: JointMark, shape: MarkShape, width: 
     names = round(max(map(geometry.characters, joint.organs)) * size * 20) + 20
     beside = round((geometry.JOINT_GAP + geometry.characters(joint.word)) * size * 20) + 20 if joint.word else 0
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}").get(w("val"))
+    points = round(size * 2)
 
-    def words(text: str, before: int, align: str) -> Element:
-        made = wordml.paragraph(style, [wordml.run(writable(text))] if text else [])
-        spacing = wordml.make("spacing", {"before": max(0, before), "after": 0, "line": line, "lineRule": "exact"})
-        wordml.insert_ordered(wordml.properties(made), spacing, wordml.PARAGRAPH_ORDER)
-        wordml.insert_ordered(wordml.properties(made), wordml.make("jc", {"val": align}), wordml.PARAGRAPH_ORDER)
-        for run in made.iter(w("r")):
-            _resize(run, size)
-        return made
+    def words(text: str, before: int, align: str) -> str:
+        look = wordml.element("sz", {"val": points}) + wordml.element("szCs", {"val": points})
+        made = wordml.Paragraph(style, wordml.run(text, look=look) if text else "")
+        made.set("spacing", {"before": max(0, before), "after": 0, "line": line, "lineRule": "exact"})
+        return str(made.set("jc", {"val": align}))
 
     rows = []
     for number, organ in enumerate(joint.organs):
         before = first if number == 0 else 0
-        cells = [wordml.cell(names, [words(organ, before, "distribute")])]
+        cells = [wordml.cell(names, words(organ, before, "distribute"))]
         if joint.word:
             merge = "continue" if number else "restart"
-            cells.append(wordml.cell(beside, [words("" if number else joint.word, before, "right")], merge=merge))
+            cells.append(wordml.cell(beside, words("" if number else joint.word, before, "right"), merge=merge))
         rows.append(wordml.row(cells))
-    return wordml.bare_table([names, beside] if joint.word else [names], rows)
+    return wordml.parsed(wordml.bare_table([names, beside] if joint.word else [names], rows))
 
 
 def _above(size: float, line: float) -> float:
@@ -146,12 +144,12 @@ def _signer_paragraphs(
     for row_number, row in enumerate(rows):
         opens, closes = row_number == 0, row_number == len(rows) - 1
         made = wordml.make("p", children=[deepcopy(paragraph.find(w("pPr")))])
-        runs = [wordml.run(writable(number))] if closes else []
+        runs = [wordml.run(number)] if closes else []
         runs.append(wordml.run(f"\t{SIGNER_LABEL}" if opens else "\t"))
         for place, name in enumerate(row):
             runs += [wordml.run("\t")] if place else []
-            runs.append(wordml.run(writable(name), layout.style(layouts.SIGNER)))
-        made.extend(runs)
+            runs.append(wordml.run(name, layout.style(layouts.SIGNER)))
+        made.extend(map(wordml.parsed, runs))
         stops = [wordml.make("tab", {"val": "left", "pos": label if opens else first})]
         stops += [wordml.make("tab", {"val": "left", "pos": second})] if len(row) > 1 else []
         properties = wordml.properties(made)

@@ -8,15 +8,16 @@ What docxtpl would drop in silence (text beside a paragraph tag, blocks inside a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -31,7 +32,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Level
 from wenjian.package import FIRST_PARTS, BrokenPackage, pack, parse_xml, unpack
 from wenjian.text.nearest import did_you_mean
-from wenjian.writers import wordml
+from wenjian.writers import properties, wordml
 from wenjian.writers.hidden import without_hidden
 from wenjian.writers.wordml import Element, w
 
@@ -104,6 +105,10 @@ _SIGN = re.compile("[{}｛｝]")
 _REMAINS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _OPENS = re.compile(r"\{[{%#]")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
+TEXT = "word/document.xml"
+_PARSED = re.compile("word/(?:header|footer)")
+_AS_SAVED = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
+"""How python-docx reads a header or footer before it writes it."""
 _NAMED_PARTS = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注"}
 _ACTIVE = frozenset(("vbaProject", "oleObject", "package", "control", "aFChunk", "attachedTemplate"))
 _FETCHING = re.compile(
@@ -134,10 +139,22 @@ class MarkShape:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """A checked layout: its parts, the ids of its named styles, the fields it uses, and its page."""
+class Filling:
+    """What docxtpl and python-docx make of a layout whatever its fields say, so that they run once for many papers:
+    all parts as they are written where they have no field, and the source of those that have some, for jinja. The part
+    of the text has an empty body, its source is that of the body.
+    """
 
     parts: Mapping[str, bytes]
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A checked layout: its parts, what to fill in, the ids of its named styles, the fields it uses, and its page."""
+
+    parts: Mapping[str, bytes]
+    filling: Filling
     styles: Mapping[str, str]
     fields: frozenset[str]
     section: Element
@@ -186,8 +203,15 @@ def _opened(data: bytes, path: str, purpose: Purpose) -> tuple[Layout | None, tu
     findings += [found("WJ606", Place(path), name=name) for name in purpose.styles if name not in ids]
     if BODY in purpose.blocks and BODY not in used and not _errors(findings):
         findings.append(found("WJ607", Place(path)))
+    filling = Filling({}, {})
+    if not _errors(findings):
+        try:
+            filling = prepare(clean, path)
+        except TemplateError as error:
+            findings += error.findings
     layout = Layout(
         parts=clean,
+        filling=filling,
         styles=ids,
         fields=frozenset(used),
         section=section,
@@ -526,15 +550,15 @@ def _probe(layout: Layout, path: str, purpose: Purpose) -> Iterator[Finding]:
     values: dict[str, str] = dict.fromkeys(purpose.fields, "甲")
     values.update(dict.fromkeys(purpose.blocks, paragraph))
     try:
-        parts = fill(layout, values, path)
+        root, parts = fill(layout, values, path)
     except TemplateError as error:
         yield from error.findings
         return
-    for name in sorted(parts):
-        if _FILLED.fullmatch(name):
-            for each in parse_xml(parts[name]).iter(w("p")):
-                if _REMAINS.search(_words(each)):
-                    yield found("WJ608", Place(path, label=name), text=_words(each)[:40])
+    roots = {name: parse_xml(parts[name]) for name in sorted(parts) if _FILLED.fullmatch(name) and name != TEXT}
+    for name, tree in {**roots, TEXT: root}.items():
+        for each in tree.iter(w("p")):
+            if _REMAINS.search(_words(each)):
+                yield found("WJ608", Place(path, label=name), text=_words(each)[:40])
 
 
 class _FieldsOnly(ImmutableSandboxedEnvironment):
@@ -545,6 +569,14 @@ class _FieldsOnly(ImmutableSandboxedEnvironment):
         if any(not isinstance(node, _ALLOWED) for node in (tree, *tree.find_all(nodes.Node))):
             raise SecurityError("不允许的写法")
         return tree
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:  # noqa: A002, ARG002 - as in jinja
+        """The template of a source; those of the layouts in use are not compiled again for each paper."""
+        return self._compiled(str(source))
+
+    @cached_property
+    def _compiled(self) -> Callable[[str], Template]:
+        return lru_cache(maxsize=64)(super().from_string)
 
 
 @lru_cache(maxsize=1)
@@ -563,17 +595,68 @@ def escaped(text: str) -> Markup:
     return Markup(safe)  # noqa: S704 - escaped above
 
 
-def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> dict[str, bytes]:
-    """The parts of the document that the layout becomes with `values` in its fields."""
-    try:
-        template: Any = DocxTemplate(BytesIO(pack(layout.parts)))
-        template.render(dict(values), jinja_env=environment(), autoescape=True)
-        stream = BytesIO()
+class _Noted(DocxTemplate):  # type: ignore[misc]
+    """A template that notes what it gives to jinja, part by part."""
+
+    def __init__(self, docx: bytes) -> None:
+        super().__init__(BytesIO(docx))
+        self.sources: dict[str, str] = {}
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        self.sources[part.partname.lstrip("/")] = src_xml
+        return str(super().render_xml_part(src_xml, part, context, jinja_env))
+
+
+def prepare(parts: Mapping[str, bytes], path: str = "") -> Filling:
+    """Has docxtpl fill a layout once, with nothing in its fields. Raises TemplateError."""
+    stream = BytesIO()
+    with _refusals(path):
+        template = _Noted(pack(parts))
+        template.render(dict.fromkeys((*FIELDS, *ROUTING_FIELDS), ""), jinja_env=environment(), autoescape=True)
         template.save(stream)
+    kept = properties.prepared(unpack(stream.getvalue()))
+    root = parse_xml(kept[TEXT])
+    root.find(w("body")).clear()
+    kept[TEXT] = wordml.serialise(root)
+    return Filling(kept, {name: source for name, source in template.sources.items() if name == TEXT or "{" in source})
+
+
+def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> tuple[Element, dict[str, bytes]]:
+    """What the layout becomes with `values` in its fields: the text as a tree, and the other parts. Raises
+    TemplateError.
+    """
+    template: Any = DocxTemplate(None)
+    template.docx_ids_index = 1000
+    parts = dict(layout.filling.parts)
+    root = parse_xml(parts[TEXT])
+    with _refusals(path):
+        for name, source in layout.filling.sources.items():
+            xml = template.render_xml_part(source, None, values, environment())
+            if name == TEXT:
+                body = template.fix_tables(xml)
+                if "docPr" in xml:
+                    template.fix_docpr_ids(body)
+                root.replace(root.find(w("body")), body)
+            else:
+                parts[name] = (
+                    wordml.serialise(etree.fromstring(xml, _AS_SAVED)) if _PARSED.match(name) else xml.encode()
+                )
+    return root, parts
+
+
+def unchanged(layout: Layout, parts: Mapping[str, bytes]) -> frozenset[str]:
+    """The names of the parts that are in every paper made with the layout as they are in `parts`."""
+    return frozenset(name for name, data in parts.items() if data is layout.filling.parts.get(name))
+
+
+@contextmanager
+def _refusals(path: str) -> Iterator[None]:
+    """Says in our words why a layout cannot be filled."""
+    try:
+        yield
     except SecurityError as error:
         raise TemplateError(found("WJ604", Place(path), text="字段和判断以外的标签")) from error
     except JinjaError as error:
         raise TemplateError(found("WJ605", Place(path), reason=str(error))) from error
     except (KeyError, ValueError, AttributeError, TypeError, etree.LxmlError) as error:
         raise TemplateError(found("WJ601", Place(path), reason="不是 Word 文档")) from error
-    return unpack(stream.getvalue())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -22,6 +24,7 @@ _CORE = (
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CORE_PART, _APP_PART = "docProps/core.xml", "docProps/app.xml"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _MAP_ID = "{6B1F0E5A-3C57-4D0B-9A53-77656E6A6961}"
 """The id of the map's part: Word keeps a custom part through saving by its id."""
@@ -35,22 +38,37 @@ def default_namespace(namespace: str) -> Any:
 
 def describe(parts: dict[str, bytes], title: str, date: str) -> None:
     """Writes the file's properties ourselves: the title and the given date, no author, no clock."""
+    parts.update(prepared(parts))
+    parts[_CORE_PART] = _core(title, date)
+
+
+def prepared(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts with a place for the file's properties; the same where they have one from here."""
+    if parts.get(_APP_PART) == _app():
+        return dict(parts)
+    placed = {**parts, _CORE_PART: _core("", ""), _APP_PART: _app()}
+    declare(placed, _CORE_PART, "application/vnd.openxmlformats-package.core-properties+xml")
+    declare(placed, _APP_PART, "application/vnd.openxmlformats-officedocument.extended-properties+xml")
+    relate(placed, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", _CORE_PART)
+    relate(placed, "_rels/.rels", f"{_OFFICE}/extended-properties", _APP_PART)
+    return placed
+
+
+def _core(title: str, date: str) -> bytes:
     cp, dc, terms, xsi = _CORE
     root = etree.Element(f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi})
     etree.SubElement(root, f"{{{dc}}}title").text = title
     for name in ("created", "modified"):
         moment = etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"})
         moment.text = f"{plain_date(date)}T00:00:00Z"
-    parts["docProps/core.xml"] = wordml.serialise(root)
+    return wordml.serialise(root)
+
+
+@cache
+def _app() -> bytes:
     app = etree.Element(f"{{{_APP}}}Properties", nsmap=default_namespace(_APP))
     etree.SubElement(app, f"{{{_APP}}}Application").text = "wenjian"
-    parts["docProps/app.xml"] = wordml.serialise(app)
-    core = "application/vnd.openxmlformats-package.core-properties+xml"
-    extended = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
-    declare(parts, "docProps/core.xml", core)
-    declare(parts, "docProps/app.xml", extended)
-    relate(parts, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", "docProps/core.xml")
-    relate(parts, "_rels/.rels", f"{_OFFICE}/extended-properties", "docProps/app.xml")
+    return wordml.serialise(app)
 
 
 def plain_date(date: str) -> str:

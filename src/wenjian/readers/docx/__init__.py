@@ -10,6 +10,7 @@ from lxml import etree
 from wenjian.errors import UnreadableInput
 from wenjian.model.appearance import Appearance
 from wenjian.model.catalogue import found
+from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.package import open_package
 from wenjian.readers.docx.beside import contents_piece, header_pieces, note_pieces, told
@@ -17,6 +18,7 @@ from wenjian.readers.docx.body import container_lines
 from wenjian.readers.docx.boxes import is_mark
 from wenjian.readers.docx.fields import unclosed_fields
 from wenjian.readers.docx.looks import appearance_of
+from wenjian.readers.docx.lying import laid, lying_places
 from wenjian.readers.docx.numbering import read_numbering
 from wenjian.readers.docx.ours import gathered, in_our_order
 from wenjian.readers.docx.parts import Parts, find_parts, page_headers
@@ -56,12 +58,13 @@ def read_docx(data: bytes, name: str) -> Reading:
     made_from = read_map(parts.package)
     covered = bookmarks_of(parts.main) if made_from else {}
     marks = {place: covered.get(element, frozenset()) for place, element in progress.printed.items()}
+    lying = lying_places(parts.main, progress.printed)
     plain = reading_of_lines(lines, name, findings=tuple(told(parts, progress, pieces)), beside=headers)
-    return replace(
-        plain,
-        documents=lambda: traced(with_pieces(plain.documents(), pieces, name), made_from, marks, name),
-        docx=data,
-    )
+
+    def documents() -> tuple[Document, ...]:
+        return traced(with_pieces(laid(plain.documents(), lying), pieces, name), made_from, marks, name)
+
+    return replace(plain, documents=documents, docx=data)
 
 
 def read_numbers(data: bytes) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def appearance_of(
     """The look of a file whose printed paragraphs have these places and automatic numbers."""
     sheet = _read_sheet(parts)
     sections = list(parts.main.iter("{*}sectPr"))
-    pages = tuple(map(_page, sections))
+    pages = tuple(map(page_of, sections))
     mirrored = is_on(child(parts.root("settings"), "evenAndOddHeaders"))
     return Appearance(
         pages=pages,
@@ -157,7 +157,7 @@ def _typeface(element: etree._Element | None) -> str:
 # pages
 
 
-def _page(section: etree._Element) -> PageLook:
+def page_of(section: etree._Element) -> PageLook:
     size, margins, grid = (child(section, name) for name in ("pgSz", "pgMar", "docGrid"))
     width, height = (_length(size, name) / _MM for name in ("w", "h"))
     top, bottom, left, right = (_length(margins, name) / _MM for name in ("top", "bottom", "left", "right"))

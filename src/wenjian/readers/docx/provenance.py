@@ -144,13 +144,13 @@ def traced(
         id(block): entry
         for document in documents
         for _, block in document.walk()
-        if block.table is None and (entry := tracing.unchanged(block.text, tracing.marked(_place(block))))
+        if block.table is None and (entry := tracing.unchanged(block.text, tracing.marked(place_of(block))))
     }
     first, *others = (_traced_document(document, known, tracing) for document in documents)
     return (replace(first, findings=(*_told(tracing, name), *first.findings)), *others)
 
 
-def _place(block: Block) -> str:
+def place_of(block: Block) -> str:
     """The place of a block in its file, in words («第3段»)."""
     match = re.search(r"（([^（）]+)）$", block.origin.ref) if block.origin else None
     return match[1] if match else ""
@@ -169,11 +169,11 @@ def _traced_block(block: Block, entry: Entry | None, tracing: _Tracing) -> Block
     if entry is not None:
         tracing.kept += block.kind in _BODY
         return replace(block, origin=entry.origin or block.origin, duties=entry.duties or block.duties)
-    edited = [one for one in tracing.marked(_place(block)) if id(one) not in tracing.same]
+    edited = [one for one in tracing.marked(place_of(block)) if id(one) not in tracing.same]
     tracing.edited |= {id(one) for one in edited}
     if not edited:
         if block.kind in _BODY:
-            tracing.unknown.append(_place(block))
+            tracing.unknown.append(place_of(block))
         return block
     tracing.changed += block.kind in _BODY
     origin, duties = _joined(edited)
@@ -191,7 +191,7 @@ def _joined(entries: Iterable[Entry]) -> tuple[Origin | None, tuple[str, ...]]:
 def _table_entry(block: Block, tracing: _Tracing) -> Entry | None:
     """The map's entry of a table: of its bookmark, else the one with most of its rows."""
     tables = [entry for entry in tracing.entries if entry.rows]
-    marked = [entry for entry in tracing.marked(_place(block)) if entry.rows]
+    marked = [entry for entry in tracing.marked(place_of(block)) if entry.rows]
     written = {fingerprint("".join(row.texts())) for row in block.table.rows} if block.table else set()
     shared = [(len(written & {row.fingerprint for row in entry.rows}), entry) for entry in tables]
     most = max(shared, key=lambda pair: pair[0], default=(0, None))
