@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from wenjian.clauses.check import Desk, check_clauses
 from wenjian.compose import Composition, Materials, compose
 from wenjian.compose.fill import fill_text, locality_values
-from wenjian.library import load_directive, load_job, load_library, load_locality, load_original, load_outline
+from wenjian.library import (
+    load_directive,
+    load_job,
+    load_library,
+    load_locality,
+    load_original,
+    load_outline,
+    load_replaced,
+)
 from wenjian.lint.authority import check_authority
 from wenjian.model.document import Block, Document
 from wenjian.model.elements import Elements
@@ -144,6 +154,13 @@ def test_claims_point_at_duties_of_the_sample_and_leave_none_of_ours_out() -> No
         if not duty.not_local and duty.competence not in (Competence.PEER, Competence.SUPERIOR)
     }
     assert {claim.duty for clause in library().clauses for claim in clause.claims} == ours
+
+
+def test_every_clause_passes_the_check_of_clauses() -> None:
+    directive, _ = load_directive(PARENT)
+    places = tuple(map(locality, PLACES))
+    desk = Desk(library(), places, dt.date(2026, 11, 29), (directive,), load_replaced()[0])
+    assert [str(finding) for finding in check_clauses(desk)] == []
 
 
 @pytest.mark.parametrize("clause", library().clauses, ids=lambda clause: clause.id)

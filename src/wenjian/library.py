@@ -447,8 +447,11 @@ def _check_slots(clause: Clause, number: int, loaded: Loaded) -> Iterable[Findin
     texts: list[tuple[KeyPath, str]] = [
         (("条款", number, "正文"), clause.text),
         (("条款", number, "小标题"), clause.lead),
+        (("条款", number, "重点任务"), clause.task),
+        (("条款", number, "完成时限"), clause.deadline),
     ]
     texts += [(("条款", number, "变体", at, "正文"), variant.text) for at, variant in enumerate(clause.variants)]
+    texts += [(("条款", number, "检查项", at, "检查内容及标准"), one.standard) for at, one in enumerate(clause.checks)]
     for path, text in texts:
         try:
             parts = parse_slots(text)

@@ -7,25 +7,31 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, say, show
+from wenjian.cli.common import (
+    ANY_PATH,
+    FAILING,
+    chosen_date,
+    chosen_format,
+    deliver,
+    read_locality,
+    require_suffix,
+    say,
+    show,
+)
 from wenjian.errors import Exit
 from wenjian.library import load_counties, load_replaced, nth_document
 from wenjian.lint.cited import cited_documents
 from wenjian.lint.draft import Draft
 from wenjian.lint.mending import Mender, mend_text
 from wenjian.lint.rules import BY_NAME, RULES, chosen, lint
-from wenjian.model.vocabulary import Authority, Level
+from wenjian.model.vocabulary import Authority
 from wenjian.readers import Paper, load_paper, read_appearance, read_paper
 from wenjian.reports.lint import LINT_REPORTS, Linted
 from wenjian.structure.parts import printed_lines
-from wenjian.text.dates import parse_date
 from wenjian.text.decode import decode
 from wenjian.text.nearest import did_you_mean
 from wenjian.writers.corrected import write_corrected
 from wenjian.writers.tracked import Author
-
-FAILING = {"error": (Level.ERROR,), "warning": (Level.ERROR, Level.WARNING), "any": tuple(Level)}
-"""Value of --fail-on → the levels of findings that make the exit code 1."""
 
 
 def _rules(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -77,9 +83,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     output: Path | None,
 ) -> int:
     chosen_kind = _chosen_kind(kind, output, fix=fix)
-    date = parse_date(written)
-    if written and date is None:
-        raise click.UsageError(f"日期“{written}”读不懂，请写成 2026-05-01。", click.get_current_context(silent=True))
+    date = chosen_date(written)
     place = read_locality(locality)
     replaced, notes = load_replaced(libraries)
     counties, more_notes = load_counties(libraries)
