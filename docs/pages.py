@@ -40,6 +40,7 @@ FILE_WORDS = {
     "CheckItem": "检查项",
     "Claim": "承接",
     "Clause": "条款",
+    "AddedClaim": "补充承接",
     "ClauseFile": "条款文件",
     "TermEntry": "术语条目",
     "Thesaurus": "术语",

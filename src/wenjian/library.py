@@ -7,7 +7,7 @@ user hands in, and LibraryError or TemplateError for what the library holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +26,8 @@ from wenjian.model.holidays import HolidayFile, HolidayYear
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import (
+    AddedClaim,
+    Claim,
     Clause,
     ClauseFile,
     CountyFile,
@@ -33,6 +35,7 @@ from wenjian.model.library import (
     Outline,
     ReplacedFile,
     ReplacedWord,
+    Stage,
     TermEntry,
     Thesaurus,
 )
@@ -55,6 +58,8 @@ THESAURUS_NAME = "术语.yaml"
 HOLIDAYS_NAME = "节假日.yaml"
 REPLACED_NAME = "旧称.yaml"
 COUNTIES_NAME = "县级区划.yaml"
+OWN_LAYER = "自带"
+"""What the layer of the built-in clauses is called."""
 GIVEN_SLOTS = frozenset(
     {
         "县名",
@@ -299,42 +304,102 @@ def load_layout(name: str, folder: Path | None = None) -> bytes:
 def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
     """条款库: the built-in clauses (unless `base` is False), overlaid by `folders`, the last the nearest.
 
-    A clause with the id of one in an earlier layer takes its place, and a finding says so. All problems of all files
-    come in one LibraryError: duplicate ids in one layer, bad or unknown slots, what the loader refuses.
+    A clause with the id of one in an earlier layer takes its place, a layer may withdraw clauses of earlier ones, and
+    findings say so. All problems of all files come in one LibraryError: duplicate ids in one layer, bad or unknown
+    slots, what the loader refuses.
     """
-    layers = [*([builtin("clauses")] if base else []), *folders]
-    clauses: dict[str, Clause] = {}
-    origins: dict[str, Place] = {}
-    findings: list[Finding] = []
-    problems: list[Finding] = []
-    thesauri: list[Thesaurus] = []
-    for folder in layers:
-        within: dict[str, Place] = {}
-        for path in sorted((*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"))):
-            if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME}:
-                continue
-            try:
-                if path.name == THESAURUS_NAME:
-                    thesaurus, notes = _load(Thesaurus, path, LibraryError)
-                    thesauri.append(thesaurus)
-                else:
-                    layer, notes = _load_clauses(path)
-                    for clause, place in layer:
-                        if clause.id in within:
-                            problems.append(found("WJ201", place, name=clause.id, first=str(within[clause.id])))
-                        elif clause.id in clauses:
-                            findings.append(
-                                found("WJ207", place, name=clause.id, old=clauses[clause.id].ref, layer=folder.name)
-                            )
-                        within[clause.id] = place
-                        clauses[clause.id] = clause
-                        origins[clause.id] = place
-                findings.extend(notes)
-            except LibraryError as error:
-                problems.extend(error.findings)
-    if problems:
+    layers = [*([_load_layer(builtin("clauses"), OWN_LAYER)] if base else []), *(_load_layer(one) for one in folders)]
+    if problems := [problem for layer in layers for problem in layer.problems]:
         raise LibraryError(*sorted(problems, key=lambda finding: finding.order))
-    return Library(tuple(clauses.values()), merge_thesauri(thesauri), origins, tuple(findings))
+    stages: dict[str, tuple[Stage, ...]] = {}
+    findings: list[Finding] = []
+    for layer in layers:
+        findings += layer.findings
+        findings += _lay_over(stages, layer)
+    winning = [chain[-1] for chain in stages.values()]
+    return Library(
+        tuple(stage.clause for stage in winning if stage.clause),
+        merge_thesauri([thesaurus for layer in layers for thesaurus in layer.thesauri]),
+        {stage.clause.id: stage.place for stage in winning if stage.clause},
+        tuple(findings),
+        stages,
+    )
+
+
+@dataclass(slots=True)
+class _Layer:
+    """One folder of the library as its files have it, each entry with its place."""
+
+    name: str
+    clauses: dict[str, tuple[Clause, Place]] = field(default_factory=dict)
+    withdrawn: dict[str, Place] = field(default_factory=dict)
+    claims: list[tuple[AddedClaim, Place]] = field(default_factory=list)
+    thesauri: list[Thesaurus] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+
+def _load_layer(folder: Path, name: str = "") -> _Layer:
+    layer = _Layer(name or folder.name)
+    for path in sorted((*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"))):
+        if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME}:
+            continue
+        try:
+            if path.name == THESAURUS_NAME:
+                thesaurus, notes = _load(Thesaurus, path, LibraryError)
+                layer.thesauri.append(thesaurus)
+                layer.findings.extend(notes)
+            else:
+                _add_clauses(layer, path)
+        except LibraryError as error:
+            layer.problems.extend(error.findings)
+    for id_ in layer.withdrawn.keys() & layer.clauses.keys():
+        place = layer.withdrawn[id_]
+        layer.problems.append(found("WJ212", place, name=id_, first=str(layer.clauses[id_][1])))
+    return layer
+
+
+def _add_clauses(layer: _Layer, path: Path) -> None:
+    """The clauses of one file with their places. LibraryError names every slot that is wrong."""
+    loaded = load_yaml(path, LibraryError)
+    file = bind(ClauseFile, loaded, error=LibraryError)
+    problems = [
+        problem for number, clause in enumerate(file.clauses) for problem in _check_slots(clause, number, loaded)
+    ]
+    if problems:
+        raise LibraryError(*problems)
+    layer.findings.extend(loaded.findings)
+    for number, clause in enumerate(file.clauses):
+        place = loaded.place(("条款", number, "编号"))
+        if clause.id in layer.clauses:
+            first = str(layer.clauses[clause.id][1])
+            layer.problems.append(found("WJ201", place, name=clause.id, first=first))
+        layer.clauses[clause.id] = (clause, place)
+    layer.withdrawn |= {id_: loaded.place(("停用条款", number)) for number, id_ in enumerate(file.withdrawn)}
+    layer.claims += [(claim, loaded.place(("补充承接", number))) for number, claim in enumerate(file.claims)]
+
+
+def _lay_over(stages: dict[str, tuple[Stage, ...]], layer: _Layer) -> Iterable[Finding]:
+    """Lay `layer` over what the earlier ones made, and say what it changes."""
+    current = {id_: chain[-1].clause for id_, chain in stages.items() if chain[-1].clause}
+    for id_, place in layer.withdrawn.items():
+        if id_ in current:
+            yield found("WJ211", place, name=id_, layer=layer.name)
+            stages[id_] = (*stages[id_], Stage(layer.name, place, None))
+        else:
+            yield found("WJ210", place, name=id_, advice=did_you_mean(id_, current))
+    for id_, (clause, place) in layer.clauses.items():
+        if old := current.get(id_):
+            yield found("WJ207", place, name=id_, old=old.ref, layer=layer.name)
+        stages[id_] = (*stages.get(id_, ()), Stage(layer.name, place, clause))
+    for added, place in layer.claims:
+        chain = stages.get(added.clause, ())
+        claimed = chain[-1].clause if chain else None
+        if claimed is None:
+            yield found("WJ213", place, name=added.clause, advice=did_you_mean(added.clause, stages))
+        elif added.duty not in {claim.duty for claim in claimed.claims}:
+            claims = (*claimed.claims, Claim(duty=added.duty))
+            stages[claimed.id] = (*chain[:-1], replace(chain[-1], clause=claimed.model_copy(update={"claims": claims})))
 
 
 def load_thesaurus(folders: Iterable[Path] = ()) -> Thesaurus:
@@ -427,19 +492,6 @@ def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:
 def _load(kind: type[R], path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[R, tuple[Finding, ...]]:
     loaded = load_yaml(path, error)
     return bind(kind, loaded, error=error), loaded.findings
-
-
-def _load_clauses(path: Path) -> tuple[list[tuple[Clause, Place]], tuple[Finding, ...]]:
-    """The clauses of one file with their places. LibraryError names every slot that is wrong."""
-    loaded = load_yaml(path, LibraryError)
-    file = bind(ClauseFile, loaded, error=LibraryError)
-    problems = [
-        problem for number, clause in enumerate(file.clauses) for problem in _check_slots(clause, number, loaded)
-    ]
-    if problems:
-        raise LibraryError(*problems)
-    places = [loaded.place(("条款", number, "编号")) for number in range(len(file.clauses))]
-    return list(zip(file.clauses, places, strict=True)), loaded.findings
 
 
 def _check_slots(clause: Clause, number: int, loaded: Loaded) -> Iterable[Finding]:

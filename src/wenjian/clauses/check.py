@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from wenjian.clauses.layers import same_revisions
 from wenjian.compose.fill import fill_plain, locality_values, office_for, used_names
 from wenjian.coverage import match
 from wenjian.duties.actors import explicit_actors
@@ -114,7 +115,7 @@ Rule = Callable[[Clause, Desk], Iterator[Finding]]
 def check_clauses(desk: Desk) -> tuple[Finding, ...]:
     """What is wrong with the clauses of the library, in the order of their files."""
     findings = [finding for clause in desk.library.clauses for rule in RULES for finding in rule(clause, desk)]
-    findings += [*_same_parameters(desk), *_alike(desk)]
+    findings += [*_same_parameters(desk), *_alike(desk), *same_revisions(desk.library)]
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))
 
 

@@ -84,10 +84,19 @@ class Clause(Record):
         return f"{self.id}@{self.revision}"
 
 
-class ClauseFile(Record):
-    """A file of clauses."""
+class AddedClaim(Record):
+    """补充承接: a duty that a clause of a farther layer carries too, so that the clause itself need not be copied."""
 
-    clauses: tuple[Clause, ...] = key("条款")
+    clause: str = key("条款", note="条款编号")
+    duty: str = key("任务", note="上级文件编号#任务编号")
+
+
+class ClauseFile(Record):
+    """A file of clauses. What it 停用 are clauses of the farther layers."""
+
+    clauses: tuple[Clause, ...] = key("条款", ())
+    withdrawn: Texts = key("停用条款", (), "不再用的上级条款的编号")
+    claims: tuple[AddedClaim, ...] = key("补充承接", ())
 
 
 class TermEntry(Record):
@@ -170,16 +179,27 @@ class Outline(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """What one layer of the library makes of a clause: its own wording, or None where it withdraws it."""
+
+    layer: str
+    place: Place
+    clause: Clause | None
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """条款库: the clauses of all layers, the nearest winning, and the merged thesaurus.
 
-    `origins` maps a clause id to the place (file, line) that won.
+    `origins` maps a clause id to the place (file, line) that won; `stages` maps the id of every clause, withdrawn ones
+    too, to what each layer made of it, the farthest first.
     """
 
     clauses: tuple[Clause, ...] = ()
     thesaurus: Thesaurus = field(default_factory=lambda: Thesaurus(version="", terms=()))
     origins: Mapping[str, Place] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    stages: Mapping[str, tuple[Stage, ...]] = field(default_factory=dict)
 
     def clause(self, name: str) -> Clause | None:
         """The clause with this id."""
