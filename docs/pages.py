@@ -48,6 +48,8 @@ FILE_WORDS = {
     "ReplacedFile": "旧称",
     "Province": "省份",
     "CountyFile": "县级区划",
+    "Phrase": "提法",
+    "PhraseFile": "提法库",
     "Section": "章节",
     "Outline": "提纲",
     "Letterhead": "版头",

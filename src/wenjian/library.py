@@ -33,6 +33,8 @@ from wenjian.model.library import (
     CountyFile,
     Library,
     Outline,
+    Phrase,
+    PhraseFile,
     ReplacedFile,
     ReplacedWord,
     Stage,
@@ -58,6 +60,7 @@ THESAURUS_NAME = "术语.yaml"
 HOLIDAYS_NAME = "节假日.yaml"
 REPLACED_NAME = "旧称.yaml"
 COUNTIES_NAME = "县级区划.yaml"
+PHRASES_NAME = "提法库"
 OWN_LAYER = "自带"
 """What the layer of the built-in clauses is called."""
 GIVEN_SLOTS = frozenset(
@@ -308,7 +311,8 @@ def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
     findings say so. All problems of all files come in one LibraryError: duplicate ids in one layer, bad or unknown
     slots, what the loader refuses.
     """
-    layers = [*([_load_layer(builtin("clauses"), OWN_LAYER)] if base else []), *(_load_layer(one) for one in folders)]
+    nearer = tuple(folders)
+    layers = [*([_load_layer(builtin("clauses"), OWN_LAYER)] if base else []), *(_load_layer(one) for one in nearer)]
     if problems := [problem for layer in layers for problem in layer.problems]:
         raise LibraryError(*sorted(problems, key=lambda finding: finding.order))
     stages: dict[str, tuple[Stage, ...]] = {}
@@ -316,13 +320,15 @@ def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
     for layer in layers:
         findings += layer.findings
         findings += _lay_over(stages, layer)
+    phrases, notes = load_phrases(nearer)
     winning = [chain[-1] for chain in stages.values()]
     return Library(
         tuple(stage.clause for stage in winning if stage.clause),
         merge_thesauri([thesaurus for layer in layers for thesaurus in layer.thesauri]),
         {stage.clause.id: stage.place for stage in winning if stage.clause},
-        tuple(findings),
+        (*findings, *notes),
         stages,
+        phrases,
     )
 
 
@@ -342,7 +348,7 @@ class _Layer:
 def _load_layer(folder: Path, name: str = "") -> _Layer:
     layer = _Layer(name or folder.name)
     for path in sorted((*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"))):
-        if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME}:
+        if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME} or path.stem == PHRASES_NAME:
             continue
         try:
             if path.name == THESAURUS_NAME:
@@ -452,6 +458,30 @@ def load_replaced(folders: Iterable[Path] = ()) -> tuple[tuple[ReplacedWord, ...
                 raise LibraryError(found("WJ209", loaded.place(("旧称", at, "自")), value=entry.since))
             words[entry.word] = entry
     return tuple(words.values()), tuple(findings)
+
+
+def load_phrases(folders: Iterable[Path] = ()) -> tuple[tuple[Phrase, ...], tuple[Finding, ...]]:
+    """The 提法 of all 提法库.yaml and .xlsx of the folders, name by name the nearest; an office keeps them, none is
+    shipped. LibraryError (WJ218) for a day that is none.
+    """
+    phrases: dict[str, Phrase] = {}
+    findings: list[Finding] = []
+    for folder in folders:
+        paths = sorted(_checked(folder).rglob(f"{PHRASES_NAME}.*"))
+        for path in (one for one in paths if one.suffix in FORM_SUFFIXES):
+            if path.suffix == ".xlsx":
+                from wenjian.loading.phrase_sheet import read_phrases_xlsx
+
+                file = read_phrases_xlsx(read_bytes(path, LibraryError), str(path))
+            else:
+                file, notes = _load(PhraseFile, path, LibraryError)
+                findings.extend(notes)
+            for phrase in file.phrases:
+                for key, value in (("启用日期", phrase.start), ("停用日期", phrase.end)):
+                    if value and parse_date(value) is None:
+                        raise LibraryError(found("WJ218", Place(str(path)), name=phrase.name, key=key, value=value))
+            phrases |= {phrase.name: phrase for phrase in file.phrases}
+    return tuple(phrases.values()), tuple(findings)
 
 
 def load_counties(folders: Iterable[Path] = ()) -> tuple[frozenset[str], tuple[Finding, ...]]:

@@ -30,7 +30,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.library import CheckItem, Clause, Library, Parameter, ReplacedWord
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, BlockKind, MeasureKind, Verdict
-from wenjian.text.dates import parse_date
+from wenjian.text.dates import outside_period, parse_date
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters, shorten
 from wenjian.text.segment import split_provisions
@@ -115,7 +115,7 @@ Rule = Callable[[Clause, Desk], Iterator[Finding]]
 def check_clauses(desk: Desk) -> tuple[Finding, ...]:
     """What is wrong with the clauses of the library, in the order of their files."""
     findings = [finding for clause in desk.library.clauses for rule in RULES for finding in rule(clause, desk)]
-    findings += [*_same_parameters(desk), *_alike(desk), *same_revisions(desk.library)]
+    findings += [*_same_parameters(desk), *_alike(desk), *same_revisions(desk.library), *_phrases(desk)]
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))
 
 
@@ -331,6 +331,14 @@ def _told_at(locality: Locality, clause: Clause, desk: Desk) -> Iterator[Finding
         said = (*check_authority(paper, Authority.BUREAU, locality), *check_replaced(paper, Parents(()), desk.replaced))
         for finding in said:
             yield found("WJ235", desk.place(clause), name=clause.id, fact=finding.message, advice=finding.hint)
+
+
+def _phrases(desk: Desk) -> Iterator[Finding]:
+    for phrase in desk.library.phrases:
+        reason = outside_period("", phrase.end, desk.date)
+        facts = [*([reason] if reason else []), *([] if phrase.source else ["没有写出处"])]
+        for fact in facts:
+            yield found("WJ240", Place(label="提法库"), name=phrase.name, fact=fact)
 
 
 # two that say the same

@@ -19,7 +19,7 @@ from wenjian.cli.common import (
     show,
 )
 from wenjian.errors import Exit
-from wenjian.library import load_counties, load_replaced, nth_document
+from wenjian.library import load_counties, load_phrases, load_replaced, nth_document
 from wenjian.lint.cited import cited_documents
 from wenjian.lint.draft import Draft
 from wenjian.lint.mending import Mender, mend_text
@@ -47,7 +47,12 @@ def _rules(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tup
 @click.argument("file", metavar="文稿", type=ANY_PATH)
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，用来核对行文权限、股室、领导和地名。")
 @click.option(
-    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库（用其中的旧称）。"
+    "--library",
+    "libraries",
+    metavar="文件夹",
+    type=ANY_PATH,
+    multiple=True,
+    help="叠加的条款库（用其中的旧称、提法库）。",
 )
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")
 @click.option(
@@ -87,6 +92,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     place = read_locality(locality)
     replaced, notes = load_replaced(libraries)
     counties, more_notes = load_counties(libraries)
+    phrases, further_notes = load_phrases(libraries)
     codes = chosen(enable, disable)
 
     def drafted(paper: Paper) -> Draft:
@@ -99,12 +105,13 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
             Authority.of(authority),
             replaced,
             counties,
+            phrases,
         )
 
     paper = load_paper(file)
     draft = drafted(paper)
     reported = {*(rule.code for rule in RULES), "WJ134"}  # WJ754 tells of the blanks
-    show((*(one for one in draft.document.findings if one.code not in reported), *notes, *more_notes))
+    show((*(one for one in draft.document.findings if one.code not in reported), *notes, *more_notes, *further_notes))
     mended: bytes = b""
     mender = Mender(draft.lines, codes)
     if fix:

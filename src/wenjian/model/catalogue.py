@@ -200,6 +200,8 @@ CATALOGUE: dict[str, Entry] = {
     "WJ217": Entry(
         N, "文稿里没有条款的来源", "征求意见稿、印发稿不带来源，请用同时写出的“来源.xml”；手写的文稿没有来源。"
     ),
+    "WJ218": Entry(E, "提法“{name}”的“{key}”不是日期：“{value}”", "请写成“2026-12-31”，没有的留空。"),
+    "WJ219": Entry(E, "提法库的表里没有“{name}”一列", "表头应是：名称、提法、启用日期、停用日期、出处。"),
     "WJ221": Entry(
         W, "条款“{name}”写明的参数“{slot}”没有用到", "请在正文、检查项等处用上“{{{{ {slot} }}}}”，或删去这个参数。"
     ),
@@ -243,6 +245,7 @@ CATALOGUE: dict[str, Entry] = {
     "WJ239": Entry(
         W, "条款“{name}”与“{other}”有{share}%相同", "说的是一件事的，请合成一条；不是的，写明各自不同之处。"
     ),
+    "WJ240": Entry(W, "提法“{name}”{fact}", "提法只照原文引用，请由办公室核对出处和起止日期。"),
     # 3xx duties
     "WJ301": Entry(
         E,
@@ -463,6 +466,7 @@ CATALOGUE: dict[str, Entry] = {
     "WJ530": Entry(
         W, "标题以“{bureau}”开头，本文以{office}的名义行文", "请把标题里的“{bureau}”改为“{office}”，或删去标题。"
     ),
+    "WJ531": Entry(W, "提法“{name}”{fact}", "请核对提法库；不在用的，改用现在的提法，或改提纲。"),
     "WJ541": Entry(
         E,
         "{stage}前要有结论：{difference}",
@@ -539,6 +543,9 @@ CATALOGUE: dict[str, Entry] = {
         "引用的《{title}》，{what}与上级文件不一致：本文“{mine}”，上级文件“{theirs}”",
         "请核对原件，改为一致。",
         "惯例",
+    ),
+    "WJ572": Entry(
+        W, "“{quote}”这个提法{fact}（提法库“{name}”）", "请改用现在的提法；确是引用当时文件的，可以保留。", "惯例"
     ),
     # 6xx layouts and writing
     "WJ601": Entry(E, "版式文件打不开：{reason}", "请用 Word 或 WPS 打开后另存为 .docx 再试。"),

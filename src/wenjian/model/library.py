@@ -151,6 +151,22 @@ class CountyFile(Record):
     provinces: tuple[Province, ...] = key("省份")
 
 
+class Phrase(Record):
+    """提法: words of higher papers, kept by the office and printed as they stand where a text asks for `{{ 名称 }}`."""
+
+    name: str = key("名称", note="提纲、条款里写 {{ 名称 }} 的地方用它")
+    text: str = key("提法")
+    start: Text = key("启用日期", "", "YYYY-MM-DD")
+    end: Text = key("停用日期", "", "YYYY-MM-DD，这一天还可以用")
+    source: Text = key("出处", "", "文件名称、文号，或会议")
+
+
+class PhraseFile(Record):
+    """提法库.yaml or 提法库.xlsx: a later layer of the library adds entries and replaces those of the same name."""
+
+    phrases: tuple[Phrase, ...] = key("提法库")
+
+
 class Section(Record):
     """A section of an outline. `lead_in` is literal text with slots before the clauses; clauses are chosen by id, by
     theme, or (`duties: 是`) are those that fulfil the duties which the outline's other sections did not take.
@@ -200,6 +216,7 @@ class Library:
     origins: Mapping[str, Place] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     stages: Mapping[str, tuple[Stage, ...]] = field(default_factory=dict)
+    phrases: tuple[Phrase, ...] = ()
 
     def clause(self, name: str) -> Clause | None:
         """The clause with this id."""
