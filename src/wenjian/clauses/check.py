@@ -29,7 +29,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import CheckItem, Clause, Library, Parameter, ReplacedWord
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, BlockKind, MeasureKind, Verdict
+from wenjian.model.vocabulary import Authority, BlockKind, Comparator, MeasureKind, Verdict
 from wenjian.text.dates import outside_period, parse_date
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters, shorten
@@ -182,22 +182,36 @@ def _fixed_figures(clause: Clause, desk: Desk) -> Iterator[Finding]:
                 told = by_law or _BY_LAW.search(sentence)
                 if _is_settled_here(measure) and not _YEAR.search(measure.text) and not told:
                     yield found("WJ222", desk.place(clause), name=clause.id, figure=measure.text)
-    defaults = {letters(one.default): one.name for one in clause.parameters if one.default}
     for item in clause.checks:
         for measure in find_measures(_literal(item.standard)):
-            if name := defaults.get(letters(measure.value)) or defaults.get(letters(measure.text)):
-                yield found("WJ224", desk.place(clause), name=clause.id, figure=measure.text, slot=name)
+            for parameter in clause.parameters:
+                if _is_settled_here(measure) and _says(measure.text, parameter.default):
+                    yield found("WJ224", desk.place(clause), name=clause.id, figure=measure.text, slot=parameter.name)
+
+
+def _says(text: str, figure: str) -> bool:
+    """Whether `text` holds `figure`, and not only as a part of a longer number."""
+    number = "[0-9.一二三四五六七八九十百]"
+    words = re.escape(letters(figure))
+    return bool(words) and bool(re.search(f"(?<!{number}){words}(?!{number})", letters(text)))
 
 
 def _is_settled_here(measure: Measure) -> bool:
-    """Whether a figure is one that a place may set: how often, how much, until when, how long; not a rhythm alone
-    («按月»), not an age, not a word of haste, not how many sign.
+    """Whether a figure is one that a place may set: how often, how much, within what time, how long at least; not a
+    rhythm alone («按月»), an age, a word of haste, the clock round, or a length of time that only tells a case
+    («超过三个月的»).
     """
-    if measure.kind is MeasureKind.FREQUENCY:
-        return bool(_TIMES.search(measure.text))
-    if measure.kind in {MeasureKind.MONEY, MeasureKind.SHARE}:
-        return True
-    return measure.kind in {MeasureKind.DEADLINE, MeasureKind.DURATION} and measure.value not in {"", "24"}
+    match measure.kind:
+        case MeasureKind.FREQUENCY:
+            return "每" in measure.text and bool(_TIMES.search(measure.text))
+        case MeasureKind.MONEY | MeasureKind.SHARE:
+            return True
+        case MeasureKind.DEADLINE:
+            return bool(measure.value)
+        case MeasureKind.DURATION:
+            return measure.comparator in {Comparator.AT_LEAST, Comparator.AT_MOST}
+        case _:
+            return False
 
 
 # what a sentence asks
