@@ -7,7 +7,7 @@ user hands in, and LibraryError or TemplateError for what the library holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -27,13 +27,18 @@ from wenjian.model.holidays import HolidayFile, HolidayYear
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import (
+    AddedClaim,
+    Claim,
     Clause,
     ClauseFile,
     CountyFile,
     Library,
     Outline,
+    Phrase,
+    PhraseFile,
     ReplacedFile,
     ReplacedWord,
+    Stage,
     TermEntry,
     Thesaurus,
 )
@@ -56,6 +61,9 @@ THESAURUS_NAME = "术语.yaml"
 HOLIDAYS_NAME = "节假日.yaml"
 REPLACED_NAME = "旧称.yaml"
 COUNTIES_NAME = "县级区划.yaml"
+PHRASES_NAME = "提法库"
+OWN_LAYER = "自带"
+"""What the layer of the built-in clauses is called."""
 GIVEN_SLOTS = frozenset(
     {
         "县名",
@@ -300,42 +308,127 @@ def load_layout(name: str, folder: Path | None = None) -> bytes:
 def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
     """条款库: the built-in clauses (unless `base` is False), overlaid by `folders`, the last the nearest.
 
-    A clause with the id of one in an earlier layer takes its place, and a finding says so. All problems of all files
-    come in one LibraryError: duplicate ids in one layer, bad or unknown slots, what the loader refuses.
+    A clause with the id of one in an earlier layer takes its place, a layer may withdraw clauses of earlier ones, and
+    findings say so. All problems of all files come in one LibraryError: duplicate ids in one layer, bad or unknown
+    slots, what the loader refuses.
     """
-    layers = [*([builtin("clauses")] if base else []), *folders]
-    clauses: dict[str, Clause] = {}
-    origins: dict[str, Place] = {}
-    findings: list[Finding] = []
-    problems: list[Finding] = []
-    thesauri: list[Thesaurus] = []
-    for folder in layers:
-        within: dict[str, Place] = {}
-        for path in sorted((*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"))):
-            if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME}:
-                continue
-            try:
-                if path.name == THESAURUS_NAME:
-                    thesaurus, notes = _load(Thesaurus, path, LibraryError)
-                    thesauri.append(thesaurus)
-                else:
-                    layer, notes = _load_clauses(path)
-                    for clause, place in layer:
-                        if clause.id in within:
-                            problems.append(found("WJ201", place, name=clause.id, first=str(within[clause.id])))
-                        elif clause.id in clauses:
-                            findings.append(
-                                found("WJ207", place, name=clause.id, old=clauses[clause.id].ref, layer=folder.name)
-                            )
-                        within[clause.id] = place
-                        clauses[clause.id] = clause
-                        origins[clause.id] = place
-                findings.extend(notes)
-            except LibraryError as error:
-                problems.extend(error.findings)
-    if problems:
+    nearer = tuple(folders)
+    layers = [*([_load_layer(builtin("clauses"), OWN_LAYER)] if base else []), *(_load_layer(one) for one in nearer)]
+    if problems := [problem for layer in layers for problem in layer.problems]:
         raise LibraryError(*sorted(problems, key=lambda finding: finding.order))
-    return Library(tuple(clauses.values()), merge_thesauri(thesauri), origins, tuple(findings))
+    stages: dict[str, tuple[Stage, ...]] = {}
+    findings: list[Finding] = []
+    for layer in layers:
+        findings += layer.findings
+        findings += _lay_over(stages, layer)
+    phrases, notes = load_phrases(nearer)
+    winning = [chain[-1] for chain in stages.values()]
+    return Library(
+        tuple(stage.clause for stage in winning if stage.clause),
+        merge_thesauri([thesaurus for layer in layers for thesaurus in layer.thesauri]),
+        {stage.clause.id: stage.place for stage in winning if stage.clause},
+        (*findings, *notes),
+        stages,
+        phrases,
+    )
+
+
+@dataclass(slots=True)
+class _Layer:
+    """One folder of the library as its files have it, each entry with its place."""
+
+    name: str
+    clauses: dict[str, tuple[Clause, Place]] = field(default_factory=dict)
+    withdrawn: dict[str, Place] = field(default_factory=dict)
+    claims: list[tuple[AddedClaim, Place]] = field(default_factory=list)
+    thesauri: list[Thesaurus] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
+
+
+def _load_layer(folder: Path, name: str = "") -> _Layer:
+    layer = _Layer(name or folder.name)
+    for path in sorted((*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"))):
+        if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME} or path.stem == PHRASES_NAME:
+            continue
+        try:
+            if path.name == THESAURUS_NAME:
+                thesaurus, notes = _load(Thesaurus, path, LibraryError)
+                layer.thesauri.append(thesaurus)
+                layer.findings.extend(notes)
+            else:
+                _add_clauses(layer, path)
+        except LibraryError as error:
+            layer.problems.extend(error.findings)
+    for id_ in layer.withdrawn.keys() & layer.clauses.keys():
+        place = layer.withdrawn[id_]
+        layer.problems.append(found("WJ212", place, name=id_, first=str(layer.clauses[id_][1])))
+    return layer
+
+
+def _add_clauses(layer: _Layer, path: Path) -> None:
+    """The clauses of one file with their places. LibraryError names every slot that is wrong."""
+    read = _read_clauses(read_bytes(path, LibraryError), str(path))
+    layer.findings += read.findings
+    for clause, place in read.clauses:
+        if clause.id in layer.clauses:
+            first = str(layer.clauses[clause.id][1])
+            layer.problems.append(found("WJ201", place, name=clause.id, first=first))
+        layer.clauses[clause.id] = (clause, place)
+    layer.withdrawn.update(read.withdrawn)
+    layer.claims += read.claims
+
+
+@dataclass(frozen=True, slots=True)
+class _ClausesRead:
+    """What a file of clauses holds, each entry with its place."""
+
+    clauses: tuple[tuple[Clause, Place], ...]
+    withdrawn: tuple[tuple[str, Place], ...]
+    claims: tuple[tuple[AddedClaim, Place], ...]
+    findings: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=64)
+def _read_clauses(data: bytes, path: str) -> _ClausesRead:
+    loaded = yaml_of(data, path, LibraryError)
+    file = bind(ClauseFile, loaded, error=LibraryError)
+    problems = [
+        problem for number, clause in enumerate(file.clauses) for problem in _check_slots(clause, number, loaded)
+    ]
+    if problems:
+        raise LibraryError(*problems)
+
+    def placed(key: str, entries: tuple[R, ...], *rest: str) -> tuple[tuple[R, Place], ...]:
+        return tuple((entry, loaded.place((key, number, *rest))) for number, entry in enumerate(entries))
+
+    withdrawn = tuple((id_, loaded.place(("停用条款", number))) for number, id_ in enumerate(file.withdrawn))
+    return _ClausesRead(
+        placed("条款", file.clauses, "编号"), withdrawn, placed("补充承接", file.claims), loaded.findings
+    )
+
+
+def _lay_over(stages: dict[str, tuple[Stage, ...]], layer: _Layer) -> Iterable[Finding]:
+    """Lay `layer` over what the earlier ones made, and say what it changes."""
+    current = {id_: chain[-1].clause for id_, chain in stages.items() if chain[-1].clause}
+    for id_, place in layer.withdrawn.items():
+        if id_ in current:
+            yield found("WJ211", place, name=id_, layer=layer.name)
+            stages[id_] = (*stages[id_], Stage(layer.name, place, None))
+        else:
+            yield found("WJ210", place, name=id_, advice=did_you_mean(id_, current))
+    for id_, (clause, place) in layer.clauses.items():
+        if old := current.get(id_):
+            yield found("WJ207", place, name=id_, old=old.ref, layer=layer.name)
+        stages[id_] = (*stages.get(id_, ()), Stage(layer.name, place, clause))
+    for added, place in layer.claims:
+        chain = stages.get(added.clause, ())
+        claimed = chain[-1].clause if chain else None
+        if claimed is None:
+            yield found("WJ213", place, name=added.clause, advice=did_you_mean(added.clause, stages))
+        elif added.duty not in {claim.duty for claim in claimed.claims}:
+            claims = (*claimed.claims, Claim(duty=added.duty))
+            stages[claimed.id] = (*chain[:-1], replace(chain[-1], clause=claimed.model_copy(update={"claims": claims})))
 
 
 def load_thesaurus(folders: Iterable[Path] = ()) -> Thesaurus:
@@ -390,6 +483,30 @@ def load_replaced(folders: Iterable[Path] = ()) -> tuple[tuple[ReplacedWord, ...
     return tuple(words.values()), tuple(findings)
 
 
+def load_phrases(folders: Iterable[Path] = ()) -> tuple[tuple[Phrase, ...], tuple[Finding, ...]]:
+    """The 提法 of all 提法库.yaml and .xlsx of the folders, name by name the nearest; an office keeps them, none is
+    shipped. LibraryError (WJ218) for a day that is none.
+    """
+    phrases: dict[str, Phrase] = {}
+    findings: list[Finding] = []
+    for folder in folders:
+        paths = sorted(_checked(folder).rglob(f"{PHRASES_NAME}.*"))
+        for path in (one for one in paths if one.suffix in FORM_SUFFIXES):
+            if path.suffix == ".xlsx":
+                from wenjian.loading.phrase_sheet import read_phrases_xlsx
+
+                file = read_phrases_xlsx(read_bytes(path, LibraryError), str(path))
+            else:
+                file, notes = _load(PhraseFile, path, LibraryError)
+                findings.extend(notes)
+            for phrase in file.phrases:
+                for key, value in (("启用日期", phrase.start), ("停用日期", phrase.end)):
+                    if value and parse_date(value) is None:
+                        raise LibraryError(found("WJ218", Place(str(path)), name=phrase.name, key=key, value=value))
+            phrases |= {phrase.name: phrase for phrase in file.phrases}
+    return tuple(phrases.values()), tuple(findings)
+
+
 def load_counties(folders: Iterable[Path] = ()) -> tuple[frozenset[str], tuple[Finding, ...]]:
     """The names of all counties, present, former and short: those of the shipped 县级区划.yaml and of each folder that
     has one.
@@ -439,31 +556,16 @@ def _bound(kind: type[R], data: bytes, path: str) -> tuple[R, tuple[Finding, ...
     return bind(kind, loaded, error=LibraryError), loaded.findings
 
 
-def _load_clauses(path: Path) -> tuple[tuple[tuple[Clause, Place], ...], tuple[Finding, ...]]:
-    """The clauses of one file with their places. LibraryError names every slot that is wrong."""
-    return _clauses(read_bytes(path, LibraryError), str(path))
-
-
-@lru_cache(maxsize=64)
-def _clauses(data: bytes, path: str) -> tuple[tuple[tuple[Clause, Place], ...], tuple[Finding, ...]]:
-    loaded = yaml_of(data, path, LibraryError)
-    file = bind(ClauseFile, loaded, error=LibraryError)
-    problems = [
-        problem for number, clause in enumerate(file.clauses) for problem in _check_slots(clause, number, loaded)
-    ]
-    if problems:
-        raise LibraryError(*problems)
-    places = [loaded.place(("条款", number, "编号")) for number in range(len(file.clauses))]
-    return tuple(zip(file.clauses, places, strict=True)), loaded.findings
-
-
 def _check_slots(clause: Clause, number: int, loaded: Loaded) -> Iterable[Finding]:
     declared = {parameter.name for parameter in clause.parameters} | GIVEN_SLOTS
     texts: list[tuple[KeyPath, str]] = [
         (("条款", number, "正文"), clause.text),
         (("条款", number, "小标题"), clause.lead),
+        (("条款", number, "重点任务"), clause.task),
+        (("条款", number, "完成时限"), clause.deadline),
     ]
     texts += [(("条款", number, "变体", at, "正文"), variant.text) for at, variant in enumerate(clause.variants)]
+    texts += [(("条款", number, "检查项", at, "检查内容及标准"), one.standard) for at, one in enumerate(clause.checks)]
     for path, text in texts:
         try:
             parts = parse_slots(text)

@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("wenjian.cli.export", "把文稿、任务清单或拟稿单换成另一种格式"),
     "redline": ("wenjian.cli.redline", "比较两稿，写成带修订的花脸稿"),
     "template": ("wenjian.cli.template", "检查版式文件（docx），或从已印发文件提取版头"),
-    "clauses": ("wenjian.cli.clauses", "列出或查看条款库里的条款"),
+    "clauses": ("wenjian.cli.clauses", "条款库：列出、查看、检查条款"),
     "schema": ("wenjian.cli.schema", "输出各种 yaml 文件的 JSON Schema，供编辑器提示"),
     "demo": ("wenjian.cli.demo", "用自带样例起草一遍，看看能做什么"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
 import traceback
@@ -21,6 +22,7 @@ from wenjian.model.house import STANDARD, House
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level, RedHead
 from wenjian.package import written_by_us
+from wenjian.text.dates import parse_date
 from wenjian.text.numerals import parse_numeral
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "bright_black"}
@@ -31,6 +33,13 @@ _NUMBER = re.compile("[0-9]{1,9}|[一二三四五六七八九十百]{1,5}")
 
 ANY_PATH = click.Path(path_type=Path)
 """A path that the readers judge: their messages are better than click's."""
+
+LIBRARIES = click.option(
+    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库，后写的优先。"
+)
+
+FAILING = {"error": (Level.ERROR,), "warning": (Level.ERROR, Level.WARNING), "any": tuple(Level)}
+"""Value of --fail-on → the levels of findings that make the exit code 1."""
 
 
 def printable(text: str) -> str:
@@ -60,6 +69,14 @@ def _counted(text: str) -> str:
 def say(text: str) -> None:
     """A line about what is going on, on stderr: stdout holds results only."""
     click.echo(printable(text), err=True)
+
+
+def chosen_date(text: str) -> dt.date | None:
+    """The day that an option gives; None where it gives none."""
+    date = parse_date(text)
+    if text and date is None:
+        raise click.UsageError(f"日期“{text}”读不懂，请写成 2026-05-01。", click.get_current_context(silent=True))
+    return date
 
 
 def read_locality(path: Path | None) -> Locality | None:

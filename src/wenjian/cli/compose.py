@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, printable, read_house, save, show
+from wenjian.cli.common import ANY_PATH, LIBRARIES, printable, read_house, save, show
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.even_page import check_parity, on_even_page
 from wenjian.cli.layouts import printer, read_layout
@@ -55,9 +55,7 @@ ROUTING_SHEET = "发文稿纸"
 @chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
 @click.argument("job", metavar="拟稿单", type=ANY_PATH)
 @click.option("-o", "folder", metavar="文件夹", type=ANY_PATH, required=True, help="写到哪个文件夹。")
-@click.option(
-    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库，后写的优先。"
-)
+@LIBRARIES
 @click.option("--layouts", metavar="文件夹", type=ANY_PATH, help="本单位版式（docx）所在文件夹。")
 @click.option("--house", metavar="文件", type=ANY_PATH, help="本单位习惯（yaml），与国标不同处逐条说明。")
 @click.option("--even-page", is_flag=True, help="用LibreOffice排一遍，把版记放到偶数面上。")

@@ -7,25 +7,31 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, say, show
+from wenjian.cli.common import (
+    ANY_PATH,
+    FAILING,
+    chosen_date,
+    chosen_format,
+    deliver,
+    read_locality,
+    require_suffix,
+    say,
+    show,
+)
 from wenjian.errors import Exit
-from wenjian.library import load_counties, load_replaced, nth_document
+from wenjian.library import load_counties, load_phrases, load_replaced, nth_document
 from wenjian.lint.cited import cited_documents
 from wenjian.lint.draft import Draft
 from wenjian.lint.mending import Mender, mend_text
 from wenjian.lint.rules import BY_NAME, RULES, chosen, lint
-from wenjian.model.vocabulary import Authority, Level
+from wenjian.model.vocabulary import Authority
 from wenjian.readers import Paper, load_paper, read_appearance, read_paper
 from wenjian.reports.lint import LINT_REPORTS, Linted
 from wenjian.structure.parts import printed_lines
-from wenjian.text.dates import parse_date
 from wenjian.text.decode import decode
 from wenjian.text.nearest import did_you_mean
 from wenjian.writers.corrected import write_corrected
 from wenjian.writers.tracked import Author
-
-FAILING = {"error": (Level.ERROR,), "warning": (Level.ERROR, Level.WARNING), "any": tuple(Level)}
-"""Value of --fail-on → the levels of findings that make the exit code 1."""
 
 
 def _rules(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -41,7 +47,12 @@ def _rules(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tup
 @click.argument("file", metavar="文稿", type=ANY_PATH)
 @click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，用来核对行文权限、股室、领导和地名。")
 @click.option(
-    "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库（用其中的旧称）。"
+    "--library",
+    "libraries",
+    metavar="文件夹",
+    type=ANY_PATH,
+    multiple=True,
+    help="叠加的条款库（用其中的旧称、提法库）。",
 )
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")
 @click.option(
@@ -77,12 +88,11 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     output: Path | None,
 ) -> int:
     chosen_kind = _chosen_kind(kind, output, fix=fix)
-    date = parse_date(written)
-    if written and date is None:
-        raise click.UsageError(f"日期“{written}”读不懂，请写成 2026-05-01。", click.get_current_context(silent=True))
+    date = chosen_date(written)
     place = read_locality(locality)
     replaced, notes = load_replaced(libraries)
     counties, more_notes = load_counties(libraries)
+    phrases, further_notes = load_phrases(libraries)
     codes = chosen(enable, disable)
 
     def drafted(paper: Paper) -> Draft:
@@ -95,12 +105,13 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
             Authority.of(authority),
             replaced,
             counties,
+            phrases,
         )
 
     paper = load_paper(file)
     draft = drafted(paper)
     reported = {*(rule.code for rule in RULES), "WJ134"}  # WJ754 tells of the blanks
-    show((*(one for one in draft.document.findings if one.code not in reported), *notes, *more_notes))
+    show((*(one for one in draft.document.findings if one.code not in reported), *notes, *more_notes, *further_notes))
     mended: bytes = b""
     mender = Mender(draft.lines, codes)
     if fix:

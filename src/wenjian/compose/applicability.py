@@ -12,7 +12,7 @@ from wenjian.model.directive import Directive, Duty
 from wenjian.model.library import Applicability, Validity
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, DecisionSource, Judgement, Settlement
-from wenjian.text.dates import parse_date
+from wenjian.text.dates import outside_period
 from wenjian.text.normal import duty_fingerprint
 
 PROVINCES = (
@@ -66,14 +66,7 @@ def why_not(applies: Applicability, locality: Locality, authority: Authority, te
 
 def why_expired(validity: Validity, date: dt.date | None) -> str:
     """Why a clause is not valid on the paper's date, in words; empty when it is, or when the paper has no date."""
-    if date is None:
-        return ""
-    start, end = parse_date(validity.start), parse_date(validity.end)
-    if start and date < start:
-        return f"自{validity.start}起启用，本文成文于此前"
-    if end and date > end:
-        return f"已于{validity.end}停用"
-    return ""
+    return outside_period(validity.start, validity.end, date)
 
 
 def waivers(directives: Iterable[Directive], locality: Locality, terms: Terms) -> tuple[Decision, ...]:

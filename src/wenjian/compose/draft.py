@@ -31,7 +31,7 @@ from wenjian.model.finding import Finding
 from wenjian.model.job import Job
 from wenjian.model.library import Clause, Outline, Section
 from wenjian.model.vocabulary import TABLE_GENRES, Genre, Role
-from wenjian.text.dates import parse_date
+from wenjian.text.dates import outside_period, parse_date
 from wenjian.text.slots import UNKNOWN
 
 
@@ -106,7 +106,10 @@ def sources_of(number: int, draft: Draft) -> Sources:
         "发文字号": draft.job.documents[number].elements.number,
         "成文日期": draft.job.documents[number].elements.date,
     }
-    return sources(draft.job, draft.materials.locality, outline.parameters if outline else {}, own)
+    date = paper_date(draft.job)
+    listed = draft.materials.library.phrases
+    phrases = {one.name: one.text for one in listed if not outside_period(one.start, one.end, date)}
+    return sources(draft.job, draft.materials.locality, outline.parameters if outline else {}, own, phrases)
 
 
 def enclosed_title(number: int, draft: Draft) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wenjian.errors import LibraryError
 from wenjian.model.catalogue import found
@@ -17,7 +17,7 @@ from wenjian.model.locality import Locality, Office
 from wenjian.model.vocabulary import OriginKind
 from wenjian.text.slots import SlotError, fill, slot_names
 
-JOB, LOCALITY, CLAUSE, OUTLINE, COMPOSED = "拟稿单", "地区", "条款默认", "提纲", "生成"
+JOB, LOCALITY, CLAUSE, OUTLINE, COMPOSED, PHRASES = "拟稿单", "地区", "条款默认", "提纲", "生成", "提法库"
 """Where a value was found, as spans say it."""
 
 BLANK = re.compile(r"【待定：([^】]*)】")
@@ -28,17 +28,21 @@ Values = Mapping[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The values a paper can draw on: its own facts (依据, 标题 …), the job's, the locality's, the outline's."""
+    """The values a paper can draw on: its own facts (依据, 标题 …), the job's, the locality's, the outline's, and the
+    提法 in force on its date.
+    """
 
     own: Mapping[str, str]
     job: Mapping[str, str]
     locality: Mapping[str, str]
     outline: Mapping[str, str]
+    phrases: Mapping[str, str] = field(default_factory=dict)
 
 
 def values(sources: Sources, clause: Clause | None = None, local: Mapping[str, str] | None = None) -> Values:
-    """Name → (value, where found): the job before the paper's own facts, the locality, the clause's default, the
-    outline. `local` is what the locality gives for this clause alone (主责股室). An empty value is no value.
+    """Name → (value, where found): a 提法 before the job, the paper's own facts, the locality, the clause's default,
+    the outline: what is quoted is nobody's to reword. `local` is what the locality gives for this clause alone
+    (主责股室). An empty value is no value.
     """
     defaults = {parameter.name: parameter.default for parameter in clause.parameters} if clause else {}
     merged: dict[str, tuple[str, str]] = {}
@@ -48,13 +52,20 @@ def values(sources: Sources, clause: Clause | None = None, local: Mapping[str, s
         (LOCALITY, {**sources.locality, **(local or {})}),
         (COMPOSED, sources.own),
         (JOB, sources.job),
+        (PHRASES, sources.phrases),
     ):
         merged.update({name: (value, where) for name, value in table.items() if value})
     return merged
 
 
-def sources(job: Job, locality: Locality, outline: Mapping[str, str], own: Mapping[str, str]) -> Sources:
-    return Sources(own=own, job=job.parameters, locality=locality_values(locality), outline=outline)
+def sources(
+    job: Job,
+    locality: Locality,
+    outline: Mapping[str, str],
+    own: Mapping[str, str],
+    phrases: Mapping[str, str],
+) -> Sources:
+    return Sources(own=own, job=job.parameters, locality=locality_values(locality), outline=outline, phrases=phrases)
 
 
 def locality_values(locality: Locality) -> dict[str, str]:

@@ -30,6 +30,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
+from wenjian.model.library import Clause
 from wenjian.model.vocabulary import TABLE_GENRES, Authority, BlockKind, Genre, OriginKind, Role
 
 DEFAULT_LAYOUT = "红头通知"
@@ -107,14 +108,12 @@ def _table_blocks(number: int, draft: Draft, bodies: Sequence[Body], findings: l
         else ()
     )
     pieces = _family_pieces(number, draft, bodies)
+
+    def fill_for(clause: Clause, text: str) -> str:
+        return fill_plain(text, clause_values(clause, known, draft), f"条款“{clause.id}”")
+
     if document.genre is Genre.CHECKLIST:
-        return (
-            check_block(
-                pieces,
-                foot,
-                lambda clause, text: fill_plain(text, clause_values(clause, known, draft), f"条款“{clause.id}”"),
-            ),
-        )
+        return (check_block(pieces, foot, fill_for),)
     if forwards(number, draft):
         excluded = excluded_names(document, draft.materials)
         tasks = [
@@ -123,7 +122,7 @@ def _table_blocks(number: int, draft: Draft, bodies: Sequence[Body], findings: l
                 choice.clauses,
                 locality,
                 draft.job.authority,
-                lambda text: fill_plain(text, values(known), "条款的“完成时限”"),
+                fill_for,
             )
             for choice in choices_of(draft, known, excluded)
             if not choice.held

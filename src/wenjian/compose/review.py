@@ -9,7 +9,7 @@ from wenjian.compose.choose import clause_findings
 from wenjian.compose.contract import Materials, Paper
 from wenjian.compose.draft import Body, Draft, flat_sections, paper_date, title_of
 from wenjian.compose.elements import blank_elements, office_findings
-from wenjian.compose.fill import blanks, nested, used_names
+from wenjian.compose.fill import PHRASES, blanks, nested, used_names
 from wenjian.compose.given_elements import check_given
 from wenjian.compose.jobs import suggest
 from wenjian.compose.papers import ENCLOSING
@@ -32,6 +32,7 @@ from wenjian.model.vocabulary import (
     Level,
     OriginKind,
 )
+from wenjian.text.dates import outside_period
 
 
 def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
@@ -112,6 +113,7 @@ def paper_findings(
             if name == "主送机关" and job.authority is Authority.GOVERNMENT_OFFICE:
                 continue  # WJ529 says it
             yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=_way(name))
+    yield from _phrase_findings(draft, mains)
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]
         alone = draft.job.documents[number].genre not in TABLE_GENRES or draft.hosts[number] < 0
@@ -130,6 +132,26 @@ def paper_findings(
             if span.origin and span.origin.ref in restated
         ]
         yield found("WJ514", count=len(restated), blocks="、".join(blocks))
+
+
+def _phrase_findings(draft: Draft, mains: Sequence[Paper]) -> Iterator[Finding]:
+    """WJ531 for each 提法 that the papers ask for and that is not in force, whose days cannot be held against a date,
+    or for which the job has other words.
+    """
+    blank = {name for paper in mains for name in blanks(paper.document)}
+    spans = (span for paper in mains for _, block in paper.document.walk() for span in block.spans if span.origin)
+    quoted = {span.origin.ref for span in spans if span.origin and span.origin.found == PHRASES}
+    date = paper_date(draft.job)
+    for phrase in draft.materials.library.phrases:
+        facts: list[str] = []
+        if phrase.name in blank and (reason := outside_period(phrase.start, phrase.end, date)):
+            facts.append(f"{reason}，没有采用")
+        if phrase.name in quoted and date is None and (phrase.start or phrase.end):
+            facts.append("定有启用、停用日期，本文没有成文日期，无法核对，已照用")
+        if phrase.name in quoted and draft.job.parameters.get(phrase.name, phrase.text) != phrase.text:
+            facts.append("在拟稿单“参数”里另写了，仍照提法库原文")
+        for fact in facts:
+            yield found("WJ531", Place(label="提法库"), name=phrase.name, fact=fact)
 
 
 def _unused_parameters(draft: Draft, used: Iterable[Clause]) -> Iterator[Finding]:

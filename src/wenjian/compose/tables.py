@@ -130,7 +130,7 @@ def piece_task(piece: Piece, locality: Locality, known: Values) -> Task:
 
 
 def duty_task(
-    need: Need, clauses: Sequence[Clause], locality: Locality, authority: Authority, fill: Callable[[str], str]
+    need: Need, clauses: Sequence[Clause], locality: Locality, authority: Authority, fill: Callable[[Clause, str], str]
 ) -> Task:
     """The row of a forwarded parent's duty: the superior's words with a local subject. Section and deadline are those
     settled in the duty list, else those of the `clauses` that fulfil it, else proposed by keyword.
@@ -140,7 +140,10 @@ def duty_task(
     section = need.duty.section or _listed(o.name for o in offices[:1]) or (by_keyword.name if by_keyword else "")
     assisting = [*need.duty.assisting] or [unit for clause in clauses for unit in clause.assisting]
     deadline = _first(
-        need.duty.local_deadline, need.duty.deadline, *(fill(clause.deadline) for clause in clauses), NO_DEADLINE
+        need.duty.local_deadline,
+        need.duty.deadline,
+        *(fill(clause, clause.deadline) for clause in clauses),
+        NO_DEADLINE,
     )
     origin = Origin(OriginKind.SOURCE, need.ref)
     return Task(

@@ -7,8 +7,8 @@ weights; nothing is random, equal scores are told apart by the words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import repeat
 
 from wenjian import __version__
@@ -37,6 +37,7 @@ from wenjian.coverage.settlement import (
     settle,
     waiver_of,
 )
+from wenjian.coverage.shortlist import SHORTLISTED, postings_of, shortlist
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, verdict_of
 from wenjian.errors import UnreadableInput
@@ -387,9 +388,15 @@ class Match:
 
 
 def match(
-    text: str, candidates: Sequence[str], thesaurus: Thesaurus, *, background: Iterable[str] = ()
+    text: str,
+    candidates: Sequence[str],
+    thesaurus: Thesaurus,
+    *,
+    background: Iterable[str] = (),
+    most: int = SHORTLISTED,
 ) -> tuple[Match, ...]:
-    """Each candidate judged alone as if it were the whole paper, the best first, equals in their order.
+    """The `most` candidates that share most with `text`, each judged alone as if it were the whole paper, the best
+    first, equals in their order.
 
     `background` are the other duties of the directive, from which the weights of words come; the same engine as
     `check`, so that what is chosen here is found there.
@@ -398,7 +405,10 @@ def match(
     duties = tuple(background)
     prepared = _prepare(duties or (text, *given), duties or (text,), given, thesaurus)
     ask = prepare_ask(text, prepared.terms, prepared.scale)
-    answers = [_match(index, align(ask, one)) for index, one in enumerate(prepared.candidates)]
+    near: Sequence[int] = range(len(given))
+    if len(given) > most:
+        near = shortlist(text, prepared.postings, prepared.terms, prepared.scale, most)
+    answers = [_match(index, align(ask, prepared.candidate(index))) for index in near]
     return tuple(sorted(answers, key=lambda answer: (-answer.score, answer.index)))
 
 
@@ -408,7 +418,22 @@ class _Prepared:
 
     terms: Terms
     scale: Scale
-    candidates: tuple[Candidates, ...]
+    asks: tuple[Ask, ...]
+    texts: tuple[str, ...]
+    known: dict[int, Candidates] = field(default_factory=dict)
+
+    @cached_property
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        return postings_of(self.texts, self.terms)
+
+    def postings(self, gram: str) -> Sequence[int]:
+        return self._places.get(gram, ())
+
+    def candidate(self, index: int) -> Candidates:
+        if index not in self.known:
+            said = text_candidates(split_provisions(self.texts[index]), self.terms, self.scale)
+            self.known[index] = with_claims(said, self.asks)
+        return self.known[index]
 
 
 @lru_cache(maxsize=2)
@@ -418,9 +443,7 @@ def _prepare(
     """The part of `match` that is the same for every duty of a directive: a composer asks for each of them."""
     terms = prepare_terms(thesaurus)
     scale = scale_of(texts, terms)
-    asks = tuple(prepare_ask(duty, terms, scale) for duty in duties)
-    papers = (with_claims(text_candidates(split_provisions(one), terms, scale), asks) for one in candidates)
-    return _Prepared(terms, scale, tuple(papers))
+    return _Prepared(terms, scale, tuple(prepare_ask(duty, terms, scale) for duty in duties), candidates)
 
 
 def _match(index: int, alignment: Alignment) -> Match:

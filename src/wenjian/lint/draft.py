@@ -9,7 +9,7 @@ from wenjian.lint.parents import Parents
 from wenjian.model.appearance import Appearance
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
-from wenjian.model.library import ReplacedWord
+from wenjian.model.library import Phrase, ReplacedWord
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority
 from wenjian.structure.lines import Line
@@ -26,8 +26,8 @@ _UPWARD = ("请示", "报告")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A paper under review. `raw` are its lines before any repair; `appearance` is None for what is no docx; `replaced`
-    and `counties` come from the library.
+    """A paper under review. `raw` are its lines before any repair; `appearance` is None for what is no docx;
+    `replaced`, `counties` and `phrases` come from the library.
     """
 
     document: Document
@@ -38,6 +38,7 @@ class Draft:
     authority: Authority = Authority.BUREAU
     replaced: Sequence[ReplacedWord] = ()
     counties: Collection[str] = field(default_factory=tuple)
+    phrases: Sequence[Phrase] = ()
 
     @property
     def own(self) -> Iterator[PrintedLine]:

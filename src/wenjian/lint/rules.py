@@ -13,6 +13,7 @@ from wenjian.lint.draft import NO_PARENTS, Check, Draft
 from wenjian.lint.last_year import check_last_year
 from wenjian.lint.length import check_length
 from wenjian.lint.people import check_people
+from wenjian.lint.phrases import check_phrases
 from wenjian.lint.places import check_places
 from wenjian.lint.replaced import check_replaced
 from wenjian.model.catalogue import CATALOGUE
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule("WJ762", "疑似重复", wording.check_doubled_words, ON),
     Rule("WJ763", "停用的法规标准", wording.check_withdrawn, ON),
     Rule("WJ564", "旧称", lambda draft: check_replaced(draft.document, NO_PARENTS, draft.replaced), ON),
+    Rule("WJ572", "不在用的提法", check_phrases, ON),
     Rule("WJ311", "引用版本不一致", _of("WJ311", cited.check_cited), ON),
     Rule("WJ313", "引用文号不一致", _of("WJ313", cited.check_cited), ON),
     Rule("WJ561", "时限早于成文日期", lambda draft: check_dates(draft.document, NO_PARENTS), ON),

@@ -28,7 +28,7 @@ def kind_of(path: Path) -> str | None:
         kind: all(key in data for key, name in fields_of(record).items() if record.model_fields[name].is_required())
         for kind, record in KINDS.items()
     }
-    best = max(KINDS, key=lambda kind: (required[kind], fitting[kind]))
+    best = max(KINDS, key=lambda kind: (bool(fitting[kind]) and required[kind], fitting[kind]))
     return best if fitting[best] else None
 
 

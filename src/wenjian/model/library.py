@@ -84,10 +84,19 @@ class Clause(Record):
         return f"{self.id}@{self.revision}"
 
 
-class ClauseFile(Record):
-    """A file of clauses."""
+class AddedClaim(Record):
+    """补充承接: a duty that a clause of a farther layer carries too, so that the clause itself need not be copied."""
 
-    clauses: tuple[Clause, ...] = key("条款")
+    clause: str = key("条款", note="条款编号")
+    duty: str = key("任务", note="上级文件编号#任务编号")
+
+
+class ClauseFile(Record):
+    """A file of clauses. What it 停用 are clauses of the farther layers."""
+
+    clauses: tuple[Clause, ...] = key("条款", ())
+    withdrawn: Texts = key("停用条款", (), "不再用的上级条款的编号")
+    claims: tuple[AddedClaim, ...] = key("补充承接", ())
 
 
 class TermEntry(Record):
@@ -142,6 +151,22 @@ class CountyFile(Record):
     provinces: tuple[Province, ...] = key("省份")
 
 
+class Phrase(Record):
+    """提法: words of higher papers, kept by the office and printed as they stand where a text asks for `{{ 名称 }}`."""
+
+    name: str = key("名称", note="提纲、条款里写 {{ 名称 }} 的地方用它")
+    text: str = key("提法")
+    start: Text = key("启用日期", "", "YYYY-MM-DD")
+    end: Text = key("停用日期", "", "YYYY-MM-DD，这一天还可以用")
+    source: Text = key("出处", "", "文件名称、文号，或会议")
+
+
+class PhraseFile(Record):
+    """提法库.yaml or 提法库.xlsx: a later layer of the library adds entries and replaces those of the same name."""
+
+    phrases: tuple[Phrase, ...] = key("提法库")
+
+
 class Section(Record):
     """A section of an outline. `lead_in` is literal text with slots before the clauses; clauses are chosen by id, by
     theme, or (`duties: 是`) are those that fulfil the duties which the outline's other sections did not take.
@@ -172,16 +197,28 @@ class Outline(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """What one layer of the library makes of a clause: its own wording, or None where it withdraws it."""
+
+    layer: str
+    place: Place
+    clause: Clause | None
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """条款库: the clauses of all layers, the nearest winning, and the merged thesaurus.
 
-    `origins` maps a clause id to the place (file, line) that won.
+    `origins` maps a clause id to the place (file, line) that won; `stages` maps the id of every clause, withdrawn ones
+    too, to what each layer made of it, the farthest first.
     """
 
     clauses: tuple[Clause, ...] = ()
     thesaurus: Thesaurus = field(default_factory=lambda: Thesaurus(version="", terms=()))
     origins: Mapping[str, Place] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    stages: Mapping[str, tuple[Stage, ...]] = field(default_factory=dict)
+    phrases: tuple[Phrase, ...] = ()
 
     def clause(self, name: str) -> Clause | None:
         """The clause with this id."""

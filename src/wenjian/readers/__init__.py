@@ -11,7 +11,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.package import MEGABYTE, BrokenPackage, lock_file
-from wenjian.readers.docx import read_appearance, read_docx, read_numbers
+from wenjian.readers.docx import read_appearance, read_clause_refs, read_docx, read_numbers
 from wenjian.readers.html import read_html
 from wenjian.readers.kinds import SAME, kind_of
 from wenjian.readers.ofd import read_ofd
@@ -39,6 +39,7 @@ __all__ = [
     "load_documents",
     "load_paper",
     "read_appearance",
+    "read_clause_refs",
     "read_documents",
     "read_paper",
 ]

@@ -47,6 +47,16 @@ class FoundDate:
     precision: Precision
 
 
+def outside_period(start: str, end: str, date: dt.date | None) -> str:
+    """Why `date` lies outside the period of two days as written, in words; empty where it does not, or is unknown."""
+    if date is None:
+        return ""
+    first, last = parse_date(start), parse_date(end)
+    if first and date < first:
+        return f"自{start}起启用，本文成文于此前"
+    return f"已于{end}停用" if last and date > last else ""
+
+
 def parse_date(text: str) -> dt.date | None:
     """The date that `text` as a whole writes (2022-01-27, 2022.1.27, 2022年1月27日, 二〇二二年三月一日), or None."""
     words = text.strip().rstrip("。.")

@@ -23,7 +23,7 @@ from wenjian.readers.docx.numbering import read_numbering
 from wenjian.readers.docx.ours import gathered, in_our_order
 from wenjian.readers.docx.parts import Parts, find_parts, page_headers
 from wenjian.readers.docx.progress import Progress
-from wenjian.readers.docx.provenance import PROVENANCE, bookmarks_of, read_map, traced
+from wenjian.readers.docx.provenance import PROVENANCE, bookmarks_of, read_clause_refs, read_map, traced
 from wenjian.readers.docx.styles import read_styles
 from wenjian.readers.docx.wordml import local_name
 from wenjian.readers.pieces import Piece, with_pieces
@@ -31,7 +31,7 @@ from wenjian.readers.reading import Reading, reading_of_lines
 from wenjian.structure.lines import Line
 from wenjian.text.normal import letters
 
-__all__ = ["MOST_PARAGRAPHS", "PROVENANCE", "read_appearance", "read_docx", "read_numbers"]
+__all__ = ["MOST_PARAGRAPHS", "PROVENANCE", "read_appearance", "read_clause_refs", "read_docx", "read_numbers"]
 
 MOST_PARAGRAPHS = 200_000
 """Paragraphs of one file, those of tables and text boxes counted; a few bytes may ask for millions."""

@@ -17,7 +17,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin, Row
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.package import Package
+from wenjian.package import Package, open_package, parse_xml
 from wenjian.readers.docx.wordml import attribute, local_name
 from wenjian.text.normal import fingerprint
 
@@ -51,6 +51,20 @@ def read_map(package: Package) -> tuple[Entry, ...]:
         if _MAP_PART.fullmatch(part) and PROVENANCE.encode() in package.read(part):
             entries += map(_entry, package.xml(part).iter(f"{{{PROVENANCE}}}block"))
     return tuple(entries)
+
+
+def read_clause_refs(data: bytes, suffix: str) -> tuple[str, ...]:
+    """The clauses (编号@版次) that the map of a docx, or the map itself (`.xml`), names, each once in reading order;
+    none for a paper without map. Raises BrokenPackage.
+    """
+    if suffix == ".xml":
+        roots = [parse_xml(data, "来源.xml")]
+    else:
+        package = open_package(data)
+        maps = (part for part in package.parts() if _MAP_PART.fullmatch(part))
+        roots = [package.xml(part) for part in maps if PROVENANCE.encode() in package.read(part)]
+    named = (one.get("clauses", "") for root in roots for one in root.iter(f"{{{PROVENANCE}}}*"))
+    return tuple(dict.fromkeys(ref for names in named for ref in names.split()))
 
 
 def _entry(element: etree._Element) -> Entry:
