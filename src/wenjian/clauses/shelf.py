@@ -75,25 +75,32 @@ class Shelf:
 
 def shelf_of(library: Library) -> Shelf:
     terms = prepare_terms(library.thesaurus)
-    cards = [card_of(clause, terms) for clause in library.clauses]
+    cards: list[Card] = []
+
+    def texts() -> Iterator[str]:
+        """Each text right after its card was made: the thesaurus still knows what it folded last."""
+        for clause in library.clauses:
+            cards.append(card_of(clause, terms))
+            yield cards[-1].text
+
     return Shelf(
-        cards,
-        postings_of((card.text for card in cards), terms),
-        lambda positions: tuple(library.clauses[at] for at in positions),
-        replace(library, clauses=(), origins={}, stages={}),
-        terms,
+        postings=postings_of(texts(), terms),
+        cards=cards,
+        take=lambda positions: tuple(library.clauses[at] for at in positions),
+        rest=replace(library, clauses=(), origins={}, stages={}),
+        terms=terms,
     )
 
 
 def card_of(clause: Clause, terms: Terms) -> Card:
     text = by_names(clause.text)
-    said = (clause.id, clause.lead, clause.task, *clause.themes, *clause.applies.institutions, text)
+    headings = (clause.id, clause.lead, clause.task, *clause.themes, *clause.applies.institutions)
     return Card(
         clause.id,
         clause.ref,
         clause.task or clause.lead,
         text,
-        terms.fold("\n".join(said)),
+        "\n".join(map(terms.fold, (*headings, text))),
         clause.themes,
         clause.applies.institutions,
         tuple(dict.fromkeys(split_reference(claim.duty)[0] for claim in clause.claims)),
@@ -135,56 +142,59 @@ def find(shelf: Shelf, query: Query, most: int = FOUND_MOST) -> tuple[Hit, ...]:
     """The clauses that fit, the best first, equals in the order of the library."""
     if query.duty:
         near = proposals(shelf, query.duty, most=SHORTLISTED)
-        return tuple(hit for hit in near if _fits(hit.card, query, shelf.terms))[:most]
-    found = (
-        Hit(card, _share(card, query, shelf.terms), _told(card, query, shelf.terms))
-        for card in shelf.cards
-        if _fits(card, query, shelf.terms)
-    )
+        kept = {at for at, _ in _fitting((hit.card for hit in near), query, shelf.terms)}
+        return tuple(hit for at, hit in enumerate(near) if at in kept)[:most]
+    found = [Hit(shelf.cards[at], score, reason) for at, (score, reason) in _fitting(shelf.cards, query, shelf.terms)]
     return tuple(sorted(found, key=lambda hit: -hit.score)[:most])
 
 
-def _fits(card: Card, query: Query, terms: Terms) -> bool:
-    institution = not query.institution or any(
-        _covers(terms, query.institution, word) for word in (*card.institutions, card.text)
-    )
-    return (
-        (not query.theme or query.theme in card.themes)
-        and institution
-        and all(_said_by(card, word, terms) for word in query.words)
-    )
+def _fitting(cards: Iterable[Card], query: Query, terms: Terms) -> Iterator[tuple[int, tuple[float, str]]]:
+    """The positions of the cards that fit, with how well and why."""
+    asked = [_asked(word, terms) for word in query.words]
+    institution = _asked(query.institution, terms) if query.institution else None
+    for at, card in enumerate(cards):
+        if query.theme and query.theme not in card.themes:
+            continue
+        if institution and not _mark(institution, card):
+            continue
+        marks = [_mark(word, card) for word in asked]
+        if all(marks):
+            yield at, (sum(marks) / len(marks) if marks else 1.0, _told(zip(query.words, marks, strict=True)))
 
 
-def _covers(terms: Terms, asked: str, text: str) -> bool:
-    """Whether `text` names what is asked for, or something that falls under it."""
-    folded, said = terms.fold(asked), terms.fold(text)
-    return folded in said or any(folded in terms.above(term) for _, _, term in terms.find(said))
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word that is looked for: as typed, as the thesaurus folds it, and the terms that fall under it."""
+
+    typed: str
+    folded: str
+    below: tuple[str, ...]
 
 
-def _said_by(card: Card, word: str, terms: Terms) -> bool:
+def _asked(word: str, terms: Terms) -> _Word:
     folded = terms.fold(word)
-    return folded in card.words or any(term in card.words for term in _below(folded, terms))
+    return _Word(word, folded, tuple(term for term in terms.broader if folded in terms.above(term)))
 
 
-def _below(term: str, terms: Terms) -> frozenset[str]:
-    return frozenset(word for word in terms.broader if term in terms.above(word))
+_IN_TITLE, _TYPED, _SYNONYM, _NARROWER = 1.0, 0.8, 0.6, 0.4
 
 
-def _share(card: Card, query: Query, terms: Terms) -> float:
-    """Where the words stand: in the heading counts most, then as they were typed, then by a synonym, then narrower."""
-    title = terms.fold(f"{card.id}{card.title}")
-    asked = [(word, terms.fold(word)) for word in query.words]
-    marks = [_mark(folded in title, word in card.text, folded in card.words) for word, folded in asked]
-    return sum(marks) / len(marks) if marks else 1.0
+def _mark(word: _Word, card: Card) -> float:
+    """Where a card says a word: in its id or heading counts most, then as typed, then by a synonym, then by a narrower
+    term; 0 where it does not.
+    """
+    if word.typed in card.id or word.typed in card.title:
+        return _IN_TITLE
+    if word.typed in card.text:
+        return _TYPED
+    if word.folded in card.words:
+        return _SYNONYM
+    return _NARROWER if any(term in card.words for term in word.below) else 0.0
 
 
-def _mark(*places: bool) -> float:
-    return next((mark for mark, there in zip((1.0, 0.8, 0.6), places, strict=True) if there), 0.4)
-
-
-def _told(card: Card, query: Query, terms: Terms) -> str:
-    others = [word for word in query.words if word not in card.text and word not in f"{card.id}{card.title}"]
-    return f"“{'、'.join(others)}”有同义或下位的说法" if others and terms else ""
+def _told(marked: Iterable[tuple[str, float]]) -> str:
+    others = [word for word, mark in marked if mark < _TYPED]
+    return f"“{'、'.join(others)}”有同义或下位的说法" if others else ""
 
 
 # proposing clauses for duties
@@ -196,7 +206,7 @@ def proposals(shelf: Shelf, duty: str, background: Sequence[str] = (), most: int
     """
     near = shortlist(duty, shelf.postings, shelf.terms, scale_of(background or (duty,), shelf.terms))
     texts = [shelf.cards[at].text for at in near]
-    answers = match(duty, texts, shelf.rest.thesaurus, background=background) if texts else ()
+    answers = match(duty, texts, shelf.rest.thesaurus, background=background or (duty,)) if texts else ()
     kept = [one for one in answers if one.verdict is not Verdict.MISSING and one.recall >= PROPOSED_FROM][:most]
     return tuple(
         Hit(shelf.cards[near[one.index]], one.recall, _reason(duty, texts[one.index], one.verdict, shelf.terms))
