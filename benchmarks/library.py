@@ -7,6 +7,7 @@ that does other things too.
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import resource
@@ -58,7 +59,7 @@ def run(arguments: list[str], cache: Path) -> tuple[float, float]:
     before, used = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-m", "wenjian", *arguments],
-        env={"WENJIAN_CACHE": str(cache), "PYTHONPATH": ":".join(sys.path), "LANG": "C.UTF-8"},
+        env={"WENJIAN_CACHE": str(cache), "PYTHONPATH": os.pathsep.join(sys.path[1:]), "LANG": "C.UTF-8"},
         capture_output=True,
         check=False,
     )
@@ -86,7 +87,7 @@ def main() -> None:
             times = [run(arguments, cache) for _ in range(1 if title.startswith("第一次") else 3)]
             wall, cpu = min(times)
             print(f"{title}\t{wall:.2f}秒（处理器{cpu:.2f}秒），限{LIMITS[title]:.0f}秒")
-        print(f"不带大库的 compose\t{min(run(rows[3][1][:4], cache))[0]:.2f}秒")
+        print(f"不带大库的 compose\t{run(rows[3][1][:4], cache)[0]:.2f}秒")
         print(f"索引{sum(one.stat().st_size for one in cache.iterdir()) / 1e6:.1f}兆")
 
 
