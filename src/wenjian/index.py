@@ -69,7 +69,7 @@ def _key(files: Sequence[Path]) -> str:
 
 _TABLES = """
 create table meta (name text primary key, value text);
-create table card (at integer primary key, card text, clause text);
+create table clause (at integer primary key, clause text);
 create table gram (gram text primary key, places blob) without rowid;
 """
 
@@ -82,10 +82,9 @@ def _write(path: Path, key: str, library: Library, shelf: Shelf) -> None:
         unfinished.unlink(missing_ok=True)
         with closing(sqlite3.connect(unfinished)) as database, database:
             database.executescript(_TABLES)
-            database.executemany("insert into meta values (?, ?)", _meta(key, library))
-            kept = zip(shelf.cards, library.clauses, strict=True)
-            rows = ((at, _json(_entry(card)), clause.model_dump_json()) for at, (card, clause) in enumerate(kept))
-            database.executemany("insert into card values (?, ?, ?)", rows)
+            database.executemany("insert into meta values (?, ?)", _meta(key, library, shelf))
+            rows = enumerate(clause.model_dump_json() for clause in library.clauses)
+            database.executemany("insert into clause values (?, ?)", rows)
             grams = ((gram, array("I", places).tobytes()) for gram, places in sorted(shelf.postings.items()))
             database.executemany("insert into gram values (?, ?)", grams)
         unfinished.replace(path)
@@ -94,8 +93,9 @@ def _write(path: Path, key: str, library: Library, shelf: Shelf) -> None:
             unfinished.unlink()
 
 
-def _meta(key: str, library: Library) -> Iterator[tuple[str, str]]:
+def _meta(key: str, library: Library, shelf: Shelf) -> Iterator[tuple[str, str]]:
     yield "key", key
+    yield "cards", _json([[getattr(card, name) for name in _CARD] for card in shelf.cards])
     yield "thesaurus", library.thesaurus.model_dump_json()
     yield "phrases", _json([phrase.model_dump() for phrase in library.phrases])
     yield "findings", _json([asdict(finding) | {"level": finding.level.value} for finding in library.findings])
@@ -118,7 +118,7 @@ def _read(path: Path, key: str) -> Shelf | None:
             phrases=tuple(Phrase(**one) for one in json.loads(meta["phrases"])),
             findings=tuple(map(_finding, json.loads(meta["findings"]))),
         )
-        cards = [_card(text) for (text,) in database.execute("select card from card order by at")]
+        cards = [Card(*map(_tupled, values)) for values in json.loads(meta["cards"])]
     except (sqlite3.Error, ValueError, KeyError, TypeError):
         return None
     return _kept(database, cards, rest, prepare_terms(thesaurus))
@@ -126,7 +126,7 @@ def _read(path: Path, key: str) -> Shelf | None:
 
 def _kept(database: sqlite3.Connection, cards: Sequence[Card], rest: Library, terms: Terms) -> Shelf:
     def take(positions: Sequence[int]) -> tuple[Clause, ...]:
-        rows = (database.execute("select clause from card where at = ?", (at,)).fetchone() for at in positions)
+        rows = (database.execute("select clause from clause where at = ?", (at,)).fetchone() for at in positions)
         return tuple(Clause.model_validate_json(text) for (text,) in rows)
 
     return Shelf(cards, _Kept(database), take, rest, terms)
@@ -155,16 +155,12 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _entry(card: Card) -> dict[str, Any]:
-    return {name: getattr(card, name) for name in _CARD}
-
-
 _CARD = tuple(one.name for one in fields(Card))
 
 
-def _card(text: str) -> Card:
-    entry: dict[str, Any] = json.loads(text)
-    return Card(**entry | {name: tuple(value) for name, value in entry.items() if isinstance(value, list)})
+def _tupled(value: Any) -> Any:
+    """JSON knows lists only."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 _LEVELS = {level.value: level for level in Level}
