@@ -21,7 +21,7 @@ from typing import Any
 
 from wenjian import __version__
 from wenjian.clauses.shelf import Card, Shelf, shelf_of
-from wenjian.coverage.terms import Terms, prepare_terms
+from wenjian.coverage.terms import prepare_terms
 from wenjian.library import builtin, library_files, load_library
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Library, Phrase, Thesaurus
@@ -107,32 +107,43 @@ def _read(path: Path, key: str) -> Shelf | None:
         return None
     try:
         database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        whole = database.execute("pragma quick_check(1)").fetchone()
-        meta = dict(database.execute("select name, value from meta"))
-        if whole != ("ok",) or meta.get("key") != key:
-            database.close()
-            return None
-        thesaurus = Thesaurus.model_validate_json(meta["thesaurus"])
-        rest = Library(
-            thesaurus=thesaurus,
-            phrases=tuple(Phrase(**one) for one in json.loads(meta["phrases"])),
-            findings=tuple(map(_finding, json.loads(meta["findings"]))),
-        )
-        cards = [Card(*map(_tupled, values)) for values in json.loads(meta["cards"])]
-    except (sqlite3.Error, ValueError, KeyError, TypeError):
+    except sqlite3.Error:
         return None
-    return _kept(database, cards, rest, prepare_terms(thesaurus))
+    try:
+        if (shelf := _kept(database, key)) is not None:
+            return shelf
+    except (sqlite3.Error, ValueError, KeyError, TypeError):
+        pass
+    database.close()
+    return None
 
 
-def _kept(database: sqlite3.Connection, cards: Sequence[Card], rest: Library, terms: Terms) -> Shelf:
+def _kept(database: sqlite3.Connection, key: str) -> Shelf | None:
+    """The shelf in a database that stays open; None where it is not whole or of other files."""
+    whole = database.execute("pragma quick_check(1)").fetchone()
+    meta = dict(database.execute("select name, value from meta"))
+    if whole != ("ok",) or meta.get("key") != key:
+        return None
+    thesaurus = Thesaurus.model_validate_json(meta["thesaurus"])
+
     def take(positions: Sequence[int]) -> tuple[Clause, ...]:
         rows = (database.execute("select clause from clause where at = ?", (at,)).fetchone() for at in positions)
         return tuple(Clause.model_validate_json(text) for (text,) in rows)
 
-    return Shelf(cards, _Kept(database), take, rest, terms)
+    return Shelf(
+        cards=[Card(*map(_tupled, values)) for values in json.loads(meta["cards"])],
+        postings=_Places(database),
+        take=take,
+        rest=Library(
+            thesaurus=thesaurus,
+            phrases=tuple(Phrase(**one) for one in json.loads(meta["phrases"])),
+            findings=tuple(map(_finding, json.loads(meta["findings"]))),
+        ),
+        terms=prepare_terms(thesaurus),
+    )
 
 
-class _Kept(Mapping[str, Sequence[int]]):
+class _Places(Mapping[str, Sequence[int]]):
     """Which cards hold a bigram, looked up when asked for."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
