@@ -38,6 +38,7 @@ bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/export.py
+	$(BIN)/python benchmarks/library.py
 
 docs: $(VENV)/ready
 	$(BIN)/python docs/pages.py

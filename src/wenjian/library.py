@@ -6,9 +6,10 @@ user hands in, and LibraryError or TemplateError for what the library holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -305,15 +306,22 @@ def load_layout(name: str, folder: Path | None = None) -> bytes:
     return read_bytes(find_layout(name, folder), TemplateError)
 
 
-def load_library(folders: Iterable[Path] = (), *, base: bool = True) -> Library:
+def load_library(
+    folders: Iterable[Path] = (), *, base: bool = True, progress: Callable[[int, int], None] | None = None
+) -> Library:
     """条款库: the built-in clauses (unless `base` is False), overlaid by `folders`, the last the nearest.
 
     A clause with the id of one in an earlier layer takes its place, a layer may withdraw clauses of earlier ones, and
     findings say so. All problems of all files come in one LibraryError: duplicate ids in one layer, bad or unknown
-    slots, what the loader refuses.
+    slots, what the loader refuses. `progress` is told after each file how many are read, of how many.
     """
     nearer = tuple(folders)
-    layers = [*([_load_layer(builtin("clauses"), OWN_LAYER)] if base else []), *(_load_layer(one) for one in nearer)]
+    named = [*([(builtin("clauses"), OWN_LAYER)] if base else []), *((one, one.name) for one in nearer)]
+    files = {folder: library_files(folder) for folder, _ in named}
+    total = sum(map(len, files.values()))
+    done = count(1)
+    told = (lambda: progress(next(done), total)) if progress else (lambda: None)
+    layers = [_load_layer(name, files[folder], told) for folder, name in named]
     if problems := [problem for layer in layers for problem in layer.problems]:
         raise LibraryError(*sorted(problems, key=lambda finding: finding.order))
     stages: dict[str, tuple[Stage, ...]] = {}
@@ -346,9 +354,21 @@ class _Layer:
     problems: list[Finding] = field(default_factory=list)
 
 
-def _load_layer(folder: Path, name: str = "") -> _Layer:
-    layer = _Layer(name or folder.name)
-    for path in sorted((*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"))):
+def load_clause_file(path: Path) -> ClauseFile:
+    """One file of clauses. Raises LibraryError."""
+    return _load(ClauseFile, path, LibraryError)[0]
+
+
+def library_files(folder: Path) -> list[Path]:
+    """The files of one layer, in order. Raises LibraryError (WJ203, WJ204) for what is no folder."""
+    found_here = (*_checked(folder).rglob("*.yaml"), *folder.rglob("*.yml"), *folder.rglob(f"{PHRASES_NAME}.xlsx"))
+    return sorted(found_here)
+
+
+def _load_layer(name: str, files: Iterable[Path], told: Callable[[], None]) -> _Layer:
+    layer = _Layer(name)
+    for path in files:
+        told()
         if path.name in {HOLIDAYS_NAME, REPLACED_NAME, COUNTIES_NAME} or path.stem == PHRASES_NAME:
             continue
         try:

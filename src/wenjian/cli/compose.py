@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from wenjian.clauses.shelf import needed
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, LIBRARIES, printable, read_house, save, show
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.even_page import check_parity, on_even_page
 from wenjian.cli.layouts import printer, read_layout
+from wenjian.cli.shelf import library_shelf
 from wenjian.compose import Composition, Materials, Paper, compose
 from wenjian.compose.consultation import adoption_table, consultation_letter, countersigners
 from wenjian.coverage.decisions import reviewed
@@ -24,7 +26,6 @@ from wenjian.library import (
     load_directive,
     load_entries,
     load_job,
-    load_library,
     load_locality,
     load_original,
     load_outline,
@@ -156,7 +157,8 @@ def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[M
     for name in sorted({document.outline or document.genre.chinese for document in job.documents}):
         outlines[name], findings = load_outline(name, base, Place(str(path), label=f"提纲“{name}”"))
         found += findings
-    library = load_library((*(base / layer for layer in job.libraries), *libraries))
+    shelf = library_shelf((*(base / layer for layer in job.libraries), *libraries))
+    library = shelf.library(needed(shelf, job, directives, outlines.values()))
     materials = Materials(
         locality=locality, directives=tuple(directives), originals=originals, library=library, outlines=outlines
     )

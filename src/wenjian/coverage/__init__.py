@@ -37,7 +37,7 @@ from wenjian.coverage.settlement import (
     settle,
     waiver_of,
 )
-from wenjian.coverage.shortlist import SHORTLISTED, postings_of, shortlist
+from wenjian.coverage.shortlist import SHORTLISTED, Postings, postings_of, shortlist
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, verdict_of
 from wenjian.errors import UnreadableInput
@@ -423,11 +423,8 @@ class _Prepared:
     known: dict[int, Candidates] = field(default_factory=dict)
 
     @cached_property
-    def _places(self) -> Mapping[str, Sequence[int]]:
+    def postings(self) -> Postings:
         return postings_of(self.texts, self.terms)
-
-    def postings(self, gram: str) -> Sequence[int]:
-        return self._places.get(gram, ())
 
     def candidate(self, index: int) -> Candidates:
         if index not in self.known:

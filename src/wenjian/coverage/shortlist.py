@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
 from wenjian.coverage.candidates import Scale, bigrams
@@ -11,12 +11,12 @@ from wenjian.coverage.terms import Terms
 SHORTLISTED = 24
 """Texts that are laid beside a duty; the ones chosen are the best two or three."""
 
-Postings = Callable[[str], Sequence[int]]
-"""Bigram → positions of the texts that hold it."""
+Postings = Mapping[str, Sequence[int]]
+"""Bigram → positions of the texts that hold it, in order."""
 
 
-def postings_of(texts: Iterable[str], terms: Terms) -> Mapping[str, Sequence[int]]:
-    """Bigram of the folded texts → their positions, in order."""
+def postings_of(texts: Iterable[str], terms: Terms) -> Postings:
+    """The bigrams of the folded texts."""
     places: dict[str, list[int]] = {}
     for at, text in enumerate(texts):
         for gram in bigrams(terms.fold(text)):
@@ -29,7 +29,7 @@ def shortlist(duty: str, postings: Postings, terms: Terms, scale: Scale, most: i
     carried: dict[int, float] = {}
     for gram in sorted(bigrams(terms.fold(duty))):
         weight = scale.weight(gram)
-        for at in postings(gram):
+        for at in postings.get(gram, ()):
             carried[at] = carried.get(at, 0.0) + weight
     best = nsmallest(most, carried.items(), key=lambda pair: (-round(pair[1], 6), pair[0]))
     return tuple(sorted(at for at, _ in best))

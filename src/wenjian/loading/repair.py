@@ -101,6 +101,8 @@ def _indent_step(lines: list[str]) -> int:
 
 
 def _width(blanks: str, step: int) -> int:
+    if not set(_ODD_BLANKS).intersection(blanks):
+        return len(blanks)
     return sum({"\t": step, "\u3000": 2}.get(blank, 1) for blank in blanks)
 
 

@@ -1,0 +1,124 @@
+"""The index of a large library: what is found and composed with it is what is found and composed without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wenjian.clauses.shelf import Query, Shelf, find, needed, propose
+from wenjian.index import open_shelf
+from wenjian.library import builtin, load_directive, load_job, load_outline
+
+QUERIES = (
+    Query(words=("探视",)),
+    Query(words=("敬老院",)),
+    Query(words=("体温", "消毒")),
+    Query(theme="养老服务"),
+    Query(institution="民政服务机构", words=("登记",)),
+    Query(duty="养老机构要实行探视预约并登记来访人员。"),
+)
+COUNTY = """条款:
+- 编号: 本县.夜间巡查
+  主题: 养老服务
+  正文: 养老机构要安排专人夜间值守，巡查失能老年人居室。
+停用条款: [综合.早治疗]
+"""
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    folder = tmp_path / "本县"
+    folder.mkdir()
+    (folder / "养老.yaml").write_text(COUNTY, encoding="utf-8")
+    return folder
+
+
+def opened(county: Path, cache: Path | None) -> Shelf:
+    return open_shelf([county], cache, large=0)
+
+
+def answers(shelf: Shelf) -> list[object]:
+    """Everything that a shelf is asked: searches, proposals for a directive, what a job needs, the clauses."""
+    samples = builtin("samples")
+    directive, _ = load_directive(samples / "上级" / "示发明电2026-6.yaml")
+    job, _ = load_job(samples / "拟稿单" / "鲁山县.yaml")
+    outline, _ = load_outline("实施方案", samples)
+    wanted = needed(shelf, job, [directive], [outline])
+    assert wanted is not None
+    return [
+        *(find(shelf, query) for query in QUERIES),
+        *propose(shelf, directive),
+        wanted,
+        shelf.library(wanted),
+        shelf.library(),
+    ]
+
+
+def test_the_same_with_and_without_an_index(county: Path, tmp_path: Path) -> None:
+    plain = answers(opened(county, None))
+    made = answers(opened(county, tmp_path / "缓存"))
+    (index,) = (tmp_path / "缓存").iterdir()
+    written = index.stat().st_mtime_ns
+    kept = answers(opened(county, tmp_path / "缓存"))
+    assert index.stat().st_mtime_ns == written
+    assert plain == made
+    assert plain == kept
+
+
+def test_a_changed_file_is_seen(county: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "缓存"
+    assert [hit.card.id for hit in find(opened(county, cache), Query(words=("夜间值守",)))] == ["本县.夜间巡查"]
+    (county / "养老.yaml").write_text(COUNTY.replace("夜间值守", "通宵看护"), encoding="utf-8")
+    assert find(opened(county, cache), Query(words=("夜间值守",))) == ()
+    assert [hit.card.id for hit in find(opened(county, cache), Query(words=("通宵看护",)))] == ["本县.夜间巡查"]
+
+
+@pytest.mark.parametrize("damage", ["删去", "清空", "截断", "改写", "别的文件"])
+def test_an_index_that_cannot_be_trusted_is_made_anew(county: Path, tmp_path: Path, damage: str) -> None:
+    cache = tmp_path / "缓存"
+    before = answers(opened(county, cache))
+    (index,) = cache.iterdir()
+    data = index.read_bytes()
+    if damage == "删去":
+        index.unlink()
+    else:
+        middle = len(data) // 2
+        index.write_bytes(
+            {
+                "清空": b"",
+                "截断": data[:middle],
+                "改写": data[:middle] + bytes(9000) + data[middle + 9000 :],
+                "别的文件": "这不是索引".encode(),
+            }[damage]
+        )
+    assert answers(opened(county, cache)) == before
+    assert index.stat().st_size == len(data)
+
+
+def test_without_a_place_for_it_the_library_is_read_as_ever(county: Path, tmp_path: Path) -> None:
+    occupied = tmp_path / "占用"
+    occupied.write_text("文件", encoding="utf-8")
+    assert find(opened(county, occupied), QUERIES[0]) == find(opened(county, None), QUERIES[0])
+    assert occupied.read_text(encoding="utf-8") == "文件"
+
+
+def test_a_small_library_needs_no_index(county: Path, tmp_path: Path) -> None:
+    open_shelf([county], tmp_path / "缓存")
+    assert not (tmp_path / "缓存").exists()
+
+
+def test_progress_is_told_while_it_is_made(county: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    for _ in range(2):
+        open_shelf([county], tmp_path / "缓存", lambda done, total: told.append((done, total)), large=0)
+    total = told[0][1]
+    assert told == [(done, total) for done in range(1, total + 1)]
+
+
+def test_a_job_that_names_an_unknown_clause_gets_the_whole_library(county: Path) -> None:
+    shelf = opened(county, None)
+    job, _ = load_job(builtin("samples") / "拟稿单" / "鲁山县.yaml")
+    document = job.documents[0].model_copy(update={"added": ("没有.这条",)})
+    assert needed(shelf, job.model_copy(update={"documents": (document,)}), [], []) is None
+    assert len(shelf.library(None).clauses) == len(shelf.cards)
