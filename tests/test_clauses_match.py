@@ -11,16 +11,16 @@ from wenjian.cli import run
 from wenjian.library import load_library
 
 CLAUSES = """条款:
-- 编号: 安河.夜间巡查
-  正文: 养老机构要安排专人夜间值守，重点查看失能老年人居室、配电间和安全出口，巡查情况当班记录。
+- 编号: 安河.瞭望巡护
+  正文: 林场要安排专人看护瞭望塔，重点查看防火隔离带和取水点，巡护情况当班记录。
 """
-PARENT = """标题: 关于做好养老机构安全工作的通知
+PARENT = """标题: 关于做好林场渔港安全工作的通知
 发文字号: 示民发〔2026〕9号
 任务:
 - 编号: D001
-  原文: 养老机构要安排专人夜间值守，查看失能老年人居室。
+  原文: 林场要安排专人看护瞭望塔，查看防火隔离带。
 - 编号: D002
-  原文: 殡仪馆要公开收费项目和标准。
+  原文: 渔港要公布泊位停靠办法和潮汐时刻。
 """
 
 
@@ -46,7 +46,7 @@ def accept() -> int:
 
 
 def claims() -> list[str]:
-    clause = load_library([Path("省"), Path("县")]).clause("安河.夜间巡查")
+    clause = load_library([Path("省"), Path("县")]).clause("安河.瞭望巡护")
     assert clause is not None
     return [claim.duty for claim in clause.claims]
 
@@ -55,7 +55,7 @@ def test_the_table_shows_each_duty_with_its_clause_or_none() -> None:
     answer()
     rows = [[cell or "" for cell in row] for row in load_workbook("匹配.xlsx")["匹配"].iter_rows(values_only=True)]
     assert rows[1] == ["任务编号", "条款", "上级要求", "条款编号", "条款正文", "得分", "理由", "承接"]
-    assert rows[2][3] == "安河.夜间巡查@1.0"
+    assert rows[2][3] == "安河.瞭望巡护@1.0"
     assert rows[3][0] == "示民发〔2026〕9号#D002"
     assert rows[3][3:] == ["", "", "", "没有相近的条款", ""]
 
@@ -64,14 +64,14 @@ def test_what_is_accepted_becomes_a_claim_of_the_nearer_layer(capsys: pytest.Cap
     answer(H3="是")
     assert accept() == 0
     assert Path("县/补充承接.yaml").read_text(encoding="utf-8") == (
-        "补充承接:\n- 条款: 安河.夜间巡查\n  任务: 示民发〔2026〕9号#D001\n"
+        "补充承接:\n- 条款: 安河.瞭望巡护\n  任务: 示民发〔2026〕9号#D001\n"
     )
     assert claims() == ["示民发〔2026〕9号#D001"]
     assert accept() == 0
     assert claims() == ["示民发〔2026〕9号#D001"]
     capsys.readouterr()
     assert run(["clauses", "match", "上级.yaml", "--library", "省", "--library", "县"]) == 1
-    assert "　　已承接：安河.夜间巡查@1.0\n" in capsys.readouterr().out
+    assert "　　已承接：安河.瞭望巡护@1.0\n" in capsys.readouterr().out
 
 
 def test_nothing_is_accepted_that_nobody_chose() -> None:
@@ -85,7 +85,7 @@ def test_numbers_that_were_changed_are_told_and_left_out(capsys: pytest.CaptureF
     capsys.readouterr()
     assert accept() == 1
     assert capsys.readouterr().err.splitlines()[0] == (
-        "匹配.xlsx: 警告 WJ220: 选定的条款“安河.夜间巡查”或任务“示民发〔2026〕9号#D009”没有，没有写入"
+        "匹配.xlsx: 警告 WJ220: 选定的条款“安河.瞭望巡护”或任务“示民发〔2026〕9号#D009”没有，没有写入"
     )
     assert claims() == []
 

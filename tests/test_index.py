@@ -19,9 +19,9 @@ QUERIES = (
     Query(duty="养老机构要实行探视预约并登记来访人员。"),
 )
 COUNTY = """条款:
-- 编号: 本县.夜间巡查
+- 编号: 本县.瞭望巡查
   主题: 养老服务
-  正文: 养老机构要安排专人夜间值守，巡查失能老年人居室。
+  正文: 养老机构要安排专人瞭望塔值守，巡查失能老年人居室。
 停用条款: [综合.早治疗]
 """
 
@@ -68,10 +68,10 @@ def test_the_same_with_and_without_an_index(county: Path, tmp_path: Path) -> Non
 
 def test_a_changed_file_is_seen(county: Path, tmp_path: Path) -> None:
     cache = tmp_path / "缓存"
-    assert [hit.card.id for hit in find(opened(county, cache), Query(words=("夜间值守",)))] == ["本县.夜间巡查"]
-    (county / "养老.yaml").write_text(COUNTY.replace("夜间值守", "通宵看护"), encoding="utf-8")
-    assert find(opened(county, cache), Query(words=("夜间值守",))) == ()
-    assert [hit.card.id for hit in find(opened(county, cache), Query(words=("通宵看护",)))] == ["本县.夜间巡查"]
+    assert [hit.card.id for hit in find(opened(county, cache), Query(words=("瞭望塔值守",)))] == ["本县.瞭望巡查"]
+    (county / "养老.yaml").write_text(COUNTY.replace("瞭望塔值守", "通宵看护"), encoding="utf-8")
+    assert find(opened(county, cache), Query(words=("瞭望塔值守",))) == ()
+    assert [hit.card.id for hit in find(opened(county, cache), Query(words=("通宵看护",)))] == ["本县.瞭望巡查"]
 
 
 @pytest.mark.parametrize("damage", ["删去", "清空", "截断", "改写", "别的文件"])

@@ -93,7 +93,7 @@ def shelf_of(library: Library) -> Shelf:
 
 
 def card_of(clause: Clause, terms: Terms) -> Card:
-    text = by_names(clause.text)
+    text = in_words(clause)
     headings = (clause.id, clause.lead, clause.task, *clause.themes, *clause.applies.institutions)
     return Card(
         clause.id,
@@ -107,13 +107,17 @@ def card_of(clause: Clause, terms: Terms) -> Card:
     )
 
 
-def by_names(text: str) -> str:
-    """`text` with the name of each slot in its place, without the blanks of folded lines."""
+def in_words(clause: Clause) -> str:
+    """The text of a clause with the default of each slot in its place, or its name, without the blanks of folded
+    lines.
+    """
+    defaults = {parameter.name: parameter.default for parameter in clause.parameters}
     try:
-        pieces = [part.name if isinstance(part, Slot) else part for part in parse_slots(text)]
+        parts = parse_slots(clause.text)
     except SlotError:
-        pieces = [text]
-    return "".join("".join(pieces).split())
+        return "".join(clause.text.split())
+    words = "".join(defaults.get(part.name) or part.name if isinstance(part, Slot) else part for part in parts)
+    return "".join(words.split())
 
 
 # finding
