@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from wenjian.cli import run
@@ -82,3 +83,16 @@ def test_the_pdf_says_what_the_paper_says(
     assert "NotoSerifCJK" in err
     elements = read_documents((tmp_path / "通知.pdf").read_bytes(), "通知.pdf")[0].elements
     assert (elements.number, elements.title) == ("示民字〔2026〕3号", "关于做好值守工作的通知")
+
+
+LONG = "各养老机构要每日巡查消防设施，发现隐患立即整改、登记在册，由养老服务股每月抽查；不得瞒报、漏报，整改不到位的通报。"
+
+
+@pytest.mark.render
+def test_no_punctuation_is_lost_at_the_end_of_a_line(tmp_path: Path) -> None:
+    lines = [f"{LONG[at:]}{LONG}" for at in range(0, 40, 3)]
+    (tmp_path / "通知.txt").write_text(PAPER.replace("请做好值守工作。", "\n".join(lines)), encoding="utf-8")
+    assert run(["export", str(tmp_path / "通知.txt"), "-o", str(tmp_path / "通知.pdf")]) == 0
+    pages = pypdfium2.PdfDocument(tmp_path / "通知.pdf")
+    printed = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert [printed.count(sign) for sign in "，。；、"] == ["".join(lines).count(sign) for sign in "，。；、"]

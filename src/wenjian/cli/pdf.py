@@ -12,7 +12,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.readers.office import convert, find_libreoffice
 from wenjian.readers.pdf_fonts import fonts_in
 from wenjian.text.normal import letters
-from wenjian.writers import fonts_asked, named
+from wenjian.writers import fonts_asked, named, narrowed
 
 PDF = ".pdf"
 _OTHER_NAMES = {
@@ -36,7 +36,7 @@ def as_pdf(docx: bytes, path: str) -> bytes:
     program = find_libreoffice()
     if not program:
         raise UnreadableInput(found("WJ645", Place(path), reason="没有找到LibreOffice"))
-    pdf = convert(program, docx, ".docx", "pdf")
+    pdf = convert(program, narrowed(docx), ".docx", "pdf")
     if pdf is None:
         raise UnreadableInput(found("WJ645", Place(path), reason="LibreOffice没有转换成功"))
     show(replaced_fonts(fonts_asked(docx), fonts_in(pdf), path))

@@ -16,6 +16,7 @@ from wenjian.writers.head import Head, take_head
 from wenjian.writers.html import write_html
 from wenjian.writers.layouts import PAPER, check_layout, example, named, open_layout, purpose_of, unused_fields
 from wenjian.writers.looks import fonts_asked
+from wenjian.writers.narrowed import narrowed
 from wenjian.writers.txt import write_txt
 from wenjian.writers.xlsx import write_xlsx
 
@@ -30,6 +31,7 @@ __all__ = [
     "example",
     "fonts_asked",
     "named",
+    "narrowed",
     "open_layout",
     "provenance",
     "purpose_of",
