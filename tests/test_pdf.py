@@ -85,7 +85,7 @@ def test_the_pdf_says_what_the_paper_says(
     assert (elements.number, elements.title) == ("示民字〔2026〕3号", "关于做好值守工作的通知")
 
 
-LONG = "各养老机构要每日巡查消防设施，发现隐患立即整改、登记在册，由养老服务股每月抽查；不得瞒报、漏报，整改不到位的通报。"
+LONG = "各养老机构要每日巡查消防设施，发现隐患立即整改、登记在册，由养老服务股每月抽查；不得瞒报、漏报，逾期的通报。"
 
 
 @pytest.mark.render
