@@ -54,7 +54,7 @@ _CASES = re.compile(r"(?:^|[，,；;])(?:如有|如出现|如发现|一旦|若)[
 _OR = re.compile(r"[、或]|以及|等(?=[或、])")
 _SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
 """Acts that papers forbid by any of several words: no one of them is missed."""
-_TWOFOLD = re.compile(r"([\u4e00-\u9fff])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
+_TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""
 
 
