@@ -21,7 +21,7 @@ from wenjian.model.job import Job
 from wenjian.model.library import Clause, Library, Outline
 from wenjian.model.vocabulary import Verdict
 from wenjian.text.normal import letters
-from wenjian.text.slots import Slot, SlotError, parse_slots
+from wenjian.text.slots import spelled
 
 FOUND_MOST = 20
 """Clauses that a search shows."""
@@ -93,7 +93,7 @@ def shelf_of(library: Library) -> Shelf:
 
 
 def card_of(clause: Clause, terms: Terms) -> Card:
-    text = by_names(clause.text)
+    text = spelled(clause.text)
     headings = (clause.id, clause.lead, clause.task, *clause.themes, *clause.applies.institutions)
     return Card(
         clause.id,
@@ -105,15 +105,6 @@ def card_of(clause: Clause, terms: Terms) -> Card:
         clause.applies.institutions,
         tuple(dict.fromkeys(split_reference(claim.duty)[0] for claim in clause.claims)),
     )
-
-
-def by_names(text: str) -> str:
-    """`text` with the name of each slot in its place, without the blanks of folded lines."""
-    try:
-        pieces = [part.name if isinstance(part, Slot) else part for part in parse_slots(text)]
-    except SlotError:
-        pieces = [text]
-    return "".join("".join(pieces).split())
 
 
 # finding

@@ -71,6 +71,17 @@ def slot_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.name for part in parse_slots(text) if isinstance(part, Slot)))
 
 
+def spelled(text: str, stand_in: str = "") -> str:
+    """`text` with `stand_in`, or its own name, in the place of each slot, without blanks; as it is where its braces are
+    no slots.
+    """
+    try:
+        pieces = [(stand_in or part.name) if isinstance(part, Slot) else part for part in parse_slots(text)]
+    except SlotError:
+        pieces = [text]
+    return "".join("".join(pieces).split())
+
+
 def fill(
     text: str, values: Mapping[str, tuple[str, str]], ref: str, kind: OriginKind = OriginKind.CLAUSE
 ) -> tuple[tuple[Span, ...], tuple[str, ...]]:
