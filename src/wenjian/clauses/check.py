@@ -34,7 +34,7 @@ from wenjian.text.dates import outside_period, parse_date
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters, shorten
 from wenjian.text.segment import split_provisions
-from wenjian.text.slots import Slot, SlotError, parse_slots
+from wenjian.text.slots import spelled
 
 MOST_LETTERS = 220
 MOST_SENTENCES = 3
@@ -51,7 +51,7 @@ _LAW = re.compile(r"法(?![定人官]|律援助)|条例|办法|规定|规程|规
 _BY_LAW = re.compile("依法|法定|法律|法规|规定|依照|国家标准|强制|《")
 """How a sentence says that a figure is not of its own making."""
 _TIMES = re.compile("[次遍回]")
-_YEAR = re.compile(r"(?:19|20)\d{2}年|[二][〇零○][〇零○一二三四五六七八九]{2}年")
+_YEAR = re.compile(r"(?:19|20)\d{2}年|二[〇零○][〇零○一二三四五六七八九]{2}年")
 _EMPTY = re.compile(
     r"^(?![^，。]{0,16}(?:配合|会同|商请|提请|协助|指导|督促))[^，。]{0,16}?"
     r"(?:切实|进一步|不断|扎实|认真|全面|大力|着力|充分|持续|坚决|严格)*"
@@ -121,6 +121,7 @@ def check_clauses(desk: Desk) -> tuple[Finding, ...]:
 
 def plain_text(text: str, clause: Clause, place: Locality | None = None) -> str:
     """`text` as it would be printed at `place`; a slot of which nothing is known stands as its own name."""
+    text = "".join(text.split())
     known = locality_values(place) if place else {}
     office = office_for(clause.organ, place, loosely=True) if place else None
     known = {**known, **({"主责股室": office.name} if office else {})}
@@ -130,21 +131,8 @@ def plain_text(text: str, clause: Clause, place: Locality | None = None) -> str:
 
 
 def wordings(clause: Clause) -> tuple[str, ...]:
+    """The text of a clause, and of each of its variants."""
     return (clause.text, *(variant.text for variant in clause.variants))
-
-
-def _literal(text: str, stand_in: str = _STANDS_FOR_SLOT) -> str:
-    """`text` with every slot replaced, without the blanks of folded lines."""
-    try:
-        pieces = [stand_in if isinstance(part, Slot) else part for part in parse_slots(text)]
-    except SlotError:
-        return text
-    return _unfolded("".join(pieces))
-
-
-def _unfolded(text: str) -> str:
-    """`text` without the blanks that folded lines leave."""
-    return re.sub(r"\s+", "", text)
 
 
 # slots
@@ -175,7 +163,7 @@ def _same_parameters(desk: Desk) -> Iterator[Finding]:
 def _fixed_figures(clause: Clause, desk: Desk) -> Iterator[Finding]:
     by_law = any(_LAW.search(name) for name in clause.basis)
     for text in wordings(clause):
-        for sentence in split_provisions(_literal(text)):
+        for sentence in split_provisions(spelled(text, _STANDS_FOR_SLOT)):
             if year := _YEAR.search(sentence):
                 yield found("WJ223", desk.place(clause), name=clause.id, figure=year[0])
             for measure in find_measures(sentence):
@@ -183,7 +171,7 @@ def _fixed_figures(clause: Clause, desk: Desk) -> Iterator[Finding]:
                 if _is_settled_here(measure) and not _YEAR.search(measure.text) and not told:
                     yield found("WJ222", desk.place(clause), name=clause.id, figure=measure.text)
     for item in clause.checks:
-        for measure in find_measures(_literal(item.standard)):
+        for measure in find_measures(spelled(item.standard, _STANDS_FOR_SLOT)):
             for parameter in clause.parameters:
                 if _is_settled_here(measure) and _says(measure.text, parameter.default):
                     yield found("WJ224", desk.place(clause), name=clause.id, figure=measure.text, slot=parameter.name)
@@ -219,7 +207,7 @@ def _is_settled_here(measure: Measure) -> bool:
 
 def _slogans(clause: Clause, desk: Desk) -> Iterator[Finding]:
     for text in wordings(clause):
-        for sentence in split_provisions(plain_text(_unfolded(text), clause)):
+        for sentence in split_provisions(plain_text(text, clause)):
             parts = parts_of(sentence)
             empty = all(_EMPTY.search(part) for part in parts) and not find_measures(sentence)
             if empty or judge(Provision("", 0, 0, sentence)).rule in _NO_DUTY:
@@ -228,7 +216,7 @@ def _slogans(clause: Clause, desk: Desk) -> Iterator[Finding]:
 
 def _too_much(clause: Clause, desk: Desk) -> Iterator[Finding]:
     for text in wordings(clause):
-        words = plain_text(_unfolded(text), clause)
+        words = plain_text(text, clause)
         sentences = split_provisions(words)
         if len(sentences) > MOST_SENTENCES:
             yield found("WJ230", desk.place(clause), name=clause.id, fact=f"有{len(sentences)}句")
@@ -296,7 +284,7 @@ def _claims(clause: Clause, desk: Desk) -> Iterator[Finding]:
 def _verdict(duty: Duty, clauses: Sequence[Clause], desk: Desk) -> Verdict:
     """How far the clauses, printed one after another, carry the duty."""
     place = desk.localities[0] if desk.localities else None
-    text = "".join(plain_text(_unfolded(one.text), one, place) for one in clauses)
+    text = "".join(plain_text(one.text, one, place) for one in clauses)
     background = [one.text for one in desk.duties.values()]
     return match(duty.text, [text], desk.library.thesaurus, background=background)[0].verdict
 
@@ -340,7 +328,7 @@ def _told_at(locality: Locality, clause: Clause, desk: Desk) -> Iterator[Finding
     day = desk.date.isoformat() if desk.date else ""
     elements = Elements(title="方案", date=day, signature=(locality.bureau,))
     for text in wordings(clause):
-        words = plain_text(_unfolded(text), clause, locality)
+        words = plain_text(text, clause, locality)
         paper = Document(elements, (Block("b001", BlockKind.PARAGRAPH, (Span(words),)),))
         said = (*check_authority(paper, Authority.BUREAU, locality), *check_replaced(paper, Parents(()), desk.replaced))
         for finding in said:
@@ -359,7 +347,7 @@ def _phrases(desk: Desk) -> Iterator[Finding]:
 
 
 def _alike(desk: Desk) -> Iterator[Finding]:
-    texts = [_literal(clause.text, "，") for clause in desk.library.clauses]
+    texts = [spelled(clause.text, "，") for clause in desk.library.clauses]
     for one, other, share in alike_pairs(texts):
         first, second = desk.library.clauses[one], desk.library.clauses[other]
         yield found("WJ239", desk.place(second), name=second.id, other=first.id, share=round(share * 100))

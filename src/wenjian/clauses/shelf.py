@@ -21,7 +21,7 @@ from wenjian.model.job import Job
 from wenjian.model.library import Clause, Library, Outline
 from wenjian.model.vocabulary import Verdict
 from wenjian.text.normal import letters
-from wenjian.text.slots import Slot, SlotError, parse_slots
+from wenjian.text.slots import spelled
 
 FOUND_MOST = 20
 """Clauses that a search shows."""
@@ -93,7 +93,7 @@ def shelf_of(library: Library) -> Shelf:
 
 
 def card_of(clause: Clause, terms: Terms) -> Card:
-    text = in_words(clause)
+    text = spelled(clause.text, defaults={one.name: one.default for one in clause.parameters})
     headings = (clause.id, clause.lead, clause.task, *clause.themes, *clause.applies.institutions)
     return Card(
         clause.id,
@@ -105,19 +105,6 @@ def card_of(clause: Clause, terms: Terms) -> Card:
         clause.applies.institutions,
         tuple(dict.fromkeys(split_reference(claim.duty)[0] for claim in clause.claims)),
     )
-
-
-def in_words(clause: Clause) -> str:
-    """The text of a clause with the default of each slot in its place, or its name, without the blanks of folded
-    lines.
-    """
-    defaults = {parameter.name: parameter.default for parameter in clause.parameters}
-    try:
-        parts = parse_slots(clause.text)
-    except SlotError:
-        return "".join(clause.text.split())
-    words = "".join(defaults.get(part.name) or part.name if isinstance(part, Slot) else part for part in parts)
-    return "".join(words.split())
 
 
 # finding

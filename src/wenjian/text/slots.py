@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from wenjian.model.document import Origin, Span
 from wenjian.model.vocabulary import OriginKind
@@ -69,6 +70,20 @@ def _fault(text: str, position: int) -> str:
 def slot_names(text: str) -> tuple[str, ...]:
     """The names of the slots of `text`, each once, in order. Raises SlotError."""
     return tuple(dict.fromkeys(part.name for part in parse_slots(text) if isinstance(part, Slot)))
+
+
+def spelled(text: str, stand_in: str = "", defaults: Mapping[str, str] = MappingProxyType({})) -> str:
+    """`text` with `stand_in`, else its default, else its own name, in the place of each slot, without blanks; as it is
+    where its braces are no slots.
+    """
+    try:
+        pieces = [
+            (stand_in or defaults.get(part.name) or part.name) if isinstance(part, Slot) else part
+            for part in parse_slots(text)
+        ]
+    except SlotError:
+        pieces = [text]
+    return "".join("".join(pieces).split())
 
 
 def fill(
