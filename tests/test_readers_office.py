@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.server
 import io
+import os
+import select
 import stat
 import subprocess
 import threading
@@ -219,12 +221,16 @@ def test_a_conversion_that_makes_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 def test_a_conversion_that_never_ends_is_ended_with_all_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = program(tmp_path, f'sleep 600 & echo $! > "{tmp_path}/child"; wait')
+    """The program and what it started hold the pipe open for writing: it ends when the last of them does."""
+    alive = tmp_path / "alive"
+    os.mkfifo(alive)
+    made = program(tmp_path, f'exec 3<> "{alive}"; sleep 600 & wait')
     monkeypatch.setattr(wenjian.readers.office, "_SECONDS", 1)
-    assert convert(made, OLD_WORD, ".doc", "docx") is None
-    child = (tmp_path / "child").read_text().strip()
-    state = Path(f"/proc/{child}/stat")
-    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    with os.fdopen(os.open(alive, os.O_RDONLY | os.O_NONBLOCK), "rb", buffering=0) as pipe:
+        assert convert(made, OLD_WORD, ".doc", "docx") is None
+        ended, _, _ = select.select([pipe], [], [], 300)
+        assert ended, "what the program started is still running"
+        assert pipe.read() == b""
 
 
 def test_a_program_that_cannot_be_started(tmp_path: Path) -> None:
