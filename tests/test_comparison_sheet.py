@@ -6,6 +6,8 @@ import datetime as dt
 import random
 import subprocess
 from collections.abc import Callable, Mapping
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +73,17 @@ def check(*more: str) -> int:
 
 def blank() -> Workbook:
     """A table that nobody has filled in."""
-    Path("空表.xlsx").unlink(missing_ok=True)
+    files = ((path.name, path.read_bytes()) for path in sorted(Path().iterdir()) if path.suffix != ".xlsx")
+    return openpyxl.load_workbook(BytesIO(blank_of(tuple(files))))
+
+
+@cache
+def blank_of(_: tuple[tuple[str, bytes], ...]) -> bytes:
+    """The table that the files of the folder give; the same files, the same table."""
     check("-o", "空表.xlsx")
-    return openpyxl.load_workbook("空表.xlsx")
+    data = Path("空表.xlsx").read_bytes()
+    Path("空表.xlsx").unlink()
+    return data
 
 
 def heads(sheet: Any) -> tuple[int, dict[str, int]]:

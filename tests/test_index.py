@@ -41,7 +41,8 @@ def opened(county: Path, cache: Path | None) -> Shelf:
 def answers(shelf: Shelf) -> list[object]:
     """Everything that a shelf is asked: searches, proposals for a directive, what a job needs, the clauses."""
     samples = builtin("samples")
-    directive, _ = load_directive(samples / "上级" / "示发明电2026-6.yaml")
+    whole, _ = load_directive(samples / "上级" / "示发明电2026-6.yaml")
+    directive = whole.model_copy(update={"duties": whole.duties[:6]})
     job, _ = load_job(samples / "拟稿单" / "鲁山县.yaml")
     outline, _ = load_outline("实施方案", samples)
     wanted = needed(shelf, job, [directive], [outline])

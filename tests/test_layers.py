@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def part(path: Path) -> str:
     return top.removesuffix(".py")
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Dotted names that a module imports, at the top or inside functions."""
     names: set[str] = set()

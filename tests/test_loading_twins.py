@@ -602,7 +602,7 @@ SOURCE = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(SOURCE, max_size=3))
 def test_any_sources_survive(rows: list[tuple[str, str, str, str]]) -> None:
     sources = tuple(

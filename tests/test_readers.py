@@ -448,7 +448,7 @@ def test_a_docx_that_cannot_be_read(data: bytes, message: str) -> None:
 
 
 @given(st.integers(0, 800), st.binary(max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_a_damaged_docx_gives_documents_or_a_message(at: int, noise: bytes) -> None:
     data = bytearray(docx(p("关于做好工作的通知"), p("每日消毒。")))
     data[at : at + len(noise)] = noise
@@ -459,7 +459,7 @@ def test_a_damaged_docx_gives_documents_or_a_message(at: int, noise: bytes) -> N
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_any_bytes_give_documents_or_a_message(data: bytes) -> None:
     for suffix in READERS:
         try:

@@ -398,7 +398,7 @@ def test_a_form_that_holds_itself() -> None:
 
 
 @given(st.binary(max_size=300), st.booleans())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_any_bytes_give_documents_or_a_message(data: bytes, marked: bool) -> None:  # noqa: FBT001 - drawn by hypothesis
     try:
         assert read(b"%PDF-1.4\n" + data if marked else data)
@@ -407,7 +407,7 @@ def test_any_bytes_give_documents_or_a_message(data: bytes, marked: bool) -> Non
 
 
 @given(st.lists(st.tuples(st.integers(0, 4000), st.binary(min_size=1, max_size=8)), max_size=4))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_damaged_pdf_gives_documents_or_a_message(blows: list[tuple[int, bytes]]) -> None:
     data = bytearray(pdf(drawn(NOTICE), drawn(NOTICE, number=2)))
     for at, noise in blows:
