@@ -502,6 +502,13 @@ def test_a_duty_that_no_clause_claims_takes_one_that_matches() -> None:
     assert plan.blocks[4].duties == ("示发〔2026〕6号#D001",)
 
 
+def test_a_clause_for_other_institutions_is_not_taken_though_its_words_match() -> None:
+    clauses = CLAUSES.replace("    承接: [{任务: 示发〔2026〕6号#D001}]\n", "").replace(
+        "适用: {机构: [养老机构]}", "适用: {机构: [婚姻登记机关]}"
+    )
+    assert any(duty.id == "D001" for duty in composed(clauses=clauses).unsettled)
+
+
 def test_several_clauses_of_one_task_stand_under_one_heading() -> None:
     clauses = CLAUSES.replace("重点任务: 监督检查", "小标题: 定期检查\n    重点任务: 消防安全")
     clauses = clauses.replace("    主题: [保障措施]\n    小标题: 严格值班", "    小标题: 严格值班").replace(

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from wenjian.compose.applicability import undeclared, why_expired, why_not
 from wenjian.compose.contract import Need
 from wenjian.coverage import match, weights
-from wenjian.coverage.terms import Terms
+from wenjian.coverage.align import names_institution
+from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.duties.competence import propose_competence
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, split_reference
@@ -91,12 +92,17 @@ def choose(
     claims = _claims(usable_clauses)
     texts = [words(clause) for clause in usable_clauses]
     background = [need.duty.text for need in wanted]
+    terms = prepare_terms(thesaurus)
     choices: list[Choice] = []
     for need in wanted:
         if need.ref in excluded:
             choices.append(Choice(need, (), held=True))
             continue
-        picked = claims.get(need.ref) or _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
+        picked = claims.get(need.ref) or tuple(
+            clause
+            for clause in _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
+            if not _is_for_others(clause, need.duty.text, terms)
+        )
         kept = tuple(clause for clause in picked if clause.id not in excluded)
         choices.append(Choice(need, kept, held=len(kept) < len(picked)))
     return tuple(choices)
@@ -124,6 +130,15 @@ def _carrying(
     whole = tuple(clauses[one.index] for one in matches if one.verdict is Verdict.COVERED)
     most = tuple(clauses[one.index] for one in matches[:1] if one.score >= MATCH_FROM)
     return whole[:MATCHES_MOST] or most
+
+
+def _is_for_others(clause: Clause, duty: str, terms: Terms) -> bool:
+    """Whether a clause is for kinds of institutions none of which the duty names, though it names some: what care homes
+    do about heating is like what rescue stations do.
+    """
+    named = {term for _, _, term in terms.find(terms.fold(duty)) if names_institution(term)}
+    near = {word for term in clause.applies.institutions for word in (term, *terms.above(term), *terms.below(term))}
+    return bool(named and near) and not named & near
 
 
 def clause_findings(
