@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from wenjian.compose.draft import flat_sections
-from wenjian.coverage import match
+from wenjian.coverage import Match, match
 from wenjian.coverage.candidates import bigrams, scale_of, split_parts
 from wenjian.coverage.shortlist import SHORTLISTED, Postings, postings_of, shortlist
 from wenjian.coverage.terms import Terms, prepare_terms
@@ -200,11 +200,20 @@ def proposals(shelf: Shelf, duty: str, background: Sequence[str] = (), most: int
     answers = match(duty, texts, shelf.rest.thesaurus, background=background or (duty,)) if texts else ()
     kept = [one for one in answers if one.verdict is not Verdict.MISSING and one.recall >= PROPOSED_FROM][:most]
     return tuple(
-        Hit(shelf.cards[near[one.index]], one.recall, _reason(duty, texts[one.index], one.verdict, shelf.terms))
+        Hit(shelf.cards[near[one.index]], one.recall, _reason(duty, texts[one.index], _degree(one), shelf.terms))
         for one in kept
     )
 
 
+def _degree(one: Match) -> Verdict:
+    """How far a clause goes: one that carries less than half of the duty carries it in part, whatever its place among
+    the others.
+    """
+    whole = one.verdict is not Verdict.COVERED or one.recall >= _WHOLE_FROM
+    return one.verdict if whole else Verdict.PARTIAL
+
+
+_WHOLE_FROM = 0.5
 _DEGREES = {Verdict.COVERED: "已写到", Verdict.PARTIAL: "写到一部分", Verdict.MISSING: "只是相近"}
 """How far a clause goes, in words."""
 
