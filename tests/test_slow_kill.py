@@ -23,6 +23,7 @@ from wenjian.library import load_decisions
 pytestmark = pytest.mark.slow
 
 FILES = (
+    "1-发文稿纸.docx",
     "1-通知.docx",
     "3-任务分解表.xlsx",
     "核对.yaml",
