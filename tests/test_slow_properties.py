@@ -296,7 +296,7 @@ def test_yaml_reads_back_as_the_same_record(kind: type[Record], data: st.DataObj
 @often(60)
 @given(records(Job, 3))
 def test_a_job_reads_back_from_its_sheet(job: Job) -> None:
-    assume(job.documents and "" not in job.parameters)
+    assume(job.documents and all(name.strip() for name in job.parameters))
     read, findings = read_job_xlsx(write_job_xlsx(job), "拟稿单.xlsx")
     assert read == job
     assert not findings
