@@ -81,9 +81,9 @@ def test_a_plan_in_six_tasks() -> None:
 def test_a_plan_in_dated_phases_with_responsibilities_and_a_return_deadline() -> None:
     plan = paper("daxinganling-plan-2021", "大兴安岭地区")
     assert [(one.label, str(one.start), str(one.end)) for one in find_phases(plan)] == [
-        ("第一阶段", "2026-12-14", "2027-02-04"),
+        ("第一阶段", "2026-12-21", "2027-02-04"),
         ("第二阶段", "2027-02-05", "2027-02-28"),
-        ("第三阶段", "2027-03-01", "2027-05-21"),
+        ("第三阶段", "2027-03-01", "2027-03-30"),
     ]
     provisions = document_provisions(plan)
     bound = {provisions[at].where: line for at, line in bind_responsibilities(provisions).items()}
@@ -96,7 +96,7 @@ def test_a_notice_with_headings_run_in() -> None:
     notice = paper("lushan-notice-2022-22", "鲁山县")
     runs = [block for block in notice.blocks if block.lead and block.level == 2]
     assert [block.label + block.lead for block in runs][:3] == [
-        "（一）组织学习，明确责任。",
+        "（一）压实责任，明确分工。",
         "（二）抓好培训，提升能力。",
         "（三）严格机构管理，保障安全。",
     ]
