@@ -115,6 +115,15 @@ def test_the_clauses_of_the_themes_do_the_work(sample: Sample) -> None:
     assert len(carried) < 0.3 * len(coverage.duties), carried
 
 
+def test_the_deadlines_of_the_table_are_times_that_say_what_is_due() -> None:
+    """Neither «于…前» nor a bare «24小时内» of the superior where the clause says after what it counts."""
+    papers = composed("养老机构安全", "鲁山县").papers
+    tables = [block.table for paper in papers for _, block in paper.document.walk() if block.table]
+    cells = [row.texts()[-1] for table in tables if table.name == "任务分解表" for row in table.rows]
+    assert cells
+    assert not [cell for cell in cells if re.fullmatch(r"于.*|\d+(?:小时|分钟)内|按预算安排", cell)]
+
+
 @every_sample
 def test_the_duty_list_is_what_the_notice_says(sample: Sample) -> None:
     parent = SAMPLES / "上级" / f"{sample.parent}.yaml"

@@ -104,18 +104,18 @@ def _row(number: int, task: Task) -> Row:
 
 
 def piece_task(piece: Piece, locality: Locality, known: Values) -> Task:
-    """The row of a composed piece: its own words, never the superior's table."""
+    """The row of a composed piece: its own words, never the superior's table. Where the clause says the superior's
+    deadline more fully («接到举报后24小时内核查» for «24小时内»), its words stand.
+    """
     clause = piece.clause
     settled = _listed(need.duty.section for need in piece.needs)
     office = office_for(clause.organ, locality, loosely=True) if clause else None
     by_keyword = _by_keywords(piece.needs[0], locality) if clause is None and piece.needs and not settled else None
     section = settled or (office.name if office else "") or (by_keyword.name if by_keyword else "")
     assisting = [*(clause.assisting if clause else ()), *(a for need in piece.needs for a in need.duty.assisting)]
-    deadline = _first(
-        *(need.duty.local_deadline for need in piece.needs),
-        *(need.duty.deadline for need in piece.needs),
-        fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else NO_DEADLINE,
-    )
+    own = fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else NO_DEADLINE
+    given = _first(*(need.duty.deadline for need in piece.needs)).removeprefix("于")
+    deadline = _first(*(need.duty.local_deadline for need in piece.needs), own if given in own else given)
     return Task(
         name=piece.task or piece.lead,
         measure=tuple(span for paragraph in piece.paragraphs for span in paragraph),
@@ -141,7 +141,7 @@ def duty_task(
     assisting = [*need.duty.assisting] or [unit for clause in clauses for unit in clause.assisting]
     deadline = _first(
         need.duty.local_deadline,
-        need.duty.deadline,
+        need.duty.deadline.removeprefix("于"),
         *(fill(clause, clause.deadline) for clause in clauses),
         NO_DEADLINE,
     )

@@ -220,6 +220,7 @@ def join_organs(organs: Sequence[str]) -> str:
 @lru_cache(maxsize=1024)
 def _kind_of_organ(name: str) -> str:
     # A name that itself lists several organs ends the run: its last member decides nothing for the next.
+    name = name.replace("城乡", "")  # 住房和城乡建设局 is no township
     for kind, words in (
         ("units", ("局属", "所属", "直属", "下属", "机构", "中心", "福利院", "殡仪馆", "救助站", "敬老院")),
         ("offices", ("股室", "科室", "处室", "股", "科室")),
