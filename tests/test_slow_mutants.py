@@ -38,7 +38,7 @@ LEAST = {
 }
 """Class of mutant → least share that the check must notice; a little below what was measured."""
 
-RIGHT_LEAST = 0.95
+RIGHT_LEAST = 0.93
 """Least share of the mutants of `make mutants` that must be reported with the right kind in the composed samples."""
 
 TRIED = 12
@@ -66,9 +66,11 @@ def seen(plan: Document) -> object:
 
 @cache
 def evidence() -> tuple[str, ...]:
-    """The sentences of the plan on which the answers rest: a change in another one is none of the parent's business."""
+    """The sentences of the plan on which the answers rest first: a change in another one may be none of the parent's
+    business.
+    """
     _, plan, _ = sample()
-    used = {one.text for duty in answers(plan).values() for one in duty.evidence}
+    used = {duty.evidence[0].text for duty in answers(plan).values() if duty.evidence}
     return tuple(dict.fromkeys(each.text for each in document_provisions(plan) if each.text in used and each.row < 0))
 
 
