@@ -32,8 +32,6 @@ _LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|�
 _LIMIT_AFTER = re.compile(
     r"^(?:(?:最[长高多大少低短]|应当?|要)?(?:不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|[控限]制在)|至少|最多)"
 )
-_BOUNDED = re.compile(r"不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|至少|最多")
-"""How a duty sets a limit."""
 _PERMITS = re.compile(
     r"(?<![要应须])(?:鼓励|支持|提倡|倡导|引导)|允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
 )
@@ -109,8 +107,7 @@ def _compare(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Dev
 
 
 def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Deviation]:
-    bounded = bool(_BOUNDED.search(mine))
-    soft, soft_before = _softener(other, bounded=bounded), _softener(mine, bounded=bounded)
+    soft, soft_before = _softener(other), _softener(mine)
     may, may_before = _PERMITS.search(other), _PERMITS.search(mine)
     if soft and not soft_before and not may_before and soft not in mine:
         yield _softer(mine, other, soft)
@@ -130,12 +127,10 @@ def _softer(mine: str, other: str, word: str) -> Deviation:
     return Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, f"本文写“{word}”，上级没有")
 
 
-def _softener(text: str, *, bounded: bool = False) -> str:
-    """The softening word of a part; «原则上不超过» is a limit of the paper's own, not a softener, unless the duty is
-    `bounded` too.
-    """
+def _softener(text: str) -> str:
+    """The softening word of a part; «原则上不超过» is a limit, not a softener."""
     for match in _SOFTENERS.finditer(text):
-        if bounded or not _LIMIT_AFTER.match(text[match.end() :]):
+        if not _LIMIT_AFTER.match(text[match.end() :]):
             return match[0]
     return ""
 
