@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import click
 import pytest
 
+from scripts import script
 from wenjian.cli import COMMANDS, GROUP, run
 from wenjian.errors import EXIT_MEANING
 from wenjian.layout import check_house
@@ -22,12 +22,7 @@ DOCS = ROOT / "docs"
 
 
 def generated() -> dict[str, str]:
-    spec = importlib.util.spec_from_file_location("doc_pages", DOCS / "pages.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return {name: format_page() for name, format_page in module.PAGES.items()}
+    return {name: format_page() for name, format_page in script("docs/pages.py").PAGES.items()}
 
 
 @pytest.mark.parametrize("name", ["glossary.md", "findings.md", "rules.md"])

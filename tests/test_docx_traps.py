@@ -4,11 +4,9 @@ itself, and that our files do not.
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import time
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from lxml import etree
 
 from old_papers import PLAIN, centred, p, paper, r
 from ooxml import faults
+from scripts import script
 from wenjian.cli.layouts import completed
 from wenjian.errors import TemplateError
 from wenjian.model.document import Block, Document, Span
@@ -220,17 +219,8 @@ def test_chinese_signs_are_marked_as_chinese_wherever_they_come_from() -> None:
                 assert run.find(f"{W}rPr/{W}rFonts").get(f"{W}hint") == "eastAsia", words
 
 
-def spec_of(name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent.parent / "templates" / "build.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_our_own_layouts_give_every_word_a_font_of_its_own_name() -> None:
     """A font of the theme wins over a name beside it; ours name none of the theme."""
-    for build in spec_of("build").LAYOUTS.values():
+    for build in script("templates/build.py").LAYOUTS.values():
         for name, part in unpack(build()).items():
             assert b"Theme=" not in part, name

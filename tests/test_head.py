@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ import old_papers
 from ooxml import faults, schema_faults
 from raw_docx import docx
 from raw_docx import p as plain
+from scripts import samples
 from wenjian.cli import run
 from wenjian.errors import TemplateError
 from wenjian.model.document import Document
@@ -32,16 +32,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 def head(name: str) -> Head:
     data = old_papers.ALL[name]()
     return take_head(data, read_documents(data, f"{name}.docx")[0].elements, STANDARD, f"{name}.docx")
-
-
-@cache
-def samples() -> Any:
-    spec = importlib.util.spec_from_file_location("samples", HERE / "test_writers_docx.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def new_paper() -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ import pytest
 from lxml import etree
 
 from ooxml import WORD, faults, schema_faults
+from scripts import samples
 from wenjian.layout import arrange
 from wenjian.model.vocabulary import Stage
 from wenjian.package import pack, unpack
@@ -27,16 +27,6 @@ from wenjian.writers.comments import Comment, Quote, add_comments
 from wenjian.writers.redline import Version, write_redline
 
 HERE = Path(__file__).parent
-
-
-@cache
-def samples() -> Any:
-    spec = importlib.util.spec_from_file_location("samples", HERE / "test_writers_docx.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def paper(stage: Stage = Stage.FINAL) -> bytes:

@@ -4,9 +4,7 @@ nothing that it hides gets into a paper.
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from lxml import etree
 import old_papers
 from old_papers import blank, body, centred, p, paper, r
 from ooxml import faults
+from scripts import samples
 from wenjian.cli import run
 from wenjian.cli.layouts import completed
 from wenjian.cli.template import problems
@@ -30,16 +29,6 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = p("{{p 正文 }}") + p("{{p 附件 }}") + p("{{p 版记 }}")
 HEAD = centred(r("{{ 发文机关标志 }}", old_papers.BIG)) + centred(r("{{ 发文字号 }}", old_papers.PLAIN))
 LENT = "我的.docx: 警告 WJ643: 版式缺少样式“公文标题”、"
-
-
-@cache
-def samples() -> Any:
-    spec = importlib.util.spec_from_file_location("samples", HERE / "test_writers_docx.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def root(data: bytes, part: str = "word/document.xml") -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from lxml import etree
 
 from ooxml import faults
+from scripts import script
 from wenjian.cli import run
 from wenjian.compose.consultation import consultation_letter, countersigners
 from wenjian.layout.routing import routing_values
@@ -154,12 +154,7 @@ def test_values_that_look_like_markup_arrive_as_they_are() -> None:
 def test_our_form_passes_the_check_and_comes_from_the_script() -> None:
     assert purpose_of(FORM) is ROUTING
     assert check_layout(FORM, "", ROUTING) == ()
-    spec = importlib.util.spec_from_file_location("forms", ROOT / "templates" / "forms.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert module.FORMS["发文稿纸.docx"]() == FORM
+    assert script("templates/forms.py").FORMS["发文稿纸.docx"]() == FORM
     for name in ("红头通知", "便函", "工作表格"):
         assert purpose_of((ROOT / "templates" / f"{name}.docx").read_bytes()) is PAPER
 

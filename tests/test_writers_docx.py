@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import os
 import re
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from golden_parts import check_parts
+from scripts import script
 from wenjian.errors import TemplateError
 from wenjian.layout import arrange
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
@@ -364,12 +364,12 @@ def test_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["红头通知", "上行文", "信函", "纪要", "便函", "工作表格"])
 def test_our_layouts_pass_their_own_check_and_come_from_the_script(name: str) -> None:
     assert check_layout(layout(name)) == ()
-    assert build_script().LAYOUTS[f"{name}.docx"]() == layout(name)
+    assert script("templates/build.py").LAYOUTS[f"{name}.docx"]() == layout(name)
 
 
 def test_the_other_page_of_the_electronic_standard_can_be_built() -> None:
     """GB/T 33476.2-2016 6.2: margins 34.58 and 32.58 mm, 592 twips a line."""
-    build = build_script()
+    build = script("templates/build.py")
     data = build.notice(build.page.DISPLAY)
     assert check_layout(data) == ()
     result = write_docx(paper(), data, stage=Stage.FINAL)
@@ -390,15 +390,6 @@ def test_our_layouts_say_nothing_of_themes_grids_of_characters_or_bold() -> None
             assert each.get(f"{W}hint") == "eastAsia"
         for each in styles.iter(f"{W}spacing"):
             assert each.get(f"{W}lineRule") in {None, "exact"}
-
-
-def build_script() -> Any:
-    spec = importlib.util.spec_from_file_location("build", TEMPLATES / "build.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def changed(*edits: tuple[str, str], part: str = "word/document.xml", add: dict[str, str] | None = None) -> bytes:

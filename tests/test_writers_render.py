@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from scripts import samples
 from wenjian.model.document import Document
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import Stage
@@ -26,15 +25,6 @@ pytestmark = [
 
 HERE = Path(__file__).parent
 MM = 25.4 / 72
-
-
-def samples() -> Any:
-    spec = importlib.util.spec_from_file_location("samples", HERE / "test_writers_docx.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @dataclass(frozen=True)
