@@ -37,8 +37,8 @@ _MOST_TOLD = 4
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is looked at to find a clause. `text` is its wording, slots by their names; `words` are id, headings, themes
-    and wording folded by the thesaurus.
+    """What is looked at to find a clause. `text` is its wording, slots by their defaults or names; `words` are id,
+    headings, themes and wording folded by the thesaurus.
     """
 
     id: str

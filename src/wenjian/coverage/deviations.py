@@ -13,7 +13,7 @@ from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors
-from wenjian.coverage.wording import compare_wordings, paired_parts
+from wenjian.coverage.wording import FORBIDS, compare_wordings, paired_parts
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
@@ -36,7 +36,6 @@ _LEADS_TO_LIST = re.compile(
     r"^(?:并|要|应|须|可以?|统筹|分别)*(?:考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
 )
 _ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
-_FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不再")
 _EXCEPTIONS = re.compile(
     r"[^，。；,;]{0,16}(?:(?:除外|例外)(?=[，,。；;）)]|$)|以外的(?=[，,。])|可不受[^，。；,;]{0,8})"
     r"|[^，。；,;]{0,16}可(?:以)?(?:不(?![断仅少低超])|暂缓|暂不|缓(?![解冲和])|免(?!费)|(?:适当|酌情|视情)(?:放宽|延长|延后|减免))[^，。；,;]{0,8}"
@@ -162,7 +161,7 @@ def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation
             added = next((one for one in exceptions if one not in duty.text), exceptions[0])
             yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, added, "本文增设例外")
         leave = _WITH_LEAVE.search(passage.text)
-        if leave and _FORBIDS.search(duty.text) and not _WITH_LEAVE.search(duty.text):
+        if leave and FORBIDS.search(duty.text) and not _WITH_LEAVE.search(duty.text):
             yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, leave[0], "本文增设批准的例外")
         condition = _PROVISOS.search(passage.text) or (not duty.condition and _CASES.search(passage.text)) or None
         if condition and not _PROVISOS.search(duty.text) and not _CASES.search(duty.text):
@@ -192,8 +191,8 @@ def _dropped_prohibitions(
     told = frozenset(gram for passage in near for gram in passage.grams)
     text = "".join(passage.text for passage in near)
     for part, other in paired_parts(ask, passages):
-        found = _FORBIDS.search(part)
-        if not found or not _FORBIDS.search(other):
+        found = FORBIDS.search(part)
+        if not found or not FORBIDS.search(other):
             continue
         others = [act for act in _OR.split(part[found.end() :])[1:] if not _SAME_WRONG.search(act)]
         gone = [act for act in others if _is_gone(bigrams(terms.fold(act)), told)]

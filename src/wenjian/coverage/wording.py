@@ -38,7 +38,7 @@ _PERMITS = re.compile(
 _BINDS = re.compile(
     r"必须|务必|一律|严禁|坚决|不得|禁止|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)"
 )
-_FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不再")
+FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不再")
 _NEGATES = re.compile(
     r"[不勿禁非]|未(?!成年)|无(?!障碍)|免(?![费疫])|杜绝|防止|避免|防范|严防|制止|停止|暂停|暂缓|中止|取消|拒绝|拒收|打击|整治|查处|取缔|清理|关停|零(?:容忍|发生)"
 )
@@ -119,7 +119,7 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterat
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
     kept = not may and (_negates(other, forbidden) or any(_forbids_there(passage, mine, other) for passage in passages))
-    if forbidden and not _FORBIDS.search(other) and not kept:
+    if forbidden and not FORBIDS.search(other) and not kept:
         yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
 
 
@@ -137,7 +137,7 @@ def _softener(text: str) -> str:
 
 def _forbidden(text: str) -> str:
     """The act that a part forbids, or «» where it only forbids a figure beyond a bound."""
-    acts = (text[match.end() :] for match in _FORBIDS.finditer(text))
+    acts = (text[match.end() :] for match in FORBIDS.finditer(text))
     return next((act for act in acts if not _LIMIT.match(act)), "")
 
 
@@ -157,7 +157,7 @@ def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
     act = bigrams(mine)
     beside = [(piece, bigrams(piece)) for piece, _ in passage.pieces if piece != other]
     return any(
-        _PUNISHES.search(piece) or (_FORBIDS.search(piece) and len(own & act) >= weights.ACT_SAME * len(own))
+        _PUNISHES.search(piece) or (FORBIDS.search(piece) and len(own & act) >= weights.ACT_SAME * len(own))
         for piece, own in beside
         if own
     )
