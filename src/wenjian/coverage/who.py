@@ -139,7 +139,8 @@ def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
         if len(core) >= _FEW:
             listed = rf"(?:、|和|会同){re.escape(core)}(?=[、和等])"
             partner = rf"(?:会同|配合|协助|联合|商|由|、|和)[^，。；,;]{{0,12}}{re.escape(core)}{_ORGAN}"
-            head = rf"(?:^|[，。；,;：:])[^，。；,;结按根依向对报经]{{0,8}}{re.escape(core)}(?:{_ORGAN}(?!{_LEADERS})|[、和及与])"
+            itself = rf"{re.escape(core)}(?:{_ORGAN}(?!{_LEADERS})|[、和及与])"
+            head = rf"(?:^|[，。；,;：:])[^，。；,;结按根依向对报经]{{0,8}}{itself}"
             return _Organ(actor, f"department {core}", re.compile(f"{partner}|{head}|{listed}"))
     return None
 
