@@ -113,7 +113,7 @@ class Passage:
         """The terms that the headings over it name."""
         headings = self.provision.headings if self.provision else ()
         folded = map(self.thesaurus.fold, headings)
-        return frozenset(term for heading in folded for _, _, term in self.thesaurus.find(heading))
+        return frozenset[str]().union(*map(self.thesaurus.named, folded))
 
     @cached_property
     def is_preamble(self) -> bool:
@@ -232,7 +232,7 @@ def _passage(
         folded=folded,
         grams=bigrams(folded),
         heading=heading,
-        terms=frozenset(term for _, _, term in terms.find(folded)),
+        terms=terms.named(folded),
         thesaurus=terms,
         provision=provision,
     )

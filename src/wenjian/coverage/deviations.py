@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from wenjian.coverage.wording import FORBIDS, compare_wordings, paired_parts
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
+from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
 
 _TIMES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wenjian.coverage import weights
@@ -12,6 +11,7 @@ from wenjian.model.directive import Citation, Directive, Duty
 from wenjian.model.document import Document, Provision
 from wenjian.model.marks import GAPS
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judgement, Role, Settlement, Verdict
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_document_number
 from wenjian.text.normal import letters, shorten
 from wenjian.text.walk import document_provisions

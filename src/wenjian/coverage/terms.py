@@ -57,6 +57,14 @@ class Terms:
         for start, word in find_words(folded, self.canonical, self._lengths):
             yield start, start + len(word), self.canonical[word]
 
+    def named(self, folded: str) -> frozenset[str]:
+        """The terms that a text which `fold` returned names."""
+        return self._named(folded)
+
+    @cached_property
+    def _named(self) -> Callable[[str], frozenset[str]]:
+        return lru_cache(maxsize=8192)(lambda folded: frozenset(term for _, _, term in self.find(folded)))
+
     def above(self, term: str) -> frozenset[str]:
         """Every broader term of `term`, transitively, without itself. A circle in the data does no harm."""
         return self._above.get(term, frozenset())

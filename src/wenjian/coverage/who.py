@@ -8,7 +8,6 @@ name whom the superior meant at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from wenjian.duties.actors import explicit_actors
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.text import patterns as re
 
 _LEVEL = re.compile(
     r"^(?:其[他它]地区的)?(?:各地|各级|各|全|本|我|有关|相关|当地|属地|所在地?)*(?:省级|市级|县级|区级|省|市|县|区|州|旗|（[^（）]*）|、)*(?:各|级)?"

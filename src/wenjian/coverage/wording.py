@@ -7,7 +7,6 @@ without such a word. The second finds a part that was rewritten around the act.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.text import patterns as re
 
 _VAGUE = re.compile(r"较低|较高|较大|较小|适当|适量|一定|若干|定期|不定期|尽快|合理|必要的")
 _EXACT = re.compile(
