@@ -14,7 +14,7 @@ from wenjian.coverage.diff import diff_directives, with_effects
 from wenjian.errors import Exit
 from wenjian.library import load_directive, nth_document
 from wenjian.readers import load_documents
-from wenjian.reports import EDITION_REPORTS
+from wenjian.reports.versions import EDITION_REPORTS
 
 
 @chinese_command("比较上级文件的新旧两版：哪些任务未变、有改动、新增、取消。给出文稿的，列出其中已过时和需补充的内容。")

@@ -14,7 +14,7 @@ from wenjian.coverage.diff import diff_plans, worsened
 from wenjian.errors import Exit
 from wenjian.library import load_decisions, load_directive, nth_document
 from wenjian.readers import load_documents
-from wenjian.reports import PLAN_REPORTS
+from wenjian.reports.versions import PLAN_REPORTS
 
 
 @chinese_command(

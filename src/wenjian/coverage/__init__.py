@@ -96,9 +96,8 @@ class _Setting:
     decisions: tuple[Decision, ...]
 
 
-@lru_cache(maxsize=8)
 def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
-    """`directive` ready for `check_asked`; remembered, for a composer asks for it again with every place.
+    """`directive` ready for `check_asked`.
 
     Raises UnreadableInput (WJ401) when it has no duty: an empty check must not pass as a clean one.
     """

@@ -54,6 +54,23 @@ WAIVING: dict[Competence, Settlement] = {
 }
 """Competences that settle a duty by themselves once a person confirmed them."""
 
+GRADE: dict[Settlement, int] = {
+    Settlement.DONE: 4,
+    Settlement.REFINED: 4,
+    Settlement.IN_TABLE: 4,
+    Settlement.OTHER_DOCUMENT: 4,
+    Settlement.OTHER_ORGAN: 4,
+    Settlement.NOT_LOCAL: 4,
+    Settlement.SUPERIOR_OWN: 4,
+    Settlement.FORWARDED: 3,
+    Settlement.PARTLY: 2,
+    Settlement.BY_REFERENCE: 2,
+    Settlement.TO_CONFIRM: 1,
+    Settlement.NOT_FOUND: 0,
+    Settlement.CONFIRMED_GAP: 0,
+}
+"""How far a settlement settles a duty. Of equal grade neither is better than the other."""
+
 DECIDED_VERDICT: dict[Settlement, Verdict] = {
     Settlement.DONE: Verdict.COVERED,
     Settlement.REFINED: Verdict.COVERED,

@@ -163,10 +163,6 @@ class Directive(Record):
     def ref(self, duty: Duty) -> str:
         return f"{self.id}#{duty.id}"
 
-    def __hash__(self) -> int:
-        """Without the duties' words: what was made ready for a directive is looked up with every paper."""
-        return hash((self.id, self.fingerprint, len(self.duties)))
-
 
 def split_reference(reference: str) -> tuple[str, str]:
     """«…#D012@2» → the reference without 版次, and the 版次. A directive's id may itself hold an @."""
