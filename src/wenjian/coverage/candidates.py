@@ -67,20 +67,27 @@ class Scale:
 
     def weight(self, gram: str) -> float:
         known = self._known.get(gram)
-        return self._weight(gram, 0) if known is None else known
+        return _weight(gram, self._unasked) if known is None else known
 
     @cached_property
     def _known(self) -> dict[str, float]:
-        return {gram: self._weight(gram, frequency) for gram, frequency in self.frequency.items()}
+        return {gram: _weight(gram, self._rarity(frequency)) for gram, frequency in self.frequency.items()}
 
-    def _weight(self, gram: str, frequency: int) -> float:
-        rarity = math.log((self.texts + 1) / (frequency + 0.5))
-        if gram.startswith(_CITED):
-            return rarity * weights.CITATION_WEIGHT
-        return rarity * weights.COMMON_WEIGHT if gram in weights.COMMON else rarity
+    @cached_property
+    def _unasked(self) -> float:
+        return self._rarity(0)
+
+    def _rarity(self, frequency: int) -> float:
+        return math.log((self.texts + 1) / (frequency + 0.5))
 
     def total(self, grams: Iterable[str]) -> float:
         return math.fsum(self.weight(gram) for gram in grams)
+
+
+def _weight(gram: str, rarity: float) -> float:
+    if gram.startswith(_CITED):
+        return rarity * weights.CITATION_WEIGHT
+    return rarity * weights.COMMON_WEIGHT if gram in weights.COMMON else rarity
 
 
 def scale_of(texts: Iterable[str], terms: Terms) -> Scale:

@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     return _HAN_FIGURE.sub(lambda match: str(parse_numeral(match[0]) or match[0]), fold(text).lower())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
     """A thesaurus made ready for reading text. Terms are in their folded spelling."""
 

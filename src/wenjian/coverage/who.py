@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Scored, names_institution
@@ -117,6 +118,7 @@ def _is_another(organ: _Organ, asked: Sequence[_Organ | None]) -> bool:
     return all(mine is None or _cannot_be(mine.sort, organ.sort) for mine in asked)
 
 
+@lru_cache(maxsize=1024)
 def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
     """What sort of organ an actor is; None where it may be anybody. `known`: a department only where the thesaurus has
     it, for others may go by another name here.
