@@ -79,6 +79,9 @@ class Alignment:
     ask: Ask
     ranked: tuple[Scored, ...]
 
+    def __hash__(self) -> int:
+        return hash((self.ask, *(row.passage for row in self.ranked)))
+
     @cached_property
     def heard(self) -> tuple[Scored, ...]:
         """The passages that have a say in the verdict."""

@@ -18,6 +18,7 @@ from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
 from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
+from wenjian.text.normal import letters
 
 _TIMES = {
     MeasureKind.FREQUENCY: {MeasureKind.FREQUENCY},
@@ -55,6 +56,15 @@ _SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|�
 """Acts that papers forbid by any of several words: no one of them is missed."""
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""
+
+
+def all_deviations(duty: Duty, alignment: Alignment, evidence: Sequence[Scored], terms: Terms) -> tuple[Deviation, ...]:
+    """The deviations of `evidence`, and what the paper, which carries the duty, says otherwise elsewhere."""
+    repeated = evidence[0].passage.said == letters(duty.text)  # the same words differ in nothing
+    found = () if repeated else deviations_of(duty, alignment.ask, evidence, terms)
+    known = {(one.parent, one.child) for one in found}
+    again = (one for one in check_restated(duty, alignment, terms) if (one.parent, one.child) not in known)
+    return (*found, *dict.fromkeys(again))
 
 
 def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms) -> tuple[Deviation, ...]:
