@@ -81,7 +81,7 @@ class Asked:
     terms: Terms
     scale: Scale
     names: Mapping[str, str]
-    known: Known = field(default_factory=Known, repr=False)
+    known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
     def engine(self) -> Engine:

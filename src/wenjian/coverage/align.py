@@ -80,6 +80,7 @@ class Alignment:
     ranked: tuple[Scored, ...]
 
     def __hash__(self) -> int:
+        """By the duty and the passages alone: quick, and the rest is compared where these are the same."""
         return hash((self.ask, *(row.passage for row in self.ranked)))
 
     @cached_property

@@ -139,13 +139,14 @@ def read_paper(data: bytes, name: str) -> Paper:
     """The documents in `data` with what they were read from. Raises UnreadableInput as read_documents does."""
     documents, reading = _judged(data, name)
     standing = as_it_stands(reading.lines, documents)
-    return Paper(documents, standing, reading.docx, _numbers(reading.docx), tuple(reading.lines))
+    numbers = _numbers(reading.docx) if reading.docx else ()
+    return Paper(documents, standing, reading.docx, numbers, tuple(reading.lines))
 
 
 def _numbers(docx: bytes) -> tuple[str, ...]:
     from wenjian.readers.docx import read_numbers
 
-    return read_numbers(docx) if docx else ()
+    return read_numbers(docx)
 
 
 def _judged(data: bytes, name: str) -> tuple[tuple[Document, ...], Reading]:
