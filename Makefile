@@ -39,6 +39,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/export.py
 	$(BIN)/python benchmarks/library.py
+	$(BIN)/python benchmarks/place.py
 
 docs: $(VENV)/ready
 	$(BIN)/python docs/pages.py

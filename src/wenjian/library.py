@@ -455,8 +455,14 @@ def _lay_over(stages: dict[str, tuple[Stage, ...]], layer: _Layer) -> Iterable[F
 
 def load_thesaurus(folders: Iterable[Path] = ()) -> Thesaurus:
     """The thesaurus of `load_library`, whose clauses are not looked at. Raises LibraryError (WJ203, WJ204)."""
-    layers = [sorted(_checked(folder).rglob(THESAURUS_NAME)) for folder in (builtin("clauses"), *folders)]
-    return merge_thesauri([_load(Thesaurus, path, LibraryError)[0] for paths in layers for path in paths])
+    return merge_thesauri([_load(Thesaurus, path, LibraryError)[0] for path in thesaurus_files(folders)])
+
+
+def thesaurus_files(folders: Iterable[Path] = ()) -> list[Path]:
+    """The files of `load_thesaurus`, the built-in one first."""
+    return [
+        path for folder in (builtin("clauses"), *folders) for path in sorted(_checked(folder).rglob(THESAURUS_NAME))
+    ]
 
 
 def _checked(folder: Path) -> Path:

@@ -11,10 +11,11 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, show
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit
-from wenjian.library import load_directive, load_thesaurus, nth_document
+from wenjian.library import load_directive, nth_document
 from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
@@ -162,7 +163,7 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
     documents = load_documents(child)
     document = nth_document(documents, number, child)
     entries = read_entries(decisions, child.parent / DECISIONS)
-    thesaurus = load_thesaurus(libraries)
+    thesaurus = library_thesaurus(libraries)
     loaded = [load_directive(parent, place) for parent in parents]
     coverages = [
         reviewed(

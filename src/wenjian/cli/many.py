@@ -12,10 +12,11 @@ from pathlib import Path
 from wenjian.cli.common import chosen_format, deliver, read_locality, save, show
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import Known, load_known, problems_of
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import Asked, check_asked, failing, prepare
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit, UnreadableInput, WenjianError
-from wenjian.library import load_directive, load_thesaurus
+from wenjian.library import load_directive
 from wenjian.lint.places import reporting_unit
 from wenjian.loading.entries import Entries
 from wenjian.model.catalogue import found
@@ -83,7 +84,7 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
     entries = read_entries(wanted.decisions, folder / DECISIONS)
     directive, notes = load_directive(parent, locality)
     known, more_notes = load_known([parent], [directive], wanted.libraries) if wanted.each else (None, ())
-    task = _Task(directive, load_thesaurus(wanted.libraries), entries, locality, wanted, known)
+    task = _Task(directive, library_thesaurus(wanted.libraries), entries, locality, wanted, known)
     asked = prepare(directive, task.thesaurus)
     show((*notes, *entries.findings, *more_notes, *check_foreign(entries.file, [directive.id], entries.places)))
     answers: list[_Answer] = []

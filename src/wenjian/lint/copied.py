@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +13,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Role
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.walk import document_provisions

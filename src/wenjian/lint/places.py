@@ -6,7 +6,6 @@ their form: two or three characters that are no common words before 镇, 乡, �
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.locality import Locality
+from wenjian.text import patterns as re
 from wenjian.text.superiors import level_word
 from wenjian.text.walk import Line
 

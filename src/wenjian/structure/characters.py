@@ -4,8 +4,9 @@ ligatures and presentation forms in the place of the usual letters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from wenjian.text import patterns as re
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wenjian.structure.lines import ENDS_SENTENCE, Line, labelled
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 from wenjian.text.responsibility import is_responsibility_line
 
