@@ -42,6 +42,10 @@ class WenjianError(Exception):
         super().__init__("\n".join(str(finding) for finding in findings))
         self.findings = findings
 
+    def __reduce__(self) -> tuple[type[WenjianError], tuple[Finding, ...]]:
+        """As it travels from one process to another."""
+        return type(self), self.findings
+
 
 class UnreadableInput(WenjianError):
     """A document, job, locality or decisions file cannot be read or is invalid."""
@@ -65,3 +69,9 @@ class OutputError(WenjianError):
     """A result could not be written; nothing half-written is left."""
 
     exit = Exit.OUTPUT
+
+
+class ClusterError(WenjianError):
+    """The workers that an option names cannot be had."""
+
+    exit = Exit.USAGE
