@@ -74,6 +74,7 @@ def write_roster_xlsx(localities: Sequence[Locality] = ()) -> bytes:
     for sheet, rows in parts.items():
         _part(book, sheet, rows)
     _notes(book.create_sheet(SHEET_OF_NOTES))
+    book.move_sheet("选项", len(book.sheetnames))
     return write_book(book)
 
 
