@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rosters import invented
 
+from batches import JOB, contents, roster_at
 from tasks import add, ends_at_three, prepared
 from wenjian import work
 from wenjian.cli import run
@@ -61,6 +65,37 @@ def test_plans_are_checked_as_here(where: Where, tmp_path: Path, capfd: pytest.C
         assert "坏.docx: 错误 WJ108" in capfd.readouterr().err
     assert made[0] == made[1]
     assert len(made[0]) == 4
+
+
+def test_places_are_composed_as_here(where: Where, tmp_path: Path) -> None:
+    roster = roster_at(tmp_path / "名册.xlsx", invented(6))
+    made = []
+    for options in (["--jobs", "1"], ["--cluster", where.cluster]):
+        out = tmp_path / "结果"
+        assert run(["batch", str(JOB), "--roster", str(roster), "-o", str(out), *options]) in {0, 1}
+        made.append(contents(out))
+        out.rename(tmp_path / str(len(made)))
+    assert made[0] == made[1]
+    assert sum(name.endswith("1-通知.docx") for name in made[0]) == 6
+
+
+def test_places_are_composed_as_here_though_a_worker_is_killed(where: Where, cluster: Any, tmp_path: Path) -> None:
+    roster = roster_at(tmp_path / "名册.xlsx", invented(12))
+    out = tmp_path / "结果"
+
+    def kill() -> None:
+        while len(list(out.glob("示*"))) < 2:
+            time.sleep(0.02)
+        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    assert run(["batch", str(JOB), "--roster", str(roster), "-o", str(out), "--cluster", where.cluster]) in {0, 1}
+    killer.join()
+    made = contents(out)
+    out.rename(tmp_path / "集群")
+    assert run(["batch", str(JOB), "--roster", str(roster), "-o", str(out), "--jobs", "2"]) in {0, 1}
+    assert contents(out) == made
 
 
 def test_a_worker_killed_from_outside_costs_nothing(where: Where, cluster: Any) -> None:

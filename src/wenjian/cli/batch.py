@@ -95,7 +95,7 @@ def _finish(batch: _Batch, places: Roster, common: Common) -> int:
     if batch.blocked:
         return int(Exit.OUTPUT)
     unowned = any(finding.level is Level.ERROR for finding in places.findings)
-    failed = unowned or any(one.error or one.gaps for one in results)
+    failed = unowned or any(one.error or one.is_open for one in results)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)
 
 

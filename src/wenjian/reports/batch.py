@@ -15,7 +15,7 @@ from wenjian.reports.sheets import row_of, sheet, under
 from wenjian.reports.words import DONE
 
 SUMMARY = "各地起草情况汇总"
-GAPS = "没有着落的任务"
+GAPS = "没有完全着落的任务"
 FOUND = "提示"
 MOST_NAMED = 40
 """Places that one row names."""
@@ -66,7 +66,9 @@ _FOUND_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A duty that nothing settles in a place (未见对应内容, 待核), or that waits to be reviewed there (补写待审)."""
+    """A duty that nothing settles in a place (未见对应内容, 待核), that waits to be reviewed (补写待审), or that is
+    settled in part.
+    """
 
     ref: str
     where: str
@@ -99,6 +101,11 @@ class PlaceResult:
     findings: tuple[Finding, ...] = ()
     error: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether duties wait for a person: as `compose` ends with exit code 1."""
+        return any(gap.conclusion != Settlement.PARTLY.chinese for gap in self.gaps)
+
 
 def figures_of(composition: Composition) -> Figures:
     """The figures of one place."""
@@ -112,20 +119,19 @@ def figures_of(composition: Composition) -> Figures:
 
 
 def gaps_of(composition: Composition) -> tuple[Gap, ...]:
-    """What keeps a place from being done, in the order of the duties."""
+    """What is not settled wholly, in the order of the duties."""
     duties = [duty for coverage in composition.coverages for duty in coverage.duties]
-    open_ = [duty for duty in duties if duty.settlement in OPEN and duty.decision is None]
-    waiting = [duty for duty in duties if duty.ref in composition.restated and duty not in open_]
-    return (
-        *(Gap(duty.ref, duty.where, duty.text, duty.settlement.chinese) for duty in open_),
-        *(Gap(duty.ref, duty.where, duty.text, RESTATED) for duty in waiting),
+    return tuple(
+        Gap(duty.ref, duty.where, duty.text, RESTATED if duty.ref in composition.restated else duty.settlement.chinese)
+        for duty in duties
+        if duty.ref in composition.restated or (duty.settlement in (*OPEN, Settlement.PARTLY) and duty.decision is None)
     )
 
 
 def headline(results: Sequence[PlaceResult]) -> str:
     """«共3个地区，做成2个，其中1个有任务没有着落；没有做成1个。»"""
     failed = sum(bool(one.error) for one in results)
-    gaps = sum(bool(one.gaps) for one in results)
+    gaps = sum(one.is_open for one in results)
     words = f"共{len(results)}个地区，做成{len(results) - failed}个"
     words += f"，其中{gaps}个有任务没有着落" if gaps else ""
     return words + (f"；没有做成{failed}个。" if failed else "。")
@@ -175,7 +181,7 @@ def _row(number: int, one: PlaceResult) -> Row:
     here = one.figures
     figures = (here.duties, here.settled, here.partly, here.missing, here.waived, here.restated)
     counts = (count for _, count in _counts(one))
-    return row_of(*start, *map(str, figures), *map(str, counts), "有任务没有着落" if one.gaps else "已起草")
+    return row_of(*start, *map(str, figures), *map(str, counts), "有任务没有着落" if one.is_open else "已起草")
 
 
 def _gap_rows(results: Sequence[PlaceResult]) -> Iterator[Row]:
