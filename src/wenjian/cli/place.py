@@ -72,7 +72,9 @@ def compose_place(task: PlaceTask, recipe: Recipe) -> Drafts:
     told = _sorted([*findings, *about_printing])
     if told:
         files[HINTS] = "".join(f"{finding}\n" for finding in told).encode("utf-8")
-    return Drafts(files, figures_of(composition), gaps_of(composition), told)
+    coverages, restated = composition.coverages, composition.restated
+    gaps = gaps_of(coverages, composition.unsettled, restated)
+    return Drafts(files, figures_of(coverages, restated), gaps, told)
 
 
 def _sorted(findings: list[Finding]) -> tuple[Finding, ...]:

@@ -4,10 +4,10 @@ what was found how often.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from wenjian.compose.contract import OPEN, Composition
+from wenjian.model.coverage import Coverage, DutyCoverage
 from wenjian.model.document import Column, Document, Row, Table
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Level, Settlement
@@ -107,24 +107,24 @@ class PlaceResult:
         return any(gap.conclusion != Settlement.PARTLY.chinese for gap in self.gaps)
 
 
-def figures_of(composition: Composition) -> Figures:
-    """The figures of one place."""
-    found = [duty.settlement for coverage in composition.coverages for duty in coverage.duties]
+def figures_of(coverages: Iterable[Coverage], restated: Collection[str]) -> Figures:
+    """The figures of one place; `restated` are the references of duties that wait to be reviewed."""
+    found = [duty.settlement for coverage in coverages for duty in coverage.duties]
     settled = sum(one in _SETTLED for one in found)
     partly = sum(one is Settlement.PARTLY for one in found)
     waived = sum(one in _WAIVED for one in found)
-    return Figures(
-        len(found), settled, partly, len(found) - settled - partly - waived, waived, len(composition.restated)
-    )
+    return Figures(len(found), settled, partly, len(found) - settled - partly - waived, waived, len(restated))
 
 
-def gaps_of(composition: Composition) -> tuple[Gap, ...]:
-    """What is not settled wholly, in the order of the duties."""
-    duties = [duty for coverage in composition.coverages for duty in coverage.duties]
+def gaps_of(
+    coverages: Iterable[Coverage], unsettled: Collection[DutyCoverage], restated: Collection[str]
+) -> tuple[Gap, ...]:
+    """What is not settled wholly, in the order of the duties; `unsettled` are those that nothing settles."""
     return tuple(
-        Gap(duty.ref, duty.where, duty.text, RESTATED if duty.ref in composition.restated else duty.settlement.chinese)
-        for duty in duties
-        if duty.ref in composition.restated or (duty.settlement in (*OPEN, Settlement.PARTLY) and duty.decision is None)
+        Gap(duty.ref, duty.where, duty.text, RESTATED if duty.ref in restated else duty.settlement.chinese)
+        for coverage in coverages
+        for duty in coverage.duties
+        if duty.ref in restated or duty in unsettled or (duty.settlement is Settlement.PARTLY and duty.decision is None)
     )
 
 
