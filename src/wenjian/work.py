@@ -14,6 +14,7 @@ import pickle
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -211,6 +212,7 @@ def _on_cluster(work: Work[C, T, R], tasks: Iterable[T], address: str) -> Iterat
     for name in ("distributed", "distributed.client", "distributed.core", "distributed.comm"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # it speaks English, and of what we say ourselves
     try:
+        warnings.filterwarnings("ignore", module="distributed")  # likewise
         client: Any = Client(address, timeout=_CONNECT, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError, RuntimeError):
         raise ClusterError(found("WJ977", place, reason="连接不上")) from None

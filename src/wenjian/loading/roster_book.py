@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from wenjian.loading.dump import plain
@@ -23,6 +24,7 @@ from wenjian.loading.roster_columns import (
     INSTITUTION_NOTE,
     INSTITUTIONS,
     INTRODUCTION,
+    ITEMS,
     MAIN,
     PARTS,
     PRESENT,
@@ -34,6 +36,7 @@ from wenjian.loading.sheets import (
     FONT,
     HEAD_FILL,
     MUST_FILL,
+    fit_rows,
     offer,
     put,
     put_head,
@@ -46,6 +49,8 @@ from wenjian.model.locality import Institution, Locality
 SHEET_OF_NOTES = "填写说明"
 SPARE_ROWS = 3000
 """Rows that carry drop-downs, beyond those that are filled."""
+WIDEST = 8
+"""Columns that one page holds; a wider sheet is printed on pages side by side, each with the names of the places."""
 _HEAD_ROW = 2
 _NOTE = Font(name=FONT, size=9, italic=True, color="606060")
 _PART_WIDTHS: Mapping[str, float] = {MAIN: 14, "职责": 40, "对应上级部门": 40, "适用文种": 24, "分管股室": 30}
@@ -103,7 +108,7 @@ def _row(locality: Locality) -> tuple[dict[str, str], dict[str, list[tuple[str, 
     """Head → text of the place's row, and its rows on the other sheets."""
     data = plain(locality)
     cells = {
-        column.head: _text(data.get(column.head))
+        column.head: _text(data.get(column.head), column.splits or ITEMS)
         for column in COLUMNS
         if not column.inside and column.head not in PARTS
     }
@@ -135,8 +140,8 @@ def _row(locality: Locality) -> tuple[dict[str, str], dict[str, list[tuple[str, 
     }
 
 
-def _text(value: Any) -> str:
-    return "\n".join(value) if isinstance(value, list) else str(value or "")
+def _text(value: Any, joint: str = ITEMS) -> str:
+    return joint.join(value) if isinstance(value, list) else str(value or "")
 
 
 def _common_ending(townships: Sequence[Mapping[str, str]]) -> str | None:
@@ -177,8 +182,9 @@ def _finish(sheet: Worksheet, columns: int, last: int, *, frozen: str) -> None:
     widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, columns + 1)]
     set_page(sheet, widths, landscape=True)
     rule_when_filled(sheet, f"A{last + 1}:{get_column_letter(columns)}{last + SPARE_ROWS}")
-    sheet.row_dimensions[1].height = 96
-    sheet.row_dimensions[_HEAD_ROW].height = 42
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=columns <= WIDEST)
+    sheet.print_title_cols = "A:A"
+    fit_rows(sheet)
     sheet.freeze_panes = frozen
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
 
