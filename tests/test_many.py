@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,22 @@ def test_a_program_error_on_one_plan_is_told_and_the_others_go_on(
     assert code == 1
     assert "共5份方案，核对4份，1份没有核对。" in said.out
     assert "2.txt: 错误 WJ425: 核对这份文稿时程序出错（ZeroDivisionError: division by zero），没有核对" in said.err
+
+
+def test_a_plan_that_kills_its_process_is_told_and_the_others_go_on(
+    plans: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def deadly(path: Path) -> Any:
+        if path.name == "2.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return load_documents(path)
+
+    monkeypatch.setattr(many, "load_documents", deadly)
+    code = run(["check", "--many", str(plans), "--against", str(PARENT), "--jobs", "2"])
+    said = capsys.readouterr()
+    assert code == 1
+    assert "共5份方案，核对4份，1份没有核对。" in said.out
+    assert "2.txt: 错误 WJ982: 没有做成：处理它的进程被中止了，可能是内存不够" in said.err
 
 
 def test_an_empty_folder_is_no_clean_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

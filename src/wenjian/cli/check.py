@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, show
+from wenjian.cli.common import ANY_PATH, CLUSTER, chosen_format, deliver, read_locality, require_suffix, show
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
 from wenjian.cli.shelf import library_thesaurus
@@ -116,6 +116,7 @@ def _due(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option(
     "--jobs", metavar="个数", type=click.IntRange(1), help="与 --many 合用：同时核对几份，默认是处理器的个数。"
 )
+@CLUSTER
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for each option
     child: Path | None,
@@ -136,6 +137,7 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
     contact: str,
     each: Path | None,
     jobs: int | None,
+    cluster: str,
     output: Path | None,
 ) -> int:
     if folder is not None:
@@ -145,9 +147,11 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
         _refuse(kind in {LETTER, COMMENTS}, why="审核意见和批注一份一份地写，不能与 --many 合用。")
         from wenjian.cli.many import Wanted, check_many
 
-        wanted = Wanted(locality, decisions, libraries, Authority.of(authority), level, each, jobs, date, person)
+        wanted = Wanted(
+            locality, decisions, libraries, Authority.of(authority), level, each, jobs, cluster, date, person
+        )
         return check_many(folder, parents[0], wanted, kind, output)
-    _refuse(each, jobs, why="--each、--jobs 只用于成批核对，请加 --many 文件夹。")
+    _refuse(each, jobs, cluster, why="--each、--jobs、--cluster 只用于成批核对，请加 --many 文件夹。")
     if child is None:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,9 +27,10 @@ from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Level
 from wenjian.package import lock_file
-from wenjian.readers import load_documents
+from wenjian.readers import load_documents, load_file, read_documents
 from wenjian.reports import SIGNED
 from wenjian.reports.many import MANY_REPORTS, Plan, Summary, tally
+from wenjian.work import Lost, Where, Work, answers, in_order
 
 SHEET = "-对照表.xlsx"
 LETTER = "审核意见"
@@ -50,6 +50,7 @@ class Wanted:
     level: str
     each: Path | None
     jobs: int | None
+    cluster: str
     date: str
     person: str
 
@@ -150,37 +151,41 @@ def _roll_call(
             yield found("WJ424", place, unit=unit, files="、".join(plan.file for plan in plans if plan.unit == unit))
 
 
-# one plan, in whatever process
+# one plan, wherever it is checked
 
 
 def _answers(files: Sequence[Path], task: _Task, asked: Asked) -> Iterator[_Answer]:
-    """The answer on each file, in their order, whatever the number of processes."""
-    jobs = min(task.wanted.jobs or os.cpu_count() or 1, len(files))
-    if jobs == 1:
-        yield from (_answer(file, task, asked) for file in files)
-        return
-    _here[:] = [(task, asked)]  # where processes are forked they have it already
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,)) as pool:
-        yield from pool.map(_answer_here, files)
+    """The answer on each file, in their order, whoever gives it."""
+    where = Where(min(task.wanted.jobs or os.cpu_count() or 1, len(files)), task.wanted.cluster)
+    sent = ((file, _content(file) if where.cluster else None) for file in files)
+    found_out = answers(Work(_prepare, _answer, task), sent, where, (task, asked))
+    for file, answer in zip(files, in_order(found_out), strict=True):
+        yield _lost(file, task, answer) if isinstance(answer, Lost) else answer
 
 
-_here: list[tuple[_Task, Asked]] = []
-"""What this process was started for."""
-
-
-def _start(task: _Task) -> None:
-    if not _here:
-        _here.append((task, prepare(task.directive, task.thesaurus)))
-
-
-def _answer_here(file: Path) -> _Answer:
-    return _answer(file, *_here[0])
-
-
-def _answer(file: Path, task: _Task, asked: Asked) -> _Answer:
-    known = [township.name for township in task.locality.townships] if task.locality else []
+def _content(file: Path) -> bytes | WenjianError:
+    """What a worker that does not see the folder is given of a plan: its bytes, or why it cannot be read."""
     try:
-        documents = load_documents(file)
+        return load_file(file)
+    except WenjianError as error:
+        return error
+
+
+def _read(content: bytes | WenjianError, file: Path) -> tuple[Document, ...]:
+    if isinstance(content, WenjianError):
+        raise content
+    return read_documents(content, str(file))
+
+
+def _prepare(task: _Task) -> tuple[_Task, Asked]:
+    return task, prepare(task.directive, task.thesaurus)
+
+
+def _answer(sent: tuple[Path, bytes | WenjianError | None], common: tuple[_Task, Asked]) -> _Answer:
+    (file, content), (task, asked) = sent, common
+    known = _townships(task)
+    try:
+        documents = load_documents(file) if content is None else _read(content, file)
         document = documents[0]
         unit = reporting_unit(document, file.stem, known)
         coverage = _checked(document, len(documents), task, asked)
@@ -194,6 +199,15 @@ def _answer(file: Path, task: _Task, asked: Asked) -> _Answer:
         return _Answer(_unread(file, known, problem.message), findings=(problem,))
     plan = Plan(file.name, unit, document.elements.date, tally(coverage))
     return _Answer(plan, fails=_fails(coverage, task.wanted.level), sheet=sheet)
+
+
+def _lost(file: Path, task: _Task, lost: Lost) -> _Answer:
+    problem = found("WJ982", Place(str(file)), reason=lost.reason)
+    return _Answer(_unread(file, _townships(task), problem.message), findings=(problem,))
+
+
+def _townships(task: _Task) -> list[str]:
+    return [township.name for township in task.locality.townships] if task.locality else []
 
 
 def _unread(file: Path, known: Sequence[str], error: str) -> Plan:

@@ -7,7 +7,7 @@ weights; nothing is random, equal scores are told apart by the words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import repeat
 
@@ -58,6 +58,7 @@ __all__ = [
     "LADDER",
     "Asked",
     "Match",
+    "at_home",
     "check",
     "check_asked",
     "failing",
@@ -111,6 +112,13 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
     scale = scale_of((duty.text for duty in duties), terms)
     asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties)
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers))
+
+
+def at_home(asked: Asked, directive: Directive) -> Asked:
+    """`asked` in a place where whose its duties are is proposed otherwise: `directive` differs in nothing else."""
+    if directive is asked.directive:
+        return asked
+    return replace(asked, directive=directive, duties=tuple(_measured(one) for one in directive.duties if one.is_duty))
 
 
 def check(

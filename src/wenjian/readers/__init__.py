@@ -96,15 +96,16 @@ class Paper:
 
 def load_documents(path: Path) -> tuple[Document, ...]:
     """The documents in the file at `path`, the paper first. Raises UnreadableInput with a finding for that file."""
-    return read_documents(_load(path), str(path))
+    return read_documents(load_file(path), str(path))
 
 
 def load_paper(path: Path) -> Paper:
     """The file at `path` with what it was read from. Raises UnreadableInput with a finding for that file."""
-    return read_paper(_load(path), str(path))
+    return read_paper(load_file(path), str(path))
 
 
-def _load(path: Path) -> bytes:
+def load_file(path: Path) -> bytes:
+    """The bytes of a file that may be read. Raises UnreadableInput with a finding for that file."""
     place = Place(str(path))
     try:
         if path.is_dir():
