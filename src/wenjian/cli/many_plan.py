@@ -35,7 +35,7 @@ from wenjian.text.normal import letters, shorten
 _CARRIED_LEAST = 0.1
 """The share of the duties, those carried in part counted half, below which a plan may be on another matter."""
 
-_NAMED_LEAST = 3
+_NAMED_LEAST = 2
 """How often a plan must name a unit, and twice as often as any other, to be taken for that unit's."""
 
 _TITLE = 30
