@@ -41,6 +41,15 @@ ACTOR, SUBJECT = "换主体", 4
 """Of the actors only the one at the head of a sentence is changed: who acts with others is less surely told."""
 GOAL = "工作目标"
 COUNTY = "宁溪县"
+THINGS = "水库 采石场 集贸市场 老街 渡口 小学 粮站 果园 茶山 蔬菜基地 砖厂 铁路桥 隧道 加油站"
+ACTS = "逐户走访 挂图作战 错时巡查 驻点值守 结对帮带 入户宣讲 夜间抽查 轮流坐班 登门提醒 现场教学"
+OWN = (
+    "{unit}现有养老机构{homes}家，分别在{v[0]}和{v[1]}，其中{v[0]}的一家紧邻{t[0]}，每月{day}日由包村干部{a[0]}。",
+    "依托{unit}敬老院食堂，为{v[2]}、{v[3]}的留守老人代买菜蔬，{t[1]}旁的便民点同时登记独居老人的用火情况。",
+    "{v[4]}道路狭窄、消防车难以通行，由村委会在{t[2]}一侧预留回车场地，每旬{a[1]}一次，{a[2]}后签字留底。",
+    "把{t[3]}空置房屋改作应急安置点，储备棉被{beds}床、照明灯{lamps}盏，由{v[5]}治保主任{a[3]}并保管钥匙。",
+)
+"""Sentences of a township's own."""
 FAULTS = 2
 """Duties of a plan in which something is put wrong."""
 _FIRST = "石青北柳松云白金桃梅龙凤玉清长安永平新和"
@@ -254,47 +263,11 @@ def _put_in(paras: list[Para], spots: Sequence[tuple[int, Duty]], kind: str, cha
 def _own_sentences(number: int, unit: str, chance: Random) -> list[str]:
     """Four sentences that nobody else has."""
     villages = [f"{chance.choice('上下东西南北前后大小')}{chance.choice('沟湾坡岭店庄寨营铺')}村" for _ in range(6)]
-    things = chance.sample(
-        [
-            "水库",
-            "采石场",
-            "集贸市场",
-            "老街",
-            "渡口",
-            "小学",
-            "粮站",
-            "果园",
-            "茶山",
-            "蔬菜基地",
-            "砖厂",
-            "铁路桥",
-            "隧道",
-            "加油站",
-        ],
-        4,
-    )
-    acts = chance.sample(
-        [
-            "逐户走访",
-            "挂图作战",
-            "错时巡查",
-            "驻点值守",
-            "结对帮带",
-            "入户宣讲",
-            "夜间抽查",
-            "轮流坐班",
-            "登门提醒",
-            "现场教学",
-        ],
-        4,
-    )
+    things = chance.sample(THINGS.split(), 4)
+    acts = chance.sample(ACTS.split(), 4)
     days = chance.sample(range(3, 29), 4)
-    return [
-        f"{unit}现有养老机构{number % 4 + 1}家，分别在{villages[0]}和{villages[1]}，其中{villages[0]}的一家紧邻{things[0]}，每月{days[0]}日由包村干部{acts[0]}。",
-        f"依托{unit}敬老院食堂，为{villages[2]}、{villages[3]}的留守老人代买菜蔬，{things[1]}旁的便民点同时登记独居老人的用火情况。",
-        f"{villages[4]}道路狭窄、消防车难以通行，由村委会在{things[2]}一侧预留回车场地，每旬{acts[1]}一次，{acts[2]}后签字留底。",
-        f"把{things[3]}空置房屋改作应急安置点，储备棉被{days[1] * 3}床、照明灯{days[2]}盏，由{villages[5]}治保主任{acts[3]}并保管钥匙。",
-    ]
+    given = {"unit": unit, "homes": number % 4 + 1, "beds": days[1] * 3, "lamps": days[2], "day": days[0]}
+    return [one.format(v=villages, t=things, a=acts, **given) for one in OWN]
 
 
 # formats and oddities
@@ -454,7 +427,8 @@ def _html(lines: Lines, *, breaks: bool = False, gbk: bool = False) -> bytes:
     title = next(one.text for one in lines if one.label == "标题")
     shown = [f"　　{escape(_line(one))}" for one in lines if one.text]
     body = "<br>\n".join(shown) if breaks else "\n".join(f"<p>{text}</p>" for text in shown)
-    page = f"""<!DOCTYPE html><html><head><meta charset="{"gb2312" if gbk else "utf-8"}"><title>{escape(title)}_{COUNTY}政府网</title></head>
+    head = f'<meta charset="{"gb2312" if gbk else "utf-8"}"><title>{escape(title)}_{COUNTY}政府网</title>'
+    page = f"""<!DOCTYPE html><html><head>{head}</head>
 <body><div class="top"><a href="#">首页</a> | <a href="#">政务公开</a> | <a href="#">办事服务</a></div>
 <div class="path">当前位置：<a href="#">首页</a> &gt; <a href="#">乡镇文件</a></div>
 <div class="info">发布时间：2026-05-12 来源：{COUNTY}民政局 浏览次数：35 <a href="#">打印</a> <a href="#">关闭</a></div>

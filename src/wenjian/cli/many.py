@@ -33,8 +33,8 @@ _OURS = ("对照表", LETTER, "汇总表", "一览表")
 """Words in the names of files that we write beside the plans."""
 _NO_PLANS = (".yaml", ".yml")
 
-ALIKE_FROM = 0.3
-"""The share of a plan's own words in another unit's plan from which a finding says so."""
+ALIKE_FROM = 0.1
+"""The share of a plan's own words that it has in common with few others, from which a finding says so."""
 
 
 def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, output: Path | None) -> int:
@@ -132,10 +132,11 @@ def _compared(folder: Path, answers: Sequence[Answer]) -> tuple[list[Plan], list
         plan = answer.plan
         if shared is not None:
             others = tuple(dict.fromkeys(units[other] for other in shared.plans))
-            plan = replace(plan, common=Common(shared.share, shared.sentences, others, shared.quotes))
-            if shared.share >= ALIKE_FROM:
+            plan = replace(plan, common=Common(shared.share, shared.sentences, shared.few, others, shared.quotes))
+            if shared.few_share >= ALIKE_FROM:
                 place, share = Place(str(folder / plan.file)), f"{shared.share:.0%}"
-                findings.append(found("WJ431", place, share=share, count=shared.sentences, other=others[0]))
+                counts = {"count": str(shared.sentences), "few": str(shared.few)}
+                findings.append(found("WJ431", place, excerpt="", share=share, other=others[0], **counts))
         plans.append(plan)
     return plans, findings
 

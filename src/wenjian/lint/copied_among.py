@@ -1,4 +1,4 @@
-"""What many plans have in common: for each the unit whose plan holds most of its own sentences.
+"""What many plans have in common: for each the unit with whose plan it shares most of what few others say.
 
 No plan is laid beside every other one. Equal sentences meet in a dictionary; of those that are nearly equal each is
 kept under its rarest bigrams only, of which two sentences that are alike enough must share one.
@@ -15,6 +15,12 @@ from wenjian.lint.copied import ALIKE, dice, grams_of
 
 MOST_QUOTES = 3
 """Sentences quoted as examples."""
+
+FEW = 3
+"""Units up to which what they have in common is no common model."""
+
+_WHOLE = 5040
+"""Divided among the units that hold a sentence; whole numbers, so that no order of adding matters."""
 
 _OVERLAP = ALIKE / (2 - ALIKE)
 """The share of its bigrams that a sentence must have in common with one that is alike, whatever that one's length."""
@@ -33,13 +39,16 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What a plan has in common with others' plans: `share` (0–1) of its own letters and how many `sentences` it has in
-    common with the one that holds most, that one's number and those of others that hold as much, and its longest
-    sentences among them.
+    """What a plan has in common with the other unit's plan that it most likely shares a source with: `share` (0–1) of
+    its own letters and how many `sentences`; of these `few` stand in no more than `FEW` units' plans, and are
+    `few_share` of its letters. `plans` are the numbers of that plan and of those that have just as much; `quotes` the
+    longest sentences, the rare ones first.
     """
 
     share: float
     sentences: int
+    few: int
+    few_share: float
     plans: tuple[int, ...]
     quotes: tuple[str, ...]
 
@@ -65,19 +74,29 @@ def shared_among(plans: Sequence[Sequence[Own]], units: Sequence[Hashable]) -> l
 def _most_shared(
     number: int, sentences: Sequence[Own], where: dict[str, set[int]], units: Sequence[Hashable]
 ) -> Shared | None:
-    counted: Counter[int] = Counter()
+    """The fewer units hold a sentence, the more it counts: what all took from a common model tells nothing."""
+    weights: Counter[int] = Counter()
+    spread = {one.neutral: len({units[other] for other in where[one.neutral]}) for one in sentences}
     for one in sentences:
         for other in where[one.neutral]:
             if units[other] != units[number]:
-                counted[other] += len(one.neutral)
-    if not counted:
+                weights[other] += len(one.neutral) * _WHOLE // (spread[one.neutral] - 1)
+    if not weights:
         return None
-    most = max(counted.values())
-    plans = tuple(sorted(other for other, count in counted.items() if count == most))
-    common = [one.text for one in sentences if plans[0] in where[one.neutral]]
-    longest = sorted(dict.fromkeys(common), key=lambda text: -len(text))[:MOST_QUOTES]
+    most = max(weights.values())
+    plans = tuple(sorted(other for other, weight in weights.items() if weight == most))
+    common = [one for one in sentences if plans[0] in where[one.neutral]]
+    few = [one for one in common if spread[one.neutral] <= FEW]
+    ordered = sorted({one.text: one for one in common}.values(), key=lambda one: (one not in few, -len(one.text)))
     total = sum(len(one.neutral) for one in sentences)
-    return Shared(round(most / total, 3), len(common), plans, tuple(longest))
+    return Shared(
+        share=round(sum(len(one.neutral) for one in common) / total, 3),
+        sentences=len(common),
+        few=len(few),
+        few_share=round(sum(len(one.neutral) for one in few) / total, 3),
+        plans=plans,
+        quotes=tuple(one.text for one in ordered[:MOST_QUOTES]),
+    )
 
 
 def _alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -41,16 +41,18 @@ FOOT = (
     "“报送时间”取方案的成文日期；“已落实”含细化、列入分解表；“低于”“高于”是有这种差异的任务数（“低于”含口径不一致）。",
     "“总任务”中其余的为待核、随文转发、按文件执行、另文落实、不涉及本地等，见“说明”。",
     "“与县方案重复率”是与上级任务原文基本相同的句子占方案正文字数的比例。",
-    "“与其他单位方案相同”是相同、相近的句子占自拟内容（上级原文不计）的比例，谁抄谁须由人判断。",
+    "“与其他单位方案相同”是相同、相近的句子占自拟内容（上级原文不计）的比例，列出最可能同出一稿的单位。",
+    "“独有”指不超过三个单位这样写的句子；谁抄谁须由人判断。",
 )
 
 ALIKE_COLUMNS = (
     Column("序号", 10),
     Column("乡镇", 30),
-    Column("相同最多的单位", 40),
+    Column("相同的单位", 36),
     Column("占自拟内容", 22),
-    Column("句数", 15),
-    Column("相同的句子（最长的几句）", 140),
+    Column("相同句数", 17),
+    Column("其中独有", 17),
+    Column("相同的句子（独有的在前）", 125),
 )
 
 SHARE_SHOWN = 0.05
@@ -86,12 +88,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """What a plan has in common with other units' plans: its share (0–1) of the plan's own words, the number of its
-    sentences, the units that hold most of it, and the longest sentences.
+    """What a plan has in common with another unit's plan: its share (0–1) of the plan's own words, the number of its
+    sentences, how many of these hardly anybody else has, the unit or the units that have just as much, and the longest
+    sentences.
     """
 
     share: float
     sentences: int
+    few: int
     units: tuple[str, ...]
     quotes: tuple[str, ...]
 
@@ -248,12 +252,13 @@ def _ending(plan: Plan) -> tuple[str, str]:
 
 
 def common_words(plan: Plan) -> str:
-    """«38%：青河镇»; empty where there is next to nothing."""
+    """«38%：青河镇，独有4句»; empty where there is next to nothing."""
     one = plan.common
     if one is None or one.share < SHARE_SHOWN:
         return ""
     named = "、".join(one.units[:MOST_NAMED])
-    return f"{one.share:.0%}：{named}" + (f"等{len(one.units)}个单位" if len(one.units) > MOST_NAMED else "")
+    named += f"等{len(one.units)}个单位" if len(one.units) > MOST_NAMED else ""
+    return f"{one.share:.0%}：{named}" + (f"，独有{one.few}句" if one.few else "")
 
 
 def explained(plan: Plan) -> tuple[str, ...]:
@@ -271,13 +276,14 @@ def explained(plan: Plan) -> tuple[str, ...]:
 
 def _alike_rows(summary: Summary) -> Iterator[Row]:
     plans = [plan for plan in summary.plans if plan.common and plan.common.share >= SHARE_SHOWN]
-    ordered = sorted(plans, key=lambda plan: -plan.common.share if plan.common else 0)
+    ordered = sorted(plans, key=lambda plan: (-plan.common.few, -plan.common.share) if plan.common else (0, 0.0))
     for number, plan in enumerate(ordered, 1):
         one = plan.common
         assert one is not None
         quotes = "\n".join(f"{at}. {shorten(text, QUOTE)}" for at, text in enumerate(one.quotes, 1))
-        units = common_words(plan).partition("：")[2]
-        yield row_of(str(number), plan.name, units, f"{one.share:.0%}", str(one.sentences), quotes)
+        units = common_words(plan).partition("：")[2].partition("，")[0]
+        counts = (f"{one.share:.0%}", str(one.sentences), str(one.few or ""))
+        yield row_of(str(number), plan.name, units, *counts, quotes)
 
 
 def format_many_text(summary: Summary) -> str:

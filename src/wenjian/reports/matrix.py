@@ -59,8 +59,8 @@ LEGEND = (
 
 _PINNED = (
     Column("序号", 9, locked=True),
-    Column("条款", 20, locked=True),
-    Column("上级任务", 54, locked=True),
+    Column("条款", 18, locked=True),
+    Column("上级任务", 70, locked=True),
     Column("未见", 8.5, locked=True),
     Column("部分", 8.5, locked=True),
     Column("低于", 8.5, locked=True),
@@ -68,7 +68,7 @@ _PINNED = (
 _PLACE_WIDTH = 8.5
 """Millimetres: two characters."""
 
-TASK_LENGTH = 60
+TASK_LENGTH = 52
 """Characters of a duty that are shown; the whole stands in the 对照表."""
 
 MOST_LOST = 3

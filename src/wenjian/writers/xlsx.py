@@ -36,9 +36,10 @@ BODY_SIZE, LEAST_SIZE = 11.0, 1.0  # points
 MOST_ROW_POINTS = 400.0  # no sheet has rows above 409 pt, and a higher one does not print on one page
 MOST_CELL = 32_767  # characters that a cell may hold
 MOST_LIST = 255  # characters of a drop-down list that stands in the cell's own rule
-UPRIGHT_LINE = 1.2  # height of a character in an upright head by its size
-LEAST_SCALE = 0.85  # how small a table wider than a page is printed rather than broken
-SCREEN_TO_PAPER = 0.97  # columns come out a little wider on paper than their units say
+UPRIGHT_LINE = 1.5  # height of a character in an upright head by its size
+LEAST_SCALE, BROKEN_SCALE = 0.8, 0.95  # how small a wide table is printed rather than broken; and when it is
+WIDER_FONTS = 0.75  # where the workbook's font is missing, another one may make columns as much wider
+WIDE_SIZE = 10.0  # points, in tables wider than a page
 SPARE_ROWS = 200  # empty rows under the table that carry the drop-downs too
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -208,7 +209,8 @@ def _fill(page: _Page, title: str, table: Table, *, upright: bool) -> None:
     placed = ["middle" if each else "left" for each in alignments(table)]
     for number, (row, words) in enumerate(zip(table.rows, texts, strict=True), header + 1):
         cells = (*words, *[""] * (len(widths) - len(words)))
-        sizes = [_fitting_size(text, width) for text, width in zip(cells, widths, strict=False)]
+        usual = WIDE_SIZE if table.pinned else BODY_SIZE
+        sizes = [_fitting_size(text, width, usual) for text, width in zip(cells, widths, strict=False)]
         _row(page, number, row, table, list(zip(placed, sizes, strict=True)))
         heights = (_height([text], [width], size) for text, width, size in zip(cells, widths, sizes, strict=False))
         sheet.row_dimensions[number].height = min(max(heights, default=0), MOST_ROW_POINTS)
@@ -259,9 +261,9 @@ def _row(page: _Page, number: int, row: Row, table: Table, looks: Sequence[tuple
         _put(page, (number, i + 1), texts[i] if i < len(texts) else "", look)
 
 
-def _fitting_size(text: str, width: float) -> float:
+def _fitting_size(text: str, width: float, usual: float = BODY_SIZE) -> float:
     """The size in points at which a cell shows all its text: the usual one, smaller where that text is too long."""
-    size = BODY_SIZE
+    size = usual
     while size > LEAST_SIZE and _height([text], [width], size) > MOST_ROW_POINTS:
         size -= 0.5
     return size
@@ -339,14 +341,15 @@ def _print_wide(sheet: Worksheet, header: int, pinned: int, widths: Sequence[flo
     sheet.freeze_panes = f"{get_column_letter(pinned + 1)}{header + 1}"
     sheet.print_title_cols = f"A:{get_column_letter(pinned)}"
     fixed, others = sum(widths[:pinned]), widths[pinned:]
-    fitting = max(int((LANDSCAPE_WIDTH / LEAST_SCALE - fixed) // max(others, default=1.0)), 1)
-    pages = -(-len(others) // fitting) or 1
-    each = -(-len(others) // pages)
+    if sum(widths) <= LANDSCAPE_WIDTH / LEAST_SCALE:
+        return
+    fitting = max(int((LANDSCAPE_WIDTH / BROKEN_SCALE - fixed) // max(others)), 1)
+    each = -(-len(others) // -(-len(others) // fitting))
     assert sheet.sheet_properties.pageSetUpPr is not None
     sheet.sheet_properties.pageSetUpPr.fitToPage = False
     sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-    width = fixed + each * max(others, default=0.0)
-    sheet.page_setup.scale = min(100, int(100 * LANDSCAPE_WIDTH / width * SCREEN_TO_PAPER))
+    width = fixed + each * max(others)
+    sheet.page_setup.scale = min(100, int(100 * LANDSCAPE_WIDTH / width * WIDER_FONTS))
     sheet.col_breaks = ColBreak()
     for at in range(pinned + each, pinned + len(others), each):
         sheet.col_breaks.append(Break(id=at))
