@@ -29,7 +29,6 @@ from wenjian.readers import load_documents
 from wenjian.reports import SIGNED, letter, letter_docx
 from wenjian.reports.many import Plan, answers_of, other_words, tally
 from wenjian.reports.words import problems
-from wenjian.text.citations import find_citations
 from wenjian.text.normal import letters, shorten
 
 _CARRIED_LEAST = 0.1
@@ -169,7 +168,7 @@ def _unit_of(document: Document, file: Path, known: Sequence[str]) -> str:
     named = Counter(
         {name: count for name in known if (count := sum(line.text.count(name) for line in own_lines(document)))}
     )
-    ranked = [*named.most_common(2), ("", 0)]
+    ranked = [*named.most_common(2), ("", 0), ("", 0)]
     clear = ranked[0][1] >= max(_NAMED_LEAST, 2 * ranked[1][1])
     return ranked[0][0] if clear else unit
 
@@ -234,16 +233,15 @@ def _remarked(file: Path, documents: Sequence[Document], judged: _Judged, known:
 
 
 def _cites(document: Document, coverage: Coverage) -> bool:
-    """Whether the paper names the superior's one."""
-    papers = coverage.directive_papers
-    names = {letters(paper.title) for paper in papers} | {letters(coverage.directive_title)}
-    numbers = {letters(paper.number) for paper in papers} | {letters(coverage.directive_number)}
-    cited = [citation for line in own_lines(document) for citation in find_citations(line.text)]
-    return any(
-        (one.title and any(letters(one.title) in name for name in names if name))
-        or (one.number and letters(one.number) in numbers)
-        for one in cited
-    )
+    """Whether the paper names the superior's one, by its number or by what its title says it is about."""
+    own = SourcePaper(title=coverage.directive_title, number=coverage.directive_number)
+    words = letters("".join(line.text for line in own_lines(document)))
+    names = [name for paper in (own, *coverage.directive_papers) for name in (paper.number, _about(paper.title))]
+    return any(letters(name) in words for name in names if name)
+
+
+def _about(title: str) -> str:
+    return title[max(title.find("关于"), 0) :]
 
 
 def _letter(judged: _Judged, task: Task) -> bytes:
