@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZIP_STORED, ZipFile
 
 from lxml import etree
 from openpyxl import Workbook
@@ -18,6 +20,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break, ColBreak
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from wenjian.layout import geometry
 from wenjian.layout.tables import alignments
@@ -61,11 +64,10 @@ _GROUND = {
 }
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(NamedTuple):
     """How a cell looks: its font (name, size in points, bold; none: the workbook's), how it is placed, whether it has
     lines around it, is locked, holds text for sure, shows a text that a spreadsheet would take for a formula; its
-    ground.
+    ground. (A tuple, for it is looked up for every cell.)
     """
 
     font: tuple[str, float, bool] | None = _BODY
@@ -111,7 +113,7 @@ def write_xlsx(document: Document, *, date: str = "") -> bytes:
     if marked:
         _repeat(_Page(book.create_sheet(WRITTEN_SHEET), known), marked)
     stream = BytesIO()
-    book.save(stream)
+    ExcelWriter(book, ZipFile(stream, "w", ZIP_STORED)).save()  # `_fixed` packs it anew
     return _fixed(stream.getvalue(), document.title, date)
 
 
@@ -165,7 +167,7 @@ def _put(page: _Page, at: tuple[int, int], text: str, look: _Look) -> None:
     if words:
         cell.value = words
         cell.data_type = "s"
-        look = replace(look, text=True, quoted=words.startswith(_FORMULA))
+        look = look._replace(text=True, quoted=words.startswith(_FORMULA))
     style = page.known.get(look)
     if style is None:
         if look.font:
@@ -181,7 +183,7 @@ def _put(page: _Page, at: tuple[int, int], text: str, look: _Look) -> None:
         cell.quotePrefix = look.quoted
         page.known[look] = copy(cell._style)  # type: ignore[attr-defined]  # noqa: SLF001 — there is no other way
     else:
-        cell._style = copy(style)  # type: ignore[attr-defined]  # noqa: SLF001
+        cell._style = StyleArray(style)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _fill(page: _Page, title: str, table: Table, *, upright: bool) -> None:
