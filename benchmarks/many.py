@@ -2,11 +2,11 @@
 
     python benchmarks/many.py [--count N] [--jobs N] [--rounds N] [--profile]
 
-The plans are those of `townships.py`: the same every time, read in their odd forms. The command is timed as a user waits
-it, starting and all; beside it stands the time of the processor that all its processes used, and what part of that
-reading the same files takes by itself. Exit 1 when the command takes longer than `MOST` seconds for 200 plans (as much
-less for fewer) while the processors were free: where others use them, the processor's time divided by the jobs is
-judged instead. `--profile` prints where the time of one process goes.
+The plans are those of `townships.py`: the same every time, read in their odd forms. The command is timed as a user
+waits for it, starting and all; beside it stands the time of the processor that all its processes used, and what part
+of that reading the same files takes by itself. Exit 1 when the command takes longer than `MOST` seconds for 200 plans
+(as much less for fewer) while the processors were free: where others use them, the processor's time divided by the
+jobs is judged instead. `--profile` prints where the time of one process goes.
 """
 
 from __future__ import annotations
