@@ -71,8 +71,8 @@ _PLACE_WIDTH = 8.5
 TASK_LENGTH = 52
 """Characters of a duty that are shown; the whole stands in the 对照表."""
 
-MOST_LOST = 3
-"""Duties named as those that most places lack."""
+MOST_LOST, LEAST_LOST = 3, 2
+"""Duties named as those that most places lack, and in how many places one must be lost to be named."""
 _LOST_LENGTH = 24
 
 
@@ -135,8 +135,8 @@ def _lost(answers: Sequence[Answer]) -> Lost:
 
 
 def lost_line(duties: Sequence[Line], plans: Sequence[Sequence[Answer]]) -> str:
-    """«最多单位未见的任务：第3项“……”（5个单位）、……»; empty where no place lacks any."""
-    counted = [(count.missing, at) for at, count in enumerate(lost(duties, plans)) if count.missing]
+    """«未见单位最多的任务：第3项“……”5个单位，……。»; empty where none is lacked in several places."""
+    counted = [(count.missing, at) for at, count in enumerate(lost(duties, plans)) if count.missing >= LEAST_LOST]
     first = sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:MOST_LOST]
     named = "，".join(
         f"第{at + 1}项“{shorten(duties[at].text, _LOST_LENGTH).rstrip('。；')}”{count}个单位" for count, at in first
