@@ -133,7 +133,12 @@ def test_whose_a_plan_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_two_plans_of_a_unit_an_empty_and_a_broken_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    files = {"1.txt": plan("石桥镇"), "2.txt": plan("石桥镇"), "3-青河镇.txt": "", "4-北山镇.docx": b"PK\x03\x04"}
+    files: dict[str, str | bytes] = {
+        "1.txt": plan("石桥镇"),
+        "2.txt": plan("石桥镇"),
+        "3-青河镇.txt": "",
+        "4-北山镇.docx": b"PK\x03\x04",
+    }
     rows, missing, err = reviewed(tmp_path, capsys, **files)
     assert [row["remarks"] for row in rows[:2]] == [["石桥镇报了2份，请只留最后一稿"]] * 2
     assert [row["common"] for row in rows[:2]] == [None, None]
@@ -257,8 +262,8 @@ def test_the_matrix_as_a_sheet_sums_up_and_stays_in_sight() -> None:
     assert rows[at] == ["序号", "条款", "上级任务", "未见", "部分", "低于", *(f"示{n}镇" for n in range(6))]
     assert rows[at + 1][3:] == ["3", None, None, *["落实", "未见"] * 3]
     assert rows[at + 5][2] == "需要处理的任务数"
-    assert [int(word) for word in rows[at + 5][6:]] == [
-        sum(one.open for one in plan.answers) for plan in summary_of(6).plans
+    assert [str(word) for word in rows[at + 5][6:]] == [
+        str(sum(one.open for one in plan.answers)) for plan in summary_of(6).plans
     ]
     assert sheet.freeze_panes == f"G{at + 2}"
     assert sheet.print_title_cols == "$A:$F"
@@ -277,6 +282,7 @@ def test_many_places_are_printed_on_several_pages_each_with_the_duties() -> None
     sheet = openpyxl.load_workbook(BytesIO(write_xlsx(many_workbook(summary_of(50))))).worksheets[1]
     breaks = [one.id for one in sheet.col_breaks.brk]
     assert breaks == [23, 40]
+    assert sheet.page_setup.scale is not None
     assert sheet.page_setup.scale < 100
 
 

@@ -43,7 +43,8 @@ def problems_of(
     """What is wrong with a plan besides its duties. Of a plan of `unit`, one of the locality's townships, the names of
     the others are other places'.
     """
-    place, others = locality, ()
+    place: Locality | None = locality
+    others: tuple[str, ...] = ()
     if locality is not None and any(one.name == unit for one in locality.townships):
         others = tuple(one.name for one in locality.townships if one.name != unit and one.name not in unit)
         own = tuple(one for one in locality.townships if one.name == unit)
