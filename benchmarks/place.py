@@ -25,7 +25,7 @@ from time import process_time
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
-from wenjian.cli.compose import load_materials
+from wenjian.cli.materials import load_materials
 from wenjian.compose import Composition, Materials, Paper, compose
 from wenjian.compose.review import check_coverage
 from wenjian.coverage import prepare

@@ -139,8 +139,8 @@ def _glued_heading(text: str, limit: int) -> int:
         heading = text[: subject.start()]
         if (
             len(letters(heading)) <= limit
-            and "，" not in heading[-8:]
-            and text[subject.start() - 1] not in "，、对向和与由把将"
+            and not re.search("[，,]", heading[-8:])
+            and text[subject.start() - 1] not in "，,、对向和与由把将"
         ):
             return subject.start()
     return 0
