@@ -26,7 +26,7 @@ import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
@@ -46,7 +46,8 @@ from wenjian.model.vocabulary import BlockKind, Role, Stage
 from wenjian.package import pack, parse_xml, unpack
 from wenjian.text.numerals import chinese_numeral
 from wenjian.writers import docx as writer
-from wenjian.writers import layouts, properties, wordml, write_docx
+from wenjian.writers import layouts, wordml, write_docx
+from wenjian.writers.body import RECORD_THICK, RECORD_THIN
 from wenjian.writers.wordml import Paragraph, w
 
 LAYOUT = "红头通知"
@@ -59,9 +60,7 @@ MILLI = 1e3
 STAGES = {
     "排列（arrange）": (writer, "arrange"),
     "正文（body）": (writer, "_built"),
-    "填写（fill）": (layouts, "fill"),
-    "收尾": (writer, "_finished"),
-    "属性": (properties, "describe"),
+    "填写（filled）": (writer, "filled"),
     "打包（pack）": (writer, "pack"),
 }
 """What the time of one export goes to → the function that does it."""
@@ -207,7 +206,7 @@ def peer_template() -> bytes:
         p("附件标识", "{{ texts.label }}"),
         p("附件标题", "{{ texts.title }}"),
         p("公文正文", "{{ texts.text }}"),
-        wordml.foot_table(1587, 8844, record, thick=writer.RECORD_THICK, thin=writer.RECORD_THIN),
+        wordml.foot_table(1587, 8844, record, thick=RECORD_THICK, thin=RECORD_THIN),
         p("分节"),
     ]
     start, end = (parts["word/document.xml"].index(sign) for sign in (b"<w:p>", b"<w:sectPr>"))
@@ -224,8 +223,13 @@ def by_docxtpl(template: Path, values: Mapping[str, Any], target: Path) -> None:
 # wenjian
 
 
+@cache
+def layout() -> bytes:
+    return load_layout(LAYOUT)
+
+
 def by_wenjian(document: Document, target: Path) -> None:
-    target.write_bytes(write_docx(document, load_layout(LAYOUT), stage=Stage.ISSUED, date=document.elements.date))
+    target.write_bytes(write_docx(document, layout(), stage=Stage.ISSUED, date=document.elements.date))
 
 
 # comparing

@@ -13,7 +13,7 @@ import pytest
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
-from wenjian.package import EPOCH, BrokenPackage, pack, unpack
+from wenjian.package import EPOCH, FIXED_LEVEL, LEVEL, BrokenPackage, pack, unpack
 from wenjian.readers import read_documents
 from wenjian.writers import WRITERS, write_html, write_txt, write_xlsx
 
@@ -250,14 +250,20 @@ def test_packages_have_a_fixed_order_and_date() -> None:
 
 
 def test_a_package_is_what_the_standard_library_writes() -> None:
-    parts = {"a.xml": b"<a/>" * 999, "word/media/章.png": bytes(range(256)) * 9, "z": b""}
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, data in parts.items():
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(member, data)
-    assert pack(parts) == stream.getvalue()
+    text = "".join(f"<a>第{number}段，{number * number}</a>" for number in range(9_999)).encode()
+    parts = {"a.xml": text, "word/media/章.png": bytes(range(256)) * 9, "z": b""}
+    for level, fixed in ((LEVEL, ()), (FIXED_LEVEL, parts)):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+            for name, data in parts.items():
+                member = zipfile.ZipInfo(name, EPOCH)
+                member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
+                archive.writestr(member, data, compresslevel=level)
+        assert pack(parts, fixed) == stream.getvalue()
+    pieces = [text[at : at + 77] for at in range(0, len(text), 77)]
+    assert unpack(pack({**parts, "a.xml": pieces})) == parts
+    with zipfile.ZipFile(io.BytesIO(pack({**parts, "a.xml": pieces}))) as archive:
+        assert archive.testzip() is None
 
 
 @pytest.mark.parametrize(
