@@ -15,6 +15,7 @@ from wenjian.package import pack
 from wenjian.text.normal import with_line_feeds
 from wenjian.writers import sheetml
 from wenjian.writers.sheetml import Font, Look, Sheet, Styles, cell, cells, element, letter, row
+from wenjian.writers.wordml import escaped
 
 LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 257.0, 170.0  # mm between margins of 20 mm on A4; 惯例
 CHARACTER_MM = 7 * 25.4 / 96  # mm of a unit of column width: 7 pixels of a screen, whatever the sheet's own fonts
@@ -277,7 +278,7 @@ def _drop_downs(table: Table, header: int, last: int) -> str:
         rules.append(
             element(
                 "dataValidation",
-                element("formula1", sheetml.escaped(f'"{listed}"')),
+                element("formula1", escaped(f'"{listed}"')),
                 type="list",
                 allowBlank=1,
                 showErrorMessage=1,
