@@ -119,13 +119,13 @@ def draw(figures: dict[str, list[dict[str, Any]]], folder: Path) -> None:
         print("没有安装 matplotlib，没有画图。")
         return
     mpl.use("Agg")
-    from matplotlib import pyplot
+    import matplotlib.pyplot as plt
 
     mpl.rcParams["font.sans-serif"] = ["Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Micro Hei", "SimHei"]
     mpl.rcParams["svg.hashsalt"] = "wenjian"
     folder.mkdir(parents=True, exist_ok=True)
     if rows := figures.get("export"):
-        picture, axis = pyplot.subplots(figsize=(7, 3.4))
+        picture, axis = plt.subplots(figsize=(7, 3.4))
         peers = {
             "python_docx": "python-docx",
             "docxtpl": "docxtpl（按说明书）",
@@ -144,7 +144,7 @@ def draw(figures: dict[str, list[dict[str, Any]]], folder: Path) -> None:
         _save(picture, folder / "export.png")
     curves = {name: figures[name] for name in CURVES if figures.get(name)}
     if curves:
-        picture, axes = pyplot.subplots(1, len(curves), figsize=(3.4 * len(curves), 3.0), squeeze=False)
+        picture, axes = plt.subplots(1, len(curves), figsize=(3.4 * len(curves), 3.0), squeeze=False)
         for axis, (name, rows) in zip(axes[0], curves.items(), strict=True):
             title, grows, lines = CURVES[name]
             for key, label in lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from wenjian.layout import ANNOTATION_LEVEL, MAIN_COPIES, geometry
@@ -14,7 +15,7 @@ from wenjian.model.vocabulary import BlockKind, Role, Seal
 from wenjian.text.dates import BLANK_DATE
 from wenjian.writers import layouts, wordml, words
 from wenjian.writers.layouts import Layout
-from wenjian.writers.skeleton import Section, section_properties
+from wenjian.writers.skeleton import Section, page_of, section_properties
 from wenjian.writers.tables import table_markup
 from wenjian.writers.wordml import Paragraph, writable
 from wenjian.writers.words import HERE
@@ -66,7 +67,7 @@ class Body:
         self.character = geometry.PAGE_SETUP.character
         self.width = _TYPE_WIDTH
         self.widths: dict[bool, int] = {}
-        self.line = wordml.line_pitch(layout.section) or geometry.PAGE_SETUP.line
+        self.line = page_of(layout).line
 
     def document(self, document: Document, *, landscape: bool) -> list[Piece]:
         """The blocks of one document; the 版记 and blocks that the layout has as fields stay out."""
@@ -306,7 +307,7 @@ class Body:
         """版记 at the foot of the type area (7.4): 主送 and 抄送 with their names aligned, then 印发机关 at the left
         and the date at the right, a line between them but not between 主送 and 抄送.
         """
-        width = min(_TYPE_WIDTH, wordml.type_width(self.layout.section))
+        width = min(_TYPE_WIDTH, page_of(self.layout).width)
         rows = []
         for number, block in enumerate(lines):
             borders: dict[str, int] = {}
@@ -316,8 +317,9 @@ class Body:
                 borders["top"] = 0
             line = "".join(map(str, self._bookmarked(block, [self._record_line(block)])))
             rows.append(wordml.row([wordml.cell(width, line, borders=borders)]))
-        left = wordml.page_margins(self.layout.section)[3]
-        return [wordml.foot_table(left, width, rows, thick=RECORD_THICK, thin=RECORD_THIN)]
+        left = page_of(self.layout).left
+        opens, closes = _ends_of_record(left, width)
+        return [opens, *rows, closes]
 
     def letter_record(self, lines: Sequence[Block]) -> list[Piece]:
         """版记 of a letter (10.1): 主送 and 抄送 alone, without lines. Its place is reckoned from the edge of the page:
@@ -326,7 +328,7 @@ class Body:
         room = _TYPE_WIDTH / RECORD_CHARACTER - 5
         high = sum(max(1, math.ceil(geometry.characters(block.text) / room)) for block in lines) * self.line
         foot = geometry.twips(geometry.PAGE_HEIGHT - geometry.PAGE_SETUP.bottom)
-        left = wordml.page_margins(self.layout.section)[3]
+        left = page_of(self.layout).left
         frame = wordml.frame(left, foot - high, _TYPE_WIDTH)
         made: list[Piece] = []
         for block in lines:
@@ -339,6 +341,11 @@ class Body:
             return self.paragraph("版记", wordml.run(block.label + block.text)).set("ind", indent)
         indent = wordml.character_indent(RECORD_CHARACTER, left=1)
         return self.paragraph("版记", wordml.run(f"{block.label}\t{block.text}")).set("ind", indent)
+
+
+@lru_cache(maxsize=16)
+def _ends_of_record(left: int, width: int) -> tuple[bytes, bytes]:
+    return words.frame(wordml.foot_table(left, width, [HERE], thick=RECORD_THICK, thin=RECORD_THIN))
 
 
 def _seals_jointly(document: Document) -> bool:

@@ -27,7 +27,7 @@ from wenjian.writers import habits, layouts, properties, wordml
 from wenjian.writers.body import Body, Piece, markup
 from wenjian.writers.layouts import Layout
 from wenjian.writers.origins import bookmark_names, provenance
-from wenjian.writers.skeleton import Section, filled, section_markup
+from wenjian.writers.skeleton import Section, filled, page_of, section_markup
 from wenjian.writers.wordml import Paragraph, w, writable
 
 STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
@@ -143,7 +143,7 @@ def _lay_out(
     document: Document, layout: Layout, *, marked: bool, foot: Foot
 ) -> tuple[list[_Pages], list[Piece], Section]:
     """The pages of the paper with their section breaks, the 版记, and the last section."""
-    base = wordml.is_landscape(layout.section)
+    base = page_of(layout).landscape
     names = {id(block): name for name, _, block in bookmark_names(document)} if marked else {}
     body = Body(layout, names)
     lies = base or (document.landscape and document.role is Role.ATTACHMENT)

@@ -17,7 +17,7 @@ from itertools import chain
 from lxml import etree
 from markupsafe import Markup
 
-from wenjian.layout import join_organs
+from wenjian.layout import geometry, join_organs
 from wenjian.layout.head import signer_rows, signers
 from wenjian.model.document import Document
 from wenjian.model.elements import Elements
@@ -82,6 +82,27 @@ class Printed:
     parts: dict[str, Part]
     map_part: str
     fixed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a layout, in twips: whether it lies, the width of its type area, its left margin, its line pitch."""
+
+    landscape: bool
+    width: int
+    left: int
+    line: int
+
+
+@lru_cache(maxsize=16)
+def page_of(layout: Layout) -> Page:
+    section = layout.section
+    return Page(
+        landscape=wordml.is_landscape(section),
+        width=wordml.type_width(section),
+        left=wordml.page_margins(section)[3],
+        line=wordml.line_pitch(section) or geometry.PAGE_SETUP.line,
+    )
 
 
 @lru_cache(maxsize=64)

@@ -55,7 +55,7 @@ def table_markup(table: Table, width: int, layout: Layout, *, marked: bool) -> l
     kept = bool(table.foot)
     header = layout.style("表头")
     heads = [
-        wordml.cell(one, _paragraph(header, wordml.run(column.name), kept=kept and not texts))
+        _head(one, header, column.name, kept=kept and not texts)
         for one, column in zip(widths, table.columns, strict=True)
     ]
     rows = [wordml.row(heads, header=True).encode()]
@@ -128,6 +128,11 @@ def _woven(columns: Sequence[_Column], whole: Sequence[bool]) -> list[bytes]:
         pieces[::step] = [fronts[one] + opens for one, opens in zip(whole, columns[0].opens, strict=True)]
     pieces[0] = pieces[0].removeprefix(end)
     return [*pieces, end]
+
+
+@lru_cache(maxsize=256)
+def _head(width: int, style: str, name: str, *, kept: bool) -> str:
+    return wordml.cell(width, _paragraph(style, wordml.run(name), kept=kept))
 
 
 @lru_cache(maxsize=256)

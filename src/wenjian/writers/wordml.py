@@ -103,7 +103,12 @@ def properties(paragraph: Element) -> Element:
 
 def element(name: str, attributes: Mapping[str, object] | None = None, content: str = "") -> str:
     """A WordprocessingML element as markup; attributes are in the same namespace."""
-    said = "".join([f' w:{key}="{_quoted(str(value))}"' for key, value in (attributes or {}).items()])
+    said = "".join(
+        [
+            f' w:{key}="{value if type(value) is int else _quoted(str(value))}"'
+            for key, value in (attributes or {}).items()
+        ]
+    )
     return f"<w:{name}{said}>{content}</w:{name}>" if content else f"<w:{name}{said}/>"
 
 
