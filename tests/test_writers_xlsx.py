@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
+from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table, Tint
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.package import EPOCH, FIXED_LEVEL, LEVEL, BrokenPackage, pack, unpack
@@ -146,6 +146,19 @@ def test_a_narrow_table_stands_upright() -> None:
     document = tasks(row("1", "甲"), columns=(Column("序号", 16), Column("检查内容", 140)))
     page = sheet(write_xlsx(Document(document.elements, document.blocks)))
     assert page.page_setup.orientation == "portrait"
+
+
+def test_a_table_wider_than_a_page_pins_its_first_columns_and_is_broken_between_others() -> None:
+    columns = (Column("任务", 60), *(Column(f"第{number}乡镇", 12) for number in range(1, 41)))
+    looks = ((None, False), (Tint.RED, True), *[(None, False)] * 39)
+    table = Table(columns, (Row(row("甲", *["√"] * 40).cells, looks=looks), row("乙", *["×"] * 40)), "一览", pinned=1)
+    page = sheet(write_xlsx(Document(Elements(title="一览表"), (Block("b1", BlockKind.TABLE, table=table),))))
+    assert (page.freeze_panes, page.print_title_cols, page.print_title_rows) == ("B3", "$A:$A", "$2:$2")
+    assert (page["A2"].alignment.textRotation, page["B2"].alignment.textRotation) == (0, 255)
+    assert (page["B3"].fill.fgColor.rgb, page["B3"].font.b, page["B4"].fill.fill_type) == ("FFF8CBAD", True, None)
+    assert [each.id for each in page.col_breaks.brk] == [15, 29]
+    assert not page.sheet_properties.pageSetUpPr.fitToPage
+    assert 50 < page.page_setup.scale < 100
 
 
 def test_a_document_without_tables_gives_an_empty_sheet() -> None:

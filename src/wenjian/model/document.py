@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding
@@ -37,16 +38,27 @@ def text_of(spans: Iterable[Span]) -> str:
     return "".join([span.text for span in spans])
 
 
+class Tint(Enum):
+    """The pale ground of a cell. It only repeats what the cell's words say."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    BLUE = "blue"
+    GREY = "grey"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A table row: one tuple of spans for each column. `mark` is what tells a filled-in row when the sheet is read
-    back; sheets carry it in a hidden column.
+    back; sheets carry it in a hidden column. `looks`, where given, says of each cell its ground and whether it is bold.
     """
 
     cells: tuple[tuple[Span, ...], ...]
     origin: Origin | None = None
     duties: tuple[str, ...] = ()
     mark: str = ""
+    looks: tuple[tuple[Tint | None, bool], ...] = ()
 
     def texts(self) -> tuple[str, ...]:
         return tuple([cell[0].text if len(cell) == 1 else text_of(cell) for cell in self.cells])
@@ -67,13 +79,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows. `name` titles the sheet; `foot` are the lines under the table."""
+    """Columns and rows. `name` titles the sheet; `foot` are the lines under the table. Of a table too wide for a page
+    the first `pinned` columns stay in sight and are printed on each page again; the others bear their heads upright.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     name: str = ""
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+    pinned: int = 0
     _texts: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def texts(self) -> Sequence[tuple[str, ...]]:

@@ -32,8 +32,9 @@ class Font(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How a cell looks: `align` is left or center, set in lines and in the middle of the height, or nothing of it. A
-    `text` is never taken for a number, a `quoted` one never for a formula.
+    """How a cell looks: `align` is left or center, set in lines and in the middle of the height, upright, its
+    characters below each other, or nothing of it. A `text` is never taken for a number, a `quoted` one never for a
+    formula. `ground` is a colour, as six hexadecimal digits.
     """
 
     font: Font | None = None
@@ -42,6 +43,14 @@ class Look(NamedTuple):
     locked: bool = True
     text: bool = False
     quoted: bool = False
+    ground: str = ""
+
+
+_ALIGNED = {
+    "": "",
+    **{side: f'<alignment horizontal="{side}" vertical="center" wrapText="1"/>' for side in ("left", "center")},
+    "upright": '<alignment horizontal="center" vertical="bottom" textRotation="255"/>',
+}
 
 
 @dataclass(slots=True)
@@ -55,16 +64,21 @@ class Styles:
 
     def part(self) -> bytes:
         fonts = {Font("Calibri", 11): 0}  # the width of its digits is the unit of column widths
+        grounds = {"": 0, "gray125": 1}
         cells = []
         for look in self.numbers:
             font = fonts.setdefault(look.font, len(fonts)) if look.font else 0
-            align = f'<alignment horizontal="{look.align}" vertical="center" wrapText="1"/>' if look.align else ""
+            fill = grounds.setdefault(look.ground, len(grounds))
+            align = _ALIGNED[look.align]
             lock = "" if look.locked else '<protection locked="0"/>'
+            numbers = {"numFmtId": 49 if look.text else 0, "fontId": font, "fillId": fill, "borderId": int(look.grid)}
             said = (
-                f'numFmtId="{49 if look.text else 0}" fontId="{font}" fillId="0" borderId="{int(look.grid)}" xfId="0"'
+                "".join(f'{name}="{number}" ' for name, number in numbers.items())
+                + 'xfId="0"'
                 + (' quotePrefix="1"' if look.quoted else "")
                 + (' applyNumberFormat="1"' if look.text else "")
                 + (' applyFont="1"' if font else "")
+                + (' applyFill="1"' if fill else "")
                 + (' applyBorder="1"' if look.grid else "")
                 + (' applyAlignment="1"' if align else "")
                 + (' applyProtection="1"' if lock else "")
@@ -74,7 +88,13 @@ class Styles:
         grid = "".join(f'<{side} style="thin"><color rgb="FF000000"/></{side}>' for side in sides)
         plain = "".join(f"<{side}/>" for side in sides)
         borders = [f"<border>{each}<diagonal/></border>" for each in (plain, grid)]
-        fills = [f'<fill><patternFill patternType="{kind}"/></fill>' for kind in ("none", "gray125")]
+        patterns = [
+            f'<patternFill patternType="{ground or "none"}"/>'
+            if ground in {"", "gray125"}
+            else f'<patternFill patternType="solid"><fgColor rgb="FF{ground}"/><bgColor indexed="64"/></patternFill>'
+            for ground in grounds
+        ]
+        fills = [f"<fill>{pattern}</fill>" for pattern in patterns]
         return _part(
             "styleSheet",
             _listed("fonts", map(_font, fonts))
@@ -183,7 +203,7 @@ def _named(sheets: Sequence[Sheet]) -> Iterator[str]:
     for number, sheet in enumerate(sheets):
         for name, area in sheet.areas.items():
             hidden = {"hidden": 1} if name == FILTERED else {}
-            quoted = escaped(f"'{sheet.name}'!{area}")
+            quoted = escaped(",".join(f"'{sheet.name}'!{each}" for each in area.split(",")))
             yield element("definedName", quoted, name=f"_xlnm.{name}", localSheetId=number, **hidden)
 
 

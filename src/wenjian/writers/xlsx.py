@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from wenjian.layout import geometry
 from wenjian.layout.geometry import Cells
 from wenjian.layout.tables import alignments, by_column
-from wenjian.model.document import Document, Table
+from wenjian.model.document import Document, Table, Tint
 from wenjian.model.marks import MARK_HEAD, WRITTEN_SHEET
 from wenjian.package import pack
 from wenjian.text.normal import with_line_feeds
@@ -25,6 +25,10 @@ BODY_SIZE, LEAST_SIZE = 11.0, 1.0  # points
 MOST_ROW_POINTS = 400.0  # no sheet has rows above 409 pt, and a higher one does not print on one page
 MOST_CELL = 32_767  # characters that a cell may hold
 MOST_LIST = 255  # characters of a drop-down list that stands in the cell's own rule
+UPRIGHT_LINE = 1.5  # height of a character in an upright head by its size
+LEAST_SCALE, BROKEN_SCALE = 0.8, 0.95  # how small a wide table is printed rather than broken; and when it is
+WIDER_FONTS = 0.75  # where the workbook's font is missing, another one may make columns as much wider
+WIDE_SIZE = 10.0  # points, in tables wider than a page
 SPARE_ROWS = 200  # empty rows under the table that carry the drop-downs too
 
 
@@ -36,6 +40,13 @@ _HEAD = Look(Font("黑体", 11, bold=True))
 _PLAIN = Look(Font(_BODY_FONT, BODY_SIZE))
 _LINE = _PLAIN._replace(align="left")
 _OPEN = Look(locked=False)
+_GROUND = {
+    Tint.RED: "F8CBAD",
+    Tint.ORANGE: "FCE4D6",
+    Tint.YELLOW: "FFF2CC",
+    Tint.BLUE: "DDEBF7",
+    Tint.GREY: "EDEDED",
+}
 
 
 def write_xlsx(document: Document, *, date: str = "") -> bytes:
@@ -112,8 +123,12 @@ def is_upright(table: Table) -> bool:
 def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bool) -> None:
     count = max(len(table.columns), 1)
     columns = by_column(table.texts(), len(table.columns))
-    room = PORTRAIT_WIDTH if upright else LANDSCAPE_WIDTH
-    widths = geometry.column_widths(table.columns, columns, room) if table.columns else ()
+    across, room = table.pinned or count, PORTRAIT_WIDTH if upright else LANDSCAPE_WIDTH
+    if table.pinned:
+        widths = tuple(column.width for column in table.columns)
+        room = sum(widths[: table.pinned])
+    else:
+        widths = geometry.column_widths(table.columns, columns, room) if table.columns else ()
     marked = _is_marked(table)
     rows: list[str] = []
     merged: list[int] = []
@@ -124,7 +139,7 @@ def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bo
         assert look.font is not None
         lines = -(-geometry.characters(text) * look.font.size * 25.4 / 72 // room)
         rows.append(row(at, [cell(at, 1, _clean(text), look, styles)], max(lines, 1) * look.font.size * 1.6))
-        if count > 1:
+        if across > 1:
             merged.append(at)
 
     if title:
@@ -132,11 +147,10 @@ def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bo
     for each in filter(None, table.head):
         line(each, _LINE._replace(locked=not marked))
     header = len(rows) + 1
-    look = _HEAD._replace(align="center", grid=True)
-    heads = [cell(header, i, _clean(column.name), look, styles) for i, column in enumerate(table.columns, 1)]
+    heads, high = _heads(table, header, widths, styles)
     if marked:
         heads.append(cell(header, len(table.columns) + 1, MARK_HEAD, _HEAD, styles))
-    rows.append(row(header, heads, _height([column.name for column in table.columns], widths, BODY_SIZE) + 6))
+    rows.append(row(header, heads, high))
     rows += _body(table, columns, widths, header + 1, styles, marked=marked)
     for each in table.foot:
         line(each, _LINE)
@@ -149,20 +163,22 @@ def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bo
         rows += [row(at, [spare.format(at)]) for at in range(last + 1, open_until + 1)] if not table.foot else []
     filtered = f"A{header}:{letter(count + 1)}{last}" if marked else ""
     end = len(rows)
-    sheet.areas = _areas(header, count, end, filtered)
+    sheet.areas = _areas(header, count, end, filtered, table.pinned)
+    scale, breaks = _broken(table.pinned, widths)
     sheet.part = sheetml.worksheet(
         [
-            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
+            f'<sheetPr><pageSetUpPr fitToPage="{int(not scale)}"/></sheetPr>',
             f'<dimension ref="A1:{letter(count + marked)}{end}"/>',
-            _view(header),
+            _view(header, table.pinned),
             '<sheetFormatPr baseColWidth="8" defaultRowHeight="15"/>',
             _widths(widths, marked=marked),
             element("sheetData", "".join(rows)),
             _protection(sort=marked) if locks else "",
             element("autoFilter", ref=filtered) if filtered else "",
-            _merges(merged, count),
+            _merges(merged, across),
             _drop_downs(table, header, open_until),
-            _page(upright=upright),
+            _page(upright=upright, scale=scale),
+            breaks,
         ]
     )
 
@@ -172,19 +188,26 @@ def _body(
 ) -> list[str]:
     """The rows of the table, from the row `first` down."""
     many = len(table.rows)
+    usual = WIDE_SIZE if table.pinned else BODY_SIZE
     heights = [0.0] * many
+    looked = any(row.looks for row in table.rows)
     written: list[list[str]] = []
     for i, (column, width, centred) in enumerate(zip(table.columns, widths, alignments(columns), strict=True)):
         texts = columns[i].texts
         if len(texts) < many:
             texts = [row[i] if i < len(row) else "" for row in table.texts()]
-        sizes, high = _measured(columns[i], texts, width)
+        sizes, high = _measured(columns[i], texts, width, usual)
         heights = list(map(max, heights, high)) if high else heights
-        look = Look(_PLAIN.font, "center" if centred else "left", grid=True, locked=column.locked, text=marked)
+        look = Look(
+            Font(_BODY_FONT, usual), "center" if centred else "left", grid=True, locked=column.locked, text=marked
+        )
         clean = texts if columns[i].together.isprintable() else [_clean(text) for text in texts]
         made = cells(first, i + 1, clean, look, styles)
-        for at, size in sizes.items():
-            made[at] = cell(first + at, i + 1, clean[at], look._replace(font=Font(_BODY_FONT, size)), styles)
+        for at in range(many) if looked else sizes:
+            looks = table.rows[at].looks
+            tint, bold = looks[i] if i < len(looks) else (None, False)
+            own = look._replace(font=Font(_BODY_FONT, sizes.get(at, usual), bold), ground=_GROUND[tint] if tint else "")
+            made[at] = cell(first + at, i + 1, clean[at], own, styles)
         written.append(made)
     if marked:
         written.append(cells(first, len(table.columns) + 1, [_clean(row.mark) for row in table.rows], _PLAIN, styles))
@@ -194,25 +217,25 @@ def _body(
     ]
 
 
-def _measured(column: Cells, texts: Sequence[str], width: float) -> tuple[dict[int, float], list[float]]:
-    """The sizes of the letters of cells that are smaller than usual, by place, and the heights that the cells need."""
-    room = _room(width, BODY_SIZE)
+def _measured(column: Cells, texts: Sequence[str], width: float, usual: float) -> tuple[dict[int, float], list[float]]:
+    """The sizes of letters of cells that are smaller than `usual`, by place, and the heights that the cells need."""
+    room = _room(width, usual)
     if column.longest <= room and "\n" not in column.together:
-        return {}, [_high(1, BODY_SIZE)] * len(texts)
+        return {}, [_high(1, usual)] * len(texts)
     sizes: dict[int, float] = {}
     heights: list[float] = []
     for at, text in enumerate(texts):
-        high = _high(1 if len(text) <= room and "\n" not in text else _lines(text, room), BODY_SIZE)
+        high = _high(1 if len(text) <= room and "\n" not in text else _lines(text, room), usual)
         if high > MOST_ROW_POINTS:
-            size = sizes[at] = _fitting_size(text, width)
+            size = sizes[at] = _fitting_size(text, width, usual)
             high = _high(_lines(text, _room(width, size)), size)
         heights.append(high)
     return sizes, heights
 
 
-def _fitting_size(text: str, width: float) -> float:
+def _fitting_size(text: str, width: float, usual: float) -> float:
     """The size in points at which a cell shows all its text, where that is too long for the usual one."""
-    size = BODY_SIZE
+    size = usual
     while size > LEAST_SIZE and _height([text], [width], size) > MOST_ROW_POINTS:
         size -= 0.5
     return size
@@ -241,9 +264,25 @@ def _lines(text: str, room: int) -> int:
 # what stands around the rows
 
 
-def _view(header: int) -> str:
-    pane = element("pane", ySplit=header, topLeftCell=f"A{header + 1}", activePane="bottomLeft", state="frozen")
-    chosen = element("selection", pane="bottomLeft", activeCell=f"A{header + 1}", sqref=f"A{header + 1}")
+def _heads(table: Table, header: int, widths: Sequence[float], styles: Styles) -> tuple[list[str], float]:
+    """The names of the columns; of a wide table those that are not pinned stand upright. And the height of the row."""
+    look = _HEAD._replace(align="center", grid=True)
+    upright = range(table.pinned, len(table.columns)) if table.pinned else range(0)
+    made = [
+        cell(header, i + 1, _clean(column.name), look._replace(align="upright") if i in upright else look, styles)
+        for i, column in enumerate(table.columns)
+    ]
+    tallest = max((len(table.columns[i].name) for i in upright), default=0) * BODY_SIZE * UPRIGHT_LINE
+    names = [column.name for column in table.columns[: table.pinned or None]]
+    return made, min(max(_height(names, widths, BODY_SIZE), tallest) + 6, MOST_ROW_POINTS)
+
+
+def _view(header: int, pinned: int) -> str:
+    corner = f"{letter(pinned + 1)}{header + 1}"
+    active = "bottomRight" if pinned else "bottomLeft"
+    left = {"xSplit": pinned} if pinned else {}
+    pane = element("pane", **left, ySplit=header, topLeftCell=corner, activePane=active, state="frozen")
+    chosen = element("selection", pane=active, activeCell=corner, sqref=corner)
     return element("sheetViews", element("sheetView", pane + chosen, workbookViewId=0))
 
 
@@ -290,25 +329,41 @@ def _drop_downs(table: Table, header: int, last: int) -> str:
     return element("dataValidations", "".join(rules), count=len(rules)) if rules else ""
 
 
-def _page(*, upright: bool) -> str:
+def _broken(pinned: int, widths: Sequence[float]) -> tuple[int, str]:
+    """How a table wider than a page is printed: the pinned columns come on each page again, with as many of the others
+    as fit there in letters not much smaller. The scale in hundredths, and where pages end; nothing for other tables.
+    """
+    fixed, others = sum(widths[:pinned]), widths[pinned:]
+    if not pinned or sum(widths) <= LANDSCAPE_WIDTH / LEAST_SCALE:
+        return 0, ""
+    fitting = max(int((LANDSCAPE_WIDTH / BROKEN_SCALE - fixed) // max(others)), 1)
+    each = -(-len(others) // -(-len(others) // fitting))
+    scale = min(100, int(100 * LANDSCAPE_WIDTH / (fixed + each * max(others)) * WIDER_FONTS))
+    ends = range(pinned + each, pinned + len(others), each)
+    breaks = [element("brk", id=at, min=0, max=16383, man=1) for at in ends]
+    return scale, element("colBreaks", "".join(breaks), count=len(breaks), manualBreakCount=len(breaks))
+
+
+def _page(*, upright: bool, scale: int) -> str:
     side, footer = 20 / 25.4, 10 / 25.4
+    size = {"scale": scale} if scale else {"fitToWidth": 1, "fitToHeight": 0}
     return (
         '<printOptions horizontalCentered="1"/>'
         + element("pageMargins", left=side, right=side, top=side, bottom=side, header=0.5, footer=footer)
         + element(
             "pageSetup",
             paperSize=sheetml.A4,
-            fitToWidth=1,
-            fitToHeight=0,
+            **size,
             orientation="portrait" if upright else "landscape",
         )
         + "<headerFooter><oddFooter>&amp;C第&amp;P页 共&amp;N页</oddFooter></headerFooter>"
     )
 
 
-def _areas(header: int, count: int, last: int, filtered: str) -> dict[str, str]:
-    """The areas that the workbook names: what is filtered, the row on every page, what is printed."""
-    areas = {sheetml.PRINT_TITLES: f"${header}:${header}"}
+def _areas(header: int, count: int, last: int, filtered: str, pinned: int) -> dict[str, str]:
+    """The areas that the workbook names: what is filtered, what stands on every page, what is printed."""
+    columns = f"$A:${letter(pinned)}," if pinned else ""
+    areas = {sheetml.PRINT_TITLES: f"{columns}${header}:${header}"}
     if filtered:
         areas = {sheetml.FILTERED: re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", filtered), **areas}
     return {**areas, sheetml.PRINT_AREA: f"$A$1:${letter(count)}${last}"} if last < MOST_CELL else areas
