@@ -37,11 +37,7 @@ fit: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
-	$(BIN)/python benchmarks/speed.py
-	-$(BIN)/python benchmarks/many.py
-	$(BIN)/python benchmarks/export.py
-	$(BIN)/python benchmarks/library.py
-	$(BIN)/python benchmarks/place.py
+	$(BIN)/python benchmarks/run.py
 
 docs: $(VENV)/ready
 	$(BIN)/python docs/pages.py

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -61,7 +61,7 @@ class Row:
     looks: tuple[tuple[Tint | None, bool], ...] = ()
 
     def texts(self) -> tuple[str, ...]:
-        return tuple(text_of(cell) for cell in self.cells)
+        return tuple([cell[0].text if len(cell) == 1 else text_of(cell) for cell in self.cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,13 @@ class Table:
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
     pinned: int = 0
+    _texts: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def texts(self) -> Sequence[tuple[str, ...]]:
+        """The texts of all rows: layout and writers ask for them in turn."""
+        if not self._texts:
+            self._texts.extend([row.texts() for row in self.rows])
+        return self._texts
 
 
 @dataclass(frozen=True, slots=True)
