@@ -17,6 +17,7 @@ test-render: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m "not slow and not render" --schemas $(WRITING)
 
 test-slow: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,cluster]"
 	$(BIN)/python -m pytest -n auto -m slow
 
 lint: $(VENV)/ready

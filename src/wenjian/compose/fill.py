@@ -81,6 +81,8 @@ def locality_values(locality: Locality) -> dict[str, str]:
             "机关": locality.bureau,
             "县政府": locality.government or f"{locality.kind}人民政府",
             "基层民政机构": locality.grassroots,
+            "所在基层民政机构": f"所在{locality.grassroots.removeprefix('各')}",
+            "上级民政部门": _superior_bureau(locality),
             "政府": f"{locality.name}人民政府",
             "印发机关": locality.printer,
             "层级": locality.level,
@@ -89,6 +91,14 @@ def locality_values(locality: Locality) -> dict[str, str]:
         }
     )
     return given | locality.gradings | locality.facts
+
+
+def _superior_bureau(locality: Locality) -> str:
+    """The civil-affairs organ of the nearest superior, named by the level of the place («平顶山市民政局»)."""
+    if not locality.superiors:
+        return "上级民政部门"
+    superior = locality.superiors[0]
+    return f"{superior}民政厅" if superior.endswith(("省", "自治区")) else f"{superior}民政局"
 
 
 def office_for(word: str, locality: Locality, *, loosely: bool = False) -> Office | None:
@@ -102,10 +112,12 @@ def office_for(word: str, locality: Locality, *, loosely: bool = False) -> Offic
     return next(exact, None) or next(near, None) if word else None
 
 
-def unit_name(word: str, locality: Locality) -> str:
-    """A unit by the word a clause or duty uses: a section by its keyword, a peer by its line, else the word itself."""
+def unit_name(word: str, locality: Locality, given: Mapping[str, str] | None = None) -> str:
+    """A unit by the word a clause or duty uses: a section by its keyword, a peer by its line, else the word itself.
+    `given` is what `locality_values` gives, where that is known.
+    """
     office = office_for(word, locality)
-    return office.name if office else locality_values(locality).get(word, word)
+    return office.name if office else (given or locality_values(locality)).get(word, word)
 
 
 def basis_text(directives: Iterable[Directive]) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
 from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Competence, OriginKind
+from wenjian.text import patterns as re
 
 _EVERYWHERE = (
     r"各地区、各(?:有关)?部门|各地(?:区)?|地方各级(?:人民)?政府|各级(?:人民)?政府|各省、自治区、直辖市(?:人民政府)?"
-    r"|县级以上(?:地方)?(?:各级)?人民政府|各县（市、区）(?:人民政府)?|各市(?:、县（市、区）)?(?:人民政府)?"
+    r"|县级以上(?:地方)?(?:各级)?人民政府|各(?:县（市、区）|区县|县区)(?:人民政府)?|各市(?:（州）|州)?(?:、?各?县(?:（市、区）)?)?(?:人民政府)?"
 )
 _FIRST = re.compile(rf"^(?:{_EVERYWHERE})[，,]?")
 _LATER = re.compile(rf"(?<=[，,；])(?:{_EVERYWHERE})(?=要|应|须|必须|不得|一律|可|负责|及时)")

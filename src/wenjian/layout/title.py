@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from string import ascii_letters
 
 from wenjian.layout.geometry import characters
+from wenjian.text import patterns as re
 from wenjian.text.words import word_lengths
 
 LINE_WIDTH = 20
