@@ -41,10 +41,10 @@ def written(*, quick: bool) -> list[dict[str, Any]]:
             export.compare(size, template, Path(folder))
         print(export.HEADS)
         rows = []
-        for timed in export.times(template, Path(folder), 3 if quick else 15):
+        for timed in export.times(template, Path(folder), 3 if quick else 9):
             print(export.told(timed), flush=True)
             rows.append(asdict(timed))
-        print("\n".join(export.stages(3 if quick else 9)))
+        print("\n".join(export.stages(3 if quick else 7)))
         print("\n".join(export.memory(template, Path(folder))))
     return rows
 

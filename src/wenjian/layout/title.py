@@ -47,9 +47,10 @@ _LEXICON = """
 同意 成立 设立 调整 废止 撤销 申请 拨付 商请 提供 表扬 表彰 报送 组织参加 提高 任免 聘任 举办 召开
 城市 城乡 乡镇 街道 实施 组织 行动 有关 事项 情况 若干 问题 措施 制度 体系 能力 水平
 """
-_WORDS = tuple(sorted(_LEXICON.split(), key=len, reverse=True))
-_KNOWN = frozenset(_WORDS)
+_KNOWN = frozenset(_LEXICON.split())
 _LENGTHS = word_lengths(_KNOWN)
+_KNOWN_ENDS = _KNOWN | {"》", "〉", "的"}
+_END_LENGTHS = sorted(set(map(len, _KNOWN_ENDS)))
 
 _PLACE_LAST = frozenset("省市县区旗州盟")
 _PLACE = re.compile(r"(?:全[省市县区旗]|(?<![的于])[省市县区旗州盟])$")
@@ -150,7 +151,9 @@ def _word(title: str, at: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_known(token: str) -> bool:
-    return token.endswith((*_WORDS, "》", "〉", "的")) or bool(_SOLID.fullmatch(token))
+    if any(token[-length:] in _KNOWN_ENDS for length in _END_LENGTHS):
+        return True
+    return (token[0] in _SOLID_FIRST or token[0].isdecimal()) and bool(_SOLID.fullmatch(token))
 
 
 def _halved(tokens: Iterable[str]) -> list[str]:
