@@ -42,7 +42,7 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     known = locality_values(locality)
     bureau, government = known["本局"], known["县政府"]
     text = need.duty.text.strip().rstrip("。；;，,、") + "。"
-    text = _localised_names(_without_joint_subject(text, bureau, locality), bureau, locality)
+    text = localised_names(_without_joint_subject(text, bureau, locality), bureau, locality)
     text = _ELSEWHERE.sub("", text)
     if peer := _leading_peer(text, locality):
         asked = "配合" if need.competence is Competence.ASSIST else "商请"
@@ -68,7 +68,7 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     return f"{bureau}{rest}" if first else rest
 
 
-def _localised_names(text: str, bureau: str, locality: Locality) -> str:
+def localised_names(text: str, bureau: str, locality: Locality) -> str:
     """`text` with the words by which a superior addresses departments replaced by their local names, not in 《》."""
     names = dict.fromkeys(locality.line, bureau) | {word: one.name for one in locality.peers for word in one.line}
     if not names:
