@@ -1,0 +1,106 @@
+"""旧文改新: the bureau's own old plan and a new directive → what must be put in, changed and renewed, and the plan with it.
+
+`lacking` puts in what is missing, `below` changes what asks for less, `leftovers` renews what is out of date, `elements`
+blanks what is filled in at signing; `judging` asks the check whether a change helped, `places` says where sentences go,
+`amend` holds the changes. What cannot be changed safely is in the result, too: nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from wenjian.compose.applicability import waivers
+from wenjian.compose.choose import needs, usable
+from wenjian.compose.contract import Materials
+from wenjian.compose.draft import Draft
+from wenjian.coverage.terms import prepare_terms
+from wenjian.lint.parents import Parents
+from wenjian.model.coverage import Coverage
+from wenjian.model.document import Document
+from wenjian.model.elements import Elements
+from wenjian.model.job import Job, JobDocument
+from wenjian.model.library import ReplacedWord
+from wenjian.model.vocabulary import Authority, Genre
+from wenjian.renew.amend import Amendment, Kind, amended
+from wenjian.renew.below import Below, below
+from wenjian.renew.elements import Given, blanked
+from wenjian.renew.judging import Judge, judge_of
+from wenjian.renew.lacking import Lacking, lacking
+from wenjian.renew.leftovers import leftovers
+from wenjian.text.dates import parse_date
+
+__all__ = ["Amendment", "Below", "Given", "Kind", "Lacking", "Renewal", "dated", "renew"]
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """An old paper, checked against the new directives, and what is to be done about it. `old` bears no date but that
+    by which leftovers are told; `document` is the paper with all amendments; `judge` answers for any other.
+    """
+
+    old: Document
+    document: Document
+    judge: Judge
+    coverages: tuple[Coverage, ...]
+    amendments: tuple[Amendment, ...]
+    lacking: tuple[Lacking, ...]
+    below: tuple[Below, ...]
+
+    def refs(self) -> frozenset[str]:
+        """The duties for which something was put in."""
+        return frozenset(ref for one in self.lacking if one.amendment for ref in one.amendment.refs)
+
+
+def renew(
+    document: Document,
+    parents: Parents,
+    materials: Materials,
+    replaced: Sequence[ReplacedWord],
+    given: Given,
+    *,
+    day: str = "",
+    authority: Authority = Authority.BUREAU,
+) -> Renewal:
+    """What the new `materials.directives` make of an old paper. `day` is the day of the new paper (empty: that of the
+    newest directive counts); dates before it have passed.
+
+    Raises UnreadableInput (WJ401) for a directive without duties.
+    """
+    old = dated(document, day)
+    terms = prepare_terms(materials.library.thesaurus)
+    waived = waivers(materials.directives, materials.locality, terms)
+    draft = Draft(
+        job=Job(
+            locality=materials.locality.name,
+            authority=authority,
+            documents=(JobDocument(genre=Genre.PLAN, title=document.title, elements=Elements(date=day)),),
+        ),
+        materials=materials,
+        terms=terms,
+        usable=usable(materials.library.clauses, materials.locality, authority, parse_date(day), terms),
+        wanted=needs(materials.directives, materials.locality, frozenset(one.duty for one in waived)),
+        hosts=(-1,),
+        outlines=(None,),
+    )
+    judge = judge_of(materials.directives, materials.library.thesaurus, waived)
+    made: list[Amendment] = [*blanked(document, given), *leftovers(old, parents, replaced)]
+    by_need = {need.ref: need for need in draft.wanted}
+    lower = below(document, judge, by_need, materials.locality, made)
+    made += dict.fromkeys(one.amendment for one in lower if one.amendment and one.amendment not in made)
+    absent = lacking(document, judge, draft, made)
+    made += dict.fromkeys(one.amendment for one in absent if one.amendment)
+    return Renewal(
+        old,
+        amended(document, made),
+        judge,
+        judge.coverages(document),
+        tuple(dict.fromkeys(made)),
+        absent,
+        lower,
+    )
+
+
+def dated(document: Document, day: str) -> Document:
+    """The paper with another 成文日期, by which the rules on leftovers measure."""
+    return replace(document, elements=document.elements.model_copy(update={"date": day}))
