@@ -38,6 +38,9 @@ class Spot:
 class Amendment:
     """Instead of spot.text[start:end] stands `new`. `why` is the reason for people, `refs` are the superior's duties,
     `sentence` the old sentence or line it stands in.
+
+    With a `paragraph` (from 1) the new words make a paragraph of their own behind the text, those of one number the
+    same one; the first of them bears its number and run-in heading (`label`, `lead`).
     """
 
     kind: Kind
@@ -48,6 +51,9 @@ class Amendment:
     why: tuple[str, ...]
     refs: tuple[str, ...] = ()
     sentence: str = ""
+    paragraph: int = 0
+    label: str = ""
+    lead: str = ""
 
     @property
     def old(self) -> str:
@@ -110,7 +116,7 @@ def changed(text: str, made: Iterable[Amendment]) -> str:
 
 def in_order(made: Iterable[Amendment]) -> list[Amendment]:
     """The amendments to one text as they follow each other."""
-    return sorted(made, key=lambda one: (one.start, one.end))
+    return sorted(made, key=lambda one: (one.start, one.end, one.paragraph))
 
 
 def amended(document: Document, made: Sequence[Amendment]) -> Document:
@@ -135,9 +141,24 @@ def _amended(document: Document, groups: Mapping[Spot, Sequence[Amendment]]) -> 
     return replace(
         document,
         elements=document.elements.model_copy(update=elements),
-        blocks=tuple(_changed_block(one, blocks[one.id]) if one.id in blocks else one for one in document.blocks),
+        blocks=tuple(new for one in document.blocks for new in _renewed_block(one, blocks.get(one.id, {}))),
         attachments=tuple(_amended(one, groups) for one in document.attachments),
     )
+
+
+def _renewed_block(block: Block, groups: Mapping[Spot, Sequence[Amendment]]) -> Iterator[Block]:
+    """The block with its amendments, and the paragraphs that follow it now."""
+    inside = {spot: [one for one in made if not one.paragraph] for spot, made in groups.items()}
+    yield _changed_block(block, inside) if any(inside.values()) else block
+    behind: dict[int, list[Amendment]] = {}
+    for one in in_order(one for made in groups.values() for one in made if one.paragraph):
+        behind.setdefault(one.paragraph, []).append(one)
+    for number, made in behind.items():
+        text = "".join(one.new for one in made)
+        level = block.level if made[0].label else 0
+        yield Block(
+            f"{block.id}.{number}", BlockKind.PARAGRAPH, (Span(text),), level, made[0].label, made[0].lead
+        )
 
 
 def _changed_block(block: Block, groups: Mapping[Spot, Sequence[Amendment]]) -> Block:

@@ -26,8 +26,17 @@ from wenjian.text.normal import bracketed, fold_in_place
 _NOTED = re.compile("本文写“([^”]+)”")
 _LEAVES_OUT = re.compile("^未写")
 _BINDING = re.compile("必须|务必|应当|一律|要|应|须")
-_PERMITTING = re.compile("可以|可|鼓励|提倡|倡导|引导|支持|探索|允许")
+_PERMITTING = re.compile("可以|可|允许")
 _COMMA = "，,"
+_RHYTHM = re.compile("每(?:个)?(?:半年|季度?|两?[年月周日天]|[0-9一二三四五六七八九十两]+(?:个)?[年月周日天])")
+_QUANTITY = re.compile(
+    r"(?P<core>(?:不(?:得)?(?:少于|低于|超过|高于|多于|晚于)|至少|最多)?"
+    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?![年月日])))(?P<unit>%|％|[\u4e00-\u9fff]{1,3})"
+)
+_BOUND = re.compile("不|至少|最多|以[上下内]|[内前底]$|之内")
+_AS_SEEN_FIT = re.compile("可?(?:以)?(?:视|酌)情(?:况)?|可?(?:以)?(?:根据|结合)(?:当地|本地)?实际(?:情况)?|可?适当")
+"""Words that leave to people what is to be done, as a whole."""
+_ENCOURAGES = re.compile("鼓励|提倡|倡导|引导|支持")
 _FIGURES = (DeviationKind.FIGURE, DeviationKind.FREQUENCY, DeviationKind.DEADLINE, DeviationKind.CITATION)
 _BY_CLAUSE = (DeviationKind.MODALITY, DeviationKind.SCOPE, DeviationKind.TARGET, DeviationKind.NEGATION)
 _RESERVED = (DeviationKind.EXCEPTION, DeviationKind.CONDITION)
@@ -158,6 +167,11 @@ def _words(deviation: Deviation, text: str, locality: Locality) -> Iterator[tupl
     if not spans or kind is DeviationKind.ACTOR or (_LEAVES_OUT.match(deviation.note)):
         return
     if kind in _FIGURES:
+        yield from (
+            (start + one, start + other, new)
+            for start, end in spans
+            for one, other, new in _figures(text[start:end], parent)
+        )
         yield from ((start, end, parent) for start, end in spans)
     if kind in _RESERVED:
         for start, end in spans:
@@ -170,6 +184,27 @@ def _words(deviation: Deviation, text: str, locality: Locality) -> Iterator[tupl
                 yield from _firmer(start + one, start + other, text, parent)
         if deviation.direction is Direction.WEAKER and kind is not DeviationKind.MODALITY:
             yield from ((start, end, parent) for start, end in spans)
+
+
+def _figures(child: str, parent: str) -> Iterator[tuple[int, int, str]]:
+    """A figure alone exchanged, so that the words around it stay: «每月50元» beside «每人每月不低于100元» becomes
+    «每月不低于100元», «每季度» beside «每月开展一次» «每月».
+    """
+    one, other = _RHYTHM.search(child), _RHYTHM.search(parent)
+    if one and other and one[0] != other[0]:
+        yield *one.span(), other[0]
+    ones, others = list(_QUANTITY.finditer(child)), list(_QUANTITY.finditer(parent))
+    if len(ones) == len(others) == 1:
+        mine, theirs = ones[0], others[0]
+        if _has_bound(child) and mine["unit"] == theirs["unit"]:
+            yield *mine.span("number"), theirs["number"]
+        if mine["unit"] == theirs["unit"]:
+            yield *mine.span("core"), theirs["core"]
+        yield 0, len(child), parent[theirs.start("core") :]
+
+
+def _has_bound(words: str) -> bool:
+    return _BOUND.search(words) is not None
 
 
 def _bureau(locality: Locality) -> str:
@@ -187,11 +222,16 @@ def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 def _firmer(start: int, end: int, text: str, parent: str) -> Iterator[tuple[int, int, str]]:
     """A softening word left out; one that permits becomes the superior's binding word."""
-    comma = end < len(text) and text[end] in _COMMA
     binding = _BINDING.search(parent)
-    if _PERMITTING.fullmatch(text[start:end]):
+    if whole := _AS_SEEN_FIT.match(text, start):
+        yield start, max(end, whole.end()), binding[0] if binding else ""
+        return
+    if _ENCOURAGES.fullmatch(text[start:end]):
+        yield start, end, "要求"
+    elif _PERMITTING.fullmatch(text[start:end]):
         yield start, end, binding[0] if binding else "要"
-    yield start, end + comma, ""
+    else:
+        yield start, end + (text[end : end + 1] in _COMMA and end < len(text)), ""
 
 
 def _without(start: int, end: int, text: str) -> Iterator[tuple[int, int, str]]:

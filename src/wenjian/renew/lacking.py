@@ -6,27 +6,34 @@ A clause of the library goes first where one carries the duty; else the superior
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from wenjian.compose.contract import Need
 from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, wording
 from wenjian.compose.fill import BLANK, fill_plain
-from wenjian.compose.restate import localise
+from wenjian.compose.restate import localise, localised_names
+from wenjian.coverage.slight import is_slight
 from wenjian.coverage.verdict import NARROWED
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.document import Document
 from wenjian.model.library import Clause
 from wenjian.model.vocabulary import Settlement, Verdict
-from wenjian.renew.amend import Amendment, Kind, amended
+from wenjian.renew.amend import Amendment, Kind, Spot, amended
 from wenjian.renew.judging import Judge
-from wenjian.renew.places import Gap, Sentences, sentences_of
+from wenjian.renew.places import Gap, Sentences, gaps_for, sentences_of
 from wenjian.text.normal import bracketed, letters
 
 MOST_OF_IT = 0.8
 """Share of a duty's letters from which what is missing is the duty itself."""
 _PART_LEAST = 4
+_STOPS = "，,；;。：:"
+_SHORT_PART = 40
+"""Letters up to which what a sentence lacks goes on in the sentence."""
 _JOINING = "并且及同时，,；;、"
+_SUPERIOR_ACTS = re.compile("^(?:国家|国务院|中央|民政部(?!门)|全国|省级|省[^，。内]{0,8}[厅局委]|自治区|本专班|本厅)")
+_SUPERIOR_TOTAL = re.compile("(?:全省|全市|全国|全区|全州)[^，。；]{0,24}[0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class _Words:
 
     text: str
     source: str
+    is_part: bool = False
 
 
 def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amendment] = ()) -> tuple[Lacking, ...]:
@@ -54,7 +62,7 @@ def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amend
     `made` are changes that stand already.
     """
     needs = {need.ref: need for need in draft.wanted}
-    answers = judge.answers(amended(document, made))
+    answers, before = judge.answers(amended(document, made)), judge.answers(document)
     wanted = {ref: answer for ref, answer in answers.items() if ref in needs and lacks(answer)}
     sentences = sentences_of(document)
     known = sources_of(0, draft)
@@ -65,16 +73,19 @@ def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amend
         return "".join(text.split())
 
     offers = {ref: _offers(answer, needs[ref], clauses.get(ref, ()), words, draft) for ref, answer in wanted.items()}
-    gaps = {ref: _gap(answer, sentences) for ref, answer in wanted.items()}
+    missing = [ref for ref, answer in wanted.items() if answer.verdict is Verdict.MISSING]
+    gaps = gaps_for(missing, before, needs, sentences)
+    gaps |= {ref: _behind_part(before[ref], sentences) for ref in wanted if ref not in gaps}
     placed = _placed(document, judge, made, answers, offers, gaps)
     return tuple(_result(answer, placed.get(ref), offers[ref], gaps[ref]) for ref, answer in wanted.items())
 
 
 def lacks(answer: DutyCoverage) -> bool:
-    """Whether a duty lacks words of its own: nothing for one that a person decided, that is carried by reference, or
-    that only sums up others.
+    """Whether a duty lacks words that want putting in: none for one that a person decided, that is carried by
+    reference, that only sums up others or that is only recommended.
     """
-    if answer.summary or (answer.decision and answer.settlement is not Settlement.CONFIRMED_GAP):
+    decided = answer.decision and answer.settlement is not Settlement.CONFIRMED_GAP
+    if answer.summary or decided or is_slight(answer):
         return False
     if answer.settlement is Settlement.PARTLY:
         return bool(_parts(answer))
@@ -83,22 +94,39 @@ def lacks(answer: DutyCoverage) -> bool:
 
 def _parts(answer: DutyCoverage) -> list[str]:
     """What a duty carried in part lacks in words that can be put in."""
-    parts = [one for one in answer.missing_parts if NARROWED not in one and one in answer.text]
+    parts = [one for one in answer.missing_parts if NARROWED not in one and _is_clause(one, answer.text)]
     return [one for one in parts if not any(one != other and one in other for other in parts)]
 
 
+def _is_clause(part: str, text: str) -> bool:
+    """Whether a part stands in a duty between two stops; a figure without its clause says nothing."""
+    at = text.find(part)
+    before, after = text[max(0, at - 1) : max(0, at)], text[at + len(part) : at + len(part) + 1]
+    return at >= 0 and (not before or before in _STOPS) and (not after or after in _STOPS)
+
+
 def _offers(
-    answer: DutyCoverage, need: Need, clauses: Iterable[Clause], words: object, draft: Draft
+    answer: DutyCoverage, need: Need, clauses: Iterable[Clause], words: Callable[[Clause], str], draft: Draft
 ) -> tuple[_Words, ...]:
-    assert callable(words)
-    restated = _Words(localise(need, draft.materials.locality, draft.job.authority), "")
+    """Wordings for a duty, the first that helps is taken; none for what the superior does itself, or counts for a whole
+    province.
+    """
+    if _SUPERIOR_ACTS.search(answer.text) or _SUPERIOR_TOTAL.search(answer.text):
+        return ()
+    locality = draft.materials.locality
+    restated = _Words(localise(need, locality, draft.job.authority), "")
     plain = _Words(answer.text.rstrip("。；;，,") + "。", "")
     if answer.verdict is Verdict.PARTIAL:
-        parts = _parts(answer)
-        if sum(len(letters(part)) for part in parts) < MOST_OF_IT * len(letters(answer.text)):
-            said = "，".join(part.strip(_JOINING) for part in parts if len(letters(part)) >= _PART_LEAST)
-            return (_Words(f"{said.strip(_JOINING)}。", ""),) if said else ()
-        return (restated,)
+        parts = [part for part in _parts(answer) if len(letters(part)) >= _PART_LEAST]
+        if sum(map(len, map(letters, parts))) >= MOST_OF_IT * len(letters(answer.text)):
+            return (restated,)
+        if not parts:
+            return ()
+        said = "，".join(part.strip(_JOINING) for part in parts)
+        if answer.text.startswith(parts[0]):
+            lacking_duty = need.duty.model_copy(update={"text": said})
+            return (_Words(localise(replace(need, duty=lacking_duty), locality, draft.job.authority), ""),)
+        return (_Words(f"{localised_names(said, locality.bureau_called, locality)}。", "", is_part=True),)
     chosen = tuple(_Words(_ended(words(clause)), clause.ref) for clause in clauses)
     return tuple(dict.fromkeys((*chosen, restated, plain)))
 
@@ -107,11 +135,9 @@ def _ended(text: str) -> str:
     return text if text.endswith(("。", "！", "？", "”")) else text.rstrip("；;，,") + "。"
 
 
-def _gap(answer: DutyCoverage, sentences: Sentences) -> Gap | None:
-    if answer.verdict is Verdict.PARTIAL:
-        body = [one for one in answer.evidence if one.row < 0]
-        return sentences.behind(body[0]) if body else None
-    return sentences.gap(answer)
+def _behind_part(answer: DutyCoverage, sentences: Sentences) -> Gap | None:
+    body = [one for one in answer.evidence if one.row < 0]
+    return sentences.behind(body[0]) if body else None
 
 
 def _placed(
@@ -129,7 +155,9 @@ def _placed(
     while turn:
         tried = _insertions(turn, offers, gaps, before)
         after = judge.answers(amended(document, [*made, *dict.fromkeys(tried.values())]))
-        failed = [ref for ref in turn if not _helped(before[ref], after[ref])]
+        failed = [
+            ref for ref, number in turn.items() if not _helped(before[ref], after[ref], number == len(offers[ref]) - 1)
+        ]
         if not failed:
             return tried
         for ref in failed:
@@ -139,11 +167,12 @@ def _placed(
     return {}
 
 
-def _helped(before: DutyCoverage, after: DutyCoverage) -> bool:
+def _helped(before: DutyCoverage, after: DutyCoverage, is_last: bool) -> bool:  # noqa: FBT001
+    """Whether words were enough: all of the duty, with the last wording there is also a part of it."""
     if after.verdict in {Verdict.COVERED, Verdict.WAIVED}:
         return True
     if before.verdict is Verdict.MISSING:
-        return after.verdict is Verdict.PARTIAL
+        return is_last and after.verdict is Verdict.PARTIAL
     return set(after.missing_parts) < set(before.missing_parts)
 
 
@@ -158,14 +187,27 @@ def _insertions(
     for ref, number in turn.items():
         refs.setdefault(offers[ref][number].text, []).append(ref)
     made: dict[str, Amendment] = {}
-    for text, several in refs.items():
-        first = several[0]
-        gap, words = gaps[first], offers[first][turn[first]]
+    begun: set[tuple[Spot, int]] = set()
+    for several in refs.values():
+        gap, words = gaps[several[0]], offers[several[0]][turn[several[0]]]
         assert gap is not None
-        why = (*(_why(answers[ref]) for ref in several), *_origin(words))
-        one = Amendment(Kind.LACKING, gap.spot, gap.at, gap.at, text, why, tuple(several), gap.sentence)
+        why = tuple(_why(answers[ref]) for ref in several)
+        one = _insertion(gap, words, (*why, *_origin(words), *([gap.told] if gap.told else [])), tuple(several))
+        if gap.paragraph and (gap.spot, gap.paragraph) in begun:
+            one = replace(one, label="", lead="")
+        begun.add((gap.spot, gap.paragraph))
         made.update(dict.fromkeys(several, one))
     return made
+
+
+def _insertion(gap: Gap, words: _Words, why: tuple[str, ...], refs: tuple[str, ...]) -> Amendment:
+    """New sentences at a place; a short part goes on in the sentence it belongs to."""
+    at, text = gap.at, words.text
+    if words.is_part and len(text) <= _SHORT_PART and gap.sentence.endswith("。"):
+        at, text = at - 1, f"，{text.removesuffix('。')}"
+    return Amendment(
+        Kind.LACKING, gap.spot, at, at, text, why, refs, gap.sentence, gap.paragraph, gap.label, gap.lead
+    )
 
 
 def _why(answer: DutyCoverage) -> str:
@@ -182,7 +224,6 @@ def _origin(words: _Words) -> tuple[str, ...]:
 def _result(answer: DutyCoverage, made: Amendment | None, offers: Sequence[_Words], gap: Gap | None) -> Lacking:
     if made is not None:
         return Lacking(answer, made)
-    text = offers[0].text if offers else ""
-    if gap is None:
-        return Lacking(answer, None, text, "没有可靠的位置")
-    return Lacking(answer, None, text, "补上以后核对仍不算写到" if offers else "缺的部分没有现成的文字")
+    if not offers:
+        return Lacking(answer, None, "", "没有可以直接补写的文字（上级自己做的，或是上级的总数）")
+    return Lacking(answer, None, offers[0].text, "没有可靠的位置" if gap is None else "补上以后核对仍不算写到")
