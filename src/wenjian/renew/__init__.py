@@ -1,42 +1,57 @@
-"""旧文改新: the bureau's own old plan and a new directive → what must be put in, changed and renewed, and the plan with it.
+"""旧文改新: the bureau's own old plan and a new directive → what is to be put in, changed and renewed, and the new plan.
 
-`lacking` puts in what is missing, `below` changes what asks for less, `leftovers` renews what is out of date, `elements`
-blanks what is filled in at signing; `judging` asks the check whether a change helped, `places` says where sentences go,
+`lacking` puts in what is missing, `below` changes what asks for less, `leftovers` renews what is out of date,
+`elements` blanks what is filled in at signing; `judging` asks the check whether a change helped, `places` says where sentences go,
 `amend` holds the changes. What cannot be changed safely is in the result, too: nothing is dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.compose.applicability import waivers
 from wenjian.compose.choose import needs, usable
 from wenjian.compose.contract import Materials
 from wenjian.compose.draft import Draft
+from wenjian.compose.fill import nested
 from wenjian.coverage.terms import prepare_terms
-from wenjian.lint.parents import Parents
+from wenjian.lint import check_leftovers
+from wenjian.lint.parents import Parents, place_of
+from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage
 from wenjian.model.document import Document
 from wenjian.model.elements import Elements
+from wenjian.model.finding import Finding
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.library import ReplacedWord
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Genre
 from wenjian.renew.amend import Amendment, Kind, amended
 from wenjian.renew.below import Below, below
 from wenjian.renew.elements import Given, blanked
 from wenjian.renew.judging import Judge, judge_of
 from wenjian.renew.lacking import Lacking, lacking
-from wenjian.renew.leftovers import leftovers
+from wenjian.renew.leftovers import leftovers, superseded
 from wenjian.text.dates import parse_date
+from wenjian.text.normal import bracketed
 
-__all__ = ["Amendment", "Below", "Given", "Kind", "Lacking", "Renewal", "dated", "renew"]
+__all__ = ["Amendment", "Below", "Given", "Kind", "Known", "Lacking", "Renewal", "dated", "renew"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the library says of former words and of other places."""
+
+    replaced: Sequence[ReplacedWord] = ()
+    counties: Collection[str] = ()
 
 
 @dataclass(frozen=True)
 class Renewal:
     """An old paper, checked against the new directives, and what is to be done about it. `old` bears no date but that
-    by which leftovers are told; `document` is the paper with all amendments; `judge` answers for any other.
+    by which leftovers are told; `document` is the paper with all amendments; `judge` answers for any other. `expired`
+    is all that is out of date in the old one, whether it was changed or is for people.
     """
 
     old: Document
@@ -46,6 +61,7 @@ class Renewal:
     amendments: tuple[Amendment, ...]
     lacking: tuple[Lacking, ...]
     below: tuple[Below, ...]
+    expired: tuple[Finding, ...]
 
     def refs(self) -> frozenset[str]:
         """The duties for which something was put in."""
@@ -56,7 +72,7 @@ def renew(
     document: Document,
     parents: Parents,
     materials: Materials,
-    replaced: Sequence[ReplacedWord],
+    known: Known,
     given: Given,
     *,
     day: str = "",
@@ -84,7 +100,7 @@ def renew(
         outlines=(None,),
     )
     judge = judge_of(materials.directives, materials.library.thesaurus, waived)
-    made: list[Amendment] = [*blanked(document, given), *leftovers(old, parents, replaced)]
+    made: list[Amendment] = [*blanked(document, given), *leftovers(old, parents, known.replaced)]
     by_need = {need.ref: need for need in draft.wanted}
     lower = below(document, judge, by_need, materials.locality, made)
     made += dict.fromkeys(one.amendment for one in lower if one.amendment and one.amendment not in made)
@@ -98,7 +114,24 @@ def renew(
         tuple(dict.fromkeys(made)),
         absent,
         lower,
+        tuple(expired(old, parents, known, materials.locality)),
     )
+
+
+def expired(old: Document, parents: Parents, known: Known, locality: Locality) -> Iterator[Finding]:
+    """What is out of date in a paper: 旧稿残留, and citations of a paper whose place the new directive takes (WJ952),
+    which then say it alone.
+    """
+    citing = list(superseded(old, parents))
+    for one in dict.fromkeys((one.line, one.old, one.new) for one in citing):
+        line, cited, new = one
+        before, after = (f"《{nested(paper.title)}》{bracketed(paper.number)}" for paper in (cited, new))
+        yield found("WJ952", place_of(old, line), old=before, new=after)
+    names = {name for one in citing for name in (one.old.number, one.old.title) if name}
+    for finding in check_leftovers(old, parents, known.replaced, known.counties, locality):
+        is_said = finding.code in {"WJ563", "WJ571"} and any(name in finding.message for name in names)
+        if not is_said:
+            yield finding
 
 
 def dated(document: Document, day: str) -> Document:

@@ -156,9 +156,7 @@ def _renewed_block(block: Block, groups: Mapping[Spot, Sequence[Amendment]]) -> 
     for number, made in behind.items():
         text = "".join(one.new for one in made)
         level = block.level if made[0].label else 0
-        yield Block(
-            f"{block.id}.{number}", BlockKind.PARAGRAPH, (Span(text),), level, made[0].label, made[0].lead
-        )
+        yield Block(f"{block.id}.{number}", BlockKind.PARAGRAPH, (Span(text),), level, made[0].label, made[0].lead)
 
 
 def _changed_block(block: Block, groups: Mapping[Spot, Sequence[Amendment]]) -> Block:

@@ -69,7 +69,7 @@ def below(
         if ref in needs and needs[ref].competence in OURS and not answer.decision
     }
     results: list[Below] = []
-    provisions = [one for one in own_provisions(document)]
+    provisions = list(own_provisions(document))
     spots = by_place(document)
     for ref, answer in answers.items():
         for deviation in answer.deviations:
@@ -247,8 +247,7 @@ def _without(start: int, end: int, text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _why(deviation: Deviation, answer: DutyCoverage, where: str) -> tuple[str, ...]:
-    note = f"，{deviation.note}" if deviation.note else ""
-    return (
-        f"上级文件{bracketed(answer.where)}为“{deviation.parent}”，原稿{bracketed(where)}为“{deviation.child}”"
-        f"{note.replace('本文', '原稿')}，{deviation.direction.chinese}，按上级要求修改。",
-    )
+    asked = f"上级文件{bracketed(answer.where)}为“{deviation.parent}”"
+    said = f"原稿{bracketed(where)}为“{deviation.child}”"
+    note = [deviation.note.replace("本文", "原稿")] if deviation.note else []
+    return ("，".join((asked, said, *note, deviation.direction.chinese, "按上级要求修改。")),)

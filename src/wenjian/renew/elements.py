@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from wenjian.model.document import Document
 from wenjian.renew.amend import Amendment, Kind, Spot, spots
 
-_NUMBER = re.compile(r"(?P<code>.*?)(?P<open>[〔\[［（(【])\s*(?P<year>\d{4})\s*(?P<close>[〕\]］）)】])\s*第?\s*(?P<serial>\d+)\s*号")
+_NUMBER = re.compile(
+    r"(?P<code>.*?)(?P<open>[〔\[［（(【])\s*(?P<year>\d{4})\s*(?P<close>[〕\]］）)】])\s*第?\s*(?P<serial>\d+)\s*号"
+)
+_DATE = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _BLANK_YEAR, _BLANK_SERIAL, _BLANK_NAME = "　　　　", "　", "　　　"
 _WHY = {
     "number": "发文字号由办公室在签发后编，新稿先空着。",
@@ -33,24 +36,26 @@ class Given:
 
 
 def blanked(document: Document, given: Given) -> Iterator[Amendment]:
-    """The amendments to these elements of the paper and of what it carries, in reading order."""
+    """The amendments to these elements of the paper and of what it carries, in reading order: only what is blank."""
     for spot in dict.fromkeys(spots(document)):
-        new = _new(spot, given)
-        if new is not None and new != spot.text:
-            told = {"number": given.number, "date": given.date, "signer": given.signer}.get(spot.element, "")
-            why = _GIVEN if told else _WHY[spot.element]
-            yield Amendment(Kind.ELEMENT, spot, 0, len(spot.text), new, (why,), sentence=spot.text)
+        told = {"number": given.number, "date": given.date, "signer": given.signer}.get(spot.element, "")
+        why = (_GIVEN if told else _WHY.get(spot.element, ""),)
+        for start, end, new in [(0, len(spot.text), told)] if told else _blanks(spot, given.year):
+            if spot.text[start:end] != new:
+                yield Amendment(Kind.ELEMENT, spot, start, end, new, why, sentence=spot.text)
 
 
-def _new(spot: Spot, given: Given) -> str | None:
-    year = str(given.year) if given.year else _BLANK_YEAR
-    if spot.element == "number":
-        match = _NUMBER.fullmatch(spot.text.strip())
-        if given.number or match is None:
-            return given.number or None
-        return f"{match['code']}{match['open']}{year}{match['close']}{_BLANK_SERIAL}号"
-    if spot.element == "signer":
-        return given.signer or _BLANK_NAME
-    if spot.element == "date" and given.date:
-        return given.date
-    return f"{year}年{_BLANK_SERIAL}月{_BLANK_SERIAL}日" if spot.element in {"date", "print_date"} else None
+def _blanks(spot: Spot, year: int) -> Iterator[tuple[int, int, str]]:
+    """What is blanked in an element; the year becomes that of the new paper."""
+    this = str(year) if year else _BLANK_YEAR
+    if spot.element == "number" and (match := _NUMBER.fullmatch(spot.text)):
+        yield *match.span("year"), this
+        yield *match.span("serial"), _BLANK_SERIAL
+    elif spot.element == "signer":
+        yield 0, len(spot.text), _BLANK_NAME
+    elif spot.element in {"date", "print_date"} and (match := _DATE.fullmatch(spot.text)):
+        yield *match.span("year"), this
+        yield *match.span("month"), _BLANK_SERIAL
+        yield *match.span("day"), _BLANK_SERIAL
+    elif spot.element in {"date", "print_date"}:
+        yield 0, len(spot.text), f"{this}年{_BLANK_SERIAL}月{_BLANK_SERIAL}日"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from wenjian.changes.likeness import likeness
 from wenjian.compose.contract import Need
 from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, wording
 from wenjian.compose.fill import BLANK, fill_plain
@@ -24,9 +25,12 @@ from wenjian.renew.amend import Amendment, Kind, Spot, amended
 from wenjian.renew.judging import Judge
 from wenjian.renew.places import Gap, Sentences, gaps_for, sentences_of
 from wenjian.text.normal import bracketed, letters
+from wenjian.text.segment import provisions
 
 MOST_OF_IT = 0.8
 """Share of a duty's letters from which what is missing is the duty itself."""
+_SAID_ALREADY = 0.55
+"""Likeness from which a sentence of a clause is one that the paper has."""
 _PART_LEAST = 4
 _STOPS = "，,；;。：:"
 _SHORT_PART = 40
@@ -68,9 +72,11 @@ def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amend
     known = sources_of(0, draft)
     clauses = {one.need.ref: one.clauses for one in choices_of(draft, known, frozenset())} if wanted else {}
 
+    said = [one.text for one in sentences.provisions]
+
     def words(clause: Clause) -> str:
         text = fill_plain(wording(clause, draft), clause_values(clause, known, draft), f"条款“{clause.id}”")
-        return "".join(text.split())
+        return _new("".join(text.split()), said)
 
     offers = {ref: _offers(answer, needs[ref], clauses.get(ref, ()), words, draft) for ref, answer in wanted.items()}
     missing = [ref for ref, answer in wanted.items() if answer.verdict is Verdict.MISSING]
@@ -131,6 +137,13 @@ def _offers(
     return tuple(dict.fromkeys((*chosen, restated, plain)))
 
 
+def _new(text: str, said: Sequence[str]) -> str:
+    """A clause without the sentences that the paper has already, word for word or nearly."""
+    pieces = [text[start:end] for start, end in provisions(text)]
+    new = [one for one in pieces if not any(likeness(one, other) >= _SAID_ALREADY for other in said)]
+    return "".join(new) if new else text
+
+
 def _ended(text: str) -> str:
     return text if text.endswith(("。", "！", "？", "”")) else text.rstrip("；;，,") + "。"
 
@@ -140,7 +153,7 @@ def _behind_part(answer: DutyCoverage, sentences: Sentences) -> Gap | None:
     return sentences.behind(body[0]) if body else None
 
 
-def _placed(
+def _placed(  # noqa: PLR0917 — what was offered for each duty, and where
     document: Document,
     judge: Judge,
     made: Sequence[Amendment],
@@ -205,9 +218,7 @@ def _insertion(gap: Gap, words: _Words, why: tuple[str, ...], refs: tuple[str, .
     at, text = gap.at, words.text
     if words.is_part and len(text) <= _SHORT_PART and gap.sentence.endswith("。"):
         at, text = at - 1, f"，{text.removesuffix('。')}"
-    return Amendment(
-        Kind.LACKING, gap.spot, at, at, text, why, refs, gap.sentence, gap.paragraph, gap.label, gap.lead
-    )
+    return Amendment(Kind.LACKING, gap.spot, at, at, text, why, refs, gap.sentence, gap.paragraph, gap.label, gap.lead)
 
 
 def _why(answer: DutyCoverage) -> str:
@@ -216,7 +227,9 @@ def _why(answer: DutyCoverage) -> str:
 
 
 def _origin(words: _Words) -> tuple[str, ...]:
-    source = f"文字用条款库“{words.source}”，已按本地填写。" if words.source else "补写：用上级原话，主语换成本地，请核对。"
+    source = (
+        f"文字用条款库“{words.source}”，已按本地填写。" if words.source else "补写：用上级原话，主语换成本地，请核对。"
+    )
     blank = "、".join(dict.fromkeys(BLANK.findall(words.text)))
     return (source, *([f"待定的请填写：{blank}。"] if blank else []))
 

@@ -26,7 +26,7 @@ from wenjian.text.walk import Line
 SAME_MATTER = 0.5
 """Likeness of two titles, years apart, from which one paper takes the other's place."""
 
-_NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fff]{1,16})〔(?P<year>\d{4})〕\d{1,5}号")
+_NUMBER = re.compile(r"(?P<code>[\u4e00-\u9fff]{1,16})〔(?P<year>\d{4})〕(?P<serial>\d{1,5})号")
 _YEAR = re.compile(r"(?<!\d)20\d{2}年?度?")
 _NOT_ONE_WORD = re.compile("[、，；（）()]|或|及|和")
 """Signs of a replacement that leaves a choice to the writer."""
@@ -61,7 +61,9 @@ def leftovers(
 Known = dict[tuple[str, int, int], Spot]
 
 
-def _amendment(line: Line, known: Known, start: int, end: int, new: str, why: str) -> Amendment | None:
+def _amendment(  # noqa: PLR0917
+    line: Line, known: Known, start: int, end: int, new: str, why: str
+) -> Amendment | None:
     """Other words for line.text[start:end]; None where they stand in its number."""
     spot = spot_of(line, known)
     ahead = len(line.text) - len(spot.text)
@@ -109,17 +111,28 @@ def _superseded(document: Document, parents: Parents, known: Known) -> Iterator[
         if amendment := _amendment(one.line, known, start, start + len(title) - 1, nested(one.new.title), why):
             yield amendment
         at = text.find(one.old.number) if one.old.number else -1
-        if at >= 0 and one.new.number:
-            number = _amendment(one.line, known, at, at + len(one.old.number), one.new.number, why)
+        for begin, end, new in _digits(one.old.number, one.new.number) if at >= 0 else ():
+            number = _amendment(one.line, known, at + begin, at + end, new, why)
             yield from [number] if number else []
         yield from _its_date(one, start, why, known)
+
+
+def _digits(old: str, new: str) -> Iterator[tuple[int, int, str]]:
+    """Year and serial of a 发文字号 exchanged; the whole number where its 代字 is another."""
+    mine, theirs = _NUMBER.fullmatch(old), _NUMBER.fullmatch(new)
+    if mine and theirs and mine["code"] == theirs["code"]:
+        yield from ((*mine.span(name), theirs[name]) for name in ("year", "serial"))
+    elif new:
+        yield 0, len(old), new
 
 
 def _its_date(one: Superseded, start: int, why: str, known: Known) -> Iterator[Amendment]:
     """The day of the old paper where the sentence names it."""
     date = parse_date(one.new.date)
     before = one.line.text[:start]
-    match = re.search(r"(20\d{2}年\d{1,2}月\d{1,2}日)[^，。；]{0,12}(?:印发|下发|发布|出台)了?的?[^，。；《]{0,4}《$", before)
+    match = re.search(
+        r"(20\d{2}年\d{1,2}月\d{1,2}日)[^，。；]{0,12}(?:印发|下发|发布|出台)了?的?[^，。；《]{0,4}《$", before
+    )
     if date and match and (made := _amendment(one.line, known, *match.span(1), format_date(date), why)):
         yield made
 
@@ -148,11 +161,8 @@ def _titles(document: Document, parents: Parents, known: Known) -> Iterator[Amen
         why = f"标题写的是{old}年，本稿是{date.year}年的文件。"
         names = {title, nested(title), title.replace("\n", "")}
         for line in own_lines(document):
-            if line.is_title and line.text in names:
-                starts = [0]
-            else:
-                starts = [line.text.find(f"《{name}》") for name in names]
-            for start in starts:
+            is_it = line.is_title and line.text in names
+            for start in [0] if is_it else sorted({line.text.find(f"《{name}》") for name in names}):
                 inside = line.text[start : start + len(title) + 2] if start >= 0 else ""
                 for match in year.finditer(inside):
                     at = start + match.start()
@@ -160,9 +170,7 @@ def _titles(document: Document, parents: Parents, known: Known) -> Iterator[Amen
                     yield from [made] if made else []
 
 
-def _terms(
-    document: Document, parents: Parents, words: Sequence[ReplacedWord], known: Known
-) -> Iterator[Amendment]:
+def _terms(document: Document, parents: Parents, words: Sequence[ReplacedWord], known: Known) -> Iterator[Amendment]:
     """A former name for which just one name stands now."""
     for entry, uses in replaced_uses(document, parents, words):
         if _NOT_ONE_WORD.search(entry.now):

@@ -53,15 +53,16 @@ class Sentences:
     spots: Mapping[tuple[str, int, int], Spot]
     blocks: tuple[Block, ...]
 
-    def gap(self, answer: DutyCoverage) -> Gap | None:
-        """Where a missing duty goes: into the section it belongs to, else behind the nearest sentence."""
+    def section(self, answer: DutyCoverage) -> Gap | None:
+        """In the section that a missing duty belongs to, behind the sentence nearest in matter."""
         here = [one for one in self.provisions if one.where == answer.place] if answer.place else []
-        if here:
-            return self._behind(_nearest(here, answer.text))
+        return self._behind(_nearest(here, answer.text)) if here else None
+
+    def nearest(self, answer: DutyCoverage) -> Gap | None:
+        """Behind the sentence that the check calls nearest to a missing duty, where it is near enough."""
         near = answer.nearest
-        if near is not None and near.score >= NEAR and (at := self.find(near)) is not None:
-            return self._behind(at)
-        return None
+        at = self.find(near) if near is not None and near.score >= NEAR else None
+        return None if at is None else self._behind(at)
 
     def behind(self, evidence: Evidence) -> Gap | None:
         """Right behind a sentence that is given as evidence."""
@@ -143,9 +144,9 @@ def gaps_for(
 ) -> dict[str, Gap | None]:
     """For each missing duty its place; None where nothing in the paper tells one.
 
-    A duty without section and near sentence goes to the end of the paragraph that carries the nearest duty of the same
-    part of the directive. A part of which the paper says nothing makes a paragraph at the end of the section that
-    carries the part before it, or else the one behind it.
+    A duty without section goes to the end of the paragraph that carries the nearest duty of the same part of the
+    directive, else behind the nearest sentence. A part of which the paper says nothing makes a paragraph at the end of
+    the section that carries the part before it, or else the one behind it.
     """
     order = list(answers)
     carried = {ref: one for ref in order if (one := _carrier(answers[ref], sentences)) is not None}
@@ -153,22 +154,21 @@ def gaps_for(
     paragraphs: dict[tuple[str, str], Gap | None] = {}
     used: dict[Spot, int] = {}
     for ref in wanted:
-        gap = sentences.gap(answers[ref])
-        if gap is None:
-            beside = [other for other in carried if _part(answers, other) == _part(answers, ref)]
-            nearest = min(beside, key=lambda other: abs(order.index(other) - order.index(ref)), default=None)
-            gap = sentences.ending(carried[nearest]) if nearest is not None else None
+        part = _part(answers, ref)
+        beside = [other for other in carried if _part(answers, other) == part]
+        gap = sentences.section(answers[ref])
+        if gap is None and beside:
+            nearest = min(beside, key=lambda other: abs(order.index(other) - order.index(ref)))
+            gap = sentences.ending(carried[nearest])
             gap = replace(gap, told="位置按上级同一部分的任务定，请核对。") if gap else None
-        if gap is None:
-            part = _part(answers, ref)
-            if part not in paragraphs:
-                paragraphs[part] = _paragraph(ref, order, carried, needs, sentences, used)
-            gap = paragraphs[part]
-        gaps[ref] = gap
+        gap = gap or sentences.nearest(answers[ref])
+        if gap is None and part not in paragraphs:
+            paragraphs[part] = _paragraph(ref, order, carried, needs, sentences, used)
+        gaps[ref] = gap or paragraphs[part]
     return gaps
 
 
-def _paragraph(
+def _paragraph(  # noqa: PLR0917 — what all duties of one paper share
     ref: str,
     order: Sequence[str],
     carried: Mapping[str, Evidence],
@@ -176,6 +176,7 @@ def _paragraph(
     sentences: Sentences,
     used: dict[Spot, int],
 ) -> Gap | None:
+    """A new paragraph for the part of a duty, the next one where there are some already."""
     same = [other for other in order if split_reference(other)[0].rpartition("#")[0] == ref.rpartition("#")[0]]
     at = same.index(ref)
     hosts = [other for other in (*reversed(same[:at]), *same[at:]) if other in carried]

@@ -21,6 +21,7 @@ STRICTER_WEIGHT = 30
 SLIGHT_WEIGHT = 5
 """What may be looked at and asks for no decision: reports fold it and say how many."""
 
+
 def urgency(duty: DutyCoverage) -> int:
     """How urgently the duty asks for a decision; 0: not at all."""
     if duty.decision and duty.settlement is not Settlement.CONFIRMED_GAP:
