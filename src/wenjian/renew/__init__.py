@@ -1,8 +1,8 @@
-"""旧文改新: the bureau's own old plan and a new directive → what is to be put in, changed and renewed, and the new plan.
+"""旧文改新: the bureau's own old plan and a new directive → what must come in or change.
 
 `lacking` puts in what is missing, `below` changes what asks for less, `leftovers` renews what is out of date,
-`elements` blanks what is filled in at signing; `judging` asks the check whether a change helped, `places` says where sentences go,
-`amend` holds the changes. What cannot be changed safely is in the result, too: nothing is dropped.
+`elements` blanks what is filled in at signing. `judging` asks the check whether a change helped, `places` says where
+sentences go, `amend` holds the changes. What cannot be changed safely is in the result, too: nothing is dropped.
 """
 
 from __future__ import annotations
@@ -49,12 +49,12 @@ class Known:
 
 @dataclass(frozen=True)
 class Renewal:
-    """An old paper, checked against the new directives, and what is to be done about it. `old` bears no date but that
-    by which leftovers are told; `document` is the paper with all amendments; `judge` answers for any other. `expired`
+    """An old paper, checked against the new directives, and what is to be done about it. `source` is the paper as it was
+    read; `document` is the paper with all amendments; `judge` answers for any other. `expired`
     is all that is out of date in the old one, whether it was changed or is for people.
     """
 
-    old: Document
+    source: Document
     document: Document
     judge: Judge
     coverages: tuple[Coverage, ...]
@@ -107,7 +107,7 @@ def renew(
     absent = lacking(document, judge, draft, made)
     made += dict.fromkeys(one.amendment for one in absent if one.amendment)
     return Renewal(
-        old,
+        document,
         amended(document, made),
         judge,
         judge.coverages(document),

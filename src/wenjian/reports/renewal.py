@@ -60,11 +60,8 @@ def write_changes(renewal: Renewal, docx: bytes, numbers: Sequence[str], author:
     by_spot: dict[Spot, list[Amendment]] = {}
     for one in renewal.amendments:
         by_spot.setdefault(one.spot, []).append(one)
-    made = [in_order(by_spot.pop(spot, ())) for spot in spots(renewal.old)]
-    left = [one for several in by_spot.values() for one in several]
-    every = list(spots(renewal.old))
-    made += [in_order([one for one in left if one.spot == spot]) for spot in dict.fromkeys(one.spot for one in left)]
-    every += dict.fromkeys(one.spot for one in left)
+    every = list(spots(renewal.source))
+    made = [in_order(by_spot.get(spot, ())) for spot in every]
     words = [_words(spot, several) for spot, several in zip(every, made, strict=True)]
     data, unplaced = write_amended(docx, words, author, numbers=numbers, name=name)
     gone = [made[text][position] for text, position in unplaced]
@@ -82,8 +79,8 @@ def _words(spot: Spot, made: Sequence[Amendment]) -> Words:
         breaks = one.paragraph > 0 and one.paragraph not in begun
         begun.add(one.paragraph)
         changes.append(Change(one.start, one.end, one.lead + one.new, breaks, one.label))
-    behind = "签发人" if spot.element == "signer" else ""
-    return Words(spot.text, spot.label, tuple(changes), behind, late=spot.element in {"date", "print_date"})
+    beside = {"signer": "签发人", "print_date": "印发"}.get(spot.element, "")
+    return Words(spot.text, spot.label, tuple(changes), beside, late=spot.element in {"date", "print_date"})
 
 
 def with_comments(
@@ -112,7 +109,7 @@ def _on_changes(renewal: Renewal, written: Written) -> Iterator[Comment]:
     for one in written.amendments:
         by_spot.setdefault(one.spot, []).append(one)
     said = ""
-    for spot in spots(renewal.old):
+    for spot in dict.fromkeys(spots(renewal.source)):
         made = in_order(by_spot.get(spot, ()))
         texts, starts = _renewed(spot, made)
         told: set[tuple[str, ...]] = set()

@@ -40,14 +40,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text of a paper, the number printed before it, and its changes in order, none overlapping. `behind` are words
-    that stand before it in its line («签发人»); of several places the last counts where it is `late`.
+    """A text of a paper, the number printed before it, and its changes in order, none overlapping. `beside` is a word
+    of the line that it is only part of («签发人», «印发»); of several places the last counts where it is `late`.
     """
 
     text: str
     label: str = ""
     changes: tuple[Change, ...] = ()
-    behind: str = ""
+    beside: str = ""
     late: bool = False
 
 
@@ -154,14 +154,15 @@ def _stretches(
     """The paragraphs that print a text: the one of its words, else those it was joined of, else one that holds it.
     `turn` says which of how many equal texts it is.
     """
-    for typed in (True, False) if words.label else (False,):
+    for typed in () if words.beside else (True, False) if words.label else (False,):
         same = by_letters.get(letters(words.label * typed + words.text), [])
         at = turn[0] if len(same) == turn[1] else -1 if words.late else 0
         if len(same) == turn[1] or len(same) == 1 or (same and words.late):
             paragraph = same[at]
             first = len(letters(words.label)) if typed else 0
             return [_stretch(words, 0, len(words.text), paragraph, first, is_typed=typed)]
-    return _joined(words, paragraphs) or _held(words, paragraphs)
+    joined = [] if words.beside else _joined(words, paragraphs)
+    return joined or _held(words, paragraphs)
 
 
 def _joined(words: Words, paragraphs: Sequence[_Paragraph]) -> list[_Stretch]:
@@ -201,11 +202,11 @@ def _held(words: Words, paragraphs: Sequence[_Paragraph]) -> list[_Stretch]:
     places: list[tuple[_Paragraph, int]] = []
     for paragraph in paragraphs:
         own = paragraph.letters
-        after = own.find(letters(words.behind)) if words.behind else 0
-        at = own.find(wanted, after) if after >= 0 else -1
+        beside = own.find(words.beside)
+        at = max(own.find(wanted, beside), own.find(wanted)) if beside >= 0 else -1
         if at >= 0:
             places.append((paragraph, at))
-    if len(places) > 1 and not (words.late or words.behind):
+    if len(places) > 1 and not (words.late or words.beside):
         return []
     chosen = places[-1:] if words.late else places[:1]
     return [_stretch(words, 0, len(words.text), one, at, is_typed=False) for one, at in chosen]
@@ -246,15 +247,23 @@ def _put(change: Change, words: Words, stretch: _Stretch) -> bool:
     old = paragraph.text[start:end]
     if letters(old) != letters(words.text[change.start : change.end]) or any(map(is_sign, old)):
         return False
+    made = list(_replaced(start, old, change.new))
+    if any(one.start < end and start < one.end for one in paragraph.made):
+        return all(one in paragraph.made for one in made)  # an element that two papers of the file have
+    paragraph.made += made
+    return True
+
+
+def _replaced(start: int, old: str, new: str) -> Iterator[_Replacement]:
+    """Only the words that differ, at their places."""
     at = start
-    for edit in find_edits(old, change.new):
+    for edit in find_edits(old, new):
         if edit.op is Op.INSERT:
-            paragraph.made.append(_Replacement(at, at, edit.text))
+            yield _Replacement(at, at, edit.text)
             continue
         if edit.op is Op.DELETE:
-            paragraph.made.append(_Replacement(at, at + len(edit.text), ""))
+            yield _Replacement(at, at + len(edit.text), "")
         at += len(edit.text)
-    return True
 
 
 def _insert(change: Change, at: int, stretch: _Stretch) -> None:
