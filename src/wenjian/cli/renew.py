@@ -30,6 +30,7 @@ from wenjian.reports.renewal import (
     counts_line,
     left_over,
     old_paper_tables,
+    renewed_coverages,
     revision_notes,
     with_comments,
     write_changes,
@@ -144,15 +145,15 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     name = f"{old.stem}{MARKED}.docx"
     written = write_changes(renewal, docx, numbers, author, str(old))
     before, after = (nth_document(read_documents(data, name), nth, Path(name)) for data in (docx, written.docx))
-    coverages = renewal.judge.coverages(after)
+    coverages = renewed_coverages(renewal, written, after)
     more = (
         *findings,
         *written.findings,
         *left_over(renewal, str(old)),
         *check_renewed(renewal, written, before, after, coverages),
     )
-    show((*renewal.expired, *more))
     rest = problems_of(dated(after, standard), known, Authority.of(authority), place)
+    show((*more, *rest))
     noted = (replace(coverages[0], findings=(*coverages[0].findings, *rest)), *coverages[1:])
     marked, comments = with_comments(renewal, written, noted, after, person=person, date=author.date, name=name)
     note = revision_notes(renewal, written, before, after, coverages, author.date)
@@ -163,7 +164,8 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     for file, data in files.items():
         save(folder / file, data)
     click.echo(f"{counts_line(renewal)}。")
-    click.echo(f"已写成修订{len(written.amendments)}处，批注{comments}处。")
+    places = {(one.spot, one.why) for one in written.amendments}
+    click.echo(f"已写成修订{len(places)}处，批注{comments}处。")
     for one in renewal.coverages:
         click.echo(f"旧文：{summary_line(one)}")
     for one in coverages:

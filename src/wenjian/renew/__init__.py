@@ -63,10 +63,6 @@ class Renewal:
     below: tuple[Below, ...]
     expired: tuple[Finding, ...]
 
-    def refs(self) -> frozenset[str]:
-        """The duties for which something was put in."""
-        return frozenset(ref for one in self.lacking if one.amendment for ref in one.amendment.refs)
-
 
 def renew(
     document: Document,

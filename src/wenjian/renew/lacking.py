@@ -29,6 +29,9 @@ from wenjian.text.segment import provisions
 
 MOST_OF_IT = 0.8
 """Share of a duty's letters from which what is missing is the duty itself."""
+RESTATED = "补写：用上级原话，主语换成本地，请核对。"
+"""What is said of words that are the superior's own."""
+
 _SAID_ALREADY = 0.55
 """Likeness from which a sentence of a clause is one that the paper has."""
 _PART_LEAST = 4
@@ -227,9 +230,7 @@ def _why(answer: DutyCoverage) -> str:
 
 
 def _origin(words: _Words) -> tuple[str, ...]:
-    source = (
-        f"文字用条款库“{words.source}”，已按本地填写。" if words.source else "补写：用上级原话，主语换成本地，请核对。"
-    )
+    source = f"文字用条款库“{words.source}”，已按本地填写。" if words.source else RESTATED
     blank = "、".join(dict.fromkeys(BLANK.findall(words.text)))
     return (source, *([f"待定的请填写：{blank}。"] if blank else []))
 

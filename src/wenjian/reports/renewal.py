@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.coverage.diff import diff_plans
@@ -15,6 +16,7 @@ from wenjian.model.vocabulary import BlockKind, Verdict
 from wenjian.renew import Amendment, Kind, Renewal
 from wenjian.renew.amend import Spot, in_order, spots
 from wenjian.renew.judging import by_ref
+from wenjian.renew.lacking import RESTATED
 from wenjian.reports import comparisons, document_docx, document_xlsx
 from wenjian.reports.comments import comments_on
 from wenjian.reports.diff import revision_note
@@ -26,6 +28,10 @@ from wenjian.writers.tracked import Author
 _BESIDE = 90
 """Characters beside changed words by which they are told from equal ones."""
 _LEAST_QUOTED = 2
+_SENTENCE_END = re.compile("[。；;！？]")
+_NEXT = 6
+"""Characters beside changed words by which their sentence is known."""
+_SAME = "同上。"
 _WHAT = {
     Kind.LACKING: "需补的文字",
     Kind.BELOW: "低于上级要求的改动",
@@ -147,6 +153,15 @@ def _quote(text: str, start: int, end: int, said: str) -> Quote:
 # what the new paper says
 
 
+def renewed_coverages(renewal: Renewal, written: Written, after: Document) -> tuple[Coverage, ...]:
+    """The coverages of the new paper as it was read back, what was put in in the superior's own words counted."""
+    restated = {ref for one in written.amendments if RESTATED in one.why for ref in one.refs}
+    return tuple(
+        replace(one, restated=sum(duty.ref in restated for duty in one.duties))
+        for one in renewal.judge.coverages(after)
+    )
+
+
 def check_renewed(
     renewal: Renewal, written: Written, before: Document, after: Document, coverages: Sequence[Coverage]
 ) -> Iterator[Finding]:
@@ -220,23 +235,36 @@ def revision_notes(  # noqa: PLR0917 — the two papers, their coverages and the
 ) -> dict[str, bytes]:
     """《修改说明》 with the reason of each change, in xlsx and docx; suffix → bytes."""
     diff = diff_plans(before, after, list(zip(renewal.coverages, coverages, strict=True)))
-    note = revision_note(diff, lambda edit: _reason(edit, written.amendments))
+    note = revision_note(diff, _reasons(written.amendments))
     return {".xlsx": document_xlsx(note, date=date), ".docx": document_docx(note, date=date)}
+
+
+def _reasons(made: Sequence[Amendment]) -> Callable[[SentenceEdit], str]:
+    """The reason of each row; one that says what the row above says points to it."""
+    last = ""
+
+    def reason(edit: SentenceEdit) -> str:
+        nonlocal last
+        before, last = last, _reason(edit, made)
+        return _SAME if last and last == before else last
+
+    return reason
 
 
 def _reason(edit: SentenceEdit, made: Sequence[Amendment]) -> str:
     """The reasons of the amendments that made a sentence what it is."""
     old, new = (letters("".join(piece.text for piece in pieces)) for pieces in (edit.old, edit.new))
-    telling = [
+    telling = (
         one
         for one in made
-        if (
-            old
-            and one.old
-            and letters(one.old) in old
-            and (old in letters(one.sentence) or old in letters(one.spot.text))
-        )
-        or (new and not old and new in letters(one.lead + one.new))
-        or (old and not one.old and letters(one.new) in new and letters(one.sentence) == old)
-    ]
+        if (one.old and old and _window(one) in old)
+        or (not one.old and not old and new in letters(one.lead + one.new))
+        or (not one.old and old == letters(one.sentence) and letters(one.new) in new)
+    )
     return "".join(dict.fromkeys(line for one in telling for line in one.why))
+
+
+def _window(one: Amendment) -> str:
+    """The old words with those of their sentence beside them, as letters."""
+    before, after = one.spot.text[: one.start], one.spot.text[one.end :]
+    return letters(_SENTENCE_END.split(before)[-1][-_NEXT:] + one.old + _SENTENCE_END.split(after)[0][:_NEXT])
