@@ -17,9 +17,11 @@ from wenjian.coverage import prepare
 from wenjian.duties import extract
 from wenjian.library import load_replaced, load_thesaurus
 from wenjian.lint import Parents
+from wenjian.model.coverage import Decision
 from wenjian.model.document import Document
 from wenjian.model.library import Clause, Library
 from wenjian.model.locality import Locality, Office
+from wenjian.model.vocabulary import Judgement, Settlement
 from wenjian.readers import read_documents, read_paper
 from wenjian.renew import Given, Known, Renewal, renew
 from wenjian.reports.renewal import (
@@ -32,6 +34,7 @@ from wenjian.reports.renewal import (
     with_comments,
     write_changes,
 )
+from wenjian.text.normal import duty_fingerprint
 from wenjian.writers.amended import Change, Words, write_amended
 from wenjian.writers.tracked import Author
 
@@ -64,13 +67,14 @@ def renewed(
     clauses: tuple[Clause, ...] = (),
     given: Given | None = None,
     day: str = "2026年6月1日",
+    decisions: tuple[Decision, ...] = (),
 ) -> tuple[Renewal, Written, Document]:
     """The renewal of an old docx, the docx with its changes, and the paper with all of them accepted."""
     read = read_paper(old, "旧文.docx")
     library = Library(clauses=clauses, thesaurus=load_thesaurus(()))
     materials = Materials(PLACE, library, above.directives)
     known = Known(load_replaced(())[0], frozenset({"安河县"}))
-    renewal = renew(read.documents[0], above, materials, known, given or Given(year=2026), day=day)
+    renewal = renew(read.documents[0], above, materials, known, given or Given(year=2026), day=day, decisions=decisions)
     written = write_changes(renewal, old, read.numbers, Author("改稿"), "旧文.docx")
     assert paragraphs(rejected(written.docx)) == paragraphs(old)
     return renewal, written, read_documents(written.docx, "新稿.docx")[0]
@@ -228,6 +232,22 @@ def test_what_was_put_in_and_is_not_found_is_told() -> None:
     found = [*check_renewed(renewal, written, unchanged, unchanged, renewal.coverages)]
     assert codes(found) == ["WJ954"]
     assert "未见对应内容" in found[0].message
+
+
+def test_a_duty_that_a_person_waived_is_not_put_in() -> None:
+    above = parents(FIRE, DRILL, RAILS)
+    (_, rails) = above.directives[0].duties
+    waiver = Decision(
+        duty=above.directives[0].ref(rails),
+        duty_fingerprint=duty_fingerprint(rails),
+        judgement=Judgement.WAIVE,
+        settlement=Settlement.OTHER_ORGAN,
+        reason="由县住房和城乡建设局负责",
+        person="王示例（虚构）",
+        date="2026-05-20",
+    )
+    renewal, written, _ = renewed(paper(FIRE, DRILL), above, decisions=(waiver,))
+    assert (body_changes(written), renewal.lacking) == ([], ())
 
 
 # what is out of date

@@ -14,6 +14,7 @@ import pytest
 
 from rejecting import rejected, w
 from wenjian.changes.accepted import texts_of
+from wenjian.cli import run
 from wenjian.cli.renew import base_of
 from wenjian.cli.shelf import library_shelf
 from wenjian.compose.contract import Materials
@@ -43,9 +44,14 @@ CASES["sample.docx"] = (SAMPLES / "旧文" / "鲁山县-养老机构安全-2025.
 CASES["sample.txt"] = (SAMPLES / "旧文" / "鲁山县-养老机构安全-2025.txt", SAMPLES / "上级" / "示养安2026-3.yaml")
 
 
-QUICK = ("h02_child_xiaofang", "h09_child_jiceng", "sample.docx")
+QUICK = ("h02_child_xiaofang", "h09_child_jiceng", "sample.docx", "composed.docx")
 BLANK = "2026年月日"
 """A blank date as `texts_of` gives it; readers take one in the 版记 for no element."""
+
+
+COMPOSED = "composed.docx"
+"""A notice with plan and task table, composed for an older directive than the one it is renewed for."""
+CASES[COMPOSED] = (SAMPLES / "拟稿单" / "鲁山县.yaml", SAMPLES / "上级" / "示养安2026-3.yaml")
 
 
 @cache
@@ -84,8 +90,12 @@ def said(document: Document) -> list[str]:
 @pytest.mark.parametrize(
     "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in CASES]
 )
-def test_the_laws_of_a_renewed_paper(name: str) -> None:
-    renewal, written, base = renewed(*CASES[name])
+def test_the_laws_of_a_renewed_paper(name: str, tmp_path: Path) -> None:
+    old, parent = CASES[name]
+    if name == COMPOSED:
+        run(["compose", str(old), "-o", str(tmp_path)])
+        old = tmp_path / "1-通知.docx"
+    renewal, written, base = renewed(old, parent)
     assert paragraphs(rejected(written.docx)) == paragraphs(base)
 
     assert written.findings == ()

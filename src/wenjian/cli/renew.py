@@ -11,10 +11,12 @@ import click
 from wenjian.clauses.shelf import needed
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, LIBRARIES, read_locality, save, show
+from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
 from wenjian.cli.redline import PLAIN_LAYOUT
 from wenjian.cli.shelf import library_shelf
 from wenjian.compose.contract import Materials
+from wenjian.coverage.decisions import reviewed
 from wenjian.errors import Exit
 from wenjian.library import load_directive, load_layout, nth_document
 from wenjian.loading.store import make_folder
@@ -99,6 +101,12 @@ def _whole_day(context: click.Context, parameter: click.Parameter, value: str) -
 @click.option(
     "--document", "nth", metavar="序号", type=click.IntRange(1), default=1, help="旧文文件中有几份公文时改第几份。"
 )
+@click.option(
+    "--decisions",
+    metavar="文件",
+    type=ANY_PATH,
+    help="对新上级文件的核对结论（核对.yaml，或填好的对照表 xlsx）；默认用旧文所在文件夹的 核对.yaml。",
+)
 @click.option("--person", metavar="姓名", default=PERSON, help="修订和批注署谁的名，默认“改稿”。")
 def command(  # noqa: PLR0917 — click hands over one argument for each option
     old: Path,
@@ -112,6 +120,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     signer: str,
     authority: str,
     nth: int,
+    decisions: Path | None,
     person: str,
 ) -> int:
     place = read_locality(locality)
@@ -121,6 +130,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     loaded = [load_directive(parent, place) for parent in parents]
     directives = tuple(directive for directive, _ in loaded)
     known, notes = load_known(parents, directives, libraries)
+    entries = read_entries(decisions, old.parent / DECISIONS)
     shelf = library_shelf(libraries)
     job = Job(locality=str(locality), documents=(JobDocument(genre=Genre.PLAN),))
     library = shelf.library(needed(shelf, job, directives, ()))
@@ -135,8 +145,20 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         Given(number, issued, signer, year.year if year else 0),
         day=standard,
         authority=Authority.of(authority),
+        decisions=entries.file.decisions,
     )
-    show((*(one for _, findings in loaded for one in findings), *document.findings, *notes, *library.findings))
+    renewal = replace(
+        renewal, coverages=tuple(reviewed(one, entries.file, entries.places) for one in renewal.coverages)
+    )
+    show(
+        (
+            *(one for _, findings in loaded for one in findings),
+            *document.findings,
+            *entries.findings,
+            *notes,
+            *library.findings,
+        )
+    )
     if year is None:
         show([found("WJ956", Place(str(old)))])
     written_on = parse_date(day)

@@ -7,7 +7,7 @@ sentences go, `amend` holds the changes. What cannot be changed safely is in the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.compose.applicability import waivers
@@ -19,14 +19,14 @@ from wenjian.coverage.terms import prepare_terms
 from wenjian.lint import check_leftovers
 from wenjian.lint.parents import Parents, place_of
 from wenjian.model.catalogue import found
-from wenjian.model.coverage import Coverage
+from wenjian.model.coverage import Coverage, Decision
 from wenjian.model.document import Document
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.library import ReplacedWord
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, Genre
+from wenjian.model.vocabulary import Authority, Genre, Judgement
 from wenjian.renew.amend import Amendment, Kind, amended
 from wenjian.renew.below import Below, below
 from wenjian.renew.elements import Given, blanked
@@ -49,9 +49,9 @@ class Known:
 
 @dataclass(frozen=True)
 class Renewal:
-    """An old paper, checked against the new directives, and what is to be done about it. `source` is the paper as it was
-    read; `document` is the paper with all amendments; `judge` answers for any other. `expired`
-    is all that is out of date in the old one, whether it was changed or is for people.
+    """An old paper as it was read (`source`), checked against the new directives, and what is to be done about it.
+    `document` is the paper with all amendments; `judge` answers for any other; `expired` is all that is out of date in
+    the old one, whether it was changed or is for people.
     """
 
     source: Document
@@ -73,15 +73,21 @@ def renew(
     *,
     day: str = "",
     authority: Authority = Authority.BUREAU,
+    decisions: Iterable[Decision] = (),
 ) -> Renewal:
     """What the new `materials.directives` make of an old paper. `day` is the day of the new paper (empty: that of the
-    newest directive counts); dates before it have passed.
+    newest directive counts); dates before it have passed. `decisions` are what people decided of the new duties.
 
     Raises UnreadableInput (WJ401) for a directive without duties.
     """
     old = dated(document, day)
     terms = prepare_terms(materials.library.thesaurus)
-    waived = waivers(materials.directives, materials.locality, terms)
+    refs = {directive.ref(duty) for directive in materials.directives for duty in directive.duties}
+    settled = tuple(one for one in decisions if one.duty in refs)
+    judged = {one.duty for one in settled}
+    local = waivers(materials.directives, materials.locality, terms)
+    settled += tuple(one for one in local if one.duty not in judged)
+    waived = frozenset(one.duty for one in settled if one.judgement is Judgement.WAIVE)
     draft = Draft(
         job=Job(
             locality=materials.locality.name,
@@ -91,11 +97,11 @@ def renew(
         materials=materials,
         terms=terms,
         usable=usable(materials.library.clauses, materials.locality, authority, parse_date(day), terms),
-        wanted=needs(materials.directives, materials.locality, frozenset(one.duty for one in waived)),
+        wanted=needs(materials.directives, materials.locality, waived),
         hosts=(-1,),
         outlines=(None,),
     )
-    judge = judge_of(materials.directives, materials.library.thesaurus, waived)
+    judge = judge_of(materials.directives, materials.library.thesaurus, settled)
     made: list[Amendment] = [*blanked(document, given), *leftovers(old, parents, known.replaced)]
     by_need = {need.ref: need for need in draft.wanted}
     lower = below(document, judge, by_need, materials.locality, made)
