@@ -171,6 +171,16 @@ def test_a_part_that_is_missing_goes_on_in_the_sentence() -> None:
     assert body_changes(written) == ["各养老机构要每日开展防火巡查，巡查情况做好记录并存档备查{，夜间巡查不少于2次}。"]
 
 
+def test_no_government_is_ordered_about() -> None:
+    above = parents(
+        FIRE, DRILL, "各级人民政府要将养老机构消防改造纳入年度财政预算。", "乡镇人民政府要排查农村敬老院隐患。"
+    )
+    _, written, _ = renewed(paper(FIRE, DRILL), above)
+    (changed,) = body_changes(written)
+    assert "提请县人民政府统筹将养老机构消防改造纳入年度财政预算。" in changed
+    assert "乡镇人民政府要" not in changed
+
+
 def test_totals_of_the_superior_are_listed_and_not_put_in() -> None:
     above = parents(FIRE, DRILL, "到2026年底，全省要建成示范养老机构300家。")
     renewal, written, _ = renewed(paper(FIRE, DRILL), above)
@@ -260,6 +270,14 @@ def test_the_old_directive_gives_way_to_the_new_one() -> None:
     assert said in after.blocks[0].text
     assert [line for line in shown(written.docx) if "例民发〔[2025]{2026}〕[7]{5}号" in line]
     assert codes(renewal.expired) == ["WJ952"]
+
+
+def test_the_edition_that_the_new_directive_cites() -> None:
+    guides = "各养老机构执行《消防安全检查表》（第二版）、《养老机构用电安全指南》（第二版）。"
+    above = parents(FIRE, DRILL, "各地要执行《养老机构用电安全指南》（第三版）。")
+    renewal, written, _ = renewed(paper(FIRE, DRILL, guides), above)
+    assert body_changes(written)[-1:] == [guides[:-7] + "（[第二版]{第三版}）。"]
+    assert "WJ571" in codes(renewal.expired)
 
 
 def test_former_names_are_exchanged_and_dates_are_left_with_a_comment() -> None:

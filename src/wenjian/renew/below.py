@@ -37,6 +37,8 @@ _BOUND = re.compile("不|至少|最多|以[上下内]|[内前底]$|之内")
 _AS_SEEN_FIT = re.compile("可?(?:以)?(?:视|酌)情(?:况)?|可?(?:以)?(?:根据|结合)(?:当地|本地)?实际(?:情况)?|可?适当")
 """Words that leave to people what is to be done, as a whole."""
 _ENCOURAGES = re.compile("鼓励|提倡|倡导|引导|支持")
+_CLAUSE_FROM = 8
+"""Characters from which the paper's words in a difference are a clause and no figure."""
 _FIGURES = (DeviationKind.FIGURE, DeviationKind.FREQUENCY, DeviationKind.DEADLINE, DeviationKind.CITATION)
 _BY_CLAUSE = (DeviationKind.MODALITY, DeviationKind.SCOPE, DeviationKind.TARGET, DeviationKind.NEGATION)
 _RESERVED = (DeviationKind.EXCEPTION, DeviationKind.CONDITION)
@@ -108,9 +110,6 @@ def _near(one: str, other: str) -> bool:
     return one == other or min(len(one), len(other)) > _CLAUSE_FROM
 
 
-_CLAUSE_FROM = 8
-
-
 def _settling(results: Iterable[Below], answer: DutyCoverage, deviation: Deviation) -> Amendment | None:
     """The change made for another difference that settled this one, too."""
     alike = (one.amendment for one in results if one.amendment and one.deviation.child == deviation.child)
@@ -162,9 +161,9 @@ def _holding(
 
 def _words(deviation: Deviation, text: str, locality: Locality) -> Iterator[tuple[int, int, str]]:
     """Ranges of a sentence, each with the words for it."""
-    kind, parent = deviation.kind, localised_names(deviation.parent, _bureau(locality), locality)
+    kind, parent = deviation.kind, localised_names(deviation.parent, locality.bureau_called, locality)
     spans = list(_places(deviation.child, text))
-    if not spans or kind is DeviationKind.ACTOR or (_LEAVES_OUT.match(deviation.note)):
+    if not spans or kind is DeviationKind.ACTOR or _LEAVES_OUT.match(deviation.note):
         return
     if kind in _FIGURES:
         yield from (
@@ -196,19 +195,11 @@ def _figures(child: str, parent: str) -> Iterator[tuple[int, int, str]]:
     ones, others = list(_QUANTITY.finditer(child)), list(_QUANTITY.finditer(parent))
     if len(ones) == len(others) == 1:
         mine, theirs = ones[0], others[0]
-        if _has_bound(child) and mine["unit"] == theirs["unit"]:
+        if _BOUND.search(child) and mine["unit"] == theirs["unit"]:
             yield *mine.span("number"), theirs["number"]
         if mine["unit"] == theirs["unit"]:
             yield *mine.span("core"), theirs["core"]
         yield 0, len(child), parent[theirs.start("core") :]
-
-
-def _has_bound(words: str) -> bool:
-    return _BOUND.search(words) is not None
-
-
-def _bureau(locality: Locality) -> str:
-    return locality.bureau_called
 
 
 def _places(words: str, text: str) -> Iterator[tuple[int, int]]:

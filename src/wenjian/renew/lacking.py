@@ -20,7 +20,7 @@ from wenjian.coverage.verdict import NARROWED
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.document import Document
 from wenjian.model.library import Clause
-from wenjian.model.vocabulary import Settlement, Verdict
+from wenjian.model.vocabulary import Competence, Settlement, Verdict
 from wenjian.renew.amend import Amendment, Kind, Spot, amended
 from wenjian.renew.judging import Judge
 from wenjian.renew.places import Gap, Sentences, gaps_for, sentences_of
@@ -39,6 +39,8 @@ _STOPS = "，,；;。：:"
 _SHORT_PART = 40
 """Letters up to which what a sentence lacks goes on in the sentence."""
 _JOINING = "并且及同时，,；;、"
+_SAID_AS_IT_IS = (Competence.OWN, Competence.INSTITUTION)
+"""Whose duties may stand in a bureau's paper unchanged: it orders no government and no other department about."""
 _SUPERIOR_ACTS = re.compile("^(?:国家|国务院|中央|民政部(?!门)|全国|省级|省[^，。内]{0,8}[厅局委]|自治区|本专班|本厅)")
 _SUPERIOR_TOTAL = re.compile("(?:全省|全市|全国|全区|全州)[^，。；]{0,24}[0-9０-９]")
 
@@ -136,8 +138,9 @@ def _offers(
             lacking_duty = need.duty.model_copy(update={"text": said})
             return (_Words(localise(replace(need, duty=lacking_duty), locality, draft.job.authority), ""),)
         return (_Words(f"{localised_names(said, locality.bureau_called, locality)}。", "", is_part=True),)
-    chosen = tuple(_Words(_ended(words(clause)), clause.ref) for clause in clauses)
-    return tuple(dict.fromkeys((*chosen, restated, plain)))
+    chosen = [_Words(_ended(words(clause)), clause.ref) for clause in clauses]
+    unchanged = [plain] if need.competence in _SAID_AS_IT_IS else []
+    return tuple(dict.fromkeys((*chosen, restated, *unchanged)))
 
 
 def _new(text: str, said: Sequence[str]) -> str:

@@ -41,9 +41,7 @@ class Superseded:
     new: SourcePaper | Directive
 
 
-def leftovers(
-    document: Document, parents: Parents, words: Sequence[ReplacedWord], made: Sequence[Amendment] = ()
-) -> tuple[Amendment, ...]:
+def leftovers(document: Document, parents: Parents, words: Sequence[ReplacedWord]) -> tuple[Amendment, ...]:
     """The amendments in reading order, none of words that another one takes. `document` bears the new paper's date."""
     known = by_place(document)
     taken: list[Amendment] = []
@@ -53,7 +51,7 @@ def leftovers(
         *_titles(document, parents, known),
         *_terms(document, parents, words, known),
     ):
-        if one.old != one.new and not clash(one, (*made, *taken)):
+        if one.old != one.new and not clash(one, taken):
             taken.append(one)
     return tuple(taken)
 
@@ -140,12 +138,19 @@ def _its_date(one: Superseded, start: int, why: str, known: Known) -> Iterator[A
 def _cited_otherwise(document: Document, parents: Parents, known: Known) -> Iterator[Amendment]:
     """A number, title or edition as the new directive gives it (WJ571)."""
     for one in citation_differences(document, parents):
-        start = one.line.text.find(one.mine)
+        start = _beside(one.mine, one.citation.title, one.line.text)
         why = f"《{one.citation.title}》的{one.what}，上级文件为“{one.theirs}”，改为一致。"
         if start >= 0 and not one.line.is_title:
             new = nested(one.theirs) if one.what == "名称" else one.theirs
             made = _amendment(one.line, known, start, start + len(one.mine), new, why)
             yield from [made] if made else []
+
+
+def _beside(words: str, title: str, text: str) -> int:
+    """Where words stand that are nearest to a title, behind it first; -1 where they do not."""
+    named = text.find(title)
+    starts = (match.start() for match in re.finditer(re.escape(words), text))
+    return min(starts, key=lambda start: (start < named, abs(start - named)), default=-1)
 
 
 # years and terms
