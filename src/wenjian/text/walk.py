@@ -12,6 +12,7 @@ from wenjian.model.vocabulary import BlockKind, Role
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
+from wenjian.text.responsibility import is_responsibility_line
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
@@ -203,9 +204,13 @@ def _headings(path: tuple[_Heading, ...]) -> tuple[str, ...]:
 
 
 def _paragraph_provisions(block: Block, where: str, headings: tuple[str, ...], role: Role) -> Iterator[Provision]:
+    """The provisions of a paragraph; one that only says who is responsible (责任单位：…；配合单位：…) stays whole."""
     before = len(block.lead)
     body = block.text[before:]
-    for start, end in provisions(body):
+    cuts = provisions(body)
+    if len(cuts) > 1 and all(is_responsibility_line(body[start:end]) for start, end in cuts):
+        cuts = [(cuts[0][0], cuts[-1][1])]
+    for start, end in cuts:
         yield Provision(block.id, start + before, end + before, body[start:end], where, headings, role=role)
 
 
