@@ -10,7 +10,20 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "wenjian"
 
-CORE = ("model", "errors", "text", "changes", "structure", "duties", "coverage", "lint", "layout", "compose", "clauses", "renew")
+CORE = (
+    "model",
+    "errors",
+    "text",
+    "changes",
+    "structure",
+    "duties",
+    "coverage",
+    "lint",
+    "layout",
+    "compose",
+    "clauses",
+    "renew",
+)
 EDGES = ("package", "loading", "library", "kept", "index", "readers", "writers", "reports", "work")
 
 MAY_IMPORT: dict[str, set[str]] = {

@@ -851,6 +851,7 @@ CATALOGUE: dict[str, Entry] = {
     "WJ955": Entry(W, "“{text}”的编号由“{old}”变为“{new}”", "请核对以后的编号，和正文里提到这些编号的地方。"),
     "WJ956": Entry(
         N, "没有给拟稿日期，上级文件也没有成文日期，没有查过期的日期和年份", "请用 --date 写明，如 --date 2026-06-01。"
+    ),
     # 9xx many places
     "WJ970": Entry(E, "没有填“{column}”，这一行没有采用", "请填上；不要的行请整行删去。"),
     "WJ971": Entry(E, "“{column}”不能是“{value}”，这一行没有采用", "可以写：{words}。"),

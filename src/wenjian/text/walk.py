@@ -209,7 +209,7 @@ def _paragraph_provisions(block: Block, where: str, headings: tuple[str, ...], r
     body = block.text[before:]
     cuts = provisions(body)
     if len(cuts) > 1 and all(is_responsibility_line(body[start:end]) for start, end in cuts):
-        cuts = [(cuts[0][0], cuts[-1][1])]
+        cuts = ((cuts[0][0], cuts[-1][1]),)
     for start, end in cuts:
         yield Provision(block.id, start + before, end + before, body[start:end], where, headings, role=role)
 
