@@ -150,7 +150,9 @@ def draw(figures: dict[str, list[dict[str, Any]]], folder: Path) -> None:
             for key, label in lines:
                 axis.plot([row["size"] for row in rows], [row[key] for row in rows], marker="o", label=label)
             axis.set_xscale("log")
-            axis.set_yscale("log")
+            axis.minorticks_off()
+            axis.set_xticks([row["size"] for row in rows], [f"{row['size']}" for row in rows], fontsize=7)
+            axis.set_ylim(bottom=0)
             axis.set_title(title, fontsize=9)
             axis.set_xlabel(grows, fontsize=8)
             axis.set_ylabel("秒（处理器时间）", fontsize=8)
