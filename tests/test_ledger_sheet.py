@@ -50,7 +50,7 @@ LEDGER = Ledger(
         UnitEntry(
             item="001",
             unit="下汤镇民政所",
-            deadline="每月5日前",
+            deadline="每月3日前",
             progress="已排查3家，整改2处。",
             state=FeedbackState.UNDER_WAY,
             reason="@待资金",
@@ -59,7 +59,7 @@ LEDGER = Ledger(
             file="下汤.xlsx",
             written="a1b2c3d4e5f6",
         ),
-        UnitEntry(item="001", unit="瓦屋镇民政所", deadline="每月5日前"),
+        UnitEntry(item="001", unit="瓦屋镇民政所"),
     ),
     unplaced=(_LONG, _LONG.model_copy(update={"content": "另一行", "handling": "已电话核实"})),
 )

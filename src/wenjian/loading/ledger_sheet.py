@@ -121,7 +121,11 @@ def write_ledger_xlsx(ledger: Ledger, summary: str = "") -> bytes:
     _add_due(sheet, ledger.items)
     entries = book.create_sheet(ENTRY_SHEET)
     tasks = {item.id: item.task for item in ledger.items}
-    answers = [{**plain(entry), "任务事项": tasks.get(entry.item, "")} for entry in ledger.entries]
+    deadlines = {item.id: item.deadline for item in ledger.items}
+    answers = [
+        {"完成时限": deadlines.get(entry.item, ""), **plain(entry), "任务事项": tasks.get(entry.item, "")}
+        for entry in ledger.entries
+    ]
     locked = ("编号", "任务事项", "责任单位", MARK_COLUMN.key)
     _table(book, entries, (*ENTRY_COLUMNS, MARK_COLUMN), answers, locked=locked)
     entries.column_dimensions[get_column_letter(len(ENTRY_COLUMNS) + 1)].hidden = True
@@ -217,7 +221,7 @@ def read_ledger_xlsx(data: bytes, path: str) -> tuple[Ledger, tuple[Finding, ...
     findings: list[Finding] = []
     places: dict[KeyPath, Place] = {(): Place(path)}
     items = _items(book[LEDGER_SHEET], hidden, path, findings, places)
-    entries = _entries(book, path, findings, places)
+    entries = _entries(book, {item["编号"]: str(item.get("完成时限", "")) for item in items}, path, findings, places)
     record = {**hidden.get(FILE_ENTRY, {}), "事项": items, "单位反馈": entries, "未归入": _unplaced(book, path)}
     ledger = bind(Ledger, Loaded(record, places, tuple(findings), path=path))
     return ledger, tuple(findings)
@@ -285,7 +289,13 @@ def item_number(text: str) -> str:
     return f"{int(words):03}" if re.fullmatch("[0-9]{1,3}", words) else words
 
 
-def _entries(book: Workbook, path: str, findings: list[Finding], places: dict[KeyPath, Place]) -> list[dict[str, Any]]:
+def _entries(
+    book: Workbook,
+    deadlines: Mapping[str, str],
+    path: str,
+    findings: list[Finding],
+    places: dict[KeyPath, Place],
+) -> list[dict[str, Any]]:
     result: dict[tuple[str, str], dict[str, Any]] = {}
     if ENTRY_SHEET in book.sheetnames:
         for cells in _rows(book[ENTRY_SHEET], (*ENTRY_COLUMNS, MARK_COLUMN), path, findings):
@@ -296,8 +306,10 @@ def _entries(book: Workbook, path: str, findings: list[Finding], places: dict[Ke
                 continue
             for key, cell in cells.items():
                 places["单位反馈", len(result), key] = place_of(path, cell)
-            texts |= {"编号": pair[0]}
+            texts["编号"] = pair[0]
             kept_texts = {key: _DAYS[key](text) if key in _DAYS else text for key, text in texts.items() if text}
+            if kept_texts.get("完成时限") == deadlines.get(pair[0]):
+                kept_texts.pop("完成时限", None)  # an entry has a deadline of its own only where it differs
             result[pair] = {key: text for key, text in kept_texts.items() if key != "任务事项"}
     for key, unit in kept(book, _ASKED_SHEET).items():
         item = key.removesuffix(f"|{unit}")

@@ -45,12 +45,13 @@ class LedgerItem(Record):
 class UnitEntry(Record):
     """单位反馈: what one unit answered on one item; without `state` and `progress` it was asked and has not answered.
 
-    `written` is the 指纹 of what the program last put there: an entry that no longer bears it was written by a person.
+    `written` holds a short 指纹 of each field that the program filled in: a field that no longer bears it was written by
+    a person.
     """
 
     item: str = key("编号", note="督办事项的编号")
     unit: str = key("责任单位")
-    deadline: Text = key("完成时限", "")
+    deadline: Text = key("完成时限", "", "空则同任务")
     progress: Text = key("落实情况", "")
     state: FeedbackState | None = key("完成情况", None)
     warning: Text = key("预警", "")

@@ -329,6 +329,14 @@ class FeedbackState(Vocabulary):
     STANDING = "standing", "长期坚持"
 
 
+class UnitKind(Vocabulary):
+    """Kinds of unit that answer for an item of the 督办台账."""
+
+    TOWNSHIP = "township", "乡镇"
+    INSTITUTION = "institution", "服务机构"
+    OFFICE = "office", "股室"
+
+
 class Alert(Vocabulary):
     """预警: the colour that only repeats what the cell says in words."""
 
