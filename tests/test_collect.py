@@ -357,6 +357,16 @@ def test_an_added_column_is_not_passed_over() -> None:
         assert "下步打算：6月底前完成。" in ledger.unplaced[0].content
 
 
+def test_a_note_beside_the_table_is_not_passed_over() -> None:
+    def note(sheet: Any) -> None:
+        sheet.cell(heads(sheet)["任务"].row + 1, 13).value = "以电话报过"
+
+    ledger, findings = collect(LEDGER, [returned(changed(answered(), note))])
+
+    assert said(findings) == ["WJ917"]
+    assert "：以电话报过" in ledger.unplaced[0].content
+
+
 def test_an_empty_form_and_a_file_without_form_are_told() -> None:
     empty = returned(form(LEDGER, BRIDGE))
     other = returned(changed(answered(), lambda sheet: sheet.delete_rows(1, 5)), "别的.xlsx")
@@ -387,10 +397,12 @@ def test_a_table_in_word_is_read_too() -> None:
         ("1", LEDGER.items[1].task, "已摸排32人。", "已完成"),
         ("2", LEDGER.items[2].task, "已排查2家。", "推进中"),
     )
-    table = paper.add_table(len(rows), 4)
-    for row, texts in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            cell.text = text
+    for part in (rows[:2], (rows[2], ("", "", "", ""))):
+        table = paper.add_table(len(part), 4)
+        paper.add_paragraph("续表")
+        for row, texts in zip(table.rows, part, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
     stream = BytesIO()
     paper.save(stream)
 

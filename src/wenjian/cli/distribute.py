@@ -31,8 +31,8 @@ from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level, UnitKind
 from wenjian.reports import document_xlsx, letter_docx
 from wenjian.reports.supervision import ASSIGNMENT, FEEDBACK, Sender, assignment, feedback_form
-from wenjian.supervise.assign import FINISHED, Unit, asked, items_for, units_of
-from wenjian.supervise.ledger import Source, with_days
+from wenjian.supervise.assign import Unit, asked, items_for, units_of
+from wenjian.supervise.ledger import FINISHED, Source, with_days
 from wenjian.text.nearest import did_you_mean
 
 _NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')

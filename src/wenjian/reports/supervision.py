@@ -14,8 +14,8 @@ from wenjian.model.vocabulary import Authority, BlockKind, Competence, FeedbackS
 from wenjian.reports.letter import BLANK_DAY, contact_words
 from wenjian.reports.sheets import row_of, sheet
 from wenjian.supervise.alerts import is_red
-from wenjian.supervise.assign import FINISHED, Unit
-from wenjian.supervise.ledger import Source, papers_of
+from wenjian.supervise.assign import Unit
+from wenjian.supervise.ledger import FINISHED, Source, papers_of
 from wenjian.text.superiors import listed
 
 FEEDBACK, ASSIGNMENT, REMINDER, NOTICE = "反馈表", "交办单", "催办单", "督办通知单"

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from wenjian.model.directive import Duty
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
 from wenjian.model.locality import Institution, Locality, Township
-from wenjian.model.vocabulary import Authority, Competence, LedgerState, UnitKind
-from wenjian.supervise.ledger import Source, put_cells
+from wenjian.model.vocabulary import Authority, Competence, UnitKind
+from wenjian.supervise.ledger import FINISHED, Source, put_cells
 
-_TOWNSHIPS = re.compile(r"乡镇|街道|民政所|基层民政|民政工作机构|村（居|村\(居|社区")
+_TOWNSHIPS = re.compile("乡镇|街道|民政所|基层民政|民政工作机构")
 _LOCAL_OFFICE = "民政工作机构"
 _BARE = re.compile(r"^.+?(?:街道|苏木|镇|乡)(?=人民政府|办事处|民政|社会事务|公共服务|党群|$)")
-FINISHED = frozenset({LedgerState.CLOSED, LedgerState.SUSPENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +73,25 @@ def items_for(unit: Unit, items: Sequence[LedgerItem], source: Source, locality:
 def _concerns(
     unit: Unit, item: LedgerItem, competence: Competence | None, duty: Duty | None, institution: Institution | None
 ) -> bool:
-    named = f"{item.section}、{item.assisting}" + (f"、{'、'.join(duty.assisting)}" if duty else "")
-    if unit.name in named or (unit.place and unit.place in named):
+    named = [*split_units(item.section), *split_units(item.assisting), *(duty.assisting if duty else ())]
+    if unit.name in named or unit.place in named:
         return True
     if unit.kind is UnitKind.OFFICE:
         return False
     if unit.kind is UnitKind.TOWNSHIP:
-        if competence in {Competence.TOWNSHIP, Competence.INSTITUTION} or _TOWNSHIPS.search(named):
+        if competence in {Competence.TOWNSHIP, Competence.INSTITUTION} or any(map(_TOWNSHIPS.search, named)):
             return True
         return competence is None and bool(_TOWNSHIPS.search(item.task))
     if institution is None or competence not in {Competence.INSTITUTION, None}:
         return False
     said = item.task + ("".join((*duty.actors, *duty.targets)) if duty else "")
-    types = institution.type.removesuffix("机构")
-    return bool(types) and types in said if competence is None else types in said or "服务机构" in said
+    is_its_type = institution.type.removesuffix("机构") in said
+    return is_its_type or (competence is Competence.INSTITUTION and "服务机构" in said)
+
+
+def split_units(text: str) -> list[str]:
+    """The units that a cell names."""
+    return [part for part in re.split(r"[、，,；;\s]+", text) if part]
 
 
 def asked(ledger: Ledger, assignments: Mapping[str, Sequence[str]], date: str = "") -> Ledger:

@@ -38,6 +38,9 @@ SUPERVISED = (Competence.OWN, Competence.ASSIST, Competence.TOWNSHIP, Competence
 CELLS = ("task", "source", "assigned", "leader", "section", "assisting", "deadline")
 """The fields of an item that come from the duty list."""
 
+FINISHED = frozenset({LedgerState.CLOSED, LedgerState.SUSPENDED})
+"""States of items that nobody pursues any more."""
+
 _BLANK = re.compile(rf"【{UNKNOWN}[^】]*】")
 
 
@@ -199,7 +202,7 @@ def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[
             new = by_words.get(letters(item.written.get("任务事项", item.task)))
         if new is None or _key(new) in claimed:
             items.append(item)
-            if (_paper_id(item.duty) in ids or item.source.partition("·")[0] in names) and _is_open(item):
+            if (_paper_id(item.duty) in ids or item.source.partition("·")[0] in names) and item.state not in FINISHED:
                 findings.append(found("WJ903", place, name=item.id, task=item.task[:30]))
             continue
         claimed.add(_key(new))
@@ -218,10 +221,6 @@ def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[
     known = {paper.id for paper in source.papers}
     papers = (*(paper for paper in old.papers if paper.id not in known), *source.papers)
     return old.model_copy(update={"items": tuple(items), "papers": papers}), tuple(findings)
-
-
-def _is_open(item: LedgerItem) -> bool:
-    return item.state not in {LedgerState.CLOSED, LedgerState.SUSPENDED}
 
 
 def _key(item: LedgerItem) -> str:

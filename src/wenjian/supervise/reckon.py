@@ -13,10 +13,9 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
 from wenjian.model.vocabulary import Alert, FeedbackState, LedgerState
 from wenjian.supervise.alerts import alert_of, is_red
-from wenjian.supervise.assign import FINISHED
 from wenjian.supervise.collect import newest_day
 from wenjian.supervise.deadlines import days_of
-from wenjian.supervise.ledger import put_cells, since_of
+from wenjian.supervise.ledger import FINISHED, put_cells, since_of
 from wenjian.text.dates import Precision, find_dates, format_date, parse_date
 from wenjian.text.normal import shorten
 from wenjian.text.workdays import WorkCalendar

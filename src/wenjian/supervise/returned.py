@@ -34,8 +34,8 @@ _MARK = letters(re.sub(r"（.*", "", MARK_HEAD))
 _LIKE = 0.6
 """Likeness (0–1) from which a head that someone reworded still names its column."""
 _LEAST_HEADS = 2
-_IGNORED = ("", "序号")
-"""Heads of columns that say nothing: units number their rows anew."""
+_IGNORED = "序号"
+"""The head of a column that says nothing: units number their rows anew."""
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LABEL = "填报单位|报送单位|责任单位|单位|填报人|审核人|填报日期"
 _LABELLED = re.compile(
@@ -88,7 +88,8 @@ def read_returned(documents: Sequence[Document], file: str) -> Returned:
     """
     rows: list[ReturnedRow] = []
     said: dict[str, str] = {}
-    known = False
+    heads: _Heads | None = None
+    width = 0
     for document in documents:
         for _, block in document.walk():
             if block.table is None:
@@ -96,13 +97,15 @@ def read_returned(documents: Sequence[Document], file: str) -> Returned:
                 continue
             _read_labels([document.title, *block.table.head, *block.table.foot], said)
             grid = _grid(block.table, file)
-            if (head := _find_heads([texts for texts, _, _ in grid])) is not None:
-                known = True
-                rows += _rows(grid, *head)
+            if (fresh := _find_heads([texts for texts, _, _ in grid])) is not None:
+                heads, width = fresh, len(block.table.columns)
+                rows += _rows(grid[heads[0] + 1 :], grid[heads[0]][0], heads)
+            elif heads is not None and len(block.table.columns) == width:
+                rows += _rows(grid, (), heads)  # the table goes on, cut in two
     unit = next((said[label] for label in _UNIT_LABELS if label in said), "")
     common = {label: said[label] for label in (PERSON, REVIEWER, DATE) if label in said}
     completed = (ReturnedRow(row.place, {**common, **row.texts}, row.mark, row.others) for row in rows)
-    return Returned(file, unit, tuple(completed), known)
+    return Returned(file, unit, tuple(completed), heads is not None)
 
 
 def _read_labels(texts: Sequence[str], said: dict[str, str]) -> None:
@@ -113,6 +116,8 @@ def _read_labels(texts: Sequence[str], said: dict[str, str]) -> None:
 
 _Line = tuple[tuple[str, ...], str, str]
 """The texts of a line, where it stands, its mark."""
+_Heads = tuple[int, dict[int, str], dict[int, str]]
+"""The index of the line of heads, column → what it is, and column → head of what nobody asked for."""
 
 
 def _grid(table: Table, file: str) -> list[_Line]:
@@ -127,15 +132,14 @@ def _place(row: Row, file: str, name: str, number: int) -> str:
     return match[1] if match else f"{name or '表'}第{number}行"
 
 
-def _find_heads(lines: Sequence[Sequence[str]]) -> tuple[int, dict[int, str], dict[int, str]] | None:
-    """The index of the line of heads, and column → what it is, and column → head of what nobody asked for."""
-    best: tuple[int, dict[int, str], dict[int, str]] | None = None
+def _find_heads(lines: Sequence[Sequence[str]]) -> _Heads | None:
+    best: _Heads | None = None
     for index, texts in enumerate(lines[:30]):
         known = _columns(texts)
         enough = len(known) >= _LEAST_HEADS and {PROGRESS, STATE} & set(known.values())
         if enough and (best is None or len(known) > len(best[1])):
-            others = {at: text for at, text in enumerate(texts) if letters(text) not in _IGNORED and at not in known}
-            best = (index, known, others)
+            free = {at: text for at, text in enumerate(texts) if at not in known and letters(text) != _IGNORED}
+            best = (index, known, {at: text.strip() or f"无列名{at + 1}" for at, text in free.items()})
     return best
 
 
@@ -167,17 +171,15 @@ def _columns(texts: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def _rows(
-    grid: Sequence[_Line], head: int, columns: Mapping[int, str], others: Mapping[int, str]
-) -> Iterator[ReturnedRow]:
-    for texts, place, mark in grid[head + 1 :]:
+def _rows(lines: Sequence[_Line], names: Sequence[str], heads: _Heads) -> Iterator[ReturnedRow]:
+    """The rows in `lines` that say anything; the heads again (`names`), on another page, say nothing."""
+    _, columns, others = heads
+    for texts, place, mark in lines:
         cells = {name: texts[at].strip() for at, name in columns.items() if at < len(texts)}
         extra = {name: texts[at].strip() for at, name in others.items() if at < len(texts) and texts[at].strip()}
         written = mark or cells.pop(_MARK, "")
         cells.pop(_MARK, None)
-        if not any(cells.values()) and not extra:
+        if texts == names or (not any(cells.values()) and not extra):
             continue
-        if texts == grid[head][0]:
-            continue  # the heads again, on another page
         filled = {name: text for name, text in cells.items() if text}
         yield ReturnedRow(place, filled, parse_feedback_mark(written), extra)
