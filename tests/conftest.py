@@ -22,7 +22,7 @@ _unavailable: list[str] = []
 
 _WRITING = ("writers.docx", "writers.xlsx", "loading.sheets")
 """The modules that write office files of our own."""
-_CHANGING = ("writers.redline", "writers.comments")
+_CHANGING = ("writers.redline", "writers.amended", "writers.comments")
 """The modules that write into somebody else's file, with whatever stands in it."""
 _MOST_FOR_SCHEMA = 4
 """Files of one test that are held against the schemas; property tests write hundreds that differ in words only."""
@@ -30,6 +30,12 @@ _MOST_FOR_SCHEMA = 4
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--schemas", action="store_true", help="hold every docx and xlsx against the Open XML schemas too")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What commands keep of the library stays within the tests."""
+    os.environ["WENJIAN_CACHE"] = str(tmp_path_factory.mktemp("缓存"))
 
 
 @pytest.fixture(scope="session")

@@ -22,9 +22,10 @@ CORE = (
     "layout",
     "compose",
     "clauses",
+    "renew",
     "supervise",
 )
-EDGES = ("package", "loading", "library", "index", "readers", "writers", "reports")
+EDGES = ("package", "loading", "library", "kept", "index", "readers", "writers", "reports", "work")
 
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
@@ -41,25 +42,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
     "clauses": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
     "supervise": {"model", "errors", "text", "duties", "coverage", "compose"},
+    "renew": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
     "package": {"model", "errors"},
+    "work": {"model", "errors"},
     "loading": {"model", "errors", "text", "package"},
     "readers": {"model", "errors", "text", "structure", "package"},
     "library": {"model", "errors", "text", "duties", "loading", "readers"},
-    "index": {"model", "coverage", "clauses", "library"},
+    "kept": {"model", "library"},
+    "index": {"model", "coverage", "clauses", "library", "kept"},
     "writers": {"model", "errors", "text", "changes", "layout", "package"},
-    "reports": {
-        "model",
-        "errors",
-        "text",
-        "changes",
-        "duties",
-        "coverage",
-        "lint",
-        "layout",
-        "supervise",
-        "writers",
-        "library",
-    },
+    "reports": {*CORE, "writers", "library"} - {"structure", "compose", "clauses"},
     "cli": {*CORE, *EDGES},
 }
 

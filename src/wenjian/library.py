@@ -45,6 +45,7 @@ from wenjian.model.library import (
 )
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
+from wenjian.model.roster import Roster
 from wenjian.model.vocabulary import Level, Role
 from wenjian.text.dates import parse_date
 from wenjian.text.nearest import did_you_mean
@@ -58,6 +59,7 @@ FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx")
 TABLE_SUFFIXES = (".xlsx", ".xlsm")
 """Suffixes of a filled 对照表."""
 _NOT_READ_BACK = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".xls", ".et", ".ods")
+ROSTER_SUFFIXES = (*TABLE_SUFFIXES, ".csv")
 THESAURUS_NAME = "术语.yaml"
 HOLIDAYS_NAME = "节假日.yaml"
 REPLACED_NAME = "旧称.yaml"
@@ -76,6 +78,8 @@ GIVEN_SLOTS = frozenset(
         "基层民政机构",
         "所在基层民政机构",
         "上级民政部门",
+        "内设机构",
+        "本地",
         "主责股室",
         "配合单位",
         "层级",
@@ -113,6 +117,15 @@ def load_job(path: Path) -> tuple[Job, tuple[Finding, ...]]:
 def load_locality(path: Path) -> tuple[Locality, tuple[Finding, ...]]:
     """地区 from yaml."""
     return _load(Locality, path)
+
+
+def load_roster(path: Path) -> Roster:
+    """地区名册 from xlsx or csv. Raises UnreadableInput, also where no row gives a place."""
+    from wenjian.loading.roster_sheet import read_roster
+
+    if path.suffix.lower() not in ROSTER_SUFFIXES:
+        raise UnreadableInput(found("WJ105", Place(str(path)), suffix=path.suffix, way_out="请另存为 .xlsx 或 .csv。"))
+    return read_roster(read_bytes(path), str(path))
 
 
 def load_house(path: Path) -> tuple[House, tuple[Finding, ...]]:
@@ -455,8 +468,14 @@ def _lay_over(stages: dict[str, tuple[Stage, ...]], layer: _Layer) -> Iterable[F
 
 def load_thesaurus(folders: Iterable[Path] = ()) -> Thesaurus:
     """The thesaurus of `load_library`, whose clauses are not looked at. Raises LibraryError (WJ203, WJ204)."""
-    layers = [sorted(_checked(folder).rglob(THESAURUS_NAME)) for folder in (builtin("clauses"), *folders)]
-    return merge_thesauri([_load(Thesaurus, path, LibraryError)[0] for paths in layers for path in paths])
+    return merge_thesauri([_load(Thesaurus, path, LibraryError)[0] for path in thesaurus_files(folders)])
+
+
+def thesaurus_files(folders: Iterable[Path] = ()) -> list[Path]:
+    """The files of `load_thesaurus`, the built-in one first."""
+    return [
+        path for folder in (builtin("clauses"), *folders) for path in sorted(_checked(folder).rglob(THESAURUS_NAME))
+    ]
 
 
 def _checked(folder: Path) -> Path:

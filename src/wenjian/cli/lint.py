@@ -25,7 +25,8 @@ from wenjian.lint.draft import Draft
 from wenjian.lint.mending import Mender, mend_text
 from wenjian.lint.rules import BY_NAME, RULES, chosen, lint
 from wenjian.model.vocabulary import Authority
-from wenjian.readers import Paper, load_paper, read_appearance, read_paper
+from wenjian.readers import Paper, load_paper, read_paper
+from wenjian.readers.docx import read_appearance
 from wenjian.reports.lint import LINT_REPORTS, Linted
 from wenjian.structure.parts import printed_lines
 from wenjian.text.decode import decode
