@@ -23,6 +23,7 @@ CORE = (
     "compose",
     "clauses",
     "renew",
+    "supervise",
 )
 EDGES = ("package", "loading", "library", "kept", "index", "readers", "writers", "reports", "work")
 
@@ -40,6 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": {"model", "errors", "text"},
     "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
     "clauses": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
+    "supervise": {"model", "errors", "text", "duties", "coverage", "compose"},
     "renew": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
     "package": {"model", "errors"},
     "work": {"model", "errors"},

@@ -2,7 +2,8 @@
 
 `docs/findings.md` is generated from this table; `tests/test_bad_inputs.py` holds bad inputs.
 Ranges: 1xx reading and loading, 2xx library, 3xx duties, 4xx coverage, 5xx composing, 6xx layouts and writing,
-7xx drafting rules of lint, 8xx its format rules, 9xx many places, and papers that are there already.
+7xx drafting rules of lint, 8xx its format rules, 9xx many places, papers that are there already,
+supervising.
 """
 
 from __future__ import annotations
@@ -832,6 +833,60 @@ CATALOGUE: dict[str, Entry] = {
     "WJ834": Entry(W, "{name}“{quote}”的字体是“{font}”", "一般用3号黑体。", "国标7.2.2、7.2.3"),
     "WJ835": Entry(W, "签发人姓名“{quote}”的字体是“{font}”", "签发人姓名用3号楷体。", "国标7.2.6"),
     "WJ836": Entry(N, "正文行距没有设为固定值", "各行字体不同时行距会不一样，每面排不满22行；建议设为固定值。", "惯例"),
+    # 9xx supervising: the 督办台账, out and back
+    "WJ901": Entry(W, "编号{name}的一行被删去，已按原内容保留", "不再督办的，请在“状态”选“中止”或“已销号”。"),
+    "WJ902": Entry(W, "编号{name}“{unit}”的一行被删去，仍按应报单位列出", "不必由该单位填报的，重新分发时去掉该单位。"),
+    "WJ903": Entry(
+        W,
+        "编号{name}“{task}”在这次的任务清单里已经没有，仍留在台账里",
+        "不再督办的，请在“状态”选“中止”或“已销号”。",
+    ),
+    "WJ904": Entry(
+        W, "编号{name}的“{column}”是人填的“{mine}”，没有改；现在应是“{new}”", "请核对；要由程序填写的，清空这一格。"
+    ),
+    "WJ905": Entry(N, "没有列入台账的任务：{words}", "归口、不涉及理由有误的，请在任务清单里改正后再做一次。"),
+    "WJ906": Entry(N, "编号{items}的牵头股室是建议的，没有人核对过", "请核对；可在任务清单或台账的“牵头股室”写定。"),
+    "WJ907": Entry(
+        E, "文件里没有任务清单，也没有任务分解表", "请用任务清单（yaml、xlsx）、上级文件或起草的任务分解表。"
+    ),
+    "WJ908": Entry(E, "没有可以分发的任务：{why}", "{advice}"),
+    "WJ909": Entry(E, "“{name}”不在可以选的{what}里", "{advice}"),
+    "WJ910": Entry(E, "没有找到反馈表", "表头要有“落实情况”“完成情况”等栏；请退回该单位用发下去的反馈表填写。"),
+    "WJ911": Entry(W, "反馈表是空的，没有填写任何一项", "请退回该单位填写。"),
+    "WJ912": Entry(E, "一个文件里有几个单位的反馈表：{units}", "请每个单位单独存成一个文件再汇总。"),
+    "WJ913": Entry(
+        E, "看不出是哪个单位报的（填报单位：{said}）", "请在表上面写“填报单位：××”，或把单位写进文件名，再汇总一次。"
+    ),
+    "WJ914": Entry(E, "这是“{unit}”的反馈表，台账没有要该单位填报", "请核对是否放错了文件夹，或先向该单位分发。"),
+    "WJ915": Entry(
+        E, "这是发给“{unit}”的反馈表，填报单位却写的是“{said}”", "请向两个单位核实，改正“填报单位”后再汇总一次。"
+    ),
+    "WJ916": Entry(W, "文件名写的是“{said}”，表是发给“{unit}”的，按“{unit}”收入", "请核对是不是填错了表。"),
+    "WJ917": Entry(W, "表里多出的“{columns}”没有对应的栏，放在未归入", "确有用处的，请人工写进台账。"),
+    "WJ918": Entry(
+        W,
+        "编号{item}已有一份（{file}，填报日期{date}），这一份内容不同，分不出先后，没有收入",
+        "请核实以哪一份为准；写上较晚的填报日期再汇总一次。",
+    ),
+    "WJ919": Entry(E, "这是另一份文件（{paper}）的反馈表，不在本台账里", "请与那份文件的台账一起汇总。"),
+    "WJ920": Entry(N, "“{unit}”报了几次，这一份的编号{items}较早，以“{newer}”的为准"),
+    "WJ921": Entry(
+        E,
+        "对不上台账里交给“{unit}”的任务（任务编号：{number}；任务：{task}）",
+        "请照发下去的反馈表改正编号和任务。",
+    ),
+    "WJ922": Entry(E, "“完成情况”不能是“{value}”", "可以写：{words}。{advice}"),
+    "WJ923": Entry(E, "编号{item}选了“已完成”，没有写落实情况", "请退回该单位补写。"),
+    "WJ924": Entry(E, "“{column}”有{count}字，太长，没有收入", "请退回该单位精简。"),
+    "WJ925": Entry(W, "落实情况{count}字，超过{limit}字，已照收", "汇总上报时请精简。"),
+    "WJ926": Entry(W, "编号{item}没有选“完成情况”，落实情况已照收", "请向该单位问明。"),
+    "WJ927": Entry(W, "填报日期是“{value}”，看不出是哪一天", "同一单位再报时分不出先后；请写成2026年6月3日。"),
+    "WJ928": Entry(
+        W,
+        "编号{item}“{unit}”的{columns}在台账里是人填的，没有改，反馈放在未归入",
+        "请核对；要由程序填写的，清空那几格再汇总一次。",
+    ),
+    "WJ929": Entry(W, "“{unit}”还有编号{items}没有填", "请催报。"),
     # 9xx office work on papers that are there already
     "WJ950": Entry(
         W,

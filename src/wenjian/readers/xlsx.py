@@ -39,9 +39,10 @@ def read_xlsx(data: bytes, name: str) -> Reading:
     """A document with one table for each sheet that has one; hidden sheets are passed over.
 
     The column names are the row that is repeated on every page, else the first well-filled row. Of the lines above it
-    the first is the title, the others the table's head; lines over the whole width under the rows are its foot. A cell
-    merged downwards stands in every row it covers. The column of marks that our writer hides becomes the marks of the
-    rows. Raises UnreadableInput (WJ106, WJ108–WJ111, WJ116).
+    the first is the title, the others the table's head; lines over the whole width under the rows are its foot. What
+    stands beside the table gets columns without a name. A cell merged downwards stands in every row it covers. The
+    column of marks that our writer hides becomes the marks of the rows. Raises UnreadableInput (WJ106, WJ108–WJ111,
+    WJ116).
     """
     sheets: list[tuple[Worksheet, Grid]] = []
     left = MOST_CELLS
@@ -126,6 +127,7 @@ def _read_sheet(sheet: Worksheet, grid: Grid, name: str) -> Document:
     names = _column_names(sheet, grid)
     above = [text for texts in grid[:names] for text in texts if text]
     width = max(column for column, text in enumerate(grid[names]) if text) + 1
+    beside = max((at for texts in grid[names + 1 :] for at, text in enumerate(texts, 1) if text), default=0)
     marked = width - 1 if grid[names][width - 1] == MARK_HEAD else width
     wide = {area.min_row for area in sheet.merged_cells.ranges if area.min_col == 1 and area.max_col >= marked > 1}
     body = list(enumerate(grid[names + 1 :], names + 2))
@@ -133,9 +135,12 @@ def _read_sheet(sheet: Worksheet, grid: Grid, name: str) -> Document:
     while body and body[-1][0] in wide:
         foot.insert(0, body.pop()[1][0])
     table = Table(
-        columns=tuple(Column(text) for text in grid[names][:marked]),
+        columns=tuple(Column(text) for text in (*grid[names][:marked], *[""] * (beside - width))),
         rows=tuple(
-            replace(_row(texts[:marked], f"{name}（{sheet.title}第{number}行）"), mark="".join(texts[marked:width]))
+            replace(
+                _row([*texts[:marked], *texts[width:beside]], f"{name}（{sheet.title}第{number}行）"),
+                mark="".join(texts[marked:width]),
+            )
             for number, texts in body
         ),
         name=sheet.title,
