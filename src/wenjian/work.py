@@ -75,8 +75,8 @@ def answers(
     work: Work[C, T, R], tasks: Iterable[T], where: Where, common: C | None = None
 ) -> Generator[tuple[int, R | Lost], None, None]:
     """(position of the task, answer) in the order in which they are ready; who stops asking closes it, and what is
-    under way is given up. `common` is what `prepare` makes, where that
-    is at hand already. Raises ClusterError (WJ976–WJ978).
+    under way is given up. `common` is what `prepare` makes, where that is at hand already. Raises ClusterError
+    (WJ976–WJ978).
     """
     if where.cluster:
         yield from _on_cluster(work, tasks, where.cluster)
