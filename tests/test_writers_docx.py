@@ -638,7 +638,7 @@ def test_a_long_table_is_written_as_its_rows_one_by_one() -> None:
     root = etree.fromstring(unpack(write_docx(made, layout(), stage=Stage.ISSUED))["word/document.xml"])
     (table,) = root.iter(f"{W}tbl")
     cells = [[cell.iter(f"{W}p") for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
-    said = [["/".join("".join(p.itertext()) for p in paragraphs) for paragraphs in row] for row in cells]
+    said = [["/".join("".join(map(str, p.itertext())) for p in paragraphs) for paragraphs in row] for row in cells]
     assert said == [
         ["事项", "说明", "备注"],
         ["甲", "一&<二>", ""],
