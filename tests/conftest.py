@@ -22,7 +22,7 @@ _unavailable: list[str] = []
 
 _WRITING = ("writers.docx", "writers.xlsx", "loading.sheets")
 """The modules that write office files of our own."""
-_CHANGING = ("writers.redline", "writers.comments")
+_CHANGING = ("writers.redline", "writers.amended", "writers.comments")
 """The modules that write into somebody else's file, with whatever stands in it."""
 _MOST_FOR_SCHEMA = 4
 """Files of one test that are held against the schemas; property tests write hundreds that differ in words only."""

@@ -13,6 +13,7 @@ import pytest
 from batches import JOB, contents, roster_at, samples
 from wenjian import work
 from wenjian.cli import batch, place, run
+from wenjian.cli.drafting import format_decisions
 from wenjian.cli.finished import RECORD
 from wenjian.cli.place import HINTS
 from wenjian.cli.progress import Progress, left, words
@@ -35,17 +36,18 @@ def batched(roster: Path, out: Path, *options: str, job: Path = JOB) -> int:
     return run(["batch", str(job), "--roster", str(roster), "-o", str(out), *(options or ("--jobs", "1"))])
 
 
-def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the places that are composed from now on, in this process."""
-    names: list[str] = []
-    real = place.compose_place
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the places that are asked for, in a batch that makes next to nothing of them."""
+    asked: list[str] = []
 
-    def told(task: place.PlaceTask, recipe: place.Recipe) -> place.Drafts:
-        names.append(task.locality.name)
-        return real(task, recipe)
+    def told(task: place.PlaceTask, _recipe: place.Recipe) -> place.Drafts:
+        asked.append(task.locality.name)
+        decisions = format_decisions(task.kept.file, ())
+        return place.Drafts({"1-通知.docx": task.locality.bureau.encode(), "核对.yaml": decisions.encode()})
 
     monkeypatch.setattr(batch, "compose_place", told)
-    return names
+    return asked
 
 
 def test_each_place_gets_what_compose_gives_it(roster: Path, tmp_path: Path, capsys: Said) -> None:
@@ -84,10 +86,7 @@ def test_the_result_is_the_same_whatever_the_number_of_processes(roster: Path, t
     assert contents(out) == made
 
 
-def test_what_is_done_is_not_done_again(
-    roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
-) -> None:
-    names = counted(monkeypatch)
+def test_what_is_done_is_not_done_again(roster: Path, tmp_path: Path, names: list[str], capsys: Said) -> None:
     assert batched(roster, tmp_path / "批") == 0
     before = contents(tmp_path / "批")
     assert names == ["鲁山县", "东胜区", "大渡口区"]
@@ -132,22 +131,21 @@ CHANGES: dict[str, tuple[Callable[[Path, Path], None], list[str]]] = {
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_only_what_changed_is_done_again(
-    name: str, roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_changed_is_done_again(name: str, roster: Path, tmp_path: Path, names: list[str]) -> None:
     assert batched(roster, tmp_path / "批") == 0
-    names = counted(monkeypatch)
+    names.clear()
     change, expected = CHANGES[name]
     change(roster, tmp_path / "批")
     batched(roster, tmp_path / "批")
     assert names == expected
     batched(roster, tmp_path / "批")
     assert names == expected
+    assert not list((tmp_path / "批").rglob("*手改*"))
 
 
 @pytest.mark.parametrize("what", ["拟稿单", "条款库", "上级文件", "程序"])
 def test_what_all_places_share_makes_all_of_them_anew(
-    what: str, roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    what: str, roster: Path, tmp_path: Path, names: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = JOB.read_text(encoding="utf-8").replace("../", f"{builtin('samples')}/")
     parent = tmp_path / "上级.yaml"
@@ -159,7 +157,7 @@ def test_what_all_places_share_makes_all_of_them_anew(
     (own / "术语.yaml").write_text("版本: 县\n术语: []\n", encoding="utf-8")
     options = ("--jobs", "1", "--library", str(own))
     assert batched(roster, tmp_path / "批", *options, job=job) == 0
-    names = counted(monkeypatch)
+    names.clear()
     if what == "拟稿单":
         job.write_text(
             job.read_text(encoding="utf-8").replace("民政服务机构呼吸道", "民政机构呼吸道"), encoding="utf-8"
@@ -174,8 +172,8 @@ def test_what_all_places_share_makes_all_of_them_anew(
     assert len(names) == 3
 
 
-def test_what_people_changed_in_a_folder_stays(roster: Path, tmp_path: Path, capsys: Said) -> None:
-    out = tmp_path / "批"
+def test_what_people_changed_in_a_folder_stays(tmp_path: Path, capsys: Said) -> None:
+    out, roster = tmp_path / "批", roster_at(tmp_path / "名册.xlsx", samples("鲁山县"))
     assert batched(roster, out) == 0
     folder = out / FOLDER
     book = openpyxl.load_workbook(folder / "3-任务分解表.xlsx")
@@ -198,8 +196,8 @@ def test_what_people_changed_in_a_folder_stays(roster: Path, tmp_path: Path, cap
     )
 
 
-def test_a_file_of_ours_that_is_no_longer_made_goes(roster: Path, tmp_path: Path) -> None:
-    out = tmp_path / "批"
+def test_a_file_of_ours_that_is_no_longer_made_goes(tmp_path: Path) -> None:
+    out, roster = tmp_path / "批", roster_at(tmp_path / "名册.xlsx", samples("鲁山县"))
     batched(roster, out)
     text = JOB.read_text(encoding="utf-8").replace("../", f"{builtin('samples')}/")
     job = tmp_path / "拟稿单.yaml"
@@ -294,7 +292,8 @@ def test_duties_that_nothing_settles_are_in_the_summary(tmp_path: Path, capsys: 
     assert lushan[head.index("结果")] == "有任务没有着落"
 
 
-def test_the_summary_counts_what_the_coverage_says(roster: Path, tmp_path: Path) -> None:
+def test_the_summary_counts_what_the_coverage_says(tmp_path: Path) -> None:
+    roster = roster_at(tmp_path / "名册.xlsx", samples("鲁山县"))
     batched(roster, tmp_path / "批")
     record = json.loads((tmp_path / "批" / FOLDER / RECORD).read_text(encoding="utf-8"))
     coverage = json.loads((tmp_path / "批" / FOLDER / "覆盖核对.json").read_text(encoding="utf-8"))
@@ -311,7 +310,7 @@ def test_what_a_job_says_of_one_place_is_told(tmp_path: Path, capsys: Said) -> N
 
 
 def test_what_a_killed_run_left_is_cleared_away_and_nothing_is_lost(
-    roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    roster: Path, tmp_path: Path, names: list[str]
 ) -> None:
     out = tmp_path / "批"
     batched(roster, out)
@@ -321,12 +320,13 @@ def test_what_a_killed_run_left_is_cleared_away_and_nothing_is_lost(
     (out / f"{NEW}{FOLDER}/1-通知.docx").write_bytes(b"PK half")
     (out / f"{OLD}重庆市大渡口区").mkdir()
     (out / ".wenjian-x1.tmp").write_bytes(b"half")
-    names = counted(monkeypatch)
+    names.clear()
     batched(roster, out)
     assert names == []
     assert contents(out) == before
 
 
+@pytest.mark.usefixtures("names")
 def test_a_file_where_a_place_belongs_stops_that_place_only(roster: Path, tmp_path: Path, capsys: Said) -> None:
     out = tmp_path / "批"
     out.mkdir()
@@ -344,6 +344,7 @@ def test_a_file_where_the_results_belong_is_told(roster: Path, tmp_path: Path, c
     assert (tmp_path / "批").read_text(encoding="utf-8") == "我的文件"
 
 
+@pytest.mark.usefixtures("names")
 def test_decisions_that_cannot_be_read_stop_their_place_only(roster: Path, tmp_path: Path, capsys: Said) -> None:
     out = tmp_path / "批"
     batched(roster, out)
@@ -354,23 +355,39 @@ def test_decisions_that_cannot_be_read_stop_their_place_only(roster: Path, tmp_p
 
 
 def test_an_interrupted_run_says_how_to_go_on(
-    roster: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+    roster: Path, tmp_path: Path, names: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
-    real = place.compose_place
+    quick = vars(batch)["compose_place"]
 
     def stopped(task: place.PlaceTask, recipe: place.Recipe) -> place.Drafts:
         if task.locality.name == "东胜区":
             raise KeyboardInterrupt
-        return real(task, recipe)
+        drafts: place.Drafts = quick(task, recipe)
+        return drafts
 
-    monkeypatch.setattr(batch, "compose_place", stopped)
-    assert batched(roster, tmp_path / "批") == 130
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "compose_place", stopped)
+        assert batched(roster, tmp_path / "批") == 130
     assert "已中断。做完的1个地区都在" in capsys.readouterr().err
     assert (tmp_path / "批" / FOLDER / RECORD).is_file()
-    monkeypatch.undo()
-    names = counted(monkeypatch)
     assert batched(roster, tmp_path / "批") == 0
-    assert names == ["东胜区", "大渡口区"]
+    assert names == ["鲁山县", "东胜区", "大渡口区"]
+
+
+def test_remarks_in_the_decisions_are_kept(roster: Path, tmp_path: Path, names: list[str]) -> None:
+    batched(roster, tmp_path / "批")
+    decided = tmp_path / "批" / FOLDER / "核对.yaml"
+    a_decision(roster, tmp_path / "批")
+    decided.write_text("# 局长意见\n" + decided.read_text(encoding="utf-8"), encoding="utf-8")
+    batched(roster, tmp_path / "批")
+    kept = tmp_path / "批" / FOLDER / "核对（手改1）.yaml"
+    assert kept.read_text(encoding="utf-8").startswith("# 局长意见")
+
+
+def test_one_machine_or_many(roster: Path, tmp_path: Path, capsys: Said) -> None:
+    assert batched(roster, tmp_path / "批", "--jobs", "2", "--cluster", "tcp://10.0.0.1:8786") == 2
+    assert "只写一个" in capsys.readouterr().err
+    assert not (tmp_path / "批").exists()
 
 
 def test_a_layout_that_one_place_asks_for_in_vain_stops_that_place_only(tmp_path: Path, capsys: Said) -> None:

@@ -171,7 +171,7 @@ def test_a_notice_with_its_plan_and_task_table() -> None:
     composition = composed()
     notice = composition.papers[0].document
     assert [(paper.number, paper.genre.chinese) for paper in composition.papers] == [(1, "通知"), (3, "任务分解表")]
-    assert notice.title == "关于印发《青河县养老机构安全实施方案》的通知"
+    assert notice.title == "青河县民政局关于印发《青河县养老机构安全实施方案》的通知"
     assert printed(notice) == ["现将《青河县养老机构安全实施方案》印发给你们，请结合实际认真贯彻执行。"]
     (plan,) = notice.attachments
     assert plan.role is Role.ENCLOSED
@@ -375,20 +375,20 @@ def test_a_draft_shows_what_is_unknown() -> None:
     composition = composed(JOB.replace("参数: {工作目标: 不发生安全事故。}\n", ""))
     assert printed(composition.papers[0].document.attachments[0])[2] == "【待定：工作目标】"
     assert lines(composition, "WJ508") == [
-        "《关于印发〈青河县养老机构安全实施方案〉的通知》: 警告 WJ508: 待定：工作目标"
+        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 警告 WJ508: 待定：工作目标"
     ]
 
 
 def test_a_clean_copy_is_refused_naming_each_blank() -> None:
     job = JOB.replace("稿别: 草稿", "稿别: 清样").replace("参数: {工作目标: 不发生安全事故。}\n", "")
     assert refused(job, place=PLACE.replace("[养老服务股]}", "[]}")) == [
-        "《关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：发文字号",
+        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：发文字号",
         "提示：请在拟稿单该文件的“要素”里填“发文字号”。",
-        "《关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：成文日期",
+        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：成文日期",
         "提示：请在拟稿单该文件的“要素”里填“成文日期”。",
-        "《关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：工作目标",
+        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：工作目标",
         "提示：请在拟稿单的“参数”写明“工作目标”。",
-        "《关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：责任领导",
+        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：责任领导",
         "提示：请在地区的“领导”里把牵头股室写进某位领导的“分管股室”。",
     ]
 
@@ -726,7 +726,7 @@ def test_a_long_body_is_named_with_its_longest_sections() -> None:
     job = JOB.replace("不发生安全事故。", "安" * 4000)
     assert lines(composed(job), "WJ522") == [
         (
-            "《关于印发〈青河县养老机构安全实施方案〉的通知》: 说明 WJ522: "
+            "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 说明 WJ522: "
             "正文4229字（专项文件一般不超过4000字，附件表不计）"
         )
     ]

@@ -38,8 +38,11 @@ JOBS = ("鲁山县", "东胜区", "鲁山县-草稿", "鲁山县-转发")
 OUTLINES = ("印发通知", "通知", "实施方案", "转发通知", "转发并附任务分解表", "任务分解表", "检查表")
 RUN = 13
 """A run of so many equal characters counts as copied."""
-LONG_NAMES = re.compile("城市生活无着的流浪乞讨人员救助管理办法|未成年人救助保护机构")
-"""Names as long as that, which everybody writes."""
+LONG_NAMES = re.compile(
+    "城市生活无着的流浪乞讨人员救助管理办法|未成年人救助保护机构|高风险地区及被感染养老机构防控指南"
+    "|早发现、早报告、早隔离、早治疗"
+)
+"""Names and set phrases as long as that, which everybody writes."""
 _LAWS = re.compile(r"(?m)^ *(?:检查)?依据: .*$")
 """Lines that only name laws, whose names are what they are."""
 
@@ -180,6 +183,8 @@ def test_each_clause_knows_its_slots_its_section_and_its_task(clause: Clause) ->
         "基层民政机构",
         "所在基层民政机构",
         "上级民政部门",
+        "内设机构",
+        "本地",
         "主责股室",
     }
     for place in PLACES:
@@ -252,8 +257,8 @@ def test_no_paper_names_the_other_place(place: str, other: str) -> None:
 
 
 def test_the_papers_differ_where_the_places_do() -> None:
-    assert "提请县人民政府统筹增派医疗和护理力量" in written("鲁山县")
-    assert "提请区人民政府统筹增派医疗和护理力量" in written("东胜区")
+    assert "及时向县人民政府报告民政服务机构人手不足情况" in written("鲁山县")
+    assert "及时向区人民政府报告民政服务机构人手不足情况" in written("东胜区")
     assert "精神卫生福利机构要继续" not in written("鲁山县")
     assert "精神卫生福利机构要继续" in written("东胜区")
     assert "社会事务股" in written("鲁山县")

@@ -391,8 +391,8 @@ def test_equal_neighbours_merge_only_inside_what_stands_to_their_left() -> None:
 def test_short_columns_are_centred() -> None:
     rows: list[tuple[str, ...]] = [("1", "每日两次测温并登记，发现异常立即报告"), ("2", "每日消毒")]
     assert alignments(by_column(rows, 2)) == (True, False)
-    rows = [("每日\n两次", "八个字以内的文字", "half-width 16 ch", "half-width 17 chs", "")]
-    assert alignments(by_column(rows, 5)) == (False, True, True, False, True)
+    wide = [("每日\n两次", "八个字以内的文字", "half-width 16 ch", "half-width 17 chs", "")]
+    assert alignments(by_column(wide, 5)) == (False, True, True, False, True)
     assert alignments(by_column([], 1)) == (True,)
 
 

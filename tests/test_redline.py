@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from marked import body, shown
 from raw_docx import NAMES, docx, lvl, num, numbering, p, r, style, styles, tbl, tr, vml
 from rejecting import rejected, w
 from wenjian.changes.accepted import check_accepted
-from wenjian.package import pack, parse_xml, unpack
+from wenjian.package import pack, unpack
 from wenjian.readers import read_documents, read_paper
 from wenjian.writers.redline import Redline, Version, can_carry_changes, write_redline
 
@@ -21,39 +22,6 @@ def redline(old: bytes, new: bytes, **options: Any) -> Redline:
     mine, theirs = (read_paper(each, "稿.docx") for each in (old, new))
     versions = (Version(each.docx, each.numbers, name) for each, name in ((mine, "原稿"), (theirs, "修改稿")))
     return write_redline(*versions, **{"person": "修改", "date": "2026-05-01", **options})
-
-
-def body(data: bytes, part: str = "document") -> Any:
-    return parse_xml(unpack(data)[f"word/{part}.xml"])
-
-
-def shown(data: bytes, part: str = "document") -> list[str]:
-    """Each paragraph with changes: [deleted]{inserted}, ¶ for marks; «-» and «+» before those of rows that go, come."""
-
-    def words(element: Any) -> str:
-        text = ""
-        for child in element:
-            if child.tag in (w("t"), w("delText")):
-                text += child.text or ""
-            elif child.tag == w("ins"):
-                text += f"{{{words(child)}}}"
-            elif child.tag == w("del"):
-                text += f"[{words(child)}]"
-            elif child.tag not in (w("pPr"), w("rPr"), w("instrText"), w("delInstrText")):
-                text += words(child)
-        return text
-
-    lines = []
-    for paragraph in body(data, part).iter(w("p")):
-        marks = {name: paragraph.find(f"{w('pPr')}/{w('rPr')}/{w(name)}") is not None for name in ("ins", "del")}
-        row = next(paragraph.iterancestors(w("tr")), None)
-        sign = ""
-        for name, one in (("ins", "+"), ("del", "-")):
-            sign += one if row is not None and row.find(f"{w('trPr')}/{w(name)}") is not None else ""
-        line = f"{sign}{words(paragraph)}{'{¶}' if marks['ins'] else ''}{'[¶]' if marks['del'] else ''}"
-        if set(line) & set("[{+-"):
-            lines.append(line)
-    return lines
 
 
 def runs_of(data: bytes) -> list[tuple[str, str, str]]:

@@ -276,6 +276,20 @@ def test_blanks_within_figures_and_where_a_heading_could_end(doc: str) -> None:
     ]
 
 
+def test_a_half_width_stop_ends_the_text_above_the_signature(doc: str) -> None:
+    """某县救助工作方案
+    一、加强巡查
+    各民政所要在老街、渡口设立劝返点,由党员早晚值守
+    并登记造册.
+    不以留痕材料评价成效.
+    某镇人民政府
+    2026年5月2日
+    """
+    plan = read(doc)
+    assert plan.elements.signature == ("某镇人民政府",)
+    assert printed(plan)[-1] == "不以留痕材料评价成效."
+
+
 def test_a_half_width_comma_ends_no_heading(doc: str) -> None:
     """某县救助工作方案
     1.收到暴雨预警后,各民政所要在30分钟内通知到人.

@@ -126,6 +126,29 @@ def test_a_line_in_a_paragraph_of_its_own_closes_or_opens(doc: str) -> None:
     assert bound(doc) == {"各民政所要每晚巡查。": "救助站", "各民政所要公布电话。": "办公室"}
 
 
+def test_a_line_behind_the_last_item_holds_for_all_items_when_it_is_the_only_one(doc: str) -> None:
+    """一、任务
+    （一）加强管理
+    1.每晚巡查。各民政所要每晚巡查。
+    2.公布电话。各民政所要公布电话。
+    责任单位：各民政所；牵头股室：养老服务股；配合股室：办公室。
+    （二）加强值守
+    各民政所要建立台账。
+    """
+    organs = "养老服务股、各民政所、办公室"
+    assert bound(doc) == {"各民政所要每晚巡查。": organs, "各民政所要公布电话。": organs}
+
+
+def test_a_line_of_one_item_among_others_with_lines_holds_for_that_item(doc: str) -> None:
+    """一、任务
+    1.每晚巡查。各民政所要每晚巡查。
+    责任单位：救助站。
+    2.公布电话。各民政所要公布电话。
+    责任单位：办公室。
+    """
+    assert bound(doc) == {"各民政所要每晚巡查。": "救助站", "各民政所要公布电话。": "办公室"}
+
+
 def test_lines_that_follow_each_other_hold_for_the_same(doc: str) -> None:
     """一、加强巡查
     各民政所要每晚巡查。

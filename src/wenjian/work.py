@@ -15,7 +15,7 @@ import signal
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -73,8 +73,9 @@ class Lost:
 
 def answers(
     work: Work[C, T, R], tasks: Iterable[T], where: Where, common: C | None = None
-) -> Iterator[tuple[int, R | Lost]]:
-    """(position of the task, answer) in the order in which they are ready. `common` is what `prepare` makes, where that
+) -> Generator[tuple[int, R | Lost], None, None]:
+    """(position of the task, answer) in the order in which they are ready; who stops asking closes it, and what is
+    under way is given up. `common` is what `prepare` makes, where that
     is at hand already. Raises ClusterError (WJ976–WJ978).
     """
     if where.cluster:

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("wenjian.cli.import_", "读上级文件，生成任务清单（yaml 或 xlsx），再次导入保留人工核对"),
     "duties": ("wenjian.cli.duties", "列出一份文件里的任务"),
     "schedule": ("wenjian.cli.schedule", "列出报送事项和时限，倒排本级收集时间"),
+    "renew": ("wenjian.cli.renew", "旧文改新：对照新的上级文件，把本单位的旧文改成新稿，全部写成修订"),
     "compose": ("wenjian.cli.compose", "按拟稿单起草文稿、任务分解表和贯彻落实对照表"),
     "roster": ("wenjian.cli.roster", "地区名册：生成、检查，成批起草用"),
     "batch": ("wenjian.cli.batch", "按名册为许多地区起草，各写一个文件夹"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,6 +62,8 @@ def command(
     jobs: int | None,
     cluster: str,
 ) -> int:
+    if jobs and cluster:
+        raise click.UsageError("--jobs 是本机的，--cluster 是别的计算机，只写一个。", click.get_current_context())
     places = load_roster(roster)
     job_read, findings = load_job(job)
     common, more = load_common(job, job_read, libraries)
@@ -182,21 +186,24 @@ class _Batch:
         if not waiting:
             return
         progress = Progress(len(waiting), "个地区")
-        for number, answer in answers(Work(ready, compose_place, recipe), (step.task for step in waiting), where):
-            self._take(waiting[number], answer)
-            progress.step()
+        where = Where(min(where.jobs or os.cpu_count() or 1, len(waiting)), where.cluster)
+        tasks = (step.task for step in waiting)
+        with closing(answers(Work(ready, compose_place, recipe), tasks, where)) as made:
+            for number, answer in made:
+                self._take(waiting[number], answer, progress)
+                progress.step()
         progress.close()
 
-    def _take(self, step: _Step, answer: Drafts | Lost) -> None:
-        if isinstance(answer, Lost):
-            self._failed(step, (found("WJ982", reason=answer.reason),))
-        elif not answer.files:
-            self._failed(step, answer.findings)
-        else:
+    def _take(self, step: _Step, answer: Drafts | Lost, progress: Progress) -> None:
+        if isinstance(answer, Drafts) and answer.files:
             record, kept = put_drafts(step.folder, answer, step.inputs)
-            if kept:
-                say(f"{step.folder}：手改过、另加的文件已保留：{'、'.join(kept)}")
             self._done(step, record)
+            if kept:
+                progress.close()
+                say(f"{step.folder}：手改过、另加的文件已保留：{'、'.join(kept)}")
+            return
+        progress.close()
+        self._failed(step, (found("WJ982", reason=answer.reason),) if isinstance(answer, Lost) else answer.findings)
 
     def _done(self, step: _Step, record: Record) -> None:
         row, name = step.entry.row, step.entry.folder

@@ -146,6 +146,7 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
         _refuse(child, why="--many 已经写了文件夹，不要再写文稿。")
         _refuse(len(parents) > 1, why="--many 只对照一份上级文件；有几份的，先用 import 合成任务总清单。")
         _refuse(others, number > 1, to, why=ONE_BY_ONE)
+        _refuse(jobs and cluster, why="--jobs 是本机的，--cluster 是别的计算机，只写一个。")
         _refuse(
             kind in {LETTER, COMMENTS}, why="成批的审核意见用 --each 文件夹 写出；批注一份一份地写，不与 --many 合用。"
         )

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from wenjian.cli.decide import DECISIONS
+from wenjian.cli.decide import COMMENT, DECISIONS
 from wenjian.cli.place import Drafts
 from wenjian.loading.store import put_folder
 from wenjian.model.finding import Finding, Place
@@ -92,9 +92,13 @@ def _of_people(folder: Path, files: Mapping[str, bytes]) -> Iterator[tuple[Path,
             continue
         data = path.read_bytes()
         ours = old.files.get(path.name) == _digest(data) if old else written_by_us(data)
-        if ours or data == files.get(path.name) or (path.name == DECISIONS and b"#" not in data):
+        if ours or data == files.get(path.name) or (path.name == DECISIONS and not _has_remarks(data)):
             continue
         yield path, _free(path, taken) if path.name in files else path.name
+
+
+def _has_remarks(data: bytes) -> bool:
+    return COMMENT.search(data.decode("utf-8", errors="replace")) is not None
 
 
 def _free(path: Path, taken: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenjian.compose.choose import Choice, claimed_refs
@@ -18,7 +19,7 @@ from wenjian.compose.draft import (
     sources_of,
     wording,
 )
-from wenjian.compose.fill import Sources, fill_plain, fill_text, office_for, values
+from wenjian.compose.fill import Sources, fill_plain, fill_text, is_section, office_for, sections_called, values
 from wenjian.compose.jobs import excluded_names, suggest
 from wenjian.compose.restate import restate
 from wenjian.compose.sections import Filled, fill_section
@@ -79,7 +80,7 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
             section,
             lambda text, pieces: fill_text(
                 text,
-                values(known, local={"主责股室": _leading_offices(pieces, locality)}),
+                values(known, local=_offices(pieces, locality)),
                 OriginKind.OUTLINE,
                 name,
                 f"提纲“{name}”",
@@ -117,10 +118,11 @@ def _with_added(sections: Sequence[Section], document: JobDocument) -> tuple[Sec
 
 
 def _selected(section: Section, clauses: Iterable[Clause]) -> tuple[str, ...]:
-    """The clause ids a section asks for itself: by id, then by theme. In a section that carries duties the themes
-    only say which of the duties' clauses it takes.
+    """The clause ids a section asks for itself: by id, then theme after theme, as the outline lists them. In a section
+    that carries duties the themes only say which of the duties' clauses it takes.
     """
-    by_theme = () if section.duties else (c.id for c in clauses if set(c.themes) & set(section.themes))
+    listed = list(clauses)
+    by_theme = () if section.duties else (c.id for theme in section.themes for c in listed if theme in c.themes)
     return tuple(dict.fromkeys((*section.clauses, *by_theme)))
 
 
@@ -168,10 +170,24 @@ def _clause_piece(clause: Clause, known: Sources, draft: Draft, carried: tuple[N
     )
 
 
-def _leading_offices(pieces: Iterable[Piece], locality: Locality) -> str:
-    """The sections that lead on the clauses of `pieces`, each once, in the order of the text."""
-    offices = (office_for(piece.clause.organ, locality, loosely=True) for piece in pieces if piece.clause)
-    return "、".join(dict.fromkeys(office.name for office in offices if office))
+def _offices(pieces: Iterable[Piece], locality: Locality) -> dict[str, str]:
+    """Who leads on the clauses of `pieces`: 主责股室 lists the offices, each once, in the order of the text; 股室分工
+    says which section leads (that of most clauses, the first of equals) and which sections and units assist.
+    """
+    found_for = (office_for(piece.clause.organ, locality, loosely=True) for piece in pieces if piece.clause)
+    counts = Counter(office for office in found_for if office)
+    sections = sorted((office for office in counts if is_section(office)), key=lambda office: -counts[office])
+    units = [office for office in counts if not is_section(office)]
+    word = sections_called(locality)
+    parts = (
+        (f"牵头{word}", sections[:1]),
+        (f"配合{word}", sections[1:]),
+        ("配合单位" if sections else "牵头单位", units),
+    )
+    return {
+        "主责股室": "、".join(office.name for office in counts),
+        "股室分工": "；".join(f"{key}：{'、'.join(one.name for one in named)}" for key, named in parts if named),
+    }
 
 
 def _unknown_clauses(section: Section, outline: Outline | None, draft: Draft) -> Iterator[Finding]:

@@ -132,7 +132,7 @@ def title_of(number: int, draft: Draft) -> str:
     if outline and outline.title:
         return fill_plain(outline.title, known, f"提纲“{outline.name}”的“标题”")
     if document.genre is Genre.NOTICE and (enclosed := enclosed_title(number, draft)):
-        return f"关于印发《{enclosed}》的通知"
+        return f"{issuer}关于印发《{enclosed}》的通知"
     if document.genre is Genre.FORWARD:
         return f"{issuer}转发{original_title(draft.materials.directives)}"
     host = draft.hosts[number]

@@ -23,6 +23,8 @@ UNKNOWN_ORGANS = f"【{UNKNOWN}：联合发文机关】"
 
 
 _NOT_DOWN = frozenset({Genre.REQUEST, Genre.REPORT, Genre.LETTER, Genre.MINUTES})
+_TO_NOBODY = frozenset({Genre.MINUTES, Genre.PLAN})
+"""Papers without 主送: minutes, and a plan, whose notice says whom it goes to."""
 _UPWARD = frozenset({Genre.REQUEST, Genre.REPORT})
 """Papers to a superior, which name their 签发人 (条例第九条)."""
 
@@ -30,7 +32,7 @@ _UPWARD = frozenset({Genre.REQUEST, Genre.REPORT})
 def head_elements(document: JobDocument, job: Job, locality: Locality, title: str) -> Elements:
     """The elements of a paper that goes out by itself; what the job's 要素 give wins. A paper of the government's
     office takes nothing from the bureau: neither its 代字 nor whom it writes to. The locality's 主送 and 抄送 are those
-    of papers that go down; minutes go to nobody.
+    of papers that go down; minutes and a plan by itself go to nobody.
     """
     given = document.elements
     letterhead = head_of(job, locality, document.genre.chinese)
@@ -45,9 +47,10 @@ def head_elements(document: JobDocument, job: Job, locality: Locality, title: st
         mark = f"{issuer}会议纪要"
     if job.authority is Authority.JOINT and len(given.signature) > 1:
         mark = " ".join((*given.signature, "文件"))
-    recipients: tuple[str, ...] = locality.recipients
-    if office or document.genre in _NOT_DOWN:
-        recipients = () if document.genre is Genre.MINUTES else (UNKNOWN_RECIPIENTS,)
+    goes_down = not office and document.genre not in _NOT_DOWN | _TO_NOBODY
+    recipients: tuple[str, ...] = locality.recipients if goes_down else (UNKNOWN_RECIPIENTS,)
+    if document.genre in _TO_NOBODY:
+        recipients = ()
     return given.model_copy(
         update={
             "title": title,
@@ -56,7 +59,7 @@ def head_elements(document: JobDocument, job: Job, locality: Locality, title: st
             "recipients": given.recipients or recipients,
             "signature": signature,
             "date": printed_date(given.date) or BLANK_DATE,
-            "copies_to": given.copies_to or (() if office or document.genre in _NOT_DOWN else locality.copies_to),
+            "copies_to": given.copies_to or (locality.copies_to if goes_down else ()),
             "printer": given.printer or (issuer if office else locality.printer),
             "print_date": printed_date(given.print_date),
         }

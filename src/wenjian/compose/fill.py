@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -83,6 +84,8 @@ def locality_values(locality: Locality) -> dict[str, str]:
             "基层民政机构": locality.grassroots,
             "所在基层民政机构": f"所在{locality.grassroots.removeprefix('各')}",
             "上级民政部门": _superior_bureau(locality),
+            "内设机构": sections_called(locality),
+            "本地": locality.kind if locality.level == "县级" else "当地",
             "政府": f"{locality.name}人民政府",
             "印发机关": locality.printer,
             "层级": locality.level,
@@ -99,6 +102,18 @@ def _superior_bureau(locality: Locality) -> str:
         return "上级民政部门"
     superior = locality.superiors[0]
     return f"{superior}民政厅" if superior.endswith(("省", "自治区")) else f"{superior}民政局"
+
+
+def sections_called(locality: Locality) -> str:
+    """What the sections of the bureau are called together: 股室, 科室, 处室, as most of them are named."""
+    counts = Counter(office.name[-1:] for office in locality.offices)
+    last = max("股科处", key=lambda word: counts[word])
+    return f"{last}室" if counts[last] else "内设机构"
+
+
+def is_section(office: Office) -> bool:
+    """Whether it is a section of the bureau itself; the others are 局属单位 (站, 中心, 院)."""
+    return office.name.endswith(("股", "科", "处", "室"))
 
 
 def office_for(word: str, locality: Locality, *, loosely: bool = False) -> Office | None:

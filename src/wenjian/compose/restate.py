@@ -16,10 +16,13 @@ _EVERYWHERE = (
 _FIRST = re.compile(rf"^(?:{_EVERYWHERE})[，,]?")
 _LATER = re.compile(rf"(?<=[，,；])(?:{_EVERYWHERE})(?=要|应|须|必须|不得|一律|可|负责|及时)")
 _MODAL = re.compile(r"^(?:要|应当|应|须|必须|需|负责)")
-_TOWNSHIP = re.compile(r"^各?(?:乡镇|乡（镇、街道）|乡（镇）|乡镇（街道）|街道)(?:人民政府|政府|、?街道办事处|办事处)*")
+_TOWNSHIP = re.compile(r"^各?(?:乡镇（街道）|乡（镇、街道）|乡（镇）|乡镇|街道)(?:人民政府|政府|、?街道办事处|办事处)*")
 _NO_VERB = re.compile(r"^(?:对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
 _ELSEWHERE = re.compile(r"^其他地区(?:的)?[，,]?")
-_LEVEL = r"(?<!省级)(?<!市级)(?<!上级)(?:各级|各地|县级|地方各级|所在地|当地)?"
+_LEVEL = (
+    r"(?<!省级)(?<!市级)(?<!上级)"
+    r"(?:各级|各地|各?市（州(?:、盟)?）(?:、县(?:（市、区）)?)?|各市|县级|地方各级|所在地|当地)?"
+)
 _JOINT = re.compile(r"(?<![^，。；,;])((?:[^，。；,;、]{2,12}、)+[^，。；,;、]{2,12}?)部门(?:要|应当|应|须|必须)")
 _DEPARTMENT = re.compile(r"^[^，。；,;、]{2,14}?(?:部门|机关)(?=要|应|须|必须|负责)")
 _CITED = re.compile(r"《[^《》]*》")
@@ -42,7 +45,7 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     known = locality_values(locality)
     bureau, government = known["本局"], known["县政府"]
     text = need.duty.text.strip().rstrip("。；;，,、") + "。"
-    text = _localised_names(_without_joint_subject(text, bureau, locality), bureau, locality)
+    text = localised_names(_without_joint_subject(text, bureau, locality), bureau, locality)
     text = _ELSEWHERE.sub("", text)
     if peer := _leading_peer(text, locality):
         asked = "配合" if need.competence is Competence.ASSIST else "商请"
@@ -68,7 +71,7 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     return f"{bureau}{rest}" if first else rest
 
 
-def _localised_names(text: str, bureau: str, locality: Locality) -> str:
+def localised_names(text: str, bureau: str, locality: Locality) -> str:
     """`text` with the words by which a superior addresses departments replaced by their local names, not in 《》."""
     names = dict.fromkeys(locality.line, bureau) | {word: one.name for one in locality.peers for word in one.line}
     if not names:

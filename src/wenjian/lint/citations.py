@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from wenjian.lint.parents import Parents, own_lines, place_of
@@ -14,6 +15,7 @@ from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_short_names
 from wenjian.text.normal import fold, letters
 from wenjian.text.numerals import parse_numeral
+from wenjian.text.walk import Line
 
 _ISSUER = re.compile(r"^[^《》]{0,40}?(?=关于|印发|转发)")
 _PLACE = re.compile("^(?:中华人民共和国|[\u4e00-\u9fff]{2,7}?(?:自治区|[省市县区州盟旗乡镇]))")
@@ -26,21 +28,38 @@ _SHORTEST = 5
 """Letters below which a title is only a short name («通知», «方案»)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A citation in a line, and what of it (文号, 版本, 名称) is `mine` where the parent has `theirs`."""
+
+    line: Line
+    citation: Citation
+    what: str
+    mine: str
+    theirs: str
+
+
 def check_citations(document: Document, parents: Parents) -> tuple[Finding, ...]:
     """WJ571 once for each document whose 发文字号 or edition differs from those the parent gives to the same title, or
     whose title differs under the same number or by one or two letters. What only one of the two gives is no difference.
     """
+    findings: dict[str, Finding] = {}
+    for one in citation_differences(document, parents):
+        words = {"title": one.citation.title, "what": one.what, "mine": one.mine, "theirs": one.theirs}
+        finding = found("WJ571", place_of(document, one.line), **words)
+        findings.setdefault(finding.message, finding)
+    return tuple(findings.values())
+
+
+def citation_differences(document: Document, parents: Parents) -> Iterator[Difference]:
+    """Every citation that `check_citations` finds, in reading order."""
     lines = list(own_lines(document))
     short = {name for line in lines for name in find_short_names(line.text)}
     cited = [(line, one) for line in lines for one in find_citations(line.text) if one.title not in short]
     subjects = {_subject(one.title) for _, one in cited}
-    findings: dict[str, Finding] = {}
     for line, one in cited:
         if difference := _difference(one, parents.citations, subjects):
-            what, mine, theirs = difference
-            finding = found("WJ571", place_of(document, line), title=one.title, what=what, mine=mine, theirs=theirs)
-            findings.setdefault(finding.message, finding)
-    return tuple(findings.values())
+            yield Difference(line, one, *difference)
 
 
 def _difference(mine: Citation, known: Sequence[Citation], subjects: set[str]) -> tuple[str, str, str] | None:

@@ -11,6 +11,7 @@ from wenjian.model.finding import Finding
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_numbers
 from wenjian.text.normal import letters
+from wenjian.text.walk import Line
 
 _EDITION = re.compile(r"\d{4}年?(?:修订|修正|\d{1,2}月版|版)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*(?=年|[—–~～至-]+\s*20\d{2}年)")
@@ -38,11 +39,21 @@ def check_last_year(document: Document, parents: Parents) -> tuple[Finding, ...]
     What the parent says, and what by its nature looks back (考核, 总结, 资金 …), is right.
     """
     date = own_date(document) or parents.date
-    years = _years_of_last_time(document, parents, date.year) if date else ()
+    years = (
+        found("WJ562", place_of(document, line), quote=quote, old=old, year=date.year if date else 0)
+        for line, quote, old in years_of_last_time(document, parents)
+    )
     return tuple(dict.fromkeys((*years, *_older_basis(document, parents))))
 
 
-def _years_of_last_time(document: Document, parents: Parents, year: int) -> Iterator[Finding]:
+def years_of_last_time(document: Document, parents: Parents) -> Iterator[tuple[Line, str, int]]:
+    """Each line with a year before that of the paper (undated, its parent) in a title or a task, the words with it, and
+    the year.
+    """
+    date = own_date(document) or parents.date
+    if date is None:
+        return
+    year = date.year
     for line in own_lines(document):
         if line.is_title:
             words = _EDITION.sub("", line.text)
@@ -50,14 +61,14 @@ def _years_of_last_time(document: Document, parents: Parents, year: int) -> Iter
             last = max(named, default=year)
             parent_titles = any(str(last) in paper.title for paper in parents.papers)
             if last < year and not _LOOKS_BACK.search(words) and not parent_titles:
-                yield found("WJ562", place_of(document, line), quote=line.text, old=last, year=year)
+                yield line, line.text, last
             continue
         text = without_titles(line.text)
         goals = _GOAL.finditer(text) if any(map(_OF_GOALS.search, line.headings)) else ()
         for match in (*_TASK.finditer(text), *goals):
             old = int(match["year"])
             if old < year and not _LOOKS_BACK.search(match["rest"]) and not parents.say(f"{old}年{match['rest'][:2]}"):
-                yield found("WJ562", place_of(document, line), quote=match[0], old=old, year=year)
+                yield line, match[0], old
 
 
 def _older_basis(document: Document, parents: Parents) -> Iterator[Finding]:

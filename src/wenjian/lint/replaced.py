@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wenjian.lint.parents import Parents, after, before, own_date, own_lines, place_of, without_titles
 from wenjian.model.catalogue import found
@@ -20,12 +21,29 @@ _CLAUSE_END = re.compile("[，,。；;：:！!？?]")
 _TITLE = re.compile(r"《(?:中华人民共和国)?([^《》]{2,40})》")
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A word of former days in the text of a line, with its place there."""
+
+    line: Line
+    start: int
+    end: int
+
+
 def check_replaced(document: Document, parents: Parents, words: Sequence[ReplacedWord]) -> tuple[Finding, ...]:
     """WJ564 once for each of `words` that the paper uses although it is dated (or, undated, its parent is) on the day
     of the replacement or later.
 
     Right are titles in 《》 (a law is looked for there only), 原县工商局, and what a parent of that time says itself.
     """
+    used = replaced_uses(document, parents, words)
+    return tuple(_finding(document, entry, [use.line for use in uses]) for entry, uses in used)
+
+
+def replaced_uses(
+    document: Document, parents: Parents, words: Sequence[ReplacedWord]
+) -> tuple[tuple[ReplacedWord, tuple[Use, ...]], ...]:
+    """The words that `check_replaced` finds, each with every place where it stands."""
     date = own_date(document) or parents.date
     if date is None:
         return ()
@@ -37,21 +55,18 @@ def check_replaced(document: Document, parents: Parents, words: Sequence[Replace
         "|".join(map(re.escape, sorted(map(fold_in_place, plain), key=lambda word: (-len(word), word))))
     )
     by_fold = {fold_in_place(word): word for word in current}
-    places: dict[str, list[Line]] = {}
+    places: dict[str, list[Use]] = {}
     for line in own_lines(document):
         for match in pattern.finditer(fold_in_place(without_titles(line.text))) if plain else ():
             entry = current[by_fold[match[0]]]
             if not _is_right(line.text, match.start(), match.end(), entry):
-                places.setdefault(entry.word, []).append(line)
+                places.setdefault(entry.word, []).append(Use(line, *match.span()))
         for match in _TITLE.finditer(line.text):
             law = current.get(by_fold.get(fold_in_place(match[1]), ""))
             if law and law.is_law and not _is_right(line.text, match.start(), match.end(), law):
-                places.setdefault(law.word, []).append(line)
-    return tuple(
-        _finding(document, current[word], lines)
-        for word, lines in places.items()
-        if not _parent_says(parents, current[word])
-    )
+                places.setdefault(law.word, []).append(Use(line, *match.span(1)))
+    used = ((current[word], tuple(uses)) for word, uses in places.items())
+    return tuple((entry, uses) for entry, uses in used if not _parent_says(parents, entry))
 
 
 def _since(entry: ReplacedWord) -> str:

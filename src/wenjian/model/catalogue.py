@@ -2,7 +2,7 @@
 
 `docs/findings.md` is generated from this table; `tests/test_bad_inputs.py` holds bad inputs.
 Ranges: 1xx reading and loading, 2xx library, 3xx duties, 4xx coverage, 5xx composing, 6xx layouts and writing,
-7xx drafting rules of lint, 8xx its format rules, 9xx many places.
+7xx drafting rules of lint, 8xx its format rules, 9xx many places, and papers that are there already.
 """
 
 from __future__ import annotations
@@ -832,6 +832,26 @@ CATALOGUE: dict[str, Entry] = {
     "WJ834": Entry(W, "{name}“{quote}”的字体是“{font}”", "一般用3号黑体。", "国标7.2.2、7.2.3"),
     "WJ835": Entry(W, "签发人姓名“{quote}”的字体是“{font}”", "签发人姓名用3号楷体。", "国标7.2.6"),
     "WJ836": Entry(N, "正文行距没有设为固定值", "各行字体不同时行距会不一样，每面排不满22行；建议设为固定值。", "惯例"),
+    # 9xx office work on papers that are there already
+    "WJ950": Entry(
+        W,
+        "上级文件{where}要求“{duty}”，{why}，没有写进修订稿",
+        "请对照《贯彻落实对照表》手工补写{text}。",
+    ),
+    "WJ951": Entry(
+        W,
+        "上级文件{where}“{parent}”，原稿“{child}”，{direction}，没有把握直接改",
+        "请看修订稿里的批注，手工修改，或写明依据。",
+    ),
+    "WJ952": Entry(W, "引用的{old}已有新文件{new}，疑为旧稿残留", "请改为引用新文件；旧文件仍然有效的，两份都写。"),
+    "WJ953": Entry(
+        W, "{what}：在原稿里没有找到可以改的“{text}”（可能在文本框、页眉里），没有写成修订", "请手工改为“{new}”。"
+    ),
+    "WJ954": Entry(W, "接受全部修订后，任务{duty}“{text}”的办理结论仍是{settlement}", "请手工补写，再用 check 核对。"),
+    "WJ955": Entry(W, "“{text}”的编号由“{old}”变为“{new}”", "请核对以后的编号，和正文里提到这些编号的地方。"),
+    "WJ956": Entry(
+        N, "没有给拟稿日期，上级文件也没有成文日期，没有查过期的日期和年份", "请用 --date 写明，如 --date 2026-06-01。"
+    ),
     # 9xx many places
     "WJ970": Entry(E, "没有填“{column}”，这一行没有采用", "请填上；不要的行请整行删去。"),
     "WJ971": Entry(E, "“{column}”不能是“{value}”，这一行没有采用", "可以写：{words}。"),

@@ -177,7 +177,8 @@ class PhraseFile(Record):
 
 class Section(Record):
     """A section of an outline. `lead_in` is literal text with slots before the clauses; clauses are chosen by id, by
-    theme, or (`duties: 是`) are those that fulfil the duties which the outline's other sections did not take.
+    theme (theme after theme, as listed), or (`duties: 是`) are those that fulfil the duties which the outline's other
+    sections did not take.
     """
 
     heading: Text = key("标题", "")
@@ -187,7 +188,9 @@ class Section(Record):
     duties: YesNo = key("承接任务", False)
     enumerated: YesNo = key("段内分项", False, "一是、二是")
     run_in: YesNo = key("标题接排", False, "标题后接写正文，如“（三）严格管理。各机构要……”")
-    responsibility: Text = key("责任分工", "", "写在本节末尾，其中 {{ 主责股室 }} 是本节条款的牵头股室")
+    responsibility: Text = key(
+        "责任分工", "", "写在本节末尾；{{ 股室分工 }} 写出本节条款由哪个股室牵头、哪些配合，{{ 主责股室 }} 只列名称"
+    )
     sections: tuple[Section, ...] = key("小节", ())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from wenjian.changes.sentences import word_changes
@@ -235,21 +235,24 @@ def _edit_lines(number: int, edit: SentenceEdit) -> Iterator[str]:
 # 修改说明
 
 
-def revision_note(diff: PlanDiff) -> Document:
+def revision_note(diff: PlanDiff, reason: Callable[[SentenceEdit], str] = lambda _: "") -> Document:
     """《修改说明》: a row for each changed, added or deleted piece, in reading order; under it 《任务落实变化表》.
 
-    修改理由 and 提出人 are left for people.
+    修改理由 is what `reason` gives; without it it is left for people, as 提出人 is.
     """
     following = [
         under(DUTY_CHANGES, f"b{number:03}", _duty_table(one, diff))
         for number, one in enumerate((one for one in diff.coverages if one.duties), 2)
     ]
-    return sheet(REVISION_NOTE, _note_table(diff), following, diff.new.source)
+    return sheet(REVISION_NOTE, _note_table(diff, reason), following, diff.new.source)
 
 
-def _note_table(diff: PlanDiff) -> Table:
+def _note_table(diff: PlanDiff, reason: Callable[[SentenceEdit], str]) -> Table:
     edits = shown(diff.edits)
-    rows = tuple(row_of(str(number), *_note_row(edit), "", "") for number, edit in enumerate(edits, 1))
+    rows = tuple(
+        row_of(str(number), *_note_row(edit), shorten(reason(edit), _LONGEST), "")
+        for number, edit in enumerate(edits, 1)
+    )
     moved = [edit for edit in diff.edits if edit.kind is Edit.MOVED]
     foot = [closing_line(diff), signed_line(diff)]
     if moved:

@@ -211,7 +211,8 @@ def bind_responsibilities(provisions: Sequence[Provision]) -> dict[int, Responsi
     """The responsibility that holds for each provision that has one, by position; the lines themselves have none.
 
     A line within a paragraph holds for what stands before it there, since the line before. The only line of a section,
-    at its very end, holds for the section. A line in a paragraph of its own closes what stands before it under the
+    at its very end, holds for the section; the only line under several numbered items, in a paragraph of its own behind
+    the last of them, holds for all of them. A line in a paragraph of its own closes what stands before it under the
     same headings, or opens what follows when nothing does; lines that follow each other hold for the same. In a table
     a line holds for its row.
     """
@@ -228,6 +229,7 @@ def bind_responsibilities(provisions: Sequence[Provision]) -> dict[int, Responsi
     layout = _Layout(
         _stretches([(one.block, one.row) for one in provisions], lines),
         _stretches([one.headings for one in provisions], lines),
+        _stretches([(len(one.headings), one.headings[:-1]) for one in provisions], lines),
         frozenset(own),
     )
     bound: dict[int, Responsibility] = {}
@@ -257,6 +259,7 @@ class _Layout:
 
     paragraphs: tuple[_Stretch, ...]
     sections: tuple[_Stretch, ...]
+    parents: tuple[_Stretch, ...]
     own: frozenset[int]
 
     def alone(self, i: int) -> bool:
@@ -265,7 +268,10 @@ class _Layout:
 
     def held(self, i: int, bound: dict[int, Responsibility], *, headed: bool) -> list[int]:
         """The positions that the line at `i` holds for."""
-        paragraph, section = self.paragraphs[i], self.sections[i]
+        paragraph, section, parent = self.paragraphs[i], self.sections[i], self.parents[i]
+        closes = i == parent.last and parent.lines == 1 and parent.first < section.first
+        if headed and closes and i in self.own and self.alone(i):
+            return [j for j in range(parent.first, i) if j not in self.own]
         if headed and i == paragraph.last == section.last and section.lines == 1:
             return [j for j in range(section.first, i + 1) if j not in self.own]
         if i not in self.own and paragraph.lines > 1:

@@ -12,6 +12,7 @@ from wenjian.model.vocabulary import BlockKind, Role
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
+from wenjian.text.responsibility import is_responsibility_line
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
@@ -70,7 +71,8 @@ class Line:
     """A stretch of a paper as it is printed: its title, a heading, a paragraph with its number, a table cell.
 
     `where` and `headings` are those of `Provision`; `column` names the column of a cell; `is_title` and `is_heading`
-    tell a title and a heading of its own from text.
+    tell a title and a heading of its own from text. `block`, and in a table `row` and `cell` (from 0), say what prints
+    it; a title has no block.
     """
 
     text: str
@@ -80,6 +82,9 @@ class Line:
     role: Role = Role.MAIN
     is_title: bool = False
     is_heading: bool = False
+    block: str = ""
+    row: int = -1
+    cell: int = -1
 
 
 def document_lines(document: Document) -> Iterator[Line]:
@@ -90,18 +95,21 @@ def document_lines(document: Document) -> Iterator[Line]:
         for block, path in _blocks(paper):
             where, headings = _where(path, prefix), _headings(path)
             if block.kind is BlockKind.TABLE and block.table:
-                yield from _table_lines(block.table, where or "表", headings, paper.role)
+                yield from _table_lines(block, where or "表", headings, paper.role)
             elif block.kind is BlockKind.HEADING or block.kind in _BODY:
                 is_heading = block.kind is BlockKind.HEADING
-                yield Line(block.printed, where, headings, role=paper.role, is_heading=is_heading)
+                yield Line(block.printed, where, headings, role=paper.role, is_heading=is_heading, block=block.id)
 
 
-def _table_lines(table: Table, place: str, headings: tuple[str, ...], role: Role) -> Iterator[Line]:
+def _table_lines(block: Block, place: str, headings: tuple[str, ...], role: Role) -> Iterator[Line]:
+    table = block.table
+    assert table is not None
     for index, row in enumerate(table.rows):
         where = f"{place}第{_serial(table, row) or index + 1}项"
-        for column, cell in zip_longest(table.columns, row.texts()):
+        for number, (column, cell) in enumerate(zip_longest(table.columns, row.texts())):
             if cell:
-                yield Line(cell, where, headings, column.name if column else "", role)
+                name = column.name if column else ""
+                yield Line(cell, where, headings, name, role, block=block.id, row=index, cell=number)
 
 
 def _papers(document: Document, prefix: str) -> Iterator[tuple[Document, str]]:
@@ -196,9 +204,13 @@ def _headings(path: tuple[_Heading, ...]) -> tuple[str, ...]:
 
 
 def _paragraph_provisions(block: Block, where: str, headings: tuple[str, ...], role: Role) -> Iterator[Provision]:
+    """The provisions of a paragraph; one that only says who is responsible (责任单位：…；配合单位：…) stays whole."""
     before = len(block.lead)
     body = block.text[before:]
-    for start, end in provisions(body):
+    cuts = provisions(body)
+    if len(cuts) > 1 and all(is_responsibility_line(body[start:end]) for start, end in cuts):
+        cuts = ((cuts[0][0], cuts[-1][1]),)
+    for start, end in cuts:
         yield Provision(block.id, start + before, end + before, body[start:end], where, headings, role=role)
 
 

@@ -52,11 +52,12 @@ def _correct(paragraph: Element, find: Callable[[str], Sequence[Replacement]], a
     text = tracked.text_of(pieces)
     replacements = find(text) if text.strip() else ()
     if replacements:
-        edits = list(_edits(text, replacements))
+        edits = list(edits_of(text, replacements))
         tracked.change_paragraphs([(paragraph, pieces)], edits, author, signs)
 
 
-def _edits(text: str, replacements: Sequence[Replacement]) -> Iterator[Edit]:
+def edits_of(text: str, replacements: Sequence[Replacement]) -> Iterator[Edit]:
+    """What the replacements, in order, make of a text."""
     at = 0
     for one in replacements:
         yield Edit(Op.KEEP, text[at : one.start])

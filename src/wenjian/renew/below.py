@@ -1,0 +1,244 @@
+"""What asks for less than the superior, or otherwise, brought to the superior's words: figures, deadlines, weakened
+words, exceptions.
+
+For each difference a few changes are tried, the smallest first; one is made only where the check then finds the
+difference gone and no duty settled less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from wenjian.compose.choose import OURS
+from wenjian.compose.contract import Need
+from wenjian.compose.restate import localised_names
+from wenjian.coverage.candidates import own_provisions
+from wenjian.model.coverage import Deviation, DutyCoverage
+from wenjian.model.document import Document, Provision
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import DeviationKind, Direction, Verdict
+from wenjian.renew.amend import Amendment, Kind, Spot, amended, by_place, clash
+from wenjian.renew.judging import Judge, harms
+from wenjian.text.normal import bracketed, fold_in_place
+
+_NOTED = re.compile("本文写“([^”]+)”")
+_LEAVES_OUT = re.compile("^未写")
+_BINDING = re.compile("必须|务必|应当|一律|要|应|须")
+_PERMITTING = re.compile("可以|可|允许")
+_COMMA = "，,"
+_RHYTHM = re.compile("每(?:个)?(?:半年|季度?|两?[年月周日天]|[0-9一二三四五六七八九十两]+(?:个)?[年月周日天])")
+_QUANTITY = re.compile(
+    r"(?P<core>(?:不(?:得)?(?:少于|低于|超过|高于|多于|晚于)|至少|最多)?"
+    r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?![年月日])))(?P<unit>%|％|[\u4e00-\u9fff]{1,3})"
+)
+_BOUND = re.compile("不|至少|最多|以[上下内]|[内前底]$|之内")
+_AS_SEEN_FIT = re.compile("可?(?:以)?(?:视|酌)情(?:况)?|可?(?:以)?(?:根据|结合)(?:当地|本地)?实际(?:情况)?|可?适当")
+"""Words that leave to people what is to be done, as a whole."""
+_ENCOURAGES = re.compile("鼓励|提倡|倡导|引导|支持")
+_CLAUSE_FROM = 8
+"""Characters from which the paper's words in a difference are a clause and no figure."""
+_FIGURES = (DeviationKind.FIGURE, DeviationKind.FREQUENCY, DeviationKind.DEADLINE, DeviationKind.CITATION)
+_BY_CLAUSE = (DeviationKind.MODALITY, DeviationKind.SCOPE, DeviationKind.TARGET, DeviationKind.NEGATION)
+_RESERVED = (DeviationKind.EXCEPTION, DeviationKind.CONDITION)
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A difference that asks for less or otherwise, and what was changed for it; nothing where no change is safe."""
+
+    answer: DutyCoverage
+    deviation: Deviation
+    amendment: Amendment | None = None
+
+
+def below(
+    document: Document,
+    judge: Judge,
+    needs: Mapping[str, Need],
+    locality: Locality,
+    made: Iterable[Amendment] = (),
+) -> tuple[Below, ...]:
+    """Every difference below the superior in the bureau's own duties, in the directives' order, with its change.
+    `made` are changes that stand already; their words are not changed again.
+    """
+    taken = list(made)
+    now = judge.answers(amended(document, taken))
+    answers = {
+        ref: answer
+        for ref, answer in judge.answers(document).items()
+        if ref in needs and needs[ref].competence in OURS and not answer.decision
+    }
+    results: list[Below] = []
+    provisions = list(own_provisions(document))
+    spots = by_place(document)
+    for ref, answer in answers.items():
+        for deviation in answer.deviations:
+            if not is_below(deviation) or answer.verdict not in {Verdict.COVERED, Verdict.PARTIAL}:
+                continue
+            if not _still(deviation, now[ref]):
+                results.append(Below(answer, deviation, _settling(results, answer, deviation)))
+                continue
+            for one in _tries(deviation, answer, provisions, spots, locality):
+                if clash(one, taken):
+                    continue
+                then = judge.answers(amended(document, [*taken, one]))
+                if not _still(deviation, then[ref]) and not harms(now, then):
+                    taken.append(one)
+                    now = then
+                    results.append(Below(answer, deviation, one))
+                    break
+            else:
+                results.append(Below(answer, deviation))
+    return tuple(results)
+
+
+def is_below(deviation: Deviation) -> bool:
+    """Whether a difference is to be changed: 低于上级要求 or 口径不一致."""
+    return deviation.direction in {Direction.WEAKER, Direction.CHANGED}
+
+
+def _still(deviation: Deviation, answer: DutyCoverage) -> bool:
+    """Whether the paper still differs so: by the superior's words, for its own may read otherwise now."""
+    same = (one for one in answer.deviations if is_below(one) and one.kind is deviation.kind)
+    return any(one.parent == deviation.parent and _near(one.child, deviation.child) for one in same)
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two words of the paper are one difference: figures by themselves, clauses whatever became of them."""
+    return one == other or min(len(one), len(other)) > _CLAUSE_FROM
+
+
+def _settling(results: Iterable[Below], answer: DutyCoverage, deviation: Deviation) -> Amendment | None:
+    """The change made for another difference that settled this one, too."""
+    alike = (one.amendment for one in results if one.amendment and one.deviation.child == deviation.child)
+    beside = (one.amendment for one in results if one.amendment and one.answer.ref == answer.ref)
+    return next(alike, None) or next(beside, None)
+
+
+def _tries(
+    deviation: Deviation,
+    answer: DutyCoverage,
+    provisions: Iterable[Provision],
+    spots: Mapping[tuple[str, int, int], Spot],
+    locality: Locality,
+) -> Iterator[Amendment]:
+    """The changes that may settle a difference, the smallest first."""
+    for provision, spot in _holding(deviation, answer, provisions, spots):
+        base = spot.text.find(provision.text)
+        for start, end, new in _words(deviation, provision.text, locality):
+            old = provision.text[start:end]
+            if old != new:
+                yield Amendment(
+                    Kind.BELOW,
+                    spot,
+                    base + start,
+                    base + end,
+                    new,
+                    _why(deviation, answer, provision.where),
+                    (answer.ref,),
+                    provision.text,
+                )
+
+
+def _holding(
+    deviation: Deviation,
+    answer: DutyCoverage,
+    provisions: Iterable[Provision],
+    spots: Mapping[tuple[str, int, int], Spot],
+) -> Iterator[tuple[Provision, Spot]]:
+    """The sentences that have the words which differ, with the text that prints each."""
+    evidence = {(one.block, one.row, one.text) for one in answer.evidence}
+    for one in provisions:
+        at_place = one.where == deviation.where if deviation.where else (one.block, one.row, one.text) in evidence
+        if not at_place or fold_in_place(deviation.child) not in fold_in_place(one.text):
+            continue
+        cells = (spot for (block, row, _), spot in spots.items() if (block, row) == (one.block, one.row))
+        if spot := next((spot for spot in cells if one.text in spot.text), None):
+            yield one, spot
+
+
+def _words(deviation: Deviation, text: str, locality: Locality) -> Iterator[tuple[int, int, str]]:
+    """Ranges of a sentence, each with the words for it."""
+    kind, parent = deviation.kind, localised_names(deviation.parent, locality.bureau_called, locality)
+    spans = list(_places(deviation.child, text))
+    if not spans or kind is DeviationKind.ACTOR or _LEAVES_OUT.match(deviation.note):
+        return
+    if kind in _FIGURES:
+        yield from (
+            (start + one, start + other, new)
+            for start, end in spans
+            for one, other, new in _figures(text[start:end], parent)
+        )
+        yield from ((start, end, parent) for start, end in spans)
+    if kind in _RESERVED:
+        for start, end in spans:
+            yield from _without(start, end, text)
+    if kind in _BY_CLAUSE:
+        noted = _NOTED.search(deviation.note)
+        for start, end in spans if noted else ():
+            assert noted is not None
+            for one, other in _places(noted[1], text[start:end]):
+                yield from _firmer(start + one, start + other, text, parent)
+        if deviation.direction is Direction.WEAKER and kind is not DeviationKind.MODALITY:
+            yield from ((start, end, parent) for start, end in spans)
+
+
+def _figures(child: str, parent: str) -> Iterator[tuple[int, int, str]]:
+    """A figure alone exchanged, so that the words around it stay: «每月50元» beside «每人每月不低于100元» becomes
+    «每月不低于100元», «每季度» beside «每月开展一次» «每月».
+    """
+    one, other = _RHYTHM.search(child), _RHYTHM.search(parent)
+    if one and other and one[0] != other[0]:
+        yield *one.span(), other[0]
+    ones, others = list(_QUANTITY.finditer(child)), list(_QUANTITY.finditer(parent))
+    if len(ones) == len(others) == 1:
+        mine, theirs = ones[0], others[0]
+        if _BOUND.search(child) and mine["unit"] == theirs["unit"]:
+            yield *mine.span("number"), theirs["number"]
+        if mine["unit"] == theirs["unit"]:
+            yield *mine.span("core"), theirs["core"]
+        yield 0, len(child), parent[theirs.start("core") :]
+
+
+def _places(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand in a text, full-width forms alike."""
+    wanted, plain = fold_in_place(words), fold_in_place(text)
+    start = plain.find(wanted) if wanted else -1
+    while start >= 0:
+        yield start, start + len(wanted)
+        start = plain.find(wanted, start + 1)
+
+
+def _firmer(start: int, end: int, text: str, parent: str) -> Iterator[tuple[int, int, str]]:
+    """A softening word left out; one that permits becomes the superior's binding word."""
+    binding = _BINDING.search(parent)
+    if whole := _AS_SEEN_FIT.match(text, start):
+        yield start, max(end, whole.end()), binding[0] if binding else ""
+        return
+    if _ENCOURAGES.fullmatch(text[start:end]):
+        yield start, end, "要求"
+    elif _PERMITTING.fullmatch(text[start:end]):
+        yield start, end, binding[0] if binding else "要"
+    else:
+        yield start, end + (text[end : end + 1] in _COMMA and end < len(text)), ""
+
+
+def _without(start: int, end: int, text: str) -> Iterator[tuple[int, int, str]]:
+    """A reservation left out with the comma or the brackets that part it off."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in "（(" and after in "）)" and before and after:
+        yield start - 1, end + 1, ""
+    elif after and after in _COMMA:
+        yield start, end + 1, ""
+    elif before and before in _COMMA:
+        yield start - 1, end, ""
+    yield start, end, ""
+
+
+def _why(deviation: Deviation, answer: DutyCoverage, where: str) -> tuple[str, ...]:
+    asked = f"上级文件{bracketed(answer.where)}为“{deviation.parent}”"
+    said = f"原稿{bracketed(where)}为“{deviation.child}”"
+    note = [deviation.note.replace("本文", "原稿")] if deviation.note else []
+    return ("，".join((asked, said, *note, deviation.direction.chinese, "按上级要求修改。")),)

@@ -1,0 +1,411 @@
+"""旧文改新: what is put in and where, what is changed and how little, what is renewed, what is left to people."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from marked import shown
+from papers import parents
+from raw_docx import docx, lvl, num, numbering, p, r, tbl, tr, vml
+from rejecting import rejected
+from test_renew_law import paragraphs
+from wenjian.compose.contract import Materials
+from wenjian.coverage import prepare
+from wenjian.duties import extract
+from wenjian.library import load_replaced, load_thesaurus
+from wenjian.lint import Parents
+from wenjian.model.coverage import Decision
+from wenjian.model.document import Document
+from wenjian.model.library import Clause, Library
+from wenjian.model.locality import Locality, Office
+from wenjian.model.vocabulary import Judgement, Settlement
+from wenjian.readers import read_documents, read_paper
+from wenjian.renew import Given, Known, Renewal, renew
+from wenjian.reports.renewal import (
+    Written,
+    check_renewed,
+    counts_line,
+    left_over,
+    old_paper_tables,
+    revision_notes,
+    with_comments,
+    write_changes,
+)
+from wenjian.text.normal import duty_fingerprint
+from wenjian.writers.amended import Change, Words, write_amended
+from wenjian.writers.tracked import Author
+
+PLACE = Locality(
+    name="示范县",
+    level="县级",
+    kind="县",
+    bureau="示范县民政局",
+    bureau_short="县民政局",
+    superiors=("示例市",),
+    line=("民政部门",),
+    offices=(Office(name="养老服务股", keywords=("养老服务",)),),
+)
+TITLE = "示范县民政局关于做好养老机构安全管理工作的通知"
+HEAD = ("示民字〔2025〕12号", TITLE, "各养老机构：")
+TAIL = ("示范县民政局", "2025年5月25日")
+FIRE = "一、消防安全"
+DRILL = "各养老机构要每季度至少开展一次疏散演练，演练情况记入台账。"
+
+
+def paper(*lines: str, title: str = TITLE) -> bytes:
+    """An old notice of 示范县 as a docx."""
+    return docx(*map(p, (HEAD[0], title, HEAD[2], *lines, *TAIL)))
+
+
+def renewed(
+    old: bytes,
+    above: Parents,
+    *,
+    clauses: tuple[Clause, ...] = (),
+    given: Given | None = None,
+    day: str = "2026年6月1日",
+    decisions: tuple[Decision, ...] = (),
+) -> tuple[Renewal, Written, Document]:
+    """The renewal of an old docx, the docx with its changes, and the paper with all of them accepted."""
+    read = read_paper(old, "旧文.docx")
+    library = Library(clauses=clauses, thesaurus=load_thesaurus(()))
+    materials = Materials(PLACE, library, above.directives)
+    known = Known(load_replaced(())[0], frozenset({"安河县"}))
+    renewal = renew(read.documents[0], above, materials, known, given or Given(year=2026), day=day, decisions=decisions)
+    written = write_changes(renewal, old, read.numbers, Author("改稿"), "旧文.docx")
+    assert paragraphs(rejected(written.docx)) == paragraphs(old)
+    return renewal, written, read_documents(written.docx, "新稿.docx")[0]
+
+
+def body_changes(written: Written) -> list[str]:
+    """The changed paragraphs, but for number and date."""
+    return [line for line in shown(written.docx) if not re.search("〔|{　}月", line)]
+
+
+def codes(findings: Any) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+# what is below the superior
+
+
+@pytest.mark.parametrize(
+    ("asked", "old", "marked"),
+    [
+        ("养老机构要每月至少开展一次疏散演练，演练情况记入台账。", DRILL, "[每季度]{每月}至少开展一次疏散演练"),
+        (
+            "养老机构要对食品留样，每个品种不少于125克，保存48小时以上。",
+            "各养老机构要对食品留样，每个品种不少于100克，保存48小时以上。",
+            "不少于[100]{125}克",
+        ),
+        (
+            "养老机构发生突发事件的，要在1小时内向民政部门报告。",
+            "各养老机构发生突发事件的，要在2小时内向县民政局报告。",
+            "要在[2]{1}小时内",
+        ),
+        (
+            "养老机构要编制转移避险预案，逐人明确转移责任人。",
+            "各养老机构原则上编制转移避险预案，逐人明确转移责任人。",
+            "各养老机构[原则上]编制",
+        ),
+        (
+            "托育机构应当投保机构责任保险，保障婴幼儿权益。",
+            "托育机构可投保机构责任保险，保障婴幼儿权益。",
+            "托育机构[可]{应当}投保",
+        ),
+    ],
+)
+def test_only_the_words_that_ask_for_less_are_changed(asked: str, old: str, marked: str) -> None:
+    renewal, written, _ = renewed(paper(FIRE, old), parents(FIRE, asked))
+    assert [line for line in body_changes(written) if marked in line], body_changes(written)
+    assert [one.amendment is not None for one in renewal.below] == [True]
+    assert counts_line(renewal) == "需补0处、需改1处、已过期0处"
+
+
+def test_a_difference_that_cannot_be_changed_safely_is_left_to_people() -> None:
+    asked = "养老机构要组织护理人员、专业电工、后厨厨师、居民代表进行联合验收。"
+    old = "各养老机构要组织护理人员、后厨厨师、居民代表进行联合验收。"
+    renewal, written, _ = renewed(paper(FIRE, old), parents(FIRE, asked))
+    assert body_changes(written) == []
+    (finding,) = left_over(renewal, "旧文.docx")
+    assert (finding.code, "专业电工" in finding.message) == ("WJ951", True)
+
+
+# what is missing
+
+RAILS = "养老机构要在走廊、卫生间安装扶手和防滑地面。"
+
+
+def test_a_missing_duty_goes_into_its_section_behind_what_is_nearest() -> None:
+    above = parents(FIRE, DRILL, "养老机构严禁占用、堵塞疏散通道和安全出口。", "二、食品安全", "养老机构要对食品留样。")
+    old = paper(FIRE, DRILL, "二、食品安全", "各养老机构要对食品留样。")
+    renewal, written, after = renewed(old, above)
+    assert body_changes(written) == [f"{DRILL}{{养老机构严禁占用、堵塞疏散通道和安全出口。}}"]
+    assert counts_line(renewal) == "需补1处、需改0处、已过期0处"
+    assert codes(check_renewed(renewal, written, after, after, renewal.judge.coverages(after))) == []
+
+
+def test_a_clause_of_the_library_goes_before_the_superiors_words() -> None:
+    above = parents(FIRE, DRILL, RAILS)
+    text = "养老机构要在走廊、卫生间安装扶手和防滑地面，于{{ 完成期限 }}前完成，{{ 主责股室 }}逐家验收。"
+    clause = Clause(id="养老.扶手", text=text, organ="养老服务")
+    _, written, _ = renewed(paper(FIRE, DRILL), above, clauses=(clause,))
+    said = "养老机构要在走廊、卫生间安装扶手和防滑地面，于【待定：完成期限】前完成，养老服务股逐家验收。"
+    assert body_changes(written) == [f"{DRILL}{{{said}}}"]
+    assert [line for line in written.amendments[-1].why if "条款库“养老.扶手@1.0”" in line or "完成期限" in line]
+
+
+def test_words_of_the_superior_get_a_local_subject_and_say_so() -> None:
+    above = parents(FIRE, DRILL, "各级民政部门要公布投诉举报电话，及时核查处理。")
+    _, written, _ = renewed(paper(FIRE, DRILL), above)
+    assert body_changes(written) == [f"{DRILL}{{县民政局要公布投诉举报电话，及时核查处理。}}"]
+    assert "补写：用上级原话，主语换成本地，请核对。" in written.amendments[-1].why
+
+
+def test_a_part_that_is_missing_goes_on_in_the_sentence() -> None:
+    above = parents(FIRE, "养老机构要每日开展防火巡查，夜间巡查不少于2次，巡查情况做好记录并存档备查。")
+    _, written, _ = renewed(paper(FIRE, "各养老机构要每日开展防火巡查，巡查情况做好记录并存档备查。"), above)
+    assert body_changes(written) == ["各养老机构要每日开展防火巡查，巡查情况做好记录并存档备查{，夜间巡查不少于2次}。"]
+
+
+def test_no_government_is_ordered_about() -> None:
+    above = parents(FIRE, DRILL, "乡镇人民政府要排查农村敬老院隐患。")
+    _, written, _ = renewed(paper(FIRE, DRILL), above)
+    assert body_changes(written) == [f"{DRILL}{{各乡镇（街道）民政工作机构要协助排查农村敬老院隐患。}}"]
+
+
+def test_totals_of_the_superior_are_listed_and_not_put_in() -> None:
+    above = parents(FIRE, DRILL, "到2026年底，全省要建成示范养老机构300家。")
+    renewal, written, _ = renewed(paper(FIRE, DRILL), above)
+    assert body_changes(written) == []
+    (finding,) = left_over(renewal, "旧文.docx")
+    assert finding.code == "WJ950"
+    assert "300家”，没有可以直接补写的文字" in finding.message
+
+
+ABUSE = (
+    "二、严防欺老虐老",
+    "养老机构工作人员不得殴打、辱骂、虐待老年人。",
+    "养老机构要在公共区域安装视频监控，录像保存30天。",
+)
+ITEMS = ("（一）疏散演练。" + DRILL, "（二）食品留样。各养老机构要对食品留样。")
+
+
+def test_a_part_of_which_nothing_is_said_becomes_the_next_paragraph_in_number() -> None:
+    above = parents(FIRE, DRILL, "养老机构要对食品留样。", *ABUSE)
+    renewal, written, after = renewed(paper("一、重点任务", *ITEMS, "二、组织保障", "加强领导。"), above)
+    new = "（三）严防欺老虐老。" + ABUSE[1] + ABUSE[2]
+    assert body_changes(written) == [f"{ITEMS[1]}{{¶}}", f"{{{new}}}"]
+    assert [block.label for block in after.blocks] == ["一、", "（一）", "（二）", "（三）", "二、", ""]
+    assert len(renewal.lacking) == 2
+
+
+def test_a_list_that_counts_itself_goes_on_counting() -> None:
+    above = parents(FIRE, DRILL, "养老机构要对食品留样。", *ABUSE)
+    items = [p(item[3:], num(0)) for item in ITEMS]
+    lists = numbering(lvl(0, "chineseCounting", "（%1）"))
+    old = docx(
+        *map(p, (*HEAD, "一、重点任务")), *items, *map(p, ("二、组织保障", "加强领导。", *TAIL)), numbering=lists
+    )
+    _, written, after = renewed(old, above)
+    new = "严防欺老虐老。" + ABUSE[1] + ABUSE[2]
+    assert body_changes(written) == [f"{ITEMS[1][3:]}{{¶}}", f"{{{new}}}"]
+    assert [block.label for block in after.blocks][:4] == ["一、", "（一）", "（二）", "（三）"]
+
+
+def test_numbers_that_a_new_paragraph_shifts_are_told() -> None:
+    above = parents(FIRE, DRILL, "养老机构要对食品留样。", *ABUSE)
+    lists = numbering(lvl(0, "chineseCounting", "（%1）"))
+    items = [p(item[3:], num(0)) for item in (*ITEMS, "（三）加强领导。局里成立专班，统筹推进。")]
+    old = docx(
+        *map(p, (*HEAD, "一、重点任务")), *items[:2], p("二、组织保障"), items[2], *map(p, TAIL), numbering=lists
+    )
+    renewal, written, after = renewed(old, above)
+    before = read_documents(old, "旧文.docx")[0]
+    found = [*check_renewed(renewal, written, before, after, renewal.judge.coverages(after))]
+    told = "“加强领导。局里成立专班，统筹推进。”的编号由“（三）”变为“（四）”"
+    assert [one.message for one in found if one.code == "WJ955"] == [told]
+
+
+def test_what_was_put_in_and_is_not_found_is_told() -> None:
+    above = parents(FIRE, DRILL, RAILS)
+    old = paper(FIRE, DRILL)
+    renewal, written, _ = renewed(old, above)
+    unchanged = read_documents(old, "旧文.docx")[0]
+    found = [*check_renewed(renewal, written, unchanged, unchanged, renewal.coverages)]
+    assert codes(found) == ["WJ954"]
+    assert "未见对应内容" in found[0].message
+
+
+def test_a_duty_that_a_person_waived_is_not_put_in() -> None:
+    above = parents(FIRE, DRILL, RAILS)
+    (_, rails) = above.directives[0].duties
+    waiver = Decision(
+        duty=above.directives[0].ref(rails),
+        duty_fingerprint=duty_fingerprint(rails),
+        judgement=Judgement.WAIVE,
+        settlement=Settlement.OTHER_ORGAN,
+        reason="由县住房和城乡建设局负责",
+        person="王示例（虚构）",
+        date="2026-05-20",
+    )
+    renewal, written, _ = renewed(paper(FIRE, DRILL), above, decisions=(waiver,))
+    assert (body_changes(written), renewal.lacking) == ([], ())
+
+
+# what is out of date
+
+
+def test_the_old_directive_gives_way_to_the_new_one() -> None:
+    basis = "根据《关于做好2025年养老机构安全管理工作的通知》（例民发〔2025〕7号）要求，现通知如下："
+    renewal, written, after = renewed(paper(basis, FIRE, DRILL), parents(FIRE, DRILL))
+    said = "《示例市民政局关于做好2026年养老机构安全管理工作的通知》（例民发〔2026〕5号）要求"
+    assert said in after.blocks[0].text
+    assert [line for line in shown(written.docx) if "例民发〔[2025]{2026}〕[7]{5}号" in line]
+    assert codes(renewal.expired) == ["WJ952"]
+
+
+def test_the_edition_that_the_new_directive_cites() -> None:
+    guides = "各养老机构执行《消防安全检查表》（第二版）、《养老机构用电安全指南》（第二版）。"
+    above = parents(FIRE, DRILL, "各地要执行《养老机构用电安全指南》（第三版）。")
+    renewal, written, _ = renewed(paper(FIRE, DRILL, guides), above)
+    assert body_changes(written)[-1:] == [guides[:-5] + "[第二版]{第三版}）。"]
+    assert "WJ571" in codes(renewal.expired)
+
+
+def test_former_names_are_exchanged_and_dates_are_left_with_a_comment() -> None:
+    line = "各养老机构要于2025年6月底前完成自查，县民政局会同工商部门、消防支队抽查。"
+    renewal, written, after = renewed(paper(FIRE, DRILL, line), parents(FIRE, DRILL))
+    assert body_changes(written) == [line.replace("工商部门", "[工商部门]{市场监管部门}")]
+    assert codes(renewal.expired) == ["WJ561", "WJ564"]
+    commented, count = with_comments(renewal, written, renewal.judge.coverages(after), after, person="张三（虚构）")
+    comments = read_comments(commented)
+    assert count == len(comments) == 3
+    assert "已过期。“工商部门”是旧称，2019年4月1日以后为“市场监管部门”（2018年机构改革）。" in comments
+
+
+def test_last_years_year_in_the_title_becomes_this_years() -> None:
+    title = "示范县民政局关于做好2025年养老机构防汛工作的通知"
+    _, written, after = renewed(paper(FIRE, DRILL, title=title), parents(FIRE, DRILL))
+    assert after.title == title.replace("2025", "2026")
+    assert "示范县民政局关于做好[2025]{2026}年养老机构防汛工作的通知" in shown(written.docx)
+
+
+def test_without_any_date_nothing_is_called_past() -> None:
+    undated = parents(FIRE, DRILL, date="", number="", title="关于做好养老机构安全管理工作的通知")
+    renewal, _, _ = renewed(paper(FIRE, DRILL, "2020年6月底前完成自查。"), undated, given=Given(), day="")
+    assert renewal.expired == ()
+
+
+# number, date, signer
+
+
+def test_number_and_date_are_blank_until_the_paper_is_signed() -> None:
+    _, written, _ = renewed(paper(FIRE, DRILL), parents(FIRE, DRILL))
+    assert shown(written.docx) == ["示民字〔[2025]{2026}〕[12]{　}号", "[2025]{2026}年[5]{　}月[25]{　}日"]
+
+
+def test_number_date_and_signer_as_they_are_given() -> None:
+    head = p("示民字〔2025〕12号　　　　签发人：张示例")
+    old = docx(head, *map(p, ("关于养老机构安全管理情况的报告", "示例市民政局：", DRILL, *TAIL)))
+    given = Given(number="示民字〔2026〕3号", date="2026年6月2日", signer="李示例", year=2026)
+    _, _, after = renewed(old, parents(FIRE, DRILL), given=given)
+    elements = after.elements
+    assert (elements.number, elements.signer, elements.date) == ("示民字〔2026〕3号", "李示例", "2026年6月2日")
+
+
+def test_a_number_in_a_text_box_is_told() -> None:
+    box = p(f"<w:r>{vml(p(HEAD[0]))}</w:r>")
+    old = docx(box, *map(p, (TITLE, HEAD[2], FIRE, DRILL, *TAIL)))
+    _, written, _ = renewed(old, parents(FIRE, DRILL))
+    assert {*codes(written.findings)} == {"WJ953"}
+    assert "没有写成修订" in written.findings[0].message
+
+
+# reports
+
+
+def read_comments(data: bytes) -> list[str]:
+    from wenjian.package import parse_xml, unpack
+
+    root: Any = parse_xml(unpack(data)["word/comments.xml"])
+    return ["".join(text.text or "" for text in one.iter("{*}t")) for one in root]
+
+
+def test_the_table_of_the_old_paper_says_the_counts_first_and_the_note_gives_reasons() -> None:
+    from wenjian.loading.sheets import read_book
+
+    above = parents(FIRE, "养老机构要每月至少开展一次疏散演练，演练情况记入台账。", RAILS)
+    old = paper(FIRE, DRILL)
+    renewal, written, after = renewed(old, above)
+    book = read_book(old_paper_tables(renewal)[".xlsx"], "对照表.xlsx")
+    cells = [str(cell.value) for row in book.worksheets[0].iter_rows(max_row=4) for cell in row if cell.value]
+    assert cells[:2] == ["贯彻落实对照表", "需补1处、需改1处、已过期0处。"]
+    before = read_documents(old, "旧文.docx")[0]
+    note = revision_notes(renewal, written, before, after, renewal.judge.coverages(after))[".xlsx"]
+    rows = [[str(cell.value or "") for cell in row] for row in read_book(note, "说明.xlsx").worksheets[0].iter_rows()]
+    reasons = {row[2]: row[4] for row in rows if len(row) > 4}
+    assert reasons[DRILL].startswith("上级文件（一、）为“每月")
+    assert reasons["（无）"].startswith("上级文件（一、）要求“养老机构要在走廊")
+
+
+def test_the_same_again_gives_the_same_bytes() -> None:
+    above = parents(FIRE, DRILL, *ABUSE)
+    one, other = (renewed(paper(FIRE, DRILL), above)[1].docx for _ in range(2))
+    assert one == other
+
+
+# into the docx
+
+
+def put(old: bytes, *words: Words) -> tuple[list[str], tuple[tuple[int, int], ...]]:
+    """The changed paragraphs, and the changes without a place."""
+    data, unplaced = write_amended(old, words, Author("改稿"))
+    assert paragraphs(rejected(data)) == paragraphs(old)
+    return shown(data), unplaced
+
+
+def test_a_text_that_the_file_has_in_two_paragraphs() -> None:
+    old = docx(p("关于做好2025年"), p("安全工作的通知"))
+    title = Words("关于做好2025年安全工作的通知", changes=(Change(4, 8, "2026"), Change(9, 11, "消防安全")))
+    assert put(old, title) == (["关于做好[2025]{2026}年", "{消防}安全工作的通知"], ())
+    across = Words("关于做好2025年安全工作的通知", changes=(Change(8, 10, ""),))
+    assert put(old, across) == ([], ((0, 0),))
+
+
+def test_which_of_two_equal_texts() -> None:
+    old = docx(p("（一）演练。"), p("（一）演练。"), tbl(tr("演练。", "一次")))
+    first, second = Words("演练。", "（一）"), Words("演练。", "（一）", (Change(0, 2, "巡查"),))
+    assert put(old, first, second) == (["（一）[演练]{巡查}。"], ())
+
+
+def test_one_of_several_equal_texts_that_cannot_be_told_is_not_guessed() -> None:
+    old = docx(p("演练。"), p("演练。"))
+    assert put(old, Words("演练。", changes=(Change(0, 2, "巡查"),))) == ([], ((0, 0),))
+
+
+def test_words_in_several_runs_and_changes_of_colleagues() -> None:
+    inserted = '<w:ins w:id="1" w:author="甲" w:date="2026-01-01T00:00:00Z">' + r("每季度") + "</w:ins>"
+    old = docx(p(r("各机构") + inserted + r("演练一次。")))
+    data, unplaced = write_amended(
+        old, [Words("各机构每季度演练一次。", changes=(Change(3, 6, "每月"),))], Author("改")
+    )
+    assert (shown(data), unplaced) == (["各机构[每季度]{每月}演练一次。"], ())
+
+
+def test_a_picture_is_never_deleted_with_words() -> None:
+    picture = "<w:r><w:drawing/></w:r>"
+    old = docx(p(r("每季") + picture + r("度演练。")))
+    assert put(old, Words("每季度演练。", changes=(Change(0, 3, "每月"),))) == ([], ((0, 0),))
+
+
+def test_a_directive_without_duties_is_refused() -> None:
+    from wenjian.errors import UnreadableInput
+
+    empty = extract(read_documents("通知\n各单位：\n特此通知。\n".encode(), "空.txt")[0], None)[0]
+    with pytest.raises(UnreadableInput) as error:
+        prepare(empty, load_thesaurus(()))
+    assert codes(error.value.findings) == ["WJ401"]
