@@ -26,7 +26,7 @@ from wenjian.model.document import Block, Column, Document, Origin, Row, Span, T
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.package import pack, unpack
-from wenjian.writers import check_layout, provenance, write_docx
+from wenjian.writers import check_layout, provenance, skeleton, write_docx
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -605,3 +605,47 @@ def small_notice() -> Document:
 
 def test_parts_are_those_that_were_looked_at() -> None:
     check_parts(unpack(written(small_notice())), GOLDEN)
+
+
+@pytest.mark.parametrize("name", ["红头通知", "上行文", "信函", "纪要"])
+def test_what_is_remembered_of_a_layout_tells_no_paper_from_one_written_first(name: str) -> None:
+    plain = paper().elements
+    papers = [
+        replace(paper(), elements=plain.model_copy(update=changes))
+        for changes in (
+            {},
+            {"number": "示民〔2026〕99号", "title": "另一份\n通知"},
+            {"number": "", "urgency": "特急", "copy_number": "7"},
+            {"number": "甲&乙<1>号", "urgency": "\ufdd0发文字号\ufdd1", "signer": "{{ 标题 }}"},
+            {"mark": "示范县民政局 示范县财政局文件", "signer": "张三、李四、王五"},
+        )
+    ]
+    first = []
+    for each in papers:
+        skeleton._skeleton.cache_clear()
+        first.append(write_docx(each, layout(name), stage=Stage.FINAL))
+    assert [write_docx(each, layout(name), stage=Stage.FINAL) for each in papers] == first
+    assert len(set(first)) == len(papers)
+
+
+def test_a_long_table_is_written_as_its_rows_one_by_one() -> None:
+    """Cells written column by column: breaks, signs of markup, blanks, merges and short rows between plain ones."""
+    columns = (Column("事项", merged=True), Column("说明"), Column("备注"))
+    texts = [("甲", "一&<二>", ""), ("甲", "第一行\n第二行", "有\t制表"), ("", "", ""), ("乙", "长" * 900), ("乙",)]
+    rows = tuple(Row(tuple((Span(text),) for text in row)) for row in texts)
+    whole = Table(columns, rows, foot=("注。",))
+    made = Document(Elements(title="表"), (Block("b1", BlockKind.TABLE, table=whole),))
+    root = etree.fromstring(unpack(write_docx(made, layout(), stage=Stage.ISSUED))["word/document.xml"])
+    (table,) = root.iter(f"{W}tbl")
+    cells = [[cell.iter(f"{W}p") for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+    said = [["/".join("".join(map(str, p.itertext())) for p in paragraphs) for paragraphs in row] for row in cells]
+    assert said == [
+        ["事项", "说明", "备注"],
+        ["甲", "一&<二>", ""],
+        ["", "第一行/第二行", "有制表"],
+        ["", "", ""],
+        ["乙", "长" * 900, ""],
+        ["", "", ""],
+    ]
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in table.iter(f"{W}tr")] == [*[True] * 4, False, True]
+    assert [len(list(row.iter(f"{W}keepNext"))) for row in table.iter(f"{W}tr")] == [0, 0, 0, 0, 0, 3]

@@ -17,7 +17,7 @@ _BETWEEN = "\ufdd0"
 
 def frame(markup: str) -> tuple[bytes, bytes]:
     """What stands before and behind the words of `markup`, in which `HERE` holds their place."""
-    before, behind = markup.encode().split(HERE.encode())
+    before, _, behind = markup.encode().rpartition(HERE.encode())
     return before, behind
 
 
