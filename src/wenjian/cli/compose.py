@@ -33,7 +33,7 @@ from wenjian.library import (
 from wenjian.loading.dump import dump
 from wenjian.loading.entries import Entries
 from wenjian.loading.files import read_bytes
-from wenjian.loading.store import make_folder
+from wenjian.loading.store import file_name, make_folder
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, DecisionFile, DutyCoverage
 from wenjian.model.directive import Directive
@@ -43,7 +43,7 @@ from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import Outline
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource, Stage
+from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource, Genre, Role, Stage
 from wenjian.reports import REPORTS, letter_docx, summary_line
 from wenjian.reports.words import Tier, deviation_sentence, tier_of
 from wenjian.text.normal import bracketed
@@ -183,11 +183,13 @@ def render(
     files: dict[str, bytes] = {}
     about_pages: list[Finding] = []
     for paper in composition.papers:
-        stem = f"{paper.number}-{paper.genre.chinese}"
+        stem = f"{paper.number}-{paper.kind}"
         date = paper.document.elements.date
         show(check_printable(paper.document))
         if paper.genre in TABLE_GENRES:
             files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
+            if paper.genre is Genre.CHECKLIST:
+                files |= printed_forms(paper, stem, layouts, house)
             continue
         show(check_signing(paper.document, house))
         write = printer(paper.document, read_layout(paper.layout, layouts), job.stage, house, date)
@@ -203,6 +205,20 @@ def render(
         if job.stage in STRIPPED:
             files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage, house)).encode("utf-8")
     return files, tuple(about_pages)
+
+
+def printed_forms(paper: Paper, stem: str, layouts: Path, house: House) -> dict[str, bytes]:
+    """File name → bytes of a 检查表 to be filled in by hand: a file, with page numbers of its own, for each institution.
+    It bears no 稿别 and nothing but its words.
+    """
+    layout = read_layout(paper.layout, layouts)
+    date = paper.document.elements.date
+    forms = (replace(paper.document, attachments=()), *paper.document.attachments)
+    files: dict[str, bytes] = {}
+    for number, form in enumerate(forms, 1):
+        name = f"{stem}-{number}-{file_name(form.name)}.docx" if len(forms) > 1 else f"{stem}.docx"
+        files[name] = printer(replace(form, role=Role.MAIN), layout, Stage.ISSUED, house, date)(Foot.WITH_TEXT)
+    return files
 
 
 def accompanying(paper: Paper, job: Job, locality: Locality, layouts: Path) -> dict[str, bytes]:

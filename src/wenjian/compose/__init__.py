@@ -59,7 +59,7 @@ def compose(job: Job, materials: Materials, decisions: Iterable[Decision] = ()) 
     texts = [paper for paper in mains if paper.genre not in TABLE_GENRES] or mains
     checked = texts[0].document
     coverages, restated = check_coverage(checked, materials, (*settled, *own), settled)
-    if len(texts) > 1:
+    if len(texts) > 1 and materials.directives:
         findings.append(found("WJ520", count=len(texts), number=texts[0].number))
     findings.extend(paper_findings(draft, bodies, mains, restated))
     findings.extend(finding for coverage in coverages for finding in coverage.findings)

@@ -61,7 +61,7 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
     own: dict[int, tuple[Piece, ...]] = {}
     findings: list[Finding] = []
     for at, section in enumerate(flat):
-        picked = [clauses[one] for one in _selected(section, subject) if one in clauses]
+        picked = [clauses[one] for one in _selected(section, subject, draft.job.themes) if one in clauses]
         new = [clause for clause in picked if clause.id not in placed]
         placed.update(clause.id for clause in new)
         own[at] = tuple(_clause_piece(clause, known, draft, by_clause.get(clause.id, ())) for clause in new)
@@ -116,12 +116,13 @@ def _with_added(sections: Sequence[Section], document: JobDocument) -> tuple[Sec
     return tuple(listed)
 
 
-def _selected(section: Section, clauses: Iterable[Clause]) -> tuple[str, ...]:
-    """The clause ids a section asks for itself: by id, then by theme. In a section that carries duties the themes
-    only say which of the duties' clauses it takes.
+def _selected(section: Section, clauses: Sequence[Clause], subjects: Sequence[str]) -> tuple[str, ...]:
+    """The clause ids a section asks for itself: by id, then by theme, then those of the job's `subjects` that have
+    check items. In a section that carries duties the themes only say which of the duties' clauses it takes.
     """
     by_theme = () if section.duties else (c.id for c in clauses if set(c.themes) & set(section.themes))
-    return tuple(dict.fromkeys((*section.clauses, *by_theme)))
+    with_checks = (c.id for c in clauses if section.checks and subjects and c.checks)
+    return tuple(dict.fromkeys((*section.clauses, *by_theme, *with_checks)))
 
 
 def _needs_by_clause(choices: Iterable[Choice]) -> dict[str, tuple[Need, ...]]:

@@ -11,7 +11,7 @@ from wenjian.model.document import Document, Origin, Span
 from wenjian.model.finding import Finding
 from wenjian.model.library import Clause, Library, Outline
 from wenjian.model.locality import Letterhead, Locality
-from wenjian.model.vocabulary import Competence, Genre, Settlement
+from wenjian.model.vocabulary import Competence, Form, Genre, Settlement
 
 OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
 """Settlements that leave a duty without a place until a person decides."""
@@ -33,7 +33,7 @@ class Materials:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One composed paper. `number` is its place in the job's 文件 list, `layout` the 版式 in which it is printed,
-    `letterhead` the one under which it goes out.
+    `letterhead` the one under which it goes out, `kind` what its file is called.
     """
 
     number: int
@@ -41,6 +41,11 @@ class Paper:
     document: Document
     layout: str = ""
     letterhead: Letterhead | None = None
+    form: Form = Form.INSPECTION
+
+    @property
+    def kind(self) -> str:
+        return "自查表" if self.form is Form.SELF_CHECK else self.genre.chinese
 
 
 @dataclass(frozen=True, slots=True)

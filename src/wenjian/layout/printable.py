@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wenjian.model.catalogue import found
-from wenjian.model.document import Block, Document, Span, Table
+from wenjian.model.document import Blank, Block, Document, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Seal
 from wenjian.text.normal import with_line_feeds
@@ -49,6 +49,7 @@ def _texts(document: Document) -> Iterator[str]:
             yield span.text
         if (table := block.table) is not None:
             yield from (table.name, *table.head, *table.foot, *(column.name for column in table.columns))
+            yield from (blank.text for row in (*table.form, *table.signing) for blank in row)
             for row in table.rows:
                 for cell in row.cells:
                     for span in cell:
@@ -88,7 +89,12 @@ class _Cleaning:
             name=self.text(table.name, label),
             head=tuple(self.text(line, label) for line in table.head),
             foot=tuple(self.text(line, label) for line in table.foot),
+            form=self.blanks(table.form, label),
+            signing=self.blanks(table.signing, label),
         )
+
+    def blanks(self, rows: tuple[tuple[Blank, ...], ...], label: str) -> tuple[tuple[Blank, ...], ...]:
+        return tuple(tuple(replace(blank, text=self.text(blank.text, label)) for blank in row) for row in rows)
 
     def block(self, block: Block) -> Block:
         label = f"段落{block.id}"

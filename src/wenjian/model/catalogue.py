@@ -2,7 +2,7 @@
 
 `docs/findings.md` is generated from this table; `tests/test_bad_inputs.py` holds bad inputs.
 Ranges: 1xx reading and loading, 2xx library, 3xx duties, 4xx coverage, 5xx composing, 6xx layouts and writing,
-7xx drafting rules of lint, 8xx its format rules.
+7xx drafting rules of lint, 8xx its format rules, 9xx inspections, ledgers and reports on what was done.
 """
 
 from __future__ import annotations
@@ -814,4 +814,14 @@ CATALOGUE: dict[str, Entry] = {
     "WJ834": Entry(W, "{name}“{quote}”的字体是“{font}”", "一般用3号黑体。", "国标7.2.2、7.2.3"),
     "WJ835": Entry(W, "签发人姓名“{quote}”的字体是“{font}”", "签发人姓名用3号楷体。", "国标7.2.6"),
     "WJ836": Entry(N, "正文行距没有设为固定值", "各行字体不同时行距会不一样，每面排不满22行；建议设为固定值。", "惯例"),
+    # 9xx inspections, ledgers and reports on what was done
+    "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
+    "WJ931": Entry(
+        E,
+        "地区的服务机构没有写“{type}”的名称，不能一家出一张",
+        "请在地区文件里逐家写名称；或不写“被检查单位”。",
+    ),
+    "WJ932": Entry(
+        W, "检查表没有检查项", "只有写了“检查项”的条款才列入；请在拟稿单写“主题”或“依据”，或在“增加”里写条款编号。"
+    ),
 }

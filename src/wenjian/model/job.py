@@ -17,6 +17,7 @@ class JobDocument(Record):
     excluded: Texts = key("排除", (), "条款编号或任务编号")
     added: Texts = key("增加", (), "条款编号")
     attached_to: Text = key("附于", "", "第几个文件的附件，如“1”")
+    inspected: Texts = key("被检查单位", (), "检查表逐家出：服务机构的名称或类型；空则出一张空白表")
     layout: Text = key("版式", "", "版式名称；空则按提纲，提纲没有写的按文种")
 
 

@@ -114,6 +114,13 @@ TABLE_GENRES = frozenset({Genre.TASK_TABLE, Genre.CHECKLIST})
 """Papers that are one table: they go out as a sheet."""
 
 
+class Form(Vocabulary):
+    """表式: who fills in a 检查表: the inspectors, or first the institution itself."""
+
+    INSPECTION = "inspection", "检查"
+    SELF_CHECK = "self_check", "自查"
+
+
 class Role(Vocabulary):
     """What a document is to the paper it travels in."""
 

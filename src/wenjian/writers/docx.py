@@ -22,7 +22,7 @@ from wenjian.errors import TemplateError
 from wenjian.layout import ANNOTATION_LEVEL, MAIN_COPIES, arrange, geometry, join_organs, record_lines
 from wenjian.layout.tables import alignments, has_own_name, merged_rows
 from wenjian.model.catalogue import found
-from wenjian.model.document import Block, Document, Origin, Span, Table
+from wenjian.model.document import FORM_ABOVE, FORM_BELOW, Blank, Block, Document, Origin, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import STANDARD, House
 from wenjian.model.vocabulary import BlockKind, OriginKind, RedHead, Role, Seal, Stage
@@ -475,7 +475,10 @@ class _Body:
         texts = [row.texts() for row in table.rows]
         shares = geometry.column_widths(table.columns, texts, width / geometry.TWIPS_PER_MM)
         widths = [geometry.twips(share) for share in shares]
-        kept = len(table.rows) if table.foot else -1
+        kept = len(table.rows) if table.foot or table.signing else -1
+        if table.form:
+            yield self._blanks(table.form, widths, FORM_ABOVE)
+            yield self.paragraph("分节")
         rows = [self._table_head(table, widths, kept=kept == 0)]
         styles = [self.layout.style("表文居中" if centred else "表文") for centred in alignments(table)]
         for number, (row, merges) in enumerate(zip(table.rows, merged_rows(table), strict=True), 1):
@@ -485,10 +488,32 @@ class _Body:
                 lines = self._cell_lines(styles[i], spans, kept=number == kept)
                 cells.append(wordml.cell(one, lines, merge=merges[i]))
             whole = all(map(geometry.is_low, texts[number - 1], shares))
-            rows.append(wordml.row(cells, whole=whole))
+            rows.append(wordml.row(cells, whole=whole, height=geometry.twips(table.least_height)))
         yield wordml.table(self.layout.style("公文表格"), widths, rows)
+        if table.signing:
+            yield self.paragraph("分节").set("keepNext")
+            yield self._blanks(table.signing, widths, FORM_BELOW, followed=bool(table.foot))
         for line in table.foot:
-            yield self.paragraph("表后", wordml.run(line))
+            under = self.paragraph("表后", wordml.run(line))
+            yield under.set("keepLines") if table.signing else under
+
+    def _blanks(
+        self, rows: Sequence[Sequence[Blank]], widths: Sequence[int], place: str, *, followed: bool = False
+    ) -> str:
+        """The places of a form to be filled in, in the columns of its table; the rows stay on one page, with what
+        follows them where they are `followed`.
+        """
+        made = []
+        for number, row in enumerate(rows, 1):
+            cells, at = [], 0
+            for blank in row:
+                looks = zip(blank.columns, ("表头", "表文"), (blank.label, blank.printed), strict=True)
+                for span, style, words in looks:
+                    line = _cell_line(self.layout.style(style), wordml.run(words), kept=followed or number < len(rows))
+                    cells.append(wordml.cell(sum(widths[at : at + span]), line, span=span))
+                    at += span
+            made.append(wordml.row(cells, height=geometry.twips(max(blank.height for blank in row))))
+        return wordml.table(self.layout.style("公文表格"), widths, made, place)
 
     def _table_head(self, table: Table, widths: Sequence[int], *, kept: bool) -> str:
         cells = [

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from wenjian.layout import geometry
 from wenjian.layout.tables import alignments
-from wenjian.model.document import Document, Row, Table
+from wenjian.model.document import Blank, Document, Row, Table
 from wenjian.model.marks import MARK_HEAD, WRITTEN_SHEET
 from wenjian.package import pack, parse_xml, unpack
 from wenjian.text.normal import with_line_feeds
@@ -24,6 +24,7 @@ from wenjian.writers.properties import plain_date
 from wenjian.writers.wordml import serialise
 
 LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 257.0, 170.0  # mm between margins of 20 mm on A4; 惯例
+POINTS_PER_MM = 72 / 25.4
 CHARACTER_MM = 7 * 25.4 / 96  # mm of a unit of column width: 7 pixels of a screen, whatever the sheet's own fonts
 PADDING_MM = 2.5  # mm of a column that its text cannot use
 LINE_HEIGHT = 1.45  # height of a line by the size of its letters
@@ -142,6 +143,8 @@ def _fill(sheet: Worksheet, title: str, table: Table, *, upright: bool) -> None:
         if line:
             _merged_line(sheet, at, (count, room), line, font=font, alignment=alignment)
             at += 1
+    _blanks(sheet, at, table.form, widths)
+    at += len(table.form)
     header = at
     for i, column in enumerate(table.columns, 1):
         _put(sheet, (header, i), column.name, _HEAD, middle)
@@ -153,8 +156,11 @@ def _fill(sheet: Worksheet, title: str, table: Table, *, upright: bool) -> None:
         sizes = [_fitting_size(text, width) for text, width in zip(cells, widths, strict=False)]
         _row(sheet, number, row, table, list(zip(placed, sizes, strict=True)))
         heights = (_height([text], [width], size) for text, width, size in zip(cells, widths, sizes, strict=False))
-        sheet.row_dimensions[number].height = min(max(heights, default=0), MOST_ROW_POINTS)
+        least = table.least_height * POINTS_PER_MM
+        sheet.row_dimensions[number].height = min(max((least, *heights)), MOST_ROW_POINTS)
     at = header + len(table.rows) + 1
+    _blanks(sheet, at, table.signing, widths)
+    at += len(table.signing)
     for line in table.foot:
         _merged_line(sheet, at, (count, room), line, font=_BODY, alignment=left)
         at += 1
@@ -162,6 +168,9 @@ def _fill(sheet: Worksheet, title: str, table: Table, *, upright: bool) -> None:
     if _is_marked(table):
         _mark_rows(sheet, table, header)
     _page(sheet, header, count, upright=upright)
+    if table.form:  # a form is a paper of its own, whatever other forms the workbook holds
+        sheet.page_setup.firstPageNumber = 1
+        sheet.page_setup.useFirstPageNumber = True
 
 
 def _merged_line(
@@ -175,6 +184,29 @@ def _merged_line(
     size = float(font.size or 11)
     lines = -(-geometry.characters(text) * size * 25.4 / 72 // width)
     sheet.row_dimensions[at].height = max(lines, 1) * size * 1.6
+
+
+def _blanks(sheet: Worksheet, at: int, rows: Sequence[Sequence[Blank]], widths: Sequence[float]) -> None:
+    """The places of a form to be filled in, from row `at`: labels locked, places open, with their drop-downs."""
+    middle = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    left = Alignment(wrap_text=True, vertical="center", horizontal="left")
+    for number, row in enumerate(rows, at):
+        start, least = 0, max(blank.height for blank in row) * POINTS_PER_MM
+        for blank in row:
+            for span, text, font, look in zip(
+                blank.columns, (blank.label, blank.text), (_HEAD, _BODY), (middle, left), strict=True
+            ):
+                _put(sheet, (number, start + 1), text, font, look)
+                for column in range(start + 1, start + span + 1):
+                    sheet.cell(number, column).border = _GRID
+                    sheet.cell(number, column).number_format = "@"
+                    sheet.cell(number, column).protection = Protection(locked=font is _HEAD)
+                if span > 1:
+                    sheet.merge_cells(start_row=number, end_row=number, start_column=start + 1, end_column=start + span)
+                least = max(least, _height([text], [sum(widths[start : start + span])], BODY_SIZE))
+                start += span
+            _offer(sheet, blank.choices, f"{get_column_letter(start - blank.columns[1] + 1)}{number}")
+        sheet.row_dimensions[number].height = min(least, MOST_ROW_POINTS)
 
 
 def _row(sheet: Worksheet, number: int, row: Row, table: Table, looks: Sequence[tuple[Alignment, float]]) -> None:
@@ -209,17 +241,11 @@ def _height(texts: Sequence[str], widths: Sequence[float], size: float) -> float
 
 def _rules(sheet: Worksheet, table: Table, header: int) -> None:
     """Drop-downs, and protection (without a password) where columns are locked."""
-    last = header + len(table.rows) + (0 if table.foot else SPARE_ROWS)
+    last = header + len(table.rows) + (0 if table.foot or table.signing else SPARE_ROWS)
     for i, column in enumerate(table.columns, 1):
-        listed = ",".join(column.choices)
-        fits = all("," not in choice and '"' not in choice for choice in column.choices) and len(listed) <= MOST_LIST
-        if not column.choices or not fits or last <= header:
-            continue
-        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
-        rule.errorTitle, rule.error = "请从列表中选择", "可选：" + "、".join(column.choices)[:200]
-        letter = get_column_letter(i)
-        rule.add(f"{letter}{header + 1}:{letter}{last}")
-        sheet.add_data_validation(rule)
+        if last > header:
+            letter = get_column_letter(i)
+            _offer(sheet, column.choices, f"{letter}{header + 1}:{letter}{last}")
     if any(column.locked for column in table.columns):
         for number in range(header + len(table.rows) + 1, last + 1):
             for i in range(1, len(table.columns) + 1):
@@ -229,6 +255,17 @@ def _rules(sheet: Worksheet, table: Table, header: int) -> None:
         sheet.protection.formatRows = False
         sheet.protection.insertRows = False
         sheet.protection.autoFilter = False
+
+
+def _offer(sheet: Worksheet, choices: Sequence[str], cells: str) -> None:
+    """A drop-down of `choices` on `cells`, where they fit into the cells' own rule."""
+    listed = ",".join(choices)
+    if not choices or any("," in choice or '"' in choice for choice in choices) or len(listed) > MOST_LIST:
+        return
+    rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
+    rule.errorTitle, rule.error = "请从列表中选择", "可选：" + "、".join(choices)[:200]
+    rule.add(cells)
+    sheet.add_data_validation(rule)
 
 
 def _mark_rows(sheet: Worksheet, table: Table, header: int) -> None:
