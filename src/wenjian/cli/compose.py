@@ -208,8 +208,8 @@ def render(
 
 
 def printed_forms(paper: Paper, stem: str, layouts: Path, house: House) -> dict[str, bytes]:
-    """File name → bytes of a 检查表 to be filled in by hand: a file, with page numbers of its own, for each institution.
-    It bears no 稿别 and nothing but its words.
+    """File name → bytes of a 检查表 to be filled in by hand: a file of its own, numbered from page 1, for each
+    institution. It bears no 稿别 and nothing but its words.
     """
     layout = read_layout(paper.layout, layouts)
     date = paper.document.elements.date
