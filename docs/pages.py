@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from wenjian.lint.rules import RULES, Rule
-from wenjian.model import coverage, directive, elements, house, job, library, locality, vocabulary
+from wenjian.model import coverage, directive, elements, house, job, ledger, library, locality, vocabulary
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Vocabulary
@@ -22,7 +22,7 @@ GROUPS = {
     "6": "版式和导出",
     "7": "文稿检查：写法",
     "8": "文稿检查：版式",
-    "9": "检查、台账和情况报告",
+    "9": "督办和检查",
 }
 
 FILE_WORDS = {
@@ -69,6 +69,10 @@ FILE_WORDS = {
     "House": "本单位习惯",
     "HolidayYear": "年度",
     "HolidayFile": "节假日",
+    "LedgerItem": "督办事项",
+    "UnitEntry": "单位反馈",
+    "UnplacedRow": "未归入",
+    "Ledger": "督办台账",
 }
 
 
@@ -79,7 +83,7 @@ def format_glossary() -> str:
         "由 `make docs` 生成，不要手改。人写的文件用中文键，程序和 JSON 用英文名；两者的对应只在 `model/` 里写一次。",
         "## 文件里的键",
     ]
-    for module in (elements, directive, library, locality, job, house, coverage):
+    for module in (elements, directive, library, locality, job, house, coverage, ledger):
         for name, kind in vars(module).items():
             if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__:
                 rows = [

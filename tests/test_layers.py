@@ -10,7 +10,20 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "wenjian"
 
-CORE = ("model", "errors", "text", "changes", "structure", "duties", "coverage", "lint", "layout", "compose", "clauses")
+CORE = (
+    "model",
+    "errors",
+    "text",
+    "changes",
+    "structure",
+    "duties",
+    "coverage",
+    "lint",
+    "layout",
+    "compose",
+    "clauses",
+    "supervise",
+)
 EDGES = ("package", "loading", "library", "index", "readers", "writers", "reports")
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -27,13 +40,26 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": {"model", "errors", "text"},
     "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
     "clauses": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
+    "supervise": {"model", "errors", "text", "duties", "compose"},
     "package": {"model", "errors"},
     "loading": {"model", "errors", "text", "package"},
     "readers": {"model", "errors", "text", "structure", "package"},
     "library": {"model", "errors", "text", "duties", "loading", "readers"},
     "index": {"model", "coverage", "clauses", "library"},
     "writers": {"model", "errors", "text", "changes", "layout", "package"},
-    "reports": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "layout", "writers", "library"},
+    "reports": {
+        "model",
+        "errors",
+        "text",
+        "changes",
+        "duties",
+        "coverage",
+        "lint",
+        "layout",
+        "supervise",
+        "writers",
+        "library",
+    },
     "cli": {*CORE, *EDGES},
 }
 

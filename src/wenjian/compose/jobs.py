@@ -50,7 +50,7 @@ def excluded_names(document: JobDocument, materials: Materials) -> frozenset[str
 
 
 def check_job(job: Job, materials: Materials) -> Iterator[Finding]:
-    """Every mistake in the job that would make it mean something else than its writer thinks (WJ501–4, WJ515, WJ930–1)."""
+    """Every mistake that makes the job mean something else than its writer thinks (WJ501–WJ504, WJ515, WJ93x)."""
     yield from _check_hosts(job)
     clauses = [clause.id for clause in materials.library.clauses]
     for number, document in enumerate(job.documents, 1):

@@ -34,10 +34,19 @@ from wenjian.loading.sheets import (
     read_book,
     rule_when_filled,
     set_page,
-    tidy,
     write_book,
 )
-from wenjian.loading.twins import FILE_ENTRY, KEPT_SHEET, bare_label, kept_records, shown, split_items, split_lines
+from wenjian.loading.twins import (
+    FILE_ENTRY,
+    KEPT_SHEET,
+    bare_label,
+    find_head,
+    kept_records,
+    lay,
+    shown,
+    split_items,
+    split_lines,
+)
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Deliverable, Directive, Duty, DutySource, SourcePaper
@@ -131,7 +140,8 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
     hidden = kept_records(book, path)
     names = _paper_names(hidden.get(FILE_ENTRY, {}), path)
     sheet = book[DUTY_SHEET]
-    head_row, columns = _find_head(sheet, (*COLUMNS, *STACK_COLUMNS) if names else COLUMNS, path)
+    known = (*COLUMNS, *STACK_COLUMNS) if names else COLUMNS
+    head_row, columns = find_head(sheet, {column.name: column.key for column in known}, COLUMNS[0].head, path)
     findings = [
         found("WJ187", Place(path, label=DUTY_SHEET), name=column.head)
         for column in COLUMNS
@@ -199,20 +209,6 @@ def _paired(
     return rows, fresh
 
 
-def _find_head(sheet: Worksheet, known: Iterable[Column], path: str) -> tuple[int, dict[str, int]]:
-    """The row of the heads and key → 0-based column. Columns may have moved and lines been put above."""
-    names = {column.name: column.key for column in known}
-    for row in sheet.iter_rows(max_row=20):
-        heads = [bare_label(cell_text(cell)) for cell in row]
-        if COLUMNS[0].name in heads:
-            columns: dict[str, int] = {}
-            for at, head in enumerate(heads):
-                if head in names:
-                    columns.setdefault(names[head], at)
-            return row[0].row or 1, columns
-    raise UnreadableInput(found("WJ196", Place(path, label=sheet.title), name=COLUMNS[0].head))
-
-
 _ORIGINAL = {"原文": "上级原文", "条款": "条款", "来源": "来源", "各级增加": "各级增加"}
 """What a duty list quotes from the superior's paper, and how its column is called."""
 
@@ -236,7 +232,7 @@ class _Overlay:
             if imported and key in _ORIGINAL:
                 self._defend(data, key, cell)
             elif key != "编号" and key not in COMPUTED:
-                _lay(data, key, cell_text(cell), _TAKERS.get(key))
+                lay(data, key, cell_text(cell), _TAKERS.get(key))
         if "编号" in cells:
             self.places["任务", at] = place_of(self.path, cells["编号"])
         self.duties.append(data)
@@ -256,16 +252,6 @@ class _Overlay:
         rows = data.get("来源") or []
         sources = tuple(bind(DutySource, Loaded(row, {(): Place(self.path)}, path=self.path)) for row in rows)
         return computed_cells(Duty(id="", text="", sources=sources), self.names)[key]
-
-
-def _lay(data: dict[str, Any], key: str, text: str, take: Callable[[str], Any] | None) -> None:
-    """Put what a cell says into `data`, unless it shows just what stands there."""
-    if text == tidy(cell_safe(shown(key, data.get(key)))):
-        return
-    if text:
-        data[key] = take(text) if take else text
-    else:
-        data.pop(key, None)
 
 
 def _deliverable(text: str) -> dict[str, str]:
@@ -302,5 +288,5 @@ def _read_cover(book: Workbook, record: Mapping[str, Any], path: str) -> tuple[d
         key = known.get(bare_label(cell_text(row[0])))
         if key and len(row) > 1:
             places[key,] = place_of(path, row[1])
-            _lay(data, key, cell_text(row[1]), _TAKERS.get(key))
+            lay(data, key, cell_text(row[1]), _TAKERS.get(key))
     return data, places

@@ -23,16 +23,12 @@ from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place, pad
 from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet, pack, parse_xml, unpack
-from wenjian.text.dates import format_date
+from wenjian.text.dates import day_of_digits, format_date
 from wenjian.text.normal import with_line_feeds
 
 LONGEST_CELL = 8_000
 """Characters. Excel holds 32767, but LibreOffice breaks a line of more than 16000."""
 LINE_HEIGHT = 13.5
-DAY_ZERO = dt.date(1899, 12, 30)
-"""The day that spreadsheet programs number 0."""
-SERIALS = range(30_000, 80_001)
-"""Numbers that can only be days (1982–2119) where a day belongs."""
 _EIGHT = 8
 HIGHEST_ROW = 400.0
 """Points; a row may not be higher than 409."""
@@ -261,30 +257,16 @@ def day_text(text: str) -> str:
     """The day that a cell meant which lost its format (46085), or that was typed in eight digits, as papers print it;
     other words as they are.
     """
-    day = _day(text)
+    day = day_of_digits(text)
     return format_date(day) if day else text
 
 
 def iso_day_text(text: str) -> str:
     """The same for lists, where eight digits (20261130) become 2026-11-30."""
-    day = _day(text)
+    day = day_of_digits(text)
     if day is None:
         return text
     return day.isoformat() if len(text.strip()) == _EIGHT else format_date(day)
-
-
-def _day(text: str) -> dt.date | None:
-    """The day of a bare serial number or of eight digits."""
-    digits = text.strip()
-    if not re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?|[0-9]{8}", digits):
-        return None
-    if len(digits) == _EIGHT and "." not in digits:
-        try:
-            return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-        except ValueError:
-            return None
-    serial = int(float(digits))
-    return DAY_ZERO + dt.timedelta(days=serial) if serial in SERIALS else None
 
 
 def tidy(text: str) -> str:

@@ -7,13 +7,14 @@ visible cells over it, so that what a sheet does not show survives, and what nob
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from wenjian.errors import UnreadableInput
-from wenjian.loading.sheets import kept
+from wenjian.loading.sheets import cell_safe, cell_text, kept, tidy
 from wenjian.loading.yaml import parse_yaml
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
@@ -29,13 +30,13 @@ def bare_label(text: str) -> str:
     return letters(re.sub(r"[（(].*", "", text, flags=re.DOTALL))
 
 
-def kept_records(book: Workbook, path: str) -> dict[str, Mapping[str, Any]]:
+def kept_records(book: Workbook, path: str, sheet: str = KEPT_SHEET) -> dict[str, Mapping[str, Any]]:
     """The records of the hidden sheet as plain data."""
     records: dict[str, Mapping[str, Any]] = {}
-    for name, text in kept(book, KEPT_SHEET).items():
+    for name, text in kept(book, sheet).items():
         data = parse_yaml(text, path).data
         if not isinstance(data, dict):
-            raise UnreadableInput(found("WJ195", Place(path, label=KEPT_SHEET)))
+            raise UnreadableInput(found("WJ195", Place(path, label=sheet)))
         records[name] = data
     return records
 
@@ -49,6 +50,31 @@ def shown(key: str, value: Any) -> str:
     if isinstance(value, list):
         return ("、" if key == "配合单位" else "\n").join(value)
     return str(value)
+
+
+def find_head(sheet: Worksheet, names: Mapping[str, str], first: str, path: str) -> tuple[int, dict[str, int]]:
+    """The row of the heads, told by the head `first`, and key → 0-based column; `names` leads from a bare head to its
+    key. Columns may have moved and lines been put above. Raises UnreadableInput (WJ196).
+    """
+    for row in sheet.iter_rows(max_row=20):
+        heads = [bare_label(cell_text(cell)) for cell in row]
+        if bare_label(first) in heads:
+            columns: dict[str, int] = {}
+            for at, head in enumerate(heads):
+                if head in names:
+                    columns.setdefault(names[head], at)
+            return row[0].row or 1, columns
+    raise UnreadableInput(found("WJ196", Place(path, label=sheet.title), name=first))
+
+
+def lay(data: dict[str, Any], key: str, text: str, take: Callable[[str], Any] | None = None) -> None:
+    """Put what a cell says into `data`, unless it shows just what stands there."""
+    if text == tidy(cell_safe(shown(key, data.get(key)))):
+        return
+    if text:
+        data[key] = take(text) if take else text
+    else:
+        data.pop(key, None)
 
 
 def split_items(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 `docs/findings.md` is generated from this table; `tests/test_bad_inputs.py` holds bad inputs.
 Ranges: 1xx reading and loading, 2xx library, 3xx duties, 4xx coverage, 5xx composing, 6xx layouts and writing,
-7xx drafting rules of lint, 8xx its format rules, 9xx inspections, ledgers and reports on what was done.
+7xx drafting rules of lint, 8xx its format rules, 9xx supervising and inspecting.
 """
 
 from __future__ import annotations
@@ -814,7 +814,10 @@ CATALOGUE: dict[str, Entry] = {
     "WJ834": Entry(W, "{name}“{quote}”的字体是“{font}”", "一般用3号黑体。", "国标7.2.2、7.2.3"),
     "WJ835": Entry(W, "签发人姓名“{quote}”的字体是“{font}”", "签发人姓名用3号楷体。", "国标7.2.6"),
     "WJ836": Entry(N, "正文行距没有设为固定值", "各行字体不同时行距会不一样，每面排不满22行；建议设为固定值。", "惯例"),
-    # 9xx inspections, ledgers and reports on what was done
+    # 9xx supervising: the 督办台账, out and back
+    "WJ901": Entry(W, "编号{name}的一行被删去，已按原内容保留", "不再督办的，请在“状态”选“中止”或“已销号”。"),
+    "WJ902": Entry(W, "编号{name}“{unit}”的一行被删去，仍按应报单位列出", "不必由该单位填报的，重新分发时去掉该单位。"),
+    # 93x inspecting: 检查表 out and back, 问题整改台账, 贯彻落实情况报告
     "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
     "WJ931": Entry(
         E,

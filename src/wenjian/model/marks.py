@@ -60,6 +60,28 @@ class AdditionMark:
         return f"{_ADDITION}|{self.fingerprint}"
 
 
+_FEEDBACK = "反馈"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackMark:
+    """Which item of the 督办台账 a row of a 反馈表 answers, for which unit, on which duty, in which words (指纹)."""
+
+    item: str
+    unit: str
+    fingerprint: str
+    duty: str
+
+    def __str__(self) -> str:
+        return "|".join((_FEEDBACK, self.item, self.unit.replace("|", "／"), self.fingerprint, self.duty))
+
+
+def parse_feedback_mark(text: str) -> FeedbackMark | None:
+    """The mark that a cell holds; None for any other text."""
+    head, *others = text.strip().split("|", 4)
+    return FeedbackMark(*others) if head == _FEEDBACK and len(others) == 4 else None
+
+
 def parse_mark(text: str) -> DutyMark | AdditionMark | None:
     """The mark that a cell holds; None for any other text. The number of a directive may itself hold a «|»."""
     head, *others = text.strip().rsplit("|", 3)

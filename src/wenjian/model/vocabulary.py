@@ -313,3 +313,40 @@ class Course(Vocabulary):
     BELOW = "below", "低于上级要求"
     LOST = "lost", "已无此项"
     SETTLED = "settled", "另行了结"
+
+
+class LedgerState(Vocabulary):
+    """状态 of an item of the 督办台账. The program says at most 已完成待核: closing an item is a person's doing."""
+
+    NOT_STARTED = "not_started", "未启动"
+    UNDER_WAY = "under_way", "推进中"
+    TO_VERIFY = "to_verify", "已完成待核"
+    CLOSED = "closed", "已销号"
+    OVERDUE = "overdue", "逾期"
+    STANDING = "standing", "长期坚持"
+    SUSPENDED = "suspended", "中止"
+
+
+class FeedbackState(Vocabulary):
+    """完成情况: what a unit says of its part."""
+
+    NOT_STARTED = "not_started", "未启动"
+    UNDER_WAY = "under_way", "推进中"
+    DONE = "done", "已完成"
+    STANDING = "standing", "长期坚持"
+
+
+class UnitKind(Vocabulary):
+    """Kinds of unit that answer for an item of the 督办台账."""
+
+    TOWNSHIP = "township", "乡镇"
+    INSTITUTION = "institution", "服务机构"
+    OFFICE = "office", "股室"
+
+
+class Alert(Vocabulary):
+    """预警: the colour that only repeats what the cell says in words."""
+
+    GREEN = "green", "绿"
+    YELLOW = "yellow", "黄"
+    RED = "red", "红"

@@ -28,6 +28,13 @@ BLANK_DATE = "　　年　月　日"
 """A date that is still to be written in by hand."""
 
 
+DAY_ZERO = dt.date(1899, 12, 30)
+"""The day that spreadsheet programs number 0."""
+SERIALS = range(30_000, 80_001)
+"""Numbers that can only be days (1982–2119) where a day belongs."""
+_EIGHT = 8
+
+
 class Precision(Enum):
     """How exact a written date is."""
 
@@ -65,6 +72,20 @@ def parse_date(text: str) -> dt.date | None:
         return dates[0].date
     compact = "".join(words.split())
     return parse_date(compact) if compact != words else None
+
+
+def day_of_digits(text: str) -> dt.date | None:
+    """The day of a bare serial number, as a spreadsheet leaves it that lost its format (46085), or of eight digits."""
+    digits = text.strip()
+    if not re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?|[0-9]{8}", digits):
+        return None
+    if len(digits) == _EIGHT and "." not in digits:
+        try:
+            return dt.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        except ValueError:
+            return None
+    serial = int(float(digits))
+    return DAY_ZERO + dt.timedelta(days=serial) if serial in SERIALS else None
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:

@@ -40,6 +40,10 @@ class WorkCalendar:
             left -= self.is_working_day(day)
         return day
 
+    def between(self, first: dt.date, last: dt.date) -> int:
+        """The working days after `first` up to `last`; 0 where `last` is no later."""
+        return sum(self.is_working_day(first + _DAY * n) for n in range(1, (last - first).days + 1))
+
 
 def work_calendar(years: Iterable[HolidayYear]) -> WorkCalendar:
     """The calendar of several years; of two entries for a year the later one counts. Raises BadDay."""

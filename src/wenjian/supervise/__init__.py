@@ -1,0 +1,5 @@
+"""督办: duties handed to units, what they answer taken in, and who is warned. Pure: rows in, rows out.
+
+`ledger` makes and updates the 督办台账, `assign` says which unit answers for which item, `returned` finds the answers in
+a returned file, `collect` merges them, `deadlines` and `alerts` reckon how late an item is on a given day.
+"""

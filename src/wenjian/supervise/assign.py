@@ -1,0 +1,109 @@
+"""Which unit answers for which item, and how it may be addressed (条例第十六条)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wenjian.model.directive import Duty
+from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
+from wenjian.model.locality import Institution, Locality, Township
+from wenjian.model.vocabulary import Authority, Competence, LedgerState, UnitKind
+
+_TOWNSHIPS = re.compile(r"乡镇|街道|民政所|基层民政|民政工作机构|村（居|村\(居|社区")
+_LOCAL_OFFICE = "民政工作机构"
+_BARE = re.compile(r"^.+?(?:街道|苏木|镇|乡)(?=人民政府|办事处|民政|社会事务|公共服务|党群|$)")
+FINISHED = frozenset({LedgerState.CLOSED, LedgerState.SUSPENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it is addressed: `name` stands on its papers and its folder; `place` is the name it is known by,
+    `person` who answers for it, where known.
+    """
+
+    name: str
+    kind: UnitKind
+    place: str = ""
+    person: str = ""
+
+
+def units_of(locality: Locality, kinds: Iterable[UnitKind], authority: Authority) -> tuple[Unit, ...]:
+    """The units of a locality, kind by kind in its order.
+
+    A department gives no orders to a township's government (条例第十六条第二项): in its own name it addresses the
+    township's 民政工作机构; with the government's consent the government itself.
+    """
+    units: list[Unit] = []
+    for kind in kinds:
+        if kind is UnitKind.TOWNSHIP:
+            units += [_township(one, authority) for one in locality.townships]
+        elif kind is UnitKind.INSTITUTION:
+            units += [Unit(one.name, kind, one.name) for one in locality.institutions if one.name]
+        else:
+            units += [Unit(one.name, kind, one.name, one.head) for one in locality.offices]
+    return tuple({unit.name: unit for unit in units}.values())
+
+
+def _township(township: Township, authority: Authority) -> Unit:
+    if authority is Authority.APPROVED:
+        organ = "办事处" if township.name.endswith("街道") else "人民政府"
+        return Unit(f"{township.name}{organ}", UnitKind.TOWNSHIP, township.name)
+    return Unit(township.office or f"{township.name}{_LOCAL_OFFICE}", UnitKind.TOWNSHIP, township.name)
+
+
+def bare_name(unit: str) -> str:
+    """«下汤镇» of «下汤镇民政所»: what files and letters call a unit."""
+    match = _BARE.match(unit)
+    return match[0] if match else unit
+
+
+def items_for(
+    unit: Unit,
+    items: Sequence[LedgerItem],
+    competences: Mapping[str, Competence],
+    duties: Mapping[str, Duty],
+    locality: Locality,
+) -> tuple[LedgerItem, ...]:
+    """The items that a unit answers for: by 归口, by what the duty list names, and by the words of a row without duty."""
+    institution = next((one for one in locality.institutions if one.name == unit.name), None)
+    return tuple(
+        item
+        for item in items
+        if item.state not in FINISHED
+        and _concerns(unit, item, competences.get(item.duty), duties.get(item.duty), institution)
+    )
+
+
+def _concerns(
+    unit: Unit, item: LedgerItem, competence: Competence | None, duty: Duty | None, institution: Institution | None
+) -> bool:
+    named = f"{item.section}、{item.assisting}" + (f"、{'、'.join(duty.assisting)}" if duty else "")
+    if unit.name in named or (unit.place and unit.place in named):
+        return True
+    if unit.kind is UnitKind.OFFICE:
+        return False
+    if unit.kind is UnitKind.TOWNSHIP:
+        if competence in {Competence.TOWNSHIP, Competence.INSTITUTION} or _TOWNSHIPS.search(named):
+            return True
+        return competence is None and bool(_TOWNSHIPS.search(item.task))
+    if institution is None or competence not in {Competence.INSTITUTION, None}:
+        return False
+    said = item.task + ("".join((*duty.actors, *duty.targets)) if duty else "")
+    types = institution.type.removesuffix("机构")
+    return bool(types) and types in said if competence is None else types in said or "服务机构" in said
+
+
+def asked(ledger: Ledger, assignments: Mapping[str, Sequence[str]]) -> Ledger:
+    """The ledger with an entry for each unit and item that is asked; `assignments` leads from a unit's name to the
+    numbers of its items. Entries that are there stay as they are.
+    """
+    known = {(entry.item, entry.unit) for entry in ledger.entries}
+    fresh = [
+        UnitEntry(item=number, unit=unit)
+        for unit, numbers in assignments.items()
+        for number in numbers
+        if (number, unit) not in known
+    ]
+    return ledger.model_copy(update={"entries": (*ledger.entries, *fresh)}) if fresh else ledger
