@@ -40,7 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": {"model", "errors", "text"},
     "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
     "clauses": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
-    "supervise": {"model", "errors", "text", "duties", "compose"},
+    "supervise": {"model", "errors", "text", "duties", "coverage", "compose"},
     "package": {"model", "errors"},
     "loading": {"model", "errors", "text", "package"},
     "readers": {"model", "errors", "text", "structure", "package"},

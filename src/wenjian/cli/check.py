@@ -8,7 +8,16 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, require_suffix, show
+from wenjian.cli.common import (
+    ANY_PATH,
+    chosen_format,
+    date_option,
+    deadline_option,
+    deliver,
+    read_locality,
+    require_suffix,
+    show,
+)
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
 from wenjian.coverage import LADDER, check, failing
@@ -21,21 +30,12 @@ from wenjian.model.finding import Place
 from wenjian.model.vocabulary import Authority, Level
 from wenjian.readers import load_documents
 from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
-from wenjian.text.dates import format_date, parse_date
 
 LETTER = "letter"
 LETTER_SUFFIXES = (".docx", ".txt")
 ONE_BY_ONE = "--compare、--document、--to、--due、--contact 只用于单份文稿，不能与 --many 合用。"
 COMMENTS = "comments"
 """The format that is no report but the paper itself."""
-
-
-def _date(_: click.Context, __: click.Parameter, value: str) -> str:
-    """The day as papers write it."""
-    date = parse_date(value)
-    if value and date is None:
-        raise click.BadParameter(f"“{value}”不是日期，请写成“2026-06-01”或“2026年6月1日”。")
-    return format_date(date) if date else ""
 
 
 def _refuse_itself(output: Path | None, child: Path) -> None:
@@ -45,24 +45,10 @@ def _refuse_itself(output: Path | None, child: Path) -> None:
         )
 
 
-LEAP_YEAR = 2000
-"""The year in which a day without year is looked up: it has every day."""
-
-
 def _refuse(*values: object, why: str) -> None:
     """An option without effect is a mistake of the user's, not to be passed over."""
     if any(values):
         raise click.UsageError(why, click.get_current_context(silent=True))
-
-
-def _due(_: click.Context, __: click.Parameter, value: str) -> str:
-    """The day as a letter prints it, with the year only where it was given."""
-    words = value.strip().removesuffix("前")
-    if date := parse_date(words):
-        return format_date(date)
-    if words and not parse_date(f"{LEAP_YEAR}年{words}"):
-        raise click.BadParameter(f"“{value}”不是日期，请写成“8月15日”或“2026-08-15”。")
-    return words
 
 
 @chinese_command("核对文稿是否落实上级文件的每项任务：在哪一句，有什么差异。手写的文稿同样可以核对。")
@@ -107,9 +93,13 @@ def _due(_: click.Context, __: click.Parameter, value: str) -> str:
     "letter 是审核意见（docx、txt），comments 是文稿本身加批注（docx）。",
 )
 @click.option("--person", metavar="姓名", default="", help="核对人，写在批注和对照表上；批注默认署“核对”。")
-@click.option("--date", metavar="日期", default="", callback=_date, help="核对日期，如 2026-06-01；不写则不带日期。")
+@click.option(
+    "--date", metavar="日期", default="", callback=date_option, help="核对日期，如 2026-06-01；不写则不带日期。"
+)
 @click.option("--to", metavar="单位", default="", help="审核意见写给哪个单位；默认是文稿的署名单位。")
-@click.option("--due", metavar="日期", default="", callback=_due, help="审核意见里要求报回的日期，如 8月15日。")
+@click.option(
+    "--due", metavar="日期", default="", callback=deadline_option, help="审核意见里要求报回的日期，如 8月15日。"
+)
 @click.option("--contact", metavar="姓名电话", default="", help="审核意见里的联系人和电话，如“张三 0000-1234567”。")
 @click.option("--each", metavar="文件夹", type=ANY_PATH, help="与 --many 合用：把每份文稿的对照表写到这个文件夹。")
 @click.option(

@@ -22,7 +22,7 @@ from wenjian.model.house import STANDARD, House
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level, RedHead
 from wenjian.package import written_by_us
-from wenjian.text.dates import parse_date
+from wenjian.text.dates import format_date, parse_date
 from wenjian.text.numerals import parse_numeral
 
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.INFO: "bright_black"}
@@ -77,6 +77,28 @@ def chosen_date(text: str) -> dt.date | None:
     if text and date is None:
         raise click.UsageError(f"日期“{text}”读不懂，请写成 2026-05-01。", click.get_current_context(silent=True))
     return date
+
+
+_LEAP_YEAR = 2000
+"""The year in which a day without year is looked up: it has every day."""
+
+
+def date_option(_: click.Context, __: click.Parameter, value: str) -> str:
+    """The day as papers write it."""
+    date = parse_date(value)
+    if value and date is None:
+        raise click.BadParameter(f"“{value}”不是日期，请写成“2026-06-01”或“2026年6月1日”。")
+    return format_date(date) if date else ""
+
+
+def deadline_option(_: click.Context, __: click.Parameter, value: str) -> str:
+    """The day as a letter prints it, with the year only where it was given."""
+    words = value.strip().removesuffix("前")
+    if date := parse_date(words):
+        return format_date(date)
+    if words and not parse_date(f"{_LEAP_YEAR}年{words}"):
+        raise click.BadParameter(f"“{value}”不是日期，请写成“8月15日”或“2026-08-15”。")
+    return words
 
 
 def read_locality(path: Path | None) -> Locality | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -43,7 +44,7 @@ from wenjian.loading.sheets import (
 from wenjian.loading.twins import FILE_ENTRY, KEPT_SHEET, find_head, kept_records, lay, shown
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
-from wenjian.model.finding import Finding, Place
+from wenjian.model.finding import Finding, Place, pad
 from wenjian.model.ledger import Ledger, LedgerItem
 from wenjian.model.vocabulary import Alert, FeedbackState, LedgerState
 from wenjian.text.dates import parse_date
@@ -58,9 +59,9 @@ _UNPLACED_KEPT = "未归入原文"
 ITEM_COLUMNS = (
     Column("编号（勿改）", "编号", 6),
     Column("任务事项", "任务事项", 36),
-    Column("来源（文号·条款）", "来源", 15),
+    Column("来源（文号·条款）", "来源", 18),
     Column("交办日期", "交办日期", 11),
-    Column("责任领导", "责任领导", 9),
+    Column("责任领导", "责任领导", 14),
     Column("牵头股室", "牵头股室", 11),
     Column("配合单位", "配合单位", 13),
     Column("承办人及电话", "承办人及电话", 13),
@@ -126,7 +127,7 @@ def write_ledger_xlsx(ledger: Ledger, summary: str = "") -> bytes:
         {"完成时限": deadlines.get(entry.item, ""), **plain(entry), "任务事项": tasks.get(entry.item, "")}
         for entry in ledger.entries
     ]
-    locked = ("编号", "任务事项", "责任单位", MARK_COLUMN.key)
+    locked = ("编号", "任务事项", "责任单位", "预警", MARK_COLUMN.key)
     _table(book, entries, (*ENTRY_COLUMNS, MARK_COLUMN), answers, locked=locked)
     entries.column_dimensions[get_column_letter(len(ENTRY_COLUMNS) + 1)].hidden = True
     if ledger.unplaced:
@@ -181,7 +182,8 @@ def _table(
     sheet.row_dimensions[1].height = 24
     for at in (1, 2):
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(columns))
-    sheet.row_dimensions[2].height = 18 if summary else 3
+    across = sum(column.width for column in columns)
+    sheet.row_dimensions[2].height = 3 + 15 * ceil(len(pad(summary)) * 1.2 / across)
     protect(sheet)
 
 

@@ -45,8 +45,8 @@ class LedgerItem(Record):
 class UnitEntry(Record):
     """单位反馈: what one unit answered on one item; without `state` and `progress` it was asked and has not answered.
 
-    `written` holds a short 指纹 of each field that the program filled in: a field that no longer bears it was written by
-    a person.
+    `written` holds a short 指纹 of each field that the program filled in: a field that bears another was written by a
+    person.
     """
 
     item: str = key("编号", note="督办事项的编号")

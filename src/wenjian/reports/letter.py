@@ -198,12 +198,15 @@ def _elsewhere(coverages: Sequence[Coverage]) -> Iterator[_Line]:
 
 
 def _closing(due: str, contact: str) -> _Line:
+    return _paragraph(f"请于{due or BLANK_DAY}前修改后报送（{contact_words(contact)}）。")
+
+
+def contact_words(contact: str) -> str:
+    """«联系人：王五，电话：0000-1234567» of a name, a telephone number, or both; blanks for what is not given."""
     match = _TELEPHONE.search(contact)
     telephone = match[0].strip() if match else ""
     name = contact[: match.start()].strip(" \u3000，,：:") if match else contact.strip()
-    return _paragraph(
-        f"请于{due or BLANK_DAY}前修改后报送（联系人：{name or BLANK_NAME}，电话：{telephone or BLANK_TELEPHONE}）。"
-    )
+    return f"联系人：{name or BLANK_NAME}，电话：{telephone or BLANK_TELEPHONE}"
 
 
 def _paragraph(text: str) -> _Line:

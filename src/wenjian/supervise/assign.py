@@ -66,7 +66,7 @@ def items_for(
     duties: Mapping[str, Duty],
     locality: Locality,
 ) -> tuple[LedgerItem, ...]:
-    """The items that a unit answers for: by 归口, by what the duty list names, and by the words of a row without duty."""
+    """The items a unit answers for: by 归口, by what the duty list names, by the words of a row without duty."""
     institution = next((one for one in locality.institutions if one.name == unit.name), None)
     return tuple(
         item

@@ -22,8 +22,8 @@ _WEEKDAYS = "一二三四五六日"
 
 
 def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
-    """The days that `deadline` means, counted from `since`, the day of 交办: «2025年6月底前» is one day, «每月5日前» comes
-    back, «10个工作日内» is counted. «立即整改、长期坚持» and «按上级部署» have none.
+    """The days that `deadline` means, counted from `since`, the day of 交办: «2025年6月底前» is one day, «每月5日前»
+    comes back, «10个工作日内» is counted. «立即整改、长期坚持» and «按上级部署» have none.
     """
     if (day := day_of_digits(deadline)) is not None:
         return Due(deadline, (day,))

@@ -7,12 +7,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wenjian.compose.applicability import why_not_local
 from wenjian.compose.contract import Need
 from wenjian.compose.tables import TASK_COLUMNS, duty_task, leader_of
+from wenjian.coverage.terms import Terms
 from wenjian.duties.competence import propose_competence
 from wenjian.duties.schedule import issued_of
 from wenjian.model.catalogue import found
@@ -61,10 +63,22 @@ class Source:
     proposed: tuple[str, ...] = ()
 
 
-def source_of_duties(
-    directive: Directive, locality: Locality, authority: Authority, assigned: dt.date | None, days: WorkCalendar
-) -> Source:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where and when duties become items: the place, in whose name, from which day deadlines count, the working days,
+    and the words by which institutions are known.
+    """
+
+    locality: Locality
+    days: WorkCalendar
+    terms: Terms
+    authority: Authority = Authority.BUREAU
+    assigned: dt.date | None = None
+
+
+def source_of_duties(directive: Directive, setting: Setting) -> Source:
     """The items of a duty list, in its order: the superior's words with a local subject, who leads, by when."""
+    locality = setting.locality
     items: list[LedgerItem] = []
     competences: dict[str, Competence] = {}
     duties: dict[str, Duty] = {}
@@ -74,15 +88,16 @@ def source_of_duties(
         if not duty.is_duty or duty.summary:
             continue
         competence = duty.competence or propose_competence(duty, directive, locality)
-        if duty.not_local:
+        if why_not_local(duty, locality, setting.terms):
             left_out["不涉及本地"] += 1
             continue
         if competence not in SUPERVISED:
             left_out[competence.chinese] += 1
             continue
-        task = duty_task(Need(directive, duty, competence), (), locality, authority, lambda _clause, text: text)
+        need = Need(directive, duty, competence)
+        task = duty_task(need, (), locality, setting.authority, lambda _clause, text: text)
         ref = directive.ref(duty)
-        since = assigned or issued_of(duty, directive)
+        since = setting.assigned or issued_of(duty, directive)
         item = LedgerItem(
             id="",
             task="".join(span.text for span in task.measure),
@@ -91,7 +106,7 @@ def source_of_duties(
             section=_known(task.section),
             assisting=_known(task.assisting),
             deadline=_known(task.deadline),
-            due=first_day(days_of(task.deadline, since, days)),
+            due=first_day(days_of(task.deadline, since, setting.days)),
             duty=ref,
             fingerprint=duty.fingerprint or duty_fingerprint(duty),
         )
@@ -103,15 +118,12 @@ def source_of_duties(
     return Source(papers, tuple(items), competences, duties, left_out, tuple(proposed))
 
 
-def source_of_table(
-    document: Document, table: Table, locality: Locality, assigned: dt.date | None, days: WorkCalendar
-) -> Source:
-    """The items of a 任务分解表 as it was composed and perhaps edited; rows keep the duties that the paper remembers."""
+def source_of_table(document: Document, table: Table, setting: Setting) -> Source:
+    """The items of a 任务分解表 as composed and perhaps edited; rows keep the duties that the paper remembers."""
     elements = document.elements
     paper = SourcePaper(title=elements.title or document.name, number=elements.number, date=elements.date)
     at = {column.name: number for number, column in enumerate(table.columns)}
-    since = assigned or parse_date(elements.date)
-    items = [_table_item(row, at, paper, locality, since, days) for row in table.rows if any(row.texts())]
+    items = [_table_item(row, at, paper, setting) for row in table.rows if any(row.texts())]
     return Source((paper,), tuple(_told_apart(items)), {}, {}, {})
 
 
@@ -130,9 +142,7 @@ def is_task_table(table: Table) -> bool:
     return "具体措施及完成标准" in names and len(names & {column.name for column in TASK_COLUMNS}) >= 4
 
 
-def _table_item(
-    row: Row, at: Mapping[str, int], paper: SourcePaper, locality: Locality, since: dt.date | None, days: WorkCalendar
-) -> LedgerItem:
+def _table_item(row: Row, at: Mapping[str, int], paper: SourcePaper, setting: Setting) -> LedgerItem:
     texts = row.texts()
 
     def cell(name: str) -> str:
@@ -143,11 +153,11 @@ def _table_item(
         id="",
         task=cell("具体措施及完成标准"),
         source=f"{paper.number or titled(paper)}·{cell('重点任务') or '第' + cell('序号') + '项'}",
-        leader=cell("责任领导") or leader_of(section, locality),
+        leader=cell("责任领导") or leader_of(section, setting.locality),
         section=section,
         assisting=cell("配合单位"),
         deadline=deadline,
-        due=first_day(days_of(deadline, since, days)),
+        due=first_day(days_of(deadline, setting.assigned or parse_date(paper.date), setting.days)),
         duty=split_reference(row.duties[0])[0] if row.duties else "",
         fingerprint=fingerprint(cell("具体措施及完成标准")),
     )
@@ -232,7 +242,7 @@ def _same_words(item: LedgerItem, by_words: Mapping[str, LedgerItem]) -> LedgerI
 
 
 def _merged(old: LedgerItem, new: LedgerItem) -> tuple[LedgerItem, list[tuple[str, str, str]]]:
-    """`old` with the cells of `new`, and (column, a person's text, the proposal) of those that a person's text keeps."""
+    """`old` with the cells of `new`, and (column, their text, the proposal) of those that a person's text keeps."""
     values = {name: getattr(new, name) for name in CELLS if getattr(new, name)}
     merged, kept = put_cells(old, values)
     return merged.model_copy(update={"due": new.due or old.due, "duty": new.duty, "fingerprint": new.fingerprint}), kept
@@ -280,9 +290,17 @@ def since_of(item: LedgerItem, ledger: Ledger) -> dt.date | None:
     """From when the deadline of an item counts: its 交办日期, else the date of the superior's paper."""
     if (day := parse_date(item.assigned)) is not None:
         return day
-    name = item.source.partition("·")[0]
-    paper = next((one for one in ledger.papers if name in {one.name, titled(one)}), None)
-    return parse_date(paper.date) if paper else None
+    papers = papers_of(ledger, [item])
+    return parse_date(papers[0].date) if len(papers) == 1 else None
+
+
+def papers_of(ledger: Ledger, items: Iterable[LedgerItem]) -> tuple[SourcePaper, ...]:
+    """The superiors' papers that items come from, in the ledger's order; all of them where the items do not tell."""
+    ids: set[str] = set()
+    for item in items:
+        ids.update((_paper_id(item.duty), item.source.partition("·")[0]))
+    kept = tuple(paper for paper in ledger.papers if ids & {paper.id, paper.name, titled(paper)})
+    return kept or ledger.papers
 
 
 def left_out_words(left_out: Mapping[str, int]) -> str:

@@ -67,12 +67,15 @@ class ReturnedRow:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned file: its name, the unit that it names itself, its rows; `found` tells whether it held a 反馈表."""
+    """A returned file: its name, the unit that it names itself, its rows; `found` tells whether it held a 反馈表,
+    `problem` why it could not be read at all.
+    """
 
     file: str
     unit: str = ""
     rows: tuple[ReturnedRow, ...] = ()
     found: bool = False
+    problem: str = ""
 
 
 def read_returned(documents: Sequence[Document], file: str) -> Returned:

@@ -1,0 +1,316 @@
+"""汇总: what the units returned, merged into the ledger.
+
+Files are taken in the order of their names, and taking them together gives what taking them one after the other gives.
+The newest 填报日期 holds; what a person wrote in the ledger is never replaced; what cannot be taken goes word for word
+into 未归入.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Finding, Place
+from wenjian.model.ledger import FEEDBACK_LIMIT, Ledger, LedgerItem, UnitEntry, UnplacedRow
+from wenjian.model.vocabulary import FeedbackState
+from wenjian.supervise import returned as heads
+from wenjian.supervise.assign import bare_name
+from wenjian.supervise.returned import Returned, ReturnedRow
+from wenjian.text.dates import day_of_digits, format_date, parse_date
+from wenjian.text.nearest import did_you_mean
+from wenjian.text.normal import letters, shorten
+
+LONGEST = 2_000
+"""Characters of a field of a returned row; what is longer is no 落实情况 and stays in 未归入."""
+_LIKE = 0.8
+"""Likeness (0–1) from which words that someone changed in a row still tell its task."""
+_COMPARED = 500
+CONTENT = ("progress", "state", "reason", "coordination", "person", "reviewer", "date")
+"""The fields of an entry that a unit fills in."""
+_COLUMN = dict(
+    zip(
+        CONTENT,
+        (heads.PROGRESS, heads.STATE, heads.REASON, heads.COORDINATION, heads.PERSON, heads.REVIEWER, heads.DATE),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused(Exception):
+    """A row that cannot be taken: the code and values of its finding."""
+
+    code: str
+    values: dict[str, str]
+
+
+def collect(ledger: Ledger, files: Iterable[Returned]) -> tuple[Ledger, tuple[Finding, ...]]:
+    """The ledger with what the files say, and all that was found on the way."""
+    merging = _Merging(ledger)
+    for file in sorted(files, key=lambda one: one.file):
+        merging.file(file)
+    return merging.result(), tuple(merging.findings)
+
+
+class _Merging:
+    """The entries of a ledger, files laid over them one after the other."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.items = {item.id: item for item in ledger.items}
+        self.by_words: dict[str, list[LedgerItem]] = {}
+        for item in ledger.items:
+            self.by_words.setdefault(letters(item.task), []).append(item)
+        self.papers = {item.duty.rpartition("#")[0] for item in ledger.items if item.duty}
+        self.entries = {(entry.item, entry.unit): entry for entry in ledger.entries}
+        self.unplaced = list(ledger.unplaced)
+        self.findings: list[Finding] = []
+
+    def result(self) -> Ledger:
+        return self.ledger.model_copy(
+            update={"entries": tuple(self.entries.values()), "unplaced": tuple(self.unplaced)}
+        )
+
+    def file(self, file: Returned) -> None:
+        place = Place(file.file)
+        if file.problem:
+            self._put_away(file, None, "", file.problem)
+            return
+        if not file.found:
+            self.findings.append(found("WJ910", place))
+            self._put_away(file, None, "", found("WJ910", place).message)
+            return
+        filled = [row for row in file.rows if row.is_filled]
+        if not filled:
+            self.findings.append(found("WJ911", place))
+            return
+        try:
+            unit = self._unit(file)
+        except _Refused as refused:
+            problem = found(refused.code, place, **refused.values)
+            self.findings.append(problem)
+            for row in filled:
+                self._put_away(file, row, "", problem.message)
+            return
+        superseded: dict[str, list[str]] = {}
+        for row in filled:
+            try:
+                newer = self._row(file, row, unit)
+            except _Refused as refused:
+                problem = found(refused.code, Place(file.file, label=row.place), **refused.values)
+                self.findings.append(problem)
+                self._put_away(file, row, unit, problem.message)
+            else:
+                if newer:
+                    superseded.setdefault(newer, []).append(row.text(heads.NUMBER) or row.place)
+        for newer, numbers in superseded.items():
+            self.findings.append(found("WJ920", place, unit=unit, items="、".join(numbers), newer=newer))
+
+    # whose file it is
+
+    def _unit(self, file: Returned) -> str:
+        """The unit that a file comes from: by its marks, by what it says itself, at last by its name."""
+        units = self.ledger.units
+        marked = list(dict.fromkeys(row.mark.unit for row in file.rows if row.mark))
+        said = _named(file.unit, units)
+        by_name = _named(file.file, units)
+        if len(marked) > 1 and said in marked:
+            marked = [said]
+        if len(marked) > 1:
+            raise _Refused("WJ912", {"units": "、".join(marked)})
+        if not marked:
+            unit = said or by_name
+            if not unit:
+                raise _Refused("WJ913", {"said": file.unit or "没有写"})
+            return unit
+        unit = _named(marked[0], units) or marked[0]
+        if unit not in units:
+            raise _Refused("WJ914", {"unit": unit})
+        if file.unit and said != unit:
+            raise _Refused("WJ915", {"unit": unit, "said": file.unit})
+        if by_name and by_name != unit:
+            self.findings.append(found("WJ916", Place(file.file), unit=unit, said=by_name))
+        return unit
+
+    # one row
+
+    def _row(self, file: Returned, row: ReturnedRow, unit: str) -> str:
+        """Take one row; the file that is newer where the row is outdated."""
+        item = self._item(row, unit)
+        fresh = self._checked(file, row, item, unit)
+        if row.others:
+            names = "、".join(row.others)
+            problem = found("WJ917", Place(file.file, label=row.place), columns=names)
+            self.findings.append(problem)
+            self._put_away(file, row, unit, problem.message)
+        old = self.entries.get((item.id, unit)) or UnitEntry(item=item.id, unit=unit)
+        if all(getattr(old, name) == getattr(fresh, name) for name in CONTENT):
+            return ""
+        if old.answered and _is_by_program(old):
+            before, now = parse_date(old.date), parse_date(fresh.date)
+            if now is not None and before is not None and now < before:
+                return old.file or "台账"
+            if before == now or now is None:
+                raise _Refused("WJ918", {"item": item.id, "file": old.file or "台账", "date": old.date or "没有写"})
+        self.entries[item.id, unit] = self._merged(file, row, old, fresh)
+        return ""
+
+    def _item(self, row: ReturnedRow, unit: str) -> LedgerItem:
+        """The item that a row answers. Where its words and its number or mark disagree, the words hold: they are what
+        the unit read.
+        """
+        mark, number, words = row.mark, _number(row.text(heads.NUMBER)), letters(row.text(heads.TASK))
+        if mark and mark.unit != unit and _named(mark.unit, self.ledger.units) != unit:
+            raise _Refused("WJ914", {"unit": mark.unit})
+        paper = mark.duty.rpartition("#")[0] if mark else ""
+        if paper and paper not in self.papers:
+            raise _Refused("WJ919", {"paper": paper})
+        named = [self.items[one] for one in dict.fromkeys((number, mark.item if mark else "")) if one in self.items]
+        if not words:
+            if len(named) == 1 and (number in self.items or not number):
+                return named[0]
+            raise _Refused("WJ921", {"number": number or "空", "task": "空"})
+        same = self.by_words.get(words, [])
+        if len(same) == 1:
+            return same[0]
+        asked = next((item for item in named if item in same), None)
+        alike = next((item for item in named if _is_like(item.task, row.text(heads.TASK))), None)
+        if (item := asked or alike) is None:
+            raise _Refused("WJ921", {"number": number or "空", "task": shorten(row.text(heads.TASK), 24)})
+        return item
+
+    def _checked(self, file: Returned, row: ReturnedRow, item: LedgerItem, unit: str) -> UnitEntry:
+        """The entry that a row means. Refused: words that are none of 完成情况, 已完成 without a word of what was done,
+        texts beyond all measure.
+        """
+        place = Place(file.file, label=row.place)
+        said = row.text(heads.STATE)
+        state = next((one for one in FeedbackState if letters(one.chinese) == letters(said)), None)
+        if said and state is None:
+            words = [one.chinese for one in FeedbackState]
+            advice = did_you_mean(said, words)
+            raise _Refused("WJ922", {"value": shorten(said, 20), "words": "、".join(words), "advice": advice})
+        progress = row.text(heads.PROGRESS)
+        if state is FeedbackState.DONE and not letters(progress):
+            raise _Refused("WJ923", {"item": item.id})
+        if longest := next((name for name in heads.FILLED if len(row.text(name)) > LONGEST), ""):
+            raise _Refused("WJ924", {"column": longest, "count": str(len(row.text(longest)))})
+        if len(progress) > FEEDBACK_LIMIT:
+            self.findings.append(found("WJ925", place, count=len(progress), limit=FEEDBACK_LIMIT))
+        if not said:
+            self.findings.append(found("WJ926", place, item=item.id))
+        date = row.text(heads.DATE)
+        day = parse_date(date) or day_of_digits(date)
+        if day is None:
+            self.findings.append(found("WJ927", place, value=date or "空"))
+        return UnitEntry(
+            item=item.id,
+            unit=unit,
+            progress=progress,
+            state=state,
+            reason=row.text(heads.REASON),
+            coordination=row.text(heads.COORDINATION),
+            person=row.text(heads.PERSON),
+            reviewer=row.text(heads.REVIEWER),
+            date=format_date(day) if day else date,
+            file=file.file,
+        )
+
+    def _merged(self, file: Returned, row: ReturnedRow, old: UnitEntry, fresh: UnitEntry) -> UnitEntry:
+        """`fresh` laid over what the program wrote in `old`; what a person wrote stays, the row then also goes into
+        未归入.
+        """
+        marks = _marks(old)
+        values = {}
+        kept: list[str] = []
+        for name in CONTENT:
+            present, new = getattr(old, name), getattr(fresh, name)
+            if not present or _short_mark(present) == marks.get(name):
+                values[name] = new
+                marks[name] = _short_mark(new)
+            elif new and str(new) != str(present):
+                kept.append(_COLUMN[name])
+        if kept:
+            place = Place(file.file, label=row.place)
+            problem = found("WJ928", place, item=old.item, unit=old.unit, columns="、".join(kept))
+            self.findings.append(problem)
+            self._put_away(file, row, old.unit, problem.message)
+        return old.model_copy(update={**values, "file": fresh.file, "written": _joined(marks)})
+
+    def _put_away(self, file: Returned, row: ReturnedRow | None, unit: str, problem: str) -> None:
+        """Into 未归入, once: a row that lies there already with the same problem is not put there again."""
+        fresh = UnplacedRow(
+            file=file.file,
+            row=row.place if row else "",
+            unit=unit or file.unit,
+            item=row.text(heads.NUMBER) if row else "",
+            content=row.content() if row else "",
+            problem=problem,
+        )
+        if not any(_same_row(fresh, known) for known in self.unplaced):
+            self.unplaced.append(fresh)
+
+
+def _same_row(one: UnplacedRow, other: UnplacedRow) -> bool:
+    return (one.file, one.row, letters(one.content), one.problem) == (
+        other.file,
+        other.row,
+        letters(other.content),
+        other.problem,
+    )
+
+
+def _named(words: str, units: Sequence[str]) -> str:
+    """The unit that `words` name, by its full name or by what it is called («下汤镇»); "" for none or several."""
+    text = letters(words)
+    for names in ({unit: letters(unit) for unit in units}, {unit: letters(bare_name(unit)) for unit in units}):
+        found_units = [unit for unit, name in names.items() if name and name in text]
+        longest = [
+            unit
+            for unit in found_units
+            if not any(names[unit] != names[other] and names[unit] in names[other] for other in found_units)
+        ]
+        if len(longest) == 1:
+            return longest[0]
+    return ""
+
+
+def _number(text: str) -> str:
+    words = text.strip()
+    return f"{int(words):03}" if words.isascii() and words.isdecimal() and len(words) <= 3 else words
+
+
+def _is_like(one: str, other: str) -> bool:
+    first, second = letters(one)[:_COMPARED], letters(other)[:_COMPARED]
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _LIKE
+
+
+# what the program wrote in an entry
+
+
+def _short_mark(value: object) -> str:
+    return hashlib.sha256(str(value).encode()).hexdigest()[:6] if value else ""
+
+
+def _marks(entry: UnitEntry) -> dict[str, str]:
+    marks = entry.written.split(".") if entry.written else []
+    return dict(zip(CONTENT, marks, strict=False))
+
+
+def _joined(marks: dict[str, str]) -> str:
+    return ".".join(marks.get(name, "") for name in CONTENT)
+
+
+def _is_by_program(entry: UnitEntry) -> bool:
+    """Whether everything that stands in the entry was put there by the program."""
+    marks = _marks(entry)
+    return all(not getattr(entry, name) or _short_mark(getattr(entry, name)) == marks.get(name) for name in CONTENT)
+
+
+def newest_day(entries: Iterable[UnitEntry]) -> dt.date | None:
+    """The newest 填报日期 among answers."""
+    return max((day for entry in entries if (day := parse_date(entry.date)) is not None), default=None)

@@ -1,0 +1,210 @@
+"""What the answers of the units mean for an item on a given day: 状态, 进展, 存在问题, 预警; and the roll call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wenjian.model.catalogue import found
+from wenjian.model.finding import Finding, Place
+from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
+from wenjian.model.vocabulary import Alert, FeedbackState, LedgerState
+from wenjian.supervise.alerts import alert_of, is_red
+from wenjian.supervise.assign import FINISHED
+from wenjian.supervise.collect import newest_day
+from wenjian.supervise.deadlines import days_of
+from wenjian.supervise.ledger import put_cells, since_of
+from wenjian.text.dates import Precision, find_dates, format_date, parse_date
+from wenjian.text.normal import shorten
+from wenjian.text.workdays import WorkCalendar
+
+MOST_NAMED = 8
+"""Units that a cell of 进展 or 存在问题 names; the sheet of the units holds them all."""
+_GREEN = Alert.GREEN.chinese
+
+
+def reckon(
+    ledger: Ledger, on: dt.date | None, days: WorkCalendar, path: str = ""
+) -> tuple[Ledger, tuple[Finding, ...]]:
+    """The ledger with 状态, 进展 and 存在问题 by what the units answered, and with a day also 预警 and 逾期.
+
+    What people wrote in these cells stays; where the answers say otherwise it is found (WJ904).
+    """
+    of_item: dict[str, list[UnitEntry]] = {}
+    for entry in ledger.entries:
+        of_item.setdefault(entry.item, []).append(entry)
+    findings: list[Finding] = []
+    items: list[LedgerItem] = []
+    warned: dict[tuple[str, str], UnitEntry] = {}
+    for item in ledger.items:
+        mine = of_item.get(item.id, [])
+        clock = _Clock(on, days, since_of(item, ledger), parse_date(item.assigned)) if on else None
+        values = _values(item, mine, clock)
+        reckoned, kept = put_cells(item, values)
+        items.append(reckoned)
+        findings += [
+            found("WJ904", Place(path), name=item.id, column=column, mine=shorten(theirs, 40), new=shorten(ours, 40))
+            for column, theirs, ours in kept
+        ]
+        if clock is not None:
+            warned |= {(entry.item, entry.unit): _with_warning(entry, reckoned, clock) for entry in mine}
+    entries = tuple(warned.get((entry.item, entry.unit), entry) for entry in ledger.entries)
+    as_of = format_date(on) if on else ledger.as_of
+    return ledger.model_copy(update={"items": tuple(items), "entries": entries, "as_of": as_of}), tuple(findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The day for which is reckoned, and from when the deadline of an item counts."""
+
+    on: dt.date
+    days: WorkCalendar
+    since: dt.date | None
+    assigned: dt.date | None
+
+    def alert(self, deadline: str, *, started: bool, updated: dt.date | None) -> str:
+        due = days_of(deadline, self.since, self.days)
+        return alert_of(due, self.on, self.days, assigned=self.assigned, started=started, updated=updated)
+
+
+def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock | None) -> dict[str, object]:
+    """What the program has to say in the cells of an item."""
+    values: dict[str, object] = {}
+    answered = [entry for entry in entries if entry.answered]
+    base = _state(entries) if answered else item.state
+    if base is LedgerState.OVERDUE:
+        base = LedgerState.NOT_STARTED
+    if answered:
+        values |= {"state": base, "progress": _progress(entries)}
+        if problems := _problems(entries):
+            values["problems"] = problems
+    if clock is None:
+        return values
+    theirs = item.state if _is_persons(item) else base
+    warning = _SETTLED.get(theirs)
+    if warning is None:
+        updated = max((day for day in (newest_day(answered), _last_date(item.progress)) if day), default=None)
+        warning = clock.alert(item.deadline, started=theirs is not LedgerState.NOT_STARTED, updated=updated)
+    values["warning"] = warning
+    if is_red(warning) and base in {LedgerState.NOT_STARTED, LedgerState.UNDER_WAY}:
+        values["state"] = LedgerState.OVERDUE
+    elif item.state is LedgerState.OVERDUE:
+        values["state"] = base
+    return values
+
+
+_SETTLED = {
+    LedgerState.CLOSED: "",
+    LedgerState.SUSPENDED: "",
+    LedgerState.TO_VERIFY: f"{_GREEN}：已完成待核",
+    LedgerState.STANDING: f"{_GREEN}：长期坚持",
+}
+"""The warning on what is no longer pursued by its deadline."""
+
+
+def _is_persons(item: LedgerItem) -> bool:
+    written = item.written.get("状态", LedgerState.NOT_STARTED.chinese)
+    return item.state.chinese != written and item.state is not LedgerState.OVERDUE
+
+
+def _last_date(text: str) -> dt.date | None:
+    """The last day that a 进展 names: it is to be written with its 更新日期."""
+    return max((one.date for one in find_dates(text) if one.precision is Precision.DAY), default=None)
+
+
+def _state(entries: Sequence[UnitEntry]) -> LedgerState:
+    """已完成待核 only where every unit that was asked has finished; closing is a person's doing."""
+    states = {entry.state if entry.answered else None for entry in entries}
+    if states <= {FeedbackState.DONE, FeedbackState.STANDING}:
+        return LedgerState.STANDING if FeedbackState.STANDING in states else LedgerState.TO_VERIFY
+    begun = any(entry.answered and entry.state is not FeedbackState.NOT_STARTED for entry in entries)
+    return LedgerState.UNDER_WAY if begun else LedgerState.NOT_STARTED
+
+
+def _progress(entries: Sequence[UnitEntry]) -> str:
+    """«22个单位已报20个：已完成15个、推进中5个；未报：××镇、××街道（更新至2026年6月3日）»; of one unit its own words."""
+    answered = [entry for entry in entries if entry.answered]
+    day = newest_day(answered)
+    updated = f"（更新至{format_date(day)}）" if day else ""
+    if len(entries) == 1:
+        return f"{answered[0].progress or answered[0].state}{updated}"
+    counts = Counter(entry.state for entry in answered)
+    told = [f"{state.chinese}{counts[state]}个" for state in FeedbackState if counts[state]]
+    if counts[None]:
+        told.append(f"没有选完成情况{counts[None]}个")
+    missing = [entry.unit for entry in entries if not entry.answered]
+    words = f"{len(entries)}个单位已报{len(answered)}个：{'、'.join(told)}"
+    return words + (f"；未报：{_names(missing)}" if missing else "") + updated
+
+
+def _problems(entries: Sequence[UnitEntry]) -> str:
+    told = [
+        f"{entry.unit}：{'；'.join(part for part in (entry.reason, entry.coordination) if part)}"
+        for entry in entries
+        if entry.reason or entry.coordination
+    ]
+    more = f"\n等{len(told)}个单位，详见“各单位落实情况”。" if len(told) > MOST_NAMED else ""
+    return "\n".join(told[:MOST_NAMED]) + more
+
+
+def _names(units: Sequence[str]) -> str:
+    return "、".join(units[:MOST_NAMED]) + (f"等{len(units)}个" if len(units) > MOST_NAMED else "")
+
+
+def _with_warning(entry: UnitEntry, item: LedgerItem, clock: _Clock) -> UnitEntry:
+    """The entry with the warning on this unit's part; none where the item is closed."""
+    if item.state in FINISHED:
+        warning = ""
+    elif entry.state in {FeedbackState.DONE, FeedbackState.STANDING}:
+        warning = f"{_GREEN}：{entry.state}"
+    else:
+        started = entry.answered and entry.state is not FeedbackState.NOT_STARTED
+        deadline = entry.deadline or item.deadline
+        warning = clock.alert(deadline, started=started, updated=parse_date(entry.date))
+    return entry.model_copy(update={"warning": warning})
+
+
+@dataclass(frozen=True, slots=True)
+class RollCall:
+    """Who was asked, who answered nothing at all, and which open items are overdue."""
+
+    units: tuple[str, ...]
+    missing: tuple[str, ...]
+    overdue: tuple[LedgerItem, ...]
+    as_of: str = ""
+
+    def __str__(self) -> str:
+        """«应报22个，已报20个，未报：××镇、××街道；逾期3项»."""
+        words = f"应报{len(self.units)}个，已报{len(self.units) - len(self.missing)}个"
+        words += f"，未报：{'、'.join(self.missing)}" if self.missing else ""
+        return words + (f"；逾期{len(self.overdue)}项（截至{self.as_of}）" if self.as_of else "")
+
+
+def roll_call(ledger: Ledger) -> RollCall:
+    """The roll call over the items that are still pursued."""
+    open_items = {item.id for item in ledger.items if item.state not in FINISHED}
+    entries = [entry for entry in ledger.entries if entry.item in open_items]
+    units = tuple(dict.fromkeys(entry.unit for entry in entries))
+    answered = {entry.unit for entry in entries if entry.answered}
+    overdue = tuple(item for item in ledger.items if item.id in open_items and is_red(item.warning))
+    return RollCall(units, tuple(unit for unit in units if unit not in answered), overdue, ledger.as_of)
+
+
+def partly(ledger: Ledger, path: str = "") -> tuple[Finding, ...]:
+    """WJ929 for each unit that answered something and left open items out."""
+    open_items = {item.id for item in ledger.items if item.state not in FINISHED}
+    left: dict[str, list[str]] = {}
+    answered: set[str] = set()
+    for entry in ledger.entries:
+        if entry.item in open_items:
+            if entry.answered:
+                answered.add(entry.unit)
+            else:
+                left.setdefault(entry.unit, []).append(entry.item)
+    return tuple(
+        found("WJ929", Place(path), unit=unit, items="、".join(numbers))
+        for unit, numbers in left.items()
+        if unit in answered
+    )
