@@ -26,6 +26,7 @@ from wenjian.library import (
     load_directive,
     load_entries,
     load_job,
+    load_ledger,
     load_locality,
     load_original,
     load_outline,
@@ -159,10 +160,9 @@ def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[M
         found += findings
     shelf = library_shelf((*(base / layer for layer in job.libraries), *libraries))
     library = shelf.library(needed(shelf, job, directives, outlines.values()))
-    materials = Materials(
-        locality=locality, directives=tuple(directives), originals=originals, library=library, outlines=outlines
-    )
-    return materials, (*found, *library.findings)
+    ledger, notes = load_ledger(base / job.ledger) if job.ledger else (None, ())
+    materials = Materials(locality, library, tuple(directives), originals, outlines, ledger)
+    return materials, (*found, *library.findings, *notes)
 
 
 def people(path: Path) -> Entries:

@@ -20,6 +20,7 @@ from wenjian.compose.draft import (
 )
 from wenjian.compose.fill import Sources, fill_plain, fill_text, office_for, values
 from wenjian.compose.jobs import excluded_names, suggest
+from wenjian.compose.progress import ledger_pieces
 from wenjian.compose.restate import restate
 from wenjian.compose.sections import Filled, fill_section
 from wenjian.model.catalogue import found
@@ -28,7 +29,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause, Outline, Section
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import TABLE_GENRES, OriginKind
+from wenjian.model.vocabulary import TABLE_GENRES, LedgerPart, OriginKind
 
 
 def write_bodies(draft: Draft) -> tuple[Body, ...]:
@@ -72,6 +73,13 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
             carried[at] = tuple(
                 _carried(section, choices=choices, by_clause=by_clause, known=known, draft=draft, placed=placed)
             )
+    materials = draft.materials
+    for at, section in enumerate(flat):
+        if section.ledger is not None and materials.ledger is not None:
+            pieces = ledger_pieces(
+                section.ledger, materials.ledger, materials.directives, draft.wanted, materials.locality
+            )
+            (carried if section.ledger is LedgerPart.ITEMS else own)[at] = pieces
     numbers = {id(section): at for at, section in enumerate(flat)}
     locality = draft.materials.locality
     filled = tuple(

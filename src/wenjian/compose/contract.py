@@ -9,6 +9,7 @@ from wenjian.model.coverage import Coverage, Decision, DutyCoverage
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Origin, Span
 from wenjian.model.finding import Finding
+from wenjian.model.ledger import Ledger
 from wenjian.model.library import Clause, Library, Outline
 from wenjian.model.locality import Letterhead, Locality
 from wenjian.model.vocabulary import Competence, Form, Genre, Settlement
@@ -20,7 +21,7 @@ OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
 @dataclass(frozen=True, slots=True)
 class Materials:
     """Everything a job names, loaded. `originals` maps a directive's id to its text as read, for 转发; `outlines` maps
-    the name a job uses (提纲, or the 文种 where it names none) to the outline.
+    the name a job uses (提纲, or the 文种 where it names none) to the outline; `ledger` is what a report is made from.
     """
 
     locality: Locality
@@ -28,6 +29,7 @@ class Materials:
     directives: tuple[Directive, ...] = ()
     originals: Mapping[str, Document] = field(default_factory=dict)
     outlines: Mapping[str, Outline] = field(default_factory=dict)
+    ledger: Ledger | None = None
 
 
 @dataclass(frozen=True, slots=True)

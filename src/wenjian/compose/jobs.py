@@ -8,7 +8,7 @@ from wenjian.compose.contract import Materials
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
-from wenjian.model.library import Outline
+from wenjian.model.library import Outline, Section
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Genre, Role
 from wenjian.text.nearest import did_you_mean
@@ -65,6 +65,9 @@ def check_job(job: Job, materials: Materials) -> Iterator[Finding]:
         for name in document.excluded:
             yield from _check_excluded(number, name, clauses, materials)
         yield from _check_inspected(number, document, materials.locality)
+        outline = outline_of(document, materials)
+        if materials.ledger is None and outline and any(one.ledger for one in _flat(outline.sections)):
+            yield found("WJ949", _place(number, "提纲"), outline=outline.name)
     codes = [word for one in materials.locality.letterheads for word in (one.code, one.name)]
     if job.letterhead and job.letterhead not in codes:
         place = Place(label="拟稿单“版头”")
@@ -114,6 +117,12 @@ def _check_hosts(job: Job) -> Iterator[Finding]:
             at = numbers[at - 1]
         if at == number:
             yield found("WJ501", _place(number, "附于"), value=job.documents[number - 1].attached_to, count=count)
+
+
+def _flat(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _flat(section.sections)
 
 
 def _place(number: int, field: str) -> Place:

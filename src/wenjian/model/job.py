@@ -26,6 +26,7 @@ class Job(Record):
 
     locality: str = key("地区", note="地区文件，相对本文件")
     basis: Texts = key("依据", (), "上级文件，相对本文件")
+    ledger: Text = key("台账", "", "督办台账（xlsx），报告落实情况用，相对本文件")
     themes: Texts = key("主题", (), "提纲按主题选条款时，只选同时属于其中一个主题的；空则不限")
     authority: Authority = key("行文名义", Authority.BUREAU)
     stage: Stage = key("稿别", Stage.DRAFT)

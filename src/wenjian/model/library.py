@@ -9,7 +9,7 @@ from pydantic import Field
 
 from wenjian.model.finding import Finding, Place
 from wenjian.model.record import Record, Text, Texts, YesNo, key, table
-from wenjian.model.vocabulary import Authority, Competence, Form, Genre
+from wenjian.model.vocabulary import Authority, Competence, Form, Genre, LedgerPart
 
 
 class Parameter(Record):
@@ -178,6 +178,7 @@ class Section(Record):
     themes: Texts = key("主题", ())
     duties: YesNo = key("承接任务", False)
     checks: YesNo = key("有检查项", False, "选属于拟稿单“主题”、有检查项的条款")
+    ledger: LedgerPart | None = key("台账", None, "报告：总体情况、逐项落实、存在问题、尚未完成，由督办台账写出")
     enumerated: YesNo = key("段内分项", False, "一是、二是")
     run_in: YesNo = key("标题接排", False, "标题后接写正文，如“（三）严格管理。各机构要……”")
     responsibility: Text = key("责任分工", "", "写在本节末尾，其中 {{ 主责股室 }} 是本节条款的牵头股室")

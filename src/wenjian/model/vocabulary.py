@@ -327,6 +327,15 @@ class LedgerState(Vocabulary):
     SUSPENDED = "suspended", "中止"
 
 
+class LedgerPart(Vocabulary):
+    """What a section of a report takes from the 督办台账."""
+
+    SUMMARY = "summary", "总体情况"
+    ITEMS = "items", "逐项落实"
+    PROBLEMS = "problems", "存在问题"
+    OPEN = "open", "尚未完成"
+
+
 class FeedbackState(Vocabulary):
     """完成情况: what a unit says of its part."""
 
