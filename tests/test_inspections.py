@@ -16,9 +16,11 @@ from tests.test_forms import JOB, THEMED, composed, named_homes
 from wenjian.cli import run
 from wenjian.library import load_layout
 from wenjian.loading.dump import dump
+from wenjian.model.document import Block, Column, Document, Table
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Stage
+from wenjian.model.vocabulary import BlockKind, Stage
 from wenjian.readers import read_documents
+from wenjian.reports.sheets import row_of
 from wenjian.supervise.inspected import read_inspections
 from wenjian.supervise.problems import demand_and_deadline, person_of
 from wenjian.writers import write_docx, write_xlsx
@@ -178,6 +180,30 @@ def test_a_form_filled_in_as_docx_is_read_too() -> None:
     assert [one.item for one in inspection.items] == ["巡查记录", "疏散通道", "灭火器"]
     assert not any(text for _, text in inspection.blanks)
     assert findings == ()
+
+
+def test_a_docx_that_was_filled_in_and_ticked_says_the_same() -> None:
+    table = Table(
+        tuple(Column(name) for name in ("序号", "检查项目", "检查内容及标准", "检查依据", "结果", "问题描述")),
+        (row_of("1", "疏散通道", "通道畅通", "示例规范第3条", "不 符合", "堵塞"), row_of("", "", "", "", "", "")),
+        head=("被检查单位：甲敬老院　性质：☑公办　□公建民营　□民办", "检查时间：2026年5月8日　检查类型：□日常　☑专项"),
+        foot=(
+            "检查人员（两人以上签名）：孙某 李某",
+            "负责人签名（盖章）：钱某　日期：　　年　月　日",
+            "注：一式两份。",
+        ),
+    )
+    ((inspection,), _) = read_inspections((Document(blocks=(Block("b001", BlockKind.TABLE, table=table),)),), "甲.docx")
+    assert dict(inspection.blanks) == {
+        "被检查单位": "甲敬老院",
+        "性质": "公办",
+        "检查时间": "2026年5月8日",
+        "检查类型": "专项",
+        "检查人员（两人以上签名）": "孙某 李某",
+        "负责人签名（盖章）": "钱某",
+        "日期": "",
+    }
+    assert [(one.item, one.result, one.problem) for one in inspection.items] == [("疏散通道", "不符合", "堵塞")]
 
 
 def test_on_a_self_check_the_department_has_the_last_word(capsys: pytest.CaptureFixture[str]) -> None:

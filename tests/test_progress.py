@@ -160,7 +160,7 @@ def test_a_request_in_the_ledger_is_no_business_of_a_report() -> None:
     asking = item(1, "D001", progress="已巡查。恳请市局安排资金。", state=LedgerState.UNDER_WAY)
     findings = composed(Ledger(as_of="2026年6月10日", items=(asking,))).findings
     (said,) = [str(one) for one in findings if one.code == "WJ712"]
-    assert "》1.: 错误 WJ712: 报告中夹带请示事项：“推进中。已巡查。恳请市局安排资金" in said
+    assert "》1.: 错误 WJ712: 报告中夹带请示事项：“进中。已巡查。恳请市局安排资金。”" in said
 
 
 def test_items_of_other_papers_are_not_counted() -> None:

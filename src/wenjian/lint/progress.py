@@ -69,12 +69,6 @@ def tally(items: Iterable[LedgerItem]) -> dict[str, int]:
     return {ALL: len(listed), DONE: sum(states[state] for state in FINISHED), **counted}
 
 
-def is_progress_report(document: Document) -> bool:
-    """Whether a paper reports how something is carried out."""
-    title = document.title.replace("\n", "")
-    return title.endswith("报告") and any(word in title for word in ("落实", "进展", "情况"))
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A duty that the superior asks about, and what the ledger says of it."""
@@ -85,8 +79,8 @@ class Asked:
 
 
 def asked_of(ledger: Ledger, directives: Sequence[Directive], ours: Iterable[str]) -> tuple[Asked, ...]:
-    """The duties to be reported, in the superior's order: those whose references are in `ours`, and those that the
-    ledger follows up.
+    """The duties to be reported, in the superior's order: those whose references are in `ours`, but for sentences that
+    only sum others up and what does not concern the place, and those that the ledger follows up.
     """
     wanted = set(ours)
     by_duty: dict[str, list[LedgerItem]] = {}
@@ -96,7 +90,7 @@ def asked_of(ledger: Ledger, directives: Sequence[Directive], ours: Iterable[str
         Asked(ref, duty, tuple(by_duty.get(ref, ())))
         for directive in directives
         for duty in directive.duties
-        if (ref := directive.ref(duty)) in wanted or ref in by_duty
+        if (ref := directive.ref(duty)) in by_duty or (ref in wanted and not duty.summary and not duty.not_local)
     )
 
 
@@ -139,21 +133,21 @@ def _pairs(text: str) -> set[str]:
 
 
 def _check_figures(text: str, counted: dict[str, int], as_of: str, path: str) -> Iterator[Finding]:
-    """A paragraph that sums the ledger up: it names it, or at least two of its states with figures."""
+    """A paragraph that sums up: it tells a state with its figure, and names the ledger, the total or the day."""
     stated: dict[str, tuple[int, str]] = {}
     free = text
     for name, pattern in _STATES.items():
         if match := pattern.search(free):
             stated[name] = (parse_numeral(match["figure"]) or 0, match[0])
             free = free[: match.start()] + "　" * len(match[0]) + free[match.end() :]
-    if len(stated) < 2 and not (stated and "台账" in text):
+    total, day = _TOTALS.search(free), _UNTIL.search(text)
+    if not stated or not (total or day or "台账" in text):
         return
-    if match := _TOTALS.search(free):
-        stated[ALL] = (parse_numeral(match["figure"]) or 0, match[0])
+    if total:
+        stated[ALL] = (parse_numeral(total["figure"]) or 0, total[0])
     for name, (figure, quote) in stated.items():
         if figure != counted[name]:
             yield found("WJ948", Place(path, label=name), quote=quote, name=name, count=f"{counted[name]}项")
-    day = _UNTIL.search(text)
     if day and as_of and _differs(day["day"], as_of):
         yield found("WJ948", Place(path, label="截止日期"), quote=day[0], name="截止日期", count=as_of)
 

@@ -51,7 +51,7 @@ NOT_ON_ROLL = "已查（不在名单）"
 
 
 def problem_ledger(gathered: Inspected) -> Document:
-    """The workbook: every «不符合» of every form, how each institution stands, and the rows that somebody must look at."""
+    """The workbook: every «不符合» of every form, how each institution stands, and the rows to be looked at."""
     rows = tuple(_row(number, one) for number, one in enumerate(gathered.problems, 1))
     foot = ("复查结果为“已整改”的，销号日期按复查日期填写；整改情况由责任单位填写。",)
     table = Table(PROBLEM_COLUMNS, rows, LEDGER, head=(summary(gathered),), foot=foot)
