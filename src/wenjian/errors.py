@@ -23,6 +23,7 @@ class Exit(IntEnum):
 EXIT_MEANING: dict[Exit, str] = {
     Exit.CLEAN: "没有需要处理的问题",
     Exit.FINDINGS: "有未落实的任务，或达到 --fail-on 所定程度的问题；成批核对时，有文件没有核对或有单位未报；"
+    "汇总反馈时，有单位未报、有逾期或有没有归入的行；"
     "比较两稿、两版时，有任务落实减少或文稿要改",
     Exit.USAGE: "命令或选项写错",
     Exit.INPUT: "输入（文件、拟稿单、地区、核对结论）读不出或不合要求",

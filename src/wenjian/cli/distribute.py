@@ -10,7 +10,17 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, date_option, deadline_option, save, say, show
-from wenjian.cli.supervision import AUTHORITY, HOLIDAYS, LEDGER, ledger_bytes, load_source, setting_of, updated_ledger
+from wenjian.cli.supervision import (
+    AUTHORITY,
+    HOLIDAYS,
+    LEDGER,
+    is_ledger,
+    ledger_bytes,
+    load_ledger,
+    load_source,
+    setting_of,
+    updated_ledger,
+)
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.lint.authority import check_authority
 from wenjian.loading.ledger_sheet import item_number
@@ -22,7 +32,7 @@ from wenjian.model.vocabulary import Level, UnitKind
 from wenjian.reports import document_xlsx, letter_docx
 from wenjian.reports.supervision import ASSIGNMENT, FEEDBACK, Sender, assignment, feedback_form
 from wenjian.supervise.assign import FINISHED, Unit, asked, items_for, units_of
-from wenjian.supervise.ledger import Source
+from wenjian.supervise.ledger import Source, with_days
 from wenjian.text.nearest import did_you_mean
 
 _NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -69,9 +79,15 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
 ) -> int:
     setting = setting_of(locality, authority, date, libraries)
     place, name = setting.locality, setting.authority
-    source = load_source(file, setting)
+    if path is None and is_ledger(file):
+        path = file
     target = path or output / LEDGER
-    ledger = updated_ledger(target, source, date, setting.days)
+    if target == file:
+        ledger = with_days(load_ledger(file), setting.days)
+        source = Source(ledger.papers, ledger.items, {}, {}, {})
+    else:
+        source = load_source(file, setting)
+        ledger = updated_ledger(target, source, date, setting.days)
     chosen = [UnitKind.of(word) for word in kinds] or [UnitKind.TOWNSHIP]
     units = _chosen_units(units_of(place, chosen, name), names, chosen, locality)
     parts = _parts(ledger, source, units, _numbers(numbers), place)
@@ -136,7 +152,7 @@ def _parts(
     if numbers:
         named = tuple(open_items[number] for number in numbers)
         return [(unit, named) for unit in units]
-    parts = [(unit, items_for(unit, mine, source.competences, source.duties, locality)) for unit in units]
+    parts = [(unit, items_for(unit, mine, source, locality)) for unit in units]
     return [(unit, items) for unit, items in parts if items]
 
 

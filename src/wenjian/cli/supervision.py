@@ -13,7 +13,7 @@ from wenjian.errors import UnreadableInput
 from wenjian.library import YAML_SUFFIXES, load_directive, load_holidays, load_thesaurus
 from wenjian.loading.duty_sheet import DUTY_SHEET
 from wenjian.loading.files import read_bytes
-from wenjian.loading.ledger_sheet import read_ledger_xlsx, write_ledger_xlsx
+from wenjian.loading.ledger_sheet import LEDGER_SHEET, read_ledger_xlsx, write_ledger_xlsx
 from wenjian.loading.sheets import read_book
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
@@ -74,9 +74,7 @@ def setting_of(locality: Path, authority: str, assigned: str, libraries: Sequenc
 def load_source(file: Path, setting: Setting) -> Source:
     """The items of a duty list, of a superior's paper, or of a composed 任务分解表. Raises UnreadableInput (WJ907)."""
     suffix = file.suffix.lower()
-    is_list = suffix in YAML_SUFFIXES
-    if suffix == ".xlsx":
-        is_list = DUTY_SHEET in read_book(read_bytes(file), str(file)).sheetnames
+    is_list = suffix in YAML_SUFFIXES or DUTY_SHEET in _sheets(file)
     if not is_list:
         documents = load_documents(file)
         for document in documents:
@@ -90,6 +88,15 @@ def load_source(file: Path, setting: Setting) -> Source:
     source = source_of_duties(directive, setting)
     show((*findings, *_about(source, Place(str(file)))))
     return source
+
+
+def is_ledger(file: Path) -> bool:
+    """Whether a file is itself a 督办台账, with items that people added."""
+    return LEDGER_SHEET in _sheets(file)
+
+
+def _sheets(file: Path) -> list[str]:
+    return read_book(read_bytes(file), str(file)).sheetnames if file.suffix.lower() == ".xlsx" else []
 
 
 def _about(source: Source, place: Place) -> list[Finding]:

@@ -17,7 +17,7 @@ _EVERYWHERE = (
 _FIRST = re.compile(rf"^(?:{_EVERYWHERE})[，,]?")
 _LATER = re.compile(rf"(?<=[，,；])(?:{_EVERYWHERE})(?=要|应|须|必须|不得|一律|可|负责|及时)")
 _MODAL = re.compile(r"^(?:要|应当|应|须|必须|需|负责)")
-_TOWNSHIP = re.compile(r"^各?(?:乡镇|乡（镇、街道）|乡（镇）|乡镇（街道）|街道)(?:人民政府|政府|、?街道办事处|办事处)*")
+_TOWNSHIP = re.compile(r"^各?(?:乡镇（街道）|乡镇|乡（镇、街道）|乡（镇）|街道)(?:人民政府|政府|、?街道办事处|办事处)*")
 _NO_VERB = re.compile(r"^(?:对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
 _ELSEWHERE = re.compile(r"^其他地区(?:的)?[，,]?")
 _LEVEL = r"(?<!省级)(?<!市级)(?<!上级)(?:各级|各地|县级|地方各级|所在地|当地)?"

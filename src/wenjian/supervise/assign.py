@@ -10,6 +10,7 @@ from wenjian.model.directive import Duty
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
 from wenjian.model.locality import Institution, Locality, Township
 from wenjian.model.vocabulary import Authority, Competence, LedgerState, UnitKind
+from wenjian.supervise.ledger import Source
 
 _TOWNSHIPS = re.compile(r"乡镇|街道|民政所|基层民政|民政工作机构|村（居|村\(居|社区")
 _LOCAL_OFFICE = "民政工作机构"
@@ -59,20 +60,14 @@ def bare_name(unit: str) -> str:
     return match[0] if match else unit
 
 
-def items_for(
-    unit: Unit,
-    items: Sequence[LedgerItem],
-    competences: Mapping[str, Competence],
-    duties: Mapping[str, Duty],
-    locality: Locality,
-) -> tuple[LedgerItem, ...]:
+def items_for(unit: Unit, items: Sequence[LedgerItem], source: Source, locality: Locality) -> tuple[LedgerItem, ...]:
     """The items a unit answers for: by 归口, by what the duty list names, by the words of a row without duty."""
     institution = next((one for one in locality.institutions if one.name == unit.name), None)
     return tuple(
         item
         for item in items
         if item.state not in FINISHED
-        and _concerns(unit, item, competences.get(item.duty), duties.get(item.duty), institution)
+        and _concerns(unit, item, source.competences.get(item.duty), source.duties.get(item.duty), institution)
     )
 
 

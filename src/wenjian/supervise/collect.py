@@ -141,16 +141,18 @@ class _Merging:
     def _row(self, file: Returned, row: ReturnedRow, unit: str) -> str:
         """Take one row; the file that is newer where the row is outdated."""
         item = self._item(row, unit)
+        if (item.id, unit) not in self.entries:
+            raise _unmatched(row, unit)
         fresh = self._checked(file, row, item, unit)
         if row.others:
             names = "、".join(row.others)
             problem = found("WJ917", Place(file.file, label=row.place), columns=names)
             self.findings.append(problem)
             self._put_away(file, row, unit, problem.message)
-        old = self.entries.get((item.id, unit)) or UnitEntry(item=item.id, unit=unit)
-        if all(getattr(old, name) == getattr(fresh, name) for name in CONTENT):
+        old = self.entries[item.id, unit]
+        if not any(_is_news(old, name, getattr(fresh, name)) for name in CONTENT):
             return ""
-        if old.answered and _is_by_program(old):
+        if old.answered:
             before, now = parse_date(old.date), parse_date(fresh.date)
             if now is not None and before is not None and now < before:
                 return old.file or "台账"
@@ -173,14 +175,14 @@ class _Merging:
         if not words:
             if len(named) == 1 and (number in self.items or not number):
                 return named[0]
-            raise _Refused("WJ921", {"number": number or "空", "task": "空"})
+            raise _unmatched(row, unit)
         same = self.by_words.get(words, [])
         if len(same) == 1:
             return same[0]
         asked = next((item for item in named if item in same), None)
         alike = next((item for item in named if _is_like(item.task, row.text(heads.TASK))), None)
         if (item := asked or alike) is None:
-            raise _Refused("WJ921", {"number": number or "空", "task": shorten(row.text(heads.TASK), 24)})
+            raise _unmatched(row, unit)
         return item
 
     def _checked(self, file: Returned, row: ReturnedRow, item: LedgerItem, unit: str) -> UnitEntry:
@@ -231,9 +233,9 @@ class _Merging:
             present, new = getattr(old, name), getattr(fresh, name)
             if not present or _short_mark(present) == marks.get(name):
                 values[name] = new
-                marks[name] = _short_mark(new)
-            elif new and str(new) != str(present):
+            elif new and _is_news(old, name, new):
                 kept.append(_COLUMN[name])
+            marks[name] = _short_mark(new)
         if kept:
             place = Place(file.file, label=row.place)
             problem = found("WJ928", place, item=old.item, unit=old.unit, columns="、".join(kept))
@@ -253,6 +255,11 @@ class _Merging:
         )
         if not any(_same_row(fresh, known) for known in self.unplaced):
             self.unplaced.append(fresh)
+
+
+def _unmatched(row: ReturnedRow, unit: str) -> _Refused:
+    task = shorten(row.text(heads.TASK), 24) or "空"
+    return _Refused("WJ921", {"unit": unit, "number": row.text(heads.NUMBER) or "空", "task": task})
 
 
 def _same_row(one: UnplacedRow, other: UnplacedRow) -> bool:
@@ -305,10 +312,11 @@ def _joined(marks: dict[str, str]) -> str:
     return ".".join(marks.get(name, "") for name in CONTENT)
 
 
-def _is_by_program(entry: UnitEntry) -> bool:
-    """Whether everything that stands in the entry was put there by the program."""
-    marks = _marks(entry)
-    return all(not getattr(entry, name) or _short_mark(getattr(entry, name)) == marks.get(name) for name in CONTENT)
+def _is_news(entry: UnitEntry, name: str, value: object) -> bool:
+    """Whether `value` is other than what stands in the entry, and than what the program put there before a person
+    changed it.
+    """
+    return (getattr(entry, name) or None) != (value or None) and _short_mark(value) != _marks(entry).get(name)
 
 
 def newest_day(entries: Iterable[UnitEntry]) -> dt.date | None:

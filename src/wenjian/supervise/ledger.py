@@ -177,7 +177,7 @@ def _paper(directive: Directive) -> SourcePaper:
 def _source(directive: Directive, duty: Duty) -> str:
     asking = duty.sources[-1] if duty.sources else None
     name = asking.paper if asking else directive.number or titled(_paper(directive))
-    where = asking.where if asking else duty.where
+    where = (asking.where if asking else duty.where).rstrip("、")
     return f"{name}·{where}" if where else name
 
 
@@ -200,7 +200,9 @@ def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[
     ids = {_paper_id(item.duty) for item in source.items if item.duty}
     names = {paper.name for paper in source.papers}
     for item in old.items:
-        new = fresh.get(_key(item)) or _same_words(item, by_words)
+        new = fresh.get(_key(item))
+        if new is None and (not item.duty or _paper_id(item.duty) in ids):
+            new = by_words.get(letters(item.written.get("任务事项", item.task)))
         if new is None or _key(new) in claimed:
             items.append(item)
             if (_paper_id(item.duty) in ids or item.source.partition("·")[0] in names) and _is_open(item):
@@ -234,11 +236,6 @@ def _key(item: LedgerItem) -> str:
 
 def _paper_id(reference: str) -> str:
     return reference.rpartition("#")[0]
-
-
-def _same_words(item: LedgerItem, by_words: Mapping[str, LedgerItem]) -> LedgerItem | None:
-    """The fresh item whose words are those that the program wrote here, under whatever reference."""
-    return by_words.get(letters(item.written.get("任务事项", item.task)))
 
 
 def _merged(old: LedgerItem, new: LedgerItem) -> tuple[LedgerItem, list[tuple[str, str, str]]]:

@@ -124,7 +124,7 @@ def _state(entries: Sequence[UnitEntry]) -> LedgerState:
 
 
 def _progress(entries: Sequence[UnitEntry]) -> str:
-    """«22个单位已报20个：已完成15个、推进中5个；未报：××镇、××街道（更新至2026年6月3日）»; of one unit its own words."""
+    """«22个单位已报20个：已完成15个、推进中5个；未报：××镇、××街道（更新至……）»; of one unit its own words."""
     answered = [entry for entry in entries if entry.answered]
     day = newest_day(answered)
     updated = f"（更新至{format_date(day)}）" if day else ""

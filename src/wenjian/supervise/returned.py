@@ -43,8 +43,8 @@ _UNIT_LABELS = ("填报单位", "报送单位", "责任单位", "单位")
 
 @dataclass(frozen=True, slots=True)
 class ReturnedRow:
-    """One filled row: where it stands («反馈表第5行»), its texts by column, the mark it carried, and the texts of columns
-    that nobody asked for.
+    """One row: where it stands («反馈表第5行»), its texts by column, the mark it carried, and the texts of columns that
+    nobody asked for.
     """
 
     place: str
