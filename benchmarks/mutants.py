@@ -371,7 +371,11 @@ def format_page(
     tried, wrong = (sum(one[n] for one in pairs.values()) for n in (0, 1))
     rows = [(kind, str(one[0]), str(one[1])) for kind, one in pairs.items()]
     rows.append(("合计", str(tried), f"{wrong}（{share(wrong, tried)}）"))
-    made = [[kind, *(f"{column[kind][1]}/{column[kind][0]}" for column in edits.values())] for kind in HARMLESS]
+    made = [
+        [kind, *(f"{column[kind][1]}/{column[kind][0]}" for column in edits.values())]
+        for kind in HARMLESS
+        if kind in next(iter(edits.values()), {})
+    ]
     totals = [tuple(sum(one[n] for one in column.values()) for n in (0, 1)) for column in edits.values()]
     made.append(["合计", *(f"{one[1]}/{one[0]}（{share(one[1], one[0])}）" for one in totals)])
     parts = (

@@ -140,6 +140,7 @@ def local(text: str, competence: Competence, authority: Authority = Authority.BU
         ("商务部门要实行统一配送。", Competence.ASSIST, "配合商务部门实行统一配送。"),
         ("各地要及时转运患者。", Competence.ASSIST, "县民政局配合有关部门及时转运患者。"),
         ("各地要统筹增派护理力量。", Competence.GOVERNMENT, "提请县人民政府统筹增派护理力量。"),
+        ("各市、县要建立联合审查制度。", Competence.GOVERNMENT, "提请县人民政府统筹建立联合审查制度。"),
         ("收住人员的机构，各地不得征用。", Competence.GOVERNMENT, "提请县人民政府明确，收住人员的机构，不得征用。"),
         ("各乡镇人民政府要开展排查。", Competence.TOWNSHIP, "各乡镇民政所要协助开展排查。"),
         ("要落实《民政部门工作规范》。", Competence.OWN, "要落实《民政部门工作规范》。"),

@@ -109,6 +109,31 @@ VISITS = "各地民政部门要对因家人住院而失去照料的老年人和�
             "县体育局应当指导小区成立业主委员会，商定收费标准。",
             ANOTHER,
         ),
+        (
+            "养老机构要及时修订突发事件应急预案，明确各岗位处置任务。",
+            "县体育局要按照《养老机构突发事件应急预案》修订本机构突发事件应急预案，明确各岗位处置任务。",
+            ANOTHER,
+        ),
+        (
+            "对无法查明身份的受助人员，救助管理机构要在其入站后24小时内发布寻亲公告。",
+            "对无法查明身份的受助人员，乡镇人民政府要在其入站后24小时内发布寻亲公告，并比对全国救助管理信息系统。",
+            ANOTHER,
+        ),
+        (
+            "对仍无法查明身份的人员，各地民政部门要会同公安机关办理落户手续，妥善安置。",
+            "对仍无法查明身份的人员，由社会事务股会同县教育局办理落户手续，妥善安置到福利机构。",
+            ANOTHER,
+        ),
+        (
+            "县级人民政府要组织送水车拉水送水，保证基本生活用水。",
+            "提请县人民政府明确，村民委员会组织送水车拉水送水，保证基本生活用水。",
+            ANOTHER,
+        ),
+        (
+            "各地民政部门要组织开展专项救助行动，走访困难群众。",
+            "县司法局组织开展专项救助行动，走访困难群众，县民政局分管领导每两周调度一次。",
+            ANOTHER,
+        ),
     ],
 )
 def test_a_plan_that_binds_less_is_told_with_its_kind(
@@ -275,3 +300,11 @@ def test_a_new_register_is_told_though_its_sentence_is_weak_evidence() -> None:
 def test_a_prohibition_of_which_a_part_is_left_out(parent: str, child: str, gone: list[str]) -> None:
     found = [one.parent for one in answer(parent, child).deviations if one.direction is Direction.WEAKER]
     assert found == gone
+
+
+def test_a_plan_that_gives_a_figure_twice_is_held_to_both() -> None:
+    parent = "养老机构要于2026年5月31日前对照判定标准完成一轮全面自查，建立问题隐患清单，逐项明确整改责任人。"
+    goal = "2026年5月31日前完成一轮养老机构全面自查。"
+    task = "各养老机构要在2026年{month}月31日前对照判定标准完成一轮全面自查，建立问题隐患清单，逐项写明整改责任人。"
+    assert told(parent, goal, task.format(month=5)) == set()
+    assert told(parent, goal, task.format(month=7)) == {(DeviationKind.DEADLINE, Direction.WEAKER)}

@@ -116,7 +116,7 @@ ITEM_GONE_UNDER: Final = 0.3
 WHOLE_FROM: Final = 0.9
 """Recall from which a passage says the duty over again, and no other is compared with it."""
 
-RESTATED_FROM: Final = 0.7
+RESTATED_FROM: Final = 0.5
 """Recall from which a passage says the duty again, so that its figures must agree although another's do."""
 
 FIGURES_FROM: Final = 0.2

@@ -23,7 +23,9 @@ from wenjian.model.vocabulary import DeviationKind, Direction
 _LEVEL = re.compile(
     r"^(?:其[他它]地区的)?(?:各地|各级|各|全|本|我|有关|相关|当地|属地|所在地?)*(?:省级|市级|县级|区级|省|市|县|区|州|旗|（[^（）]*）|、)*(?:各|级)?"
 )
-_DEPARTMENT = re.compile(r"(?:局|(?<!大)厅|委|委员会|部门|主管部门)$|公安机关|税务机关|审计机关")
+_DEPARTMENT = re.compile(
+    r"(?:局|(?<!大)厅|委|委员会|部门|主管部门|[妇残]联|总工会|团[县市]委)$|公安机关|税务机关|审计机关"
+)
 _DEPARTMENT_TAIL = re.compile(r"(?:和|与|及)?(?:综合)?(?:行政)?(?:监督|主管)?(?:管理)?(?:局|厅|委员会|委|部门|机关)$")
 _GENERAL = re.compile(
     r"有关|相关|职能|成员单位|责任单位|牵头|配合|任何|党委|政府|指挥|领导小组|专班|办公室|机制|各部门|各单位|人员|个人|居民|群众|家庭|负责"
@@ -31,10 +33,11 @@ _GENERAL = re.compile(
 )
 _TOWNSHIP = re.compile(r"乡镇|街道|镇街|苏木|(?:^|[各、])(?:乡|镇)(?:$|人民|政府)")
 _VILLAGE = re.compile(r"村民委员会|居民委员会|村委会|居委会|村（社区）|村\(社区\)|^各?(?:村|社区)$|村级组织")
-_INSTITUTION = re.compile(
-    r"(?P<kind>机构|养老院|敬老院|福利院|医院|卫生院|学校|幼儿园|院校|企业|公司|平台|登记机关|救助站|殡仪馆|公墓|场馆|食堂|站点|托育点|中心|园区|银行"
-    r"|协会|社会组织|团队|单位)$"
+_INSTITUTION_KINDS = (
+    r"机构|养老院|敬老院|福利院|医院|卫生院|学校|幼儿园|院校|企业|公司|平台|登记机关|救助站|殡仪馆|公墓|场馆|食堂|站点|托育点|中心|园区|银行"
+    r"|协会|社会组织|团队|单位"
 )
+_INSTITUTION = re.compile(rf"(?P<kind>{_INSTITUTION_KINDS})$")
 _OWN_SECTION = re.compile(r"[股科]室?$|(?<!办事)处室?$|民政所$|站$")
 _SAME_KIND = {"养老院": "机构", "敬老院": "机构", "福利院": "机构", "救助站": "机构", "殡仪馆": "机构", "单位": "机构"}
 _GOVERNMENT = re.compile(
@@ -42,9 +45,15 @@ _GOVERNMENT = re.compile(
 )
 _REQUESTED = re.compile(r"提请|报请|商请|请(?!各)")
 """Whom the paper asks for something («提请县人民政府明确，……»)."""
+_NO_ACTOR = re.compile(
+    r"《[^《》]*》|(?:提请|报请|商请)[^，,。；;]{0,16}(?=[，,])|(?<![已未])经[^，,。；;]{0,16}(?:同意|批准)(?=[，,])"
+)
+"""Where an organ is named and does not act: in a title, and in the words by which the paper asks leave of it."""
 _SUPERIOR = re.compile(r"^(?:国家|国务院|中央|全国|省|自治区)")
 """The superior's own organs: the plan's answer to them."""
 _ORGAN = r"(?:行政|主管)*(?:局|部门|厅|所|办|委|机关|系统)"
+_LEADERS = "分管|主要负责|主要领导|局?领导"
+"""What follows the name of an organ of which only a person acts («县民政局分管领导每两周调度一次»)."""
 _HELD_BY = {
     "能源": "发展改革",
     "粮食": "发展改革、粮食和物资储备",
@@ -84,13 +93,20 @@ def swapped_actors(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iter
     folded = terms.fold(duty.text)
     others = [organ for organ in told if organ and _is_another(organ, asked) and not organ.named.search(folded)]
     beside = [row for row in evidence if row.recall >= weights.ACTOR_BESIDE * best.recall]
-    unnamed = [organ for organ in asked if organ and not any(_is_named(organ, row) for row in beside)]
+    unnamed = [organ for organ in asked if organ and not any(_is_named(organ, row, terms) for row in beside)]
     if not others or not unnamed:
         return
     leads = told[0] is others[0] and asked[0] is unnamed[0]
-    if leads or (told[0] is not others[0] and told.count(None) <= asked.count(None)):
+    beside_lead = [organ for organ in unnamed if organ is not asked[0] and _are_departments(others[0], organ)]
+    partners = told[0] is not others[0] and beside_lead
+    if leads or partners or (told[0] is not others[0] and told.count(None) <= asked.count(None)):
+        unnamed = beside_lead if partners else unnamed
         words = "、".join(organ.words for organ in unnamed[:_FEW])
         yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, words, others[0].words, "责任主体不同")
+
+
+def _are_departments(*organs: _Organ) -> bool:
+    return all(organ.sort.startswith("department") for organ in organs)
 
 
 def _is_another(organ: _Organ, asked: Sequence[_Organ | None]) -> bool:
@@ -123,7 +139,8 @@ def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
         if len(core) >= _FEW:
             listed = rf"(?:、|和|会同){re.escape(core)}(?=[、和等])"
             partner = rf"(?:会同|配合|协助|联合|商|由|、|和)[^，。；,;]{{0,12}}{re.escape(core)}{_ORGAN}"
-            head = rf"(?:^|[，。；,;：:])[^，。；,;结按根依向对报经]{{0,8}}{re.escape(core)}(?:{_ORGAN}|[、和及与])"
+            itself = rf"{re.escape(core)}(?:{_ORGAN}(?!{_LEADERS})|[、和及与])"
+            head = rf"(?:^|[，。；,;：:])[^，。；,;结按根依向对报经]{{0,8}}{itself}"
             return _Organ(actor, f"department {core}", re.compile(f"{partner}|{head}|{listed}"))
     return None
 
@@ -137,14 +154,17 @@ def _institution_names(actor: str, kind: str, found: Sequence[str], terms: Terms
     }
     kinds = "|".join(dict.fromkeys((kind, _SAME_KIND.get(kind, kind))))
     core = _LEVEL.sub("", actor.removesuffix(kind))[-_CORE:]
-    names = sorted({*alike, core if len(core) > _FEW else core + kind}, key=len, reverse=True)
-    bare = rf"(?:各|本|该|所在|每[个家所])[^，。；,;]{{0,4}}(?:{kinds})|(?:{kinds})(?=[要应须必不负可])"
-    return re.compile("|".join((*map(re.escape, names), bare)))
+    names = sorted({*alike, core + kind}, key=len, reverse=True)
+    bare = rf"(?:各|该|所在|每[个家所])[^，。；,;]{{0,4}}(?:{kinds})|(?:{kinds})(?=[要应须必不负可])"
+    other_kind = rf"{re.escape(core)}(?:[、和及与]|{_INSTITUTION_KINDS})" if len(core) > _FEW else bare
+    return re.compile("|".join((*map(re.escape, names), bare, other_kind)))
 
 
-def _is_named(organ: _Organ, row: Scored) -> bool:
+def _is_named(organ: _Organ, row: Scored, terms: Terms) -> bool:
     """Whether the passage names the organ, in its own words or those of the thesaurus."""
-    return bool(organ.named.search(row.passage.folded) or organ.named.search(row.passage.text))
+    text = _NO_ACTOR.sub("", row.passage.text)
+    texts = (text, terms.fold(text))
+    return any(organ.named.search(text) for text in texts)
 
 
 def _cannot_be(mine: str, other: str) -> bool:
