@@ -6,6 +6,7 @@ People change looks by editing the styles of a layout in Word or WPS, not by edi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -510,7 +511,7 @@ def table_sheet(profile: page.Profile = WORKING_PAGE, *, landscape: bool = True)
     return package(body, section(profile, landscape=landscape), around, styles(profile), mirrored=False)
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, Callable[[], bytes]] = {
     "红头通知.docx": notice,
     "上行文.docx": upward,
     "信函.docx": official_letter,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from tests.test_compose import CLAUSES, PLACE, read
 
+from test_compose import CLAUSES, PLACE, read
 from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import UnreadableInput
 from wenjian.library import builtin, load_layout, load_library, load_locality, load_outline

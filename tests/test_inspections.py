@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
-from tests.test_compose import read
-from tests.test_forms import JOB, THEMED, composed, named_homes
 
+from test_compose import read
+from test_forms import JOB, THEMED, composed, named_homes
 from wenjian.cli import run
 from wenjian.library import load_layout
 from wenjian.loading.dump import dump

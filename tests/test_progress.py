@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.test_compose import PLACE, read
 
+from test_compose import PLACE, read
 from wenjian.cli import run
 from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import UnreadableInput
