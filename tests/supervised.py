@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -103,6 +104,12 @@ def distributed(units: tuple[Unit, ...], directive: Directive = DIRECTIVE) -> Le
 
 def form(ledger: Ledger, unit: str) -> bytes:
     """The 反馈表 that goes to a unit."""
+    return _form(ledger.model_dump_json(), unit)
+
+
+@cache
+def _form(ledger_json: str, unit: str) -> bytes:
+    ledger = Ledger.model_validate_json(ledger_json)
     numbers = {entry.item for entry in ledger.entries if entry.unit == unit}
     return document_xlsx(feedback_form(ledger, unit, [item for item in ledger.items if item.id in numbers]))
 

@@ -143,6 +143,8 @@ def local(text: str, competence: Competence, authority: Authority = Authority.BU
         ("各市、县要建立联合审查制度。", Competence.GOVERNMENT, "提请县人民政府统筹建立联合审查制度。"),
         ("收住人员的机构，各地不得征用。", Competence.GOVERNMENT, "提请县人民政府明确，收住人员的机构，不得征用。"),
         ("各乡镇人民政府要开展排查。", Competence.TOWNSHIP, "各乡镇民政所要协助开展排查。"),
+        ("各县（区）民政局要建立台账，各乡镇要配合。", Competence.OWN, "县民政局要建立台账，各乡镇要配合。"),
+        ("各乡镇（街道）要开展排查。", Competence.TOWNSHIP, "各乡镇民政所要协助开展排查。"),
         ("要落实《民政部门工作规范》。", Competence.OWN, "要落实《民政部门工作规范》。"),
     ],
 )

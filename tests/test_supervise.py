@@ -222,7 +222,7 @@ def test_each_kind_of_unit_gets_its_duties() -> None:
     got = {unit.name: numbers_of(unit) for unit in units_of(LOCALITY, kinds, Authority.BUREAU)}
 
     assert got == {
-        **dict.fromkeys(TOWNS, ["002", "003"]),
+        **{town: ["002", "003"] for town in TOWNS},
         "示范县幸福敬老院": ["003"],
         "养老服务股": ["001"],
         "社会救助股": [],

@@ -23,6 +23,8 @@ _ELSEWHERE = re.compile(r"^其他地区(?:的)?[，,]?")
 _LEVEL = r"(?<!省级)(?<!市级)(?<!上级)(?:各级|各地|县级|地方各级|所在地|当地)?"
 _JOINT = re.compile(r"(?<![^，。；,;])((?:[^，。；,;、]{2,12}、)+[^，。；,;、]{2,12}?)部门(?:要|应当|应|须|必须)")
 _DEPARTMENT = re.compile(r"^[^，。；,;、]{2,14}?(?:部门|机关)(?=要|应|须|必须|负责)")
+_OWN_OFFICES = re.compile(r"(?:^|(?<=[，。；,;]))(?:各[市县区旗州盟（）、]{1,8}|县级)民政局(?=要|应|须|必须|负责|可|不得)")
+"""Our own line as a superior addresses it («各县（区）民政局要…»)."""
 _CITED = re.compile(r"《[^《》]*》")
 
 
@@ -72,6 +74,8 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
 def _localised_names(text: str, bureau: str, locality: Locality) -> str:
     """`text` with the words by which a superior addresses departments replaced by their local names, not in 《》."""
     names = dict.fromkeys(locality.line, bureau) | {word: one.name for one in locality.peers for word in one.line}
+    if bureau.endswith("民政局"):
+        text = _OWN_OFFICES.sub(bureau, text)
     if not names:
         return text
     words = "|".join(map(re.escape, sorted(names, key=lambda word: (-len(word), word))))

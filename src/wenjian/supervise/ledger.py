@@ -52,7 +52,8 @@ _BLANK = re.compile(rf"【{UNKNOWN}[^】]*】")
 class Source:
     """What a ledger is made from: its papers, its items not yet numbered, and the 归口 of each by its duty reference.
 
-    `left_out` counts the duties that nobody here follows up, by why.
+    `left_out` counts the duties that nobody here follows up, by why; `proposed` are those whose 牵头股室 nobody has
+    checked.
     """
 
     papers: tuple[SourcePaper, ...]
@@ -112,7 +113,7 @@ def source_of_duties(directive: Directive, setting: Setting) -> Source:
         )
         items.append(item)
         competences[ref], duties[ref] = competence, duty
-        if task.proposed:
+        if task.proposed or (duty.section and not duty.signed):
             proposed.append(ref)
     papers = directive.papers or (_paper(directive),)
     return Source(papers, tuple(items), competences, duties, left_out, tuple(proposed))
@@ -182,8 +183,8 @@ def _source(directive: Directive, duty: Duty) -> str:
 
 
 def _known(text: str) -> str:
-    """`text` without what the composer left open."""
-    return _BLANK.sub("", text)
+    """`text` without what the composer left open, and without the preposition of a deadline."""
+    return _BLANK.sub("", text).removeprefix("在")
 
 
 def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[Ledger, tuple[Finding, ...]]:
