@@ -130,6 +130,12 @@ def test_a_problem_that_was_settled_is_closed_on_the_day_of_the_recheck(capsys: 
     assert [row[-2:] for row in table()] == [("已整改", "2026年5月12日"), ("部分整改", "")]
 
 
+def test_a_recheck_is_signed_and_dated(capsys: pytest.CaptureFixture[str]) -> None:
+    one_form({**BAD, "复查结果": "已整改"}, GOOD, GOOD).save("收回/甲.xlsx")
+    assert inspections(capsys)[2] == ["收回/甲.xlsx（甲敬老院）: 警告 WJ938: 甲敬老院的检查表缺少：复查人、复查日期"]
+    assert table()[0][-2:] == ("已整改", "")
+
+
 def test_who_was_not_inspected_is_told_from_the_locality(capsys: pytest.CaptureFixture[str]) -> None:
     one_form(GOOD, BAD, GOOD).save("收回/甲.xlsx")
     code, summary, said = inspections(capsys, "--locality", "地区.yaml", "--type", "养老机构")

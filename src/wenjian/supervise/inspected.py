@@ -136,8 +136,7 @@ def _inspection(
     for index, line in enumerate(lines):
         labels = _labelled([text.strip() for text in line.texts if text.strip()])
         if labels is not None:
-            for label, value in labels.items():
-                said.setdefault(label, value)
+            said |= {label: value for label, value in labels.items() if not said.get(label)}
         elif index > head and line.place.label != place.label and not _is_note(line) and _heads(line) != columns:
             cells = {name: line.texts[at].strip() for at, name in columns.items() if at < len(line.texts)}
             if any(text for name, text in cells.items() if name != words.NUMBER):
@@ -255,15 +254,21 @@ def _lacking(inspection: Inspection) -> Iterator[str]:
     if inspection.form is Form.INSPECTION:
         signers, unit = words.INSPECTORS, words.SIGNED
         dates = [words.DATE, *([words.SIGNED_ON] if said(words.SIGNED) else [])]
+        again, on = words.RECHECKER, words.RECHECKED_ON
     else:
         checked = any(one.result != one.own for one in inspection.items) or bool(said(words.CHECKERS))
         signers, unit = (words.CHECKERS if checked else ""), words.SELF_CHECKERS
         dates = [words.SELF_CHECKED_ON, *([words.CHECKED_ON] if checked else [])]
+        again, on = words.MENDED_CHECKER, words.MENDED_ON
     people = [word for word in _PEOPLE.split(said(signers)) if word] if signers else []
     if signers and len(people) < words.LEAST_INSPECTORS:
         yield f"{_BRACKETED.sub('', signers)}两人以上签名" + (f"（只有{people[0]}）" if people else "")
     if not said(unit):
         yield _BRACKETED.sub("", unit)
+    if any(one.recheck for one in inspection.items):
+        dates.append(on)
+        if not said(again):
+            yield again
     for label in dates:
         if not said(label):
             yield label
