@@ -168,9 +168,11 @@ def _fill(sheet: Worksheet, title: str, table: Table, *, upright: bool) -> None:
     if _is_marked(table):
         _mark_rows(sheet, table, header)
     _page(sheet, header, count, upright=upright)
-    if table.form:  # a form is a paper of its own, whatever other forms the workbook holds
+    if table.form:  # a paper of its own, whatever other forms the workbook holds and the program would count in
         sheet.page_setup.firstPageNumber = 1
         sheet.page_setup.useFirstPageNumber = True
+        assert sheet.oddFooter is not None
+        sheet.oddFooter.center.text = "第&P页"
 
 
 def _merged_line(
