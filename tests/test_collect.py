@@ -8,8 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 import docx
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -21,6 +21,7 @@ from wenjian.loading.ledger_sheet import ENTRY_SHEET, LEDGER_SHEET, UNPLACED_SHE
 from wenjian.model.finding import Finding
 from wenjian.model.ledger import Ledger, UnitEntry
 from wenjian.model.vocabulary import Authority, FeedbackState, LedgerState, UnitKind
+from wenjian.readers.office import convert, find_libreoffice
 from wenjian.supervise.assign import units_of
 from wenjian.supervise.collect import CONTENT, collect
 from wenjian.supervise.reckon import partly, reckon, roll_call
@@ -394,10 +395,44 @@ def test_a_table_in_word_is_read_too() -> None:
 
     ledger, findings = collect(LEDGER, [returned(stream.getvalue(), "情况.docx")])
 
-    assert set(said(findings)) <= {"WJ917"}
+    assert findings == ()
     got = entry(ledger, "002")
     assert (got.progress, got.person, got.date) == ("已摸排32人。", "赵示例（虚构）", "2026年4月3日")
     assert entry(ledger, "003").state is FeedbackState.UNDER_WAY
+
+
+@pytest.mark.render
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+@pytest.mark.skipif(not find_libreoffice(), reason="没有 LibreOffice")
+def test_an_old_workbook_loses_nothing(kind: str) -> None:
+    """Saved by LibreOffice as .xls with renamed, moved columns and empty rows, under another name."""
+    plain, _ = collect(LEDGER, [returned(answered())])
+    data = changed(changed(changed(answered(), move), rename), empty_rows)
+    old = convert(find_libreoffice(), data, ".xlsx", kind)
+    assert old is not None
+
+    ledger, findings = collect(LEDGER, [returned(old, f"反馈表(1).{kind}")])
+
+    assert ledger.unplaced == ()
+    assert findings == ()
+    assert [one.model_copy(update={"file": ""}) for one in ledger.entries] == [
+        one.model_copy(update={"file": ""}) for one in plain.entries
+    ]
+
+
+def test_an_old_workbook_without_libreoffice_says_what_to_do(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wenjian.readers.office.find_libreoffice", lambda: "")
+    run(DISTRIBUTE)
+    office.joinpath("报回").mkdir()
+    office.joinpath("报回", "石桥镇.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    capsys.readouterr()
+
+    assert run(["collect", "报回", "--ledger", "分发/督办台账.xlsx"]) == 1
+    assert "提示：请在WPS中打开，另存为.xlsx。" in capsys.readouterr().err
+    ledger, _ = read_ledger_xlsx(Path("分发/督办台账.xlsx").read_bytes(), "台账.xlsx")
+    assert [(row.file, row.problem) for row in ledger.unplaced] == [("石桥镇.xls", "不能读取.xls文件")]
 
 
 # what the answers mean for an item
@@ -409,18 +444,34 @@ def test_the_answers_become_state_progress_and_warning() -> None:
 
     first, second, third = ledger.items
     assert (first.state, first.warning) == (LedgerState.NOT_STARTED, "绿：按期")
-    assert (second.state, second.progress) == (
-        LedgerState.UNDER_WAY,
+    assert (second.state, second.warning, second.progress) == (
+        LedgerState.OVERDUE,
+        "红：本期逾期24天",
         "3个单位已报2个：已完成2个；未报：河东街道民政工作机构（更新至2026年4月3日）",
     )
     assert third.problems == "石桥镇民政所：资金未到位"
-    assert third.warning == "黄：距时限1个工作日"
+    assert (third.state, third.warning) == (LedgerState.UNDER_WAY, "黄：距时限1个工作日")
     assert entry(ledger, "003", RIVER).warning == "绿：已完成"
     assert entry(ledger, "003", EAST).warning == "黄：距时限1个工作日"
-    assert str(roll_call(ledger)) == "应报3个，已报2个，未报：河东街道民政工作机构；逾期0项（截至2026年4月29日）"
+    assert str(roll_call(ledger)) == "应报3个，已报2个，未报：河东街道民政工作机构；逾期1项（截至2026年4月29日）"
     late, _ = reckon(ledger, dt.date(2026, 5, 4), DAYS)
     assert late.items[2].state is LedgerState.OVERDUE
-    assert str(roll_call(late)).endswith("；逾期1项（截至2026年5月4日）")
+    assert str(roll_call(late)).endswith("；逾期2项（截至2026年5月4日）")
+
+
+def test_what_comes_back_every_month_is_never_finished() -> None:
+    files = [returned(answered(unit, {"002": DONE}), f"{unit}.xlsx") for unit in TOWNS]
+    ledger, _ = collect(LEDGER, files)
+
+    april, _ = reckon(ledger, dt.date(2026, 4, 10), DAYS)
+    may, _ = reckon(ledger, dt.date(2026, 5, 6), DAYS)
+    one_more = answered(RIVER, {"002": {**DONE, "填报日期": "2026年5月4日"}})
+    partly_done, _ = reckon(collect(ledger, [returned(one_more)])[0], dt.date(2026, 5, 6), DAYS)
+
+    assert (april.items[1].state, april.items[1].warning) == (LedgerState.UNDER_WAY, "绿：按期")
+    assert (may.items[1].state, may.items[1].warning) == (LedgerState.OVERDUE, "红：本期逾期1天")
+    assert entry(partly_done, "002", RIVER).warning == "绿：按期"
+    assert partly_done.items[1].warning == "红：本期逾期1天"
 
 
 def test_all_done_waits_for_a_person_to_close_it() -> None:
@@ -502,7 +553,8 @@ def test_out_and_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr()
     assert code == 1
     assert out.out.splitlines() == [
-        "应报3个，已报2个，未报：河东街道民政工作机构；逾期1项（截至2026年5月4日）",
+        "应报3个，已报2个，未报：河东街道民政工作机构；逾期2项（截至2026年5月4日）",
+        "逾期 002 各乡镇（街道）民政工作机构要协助每月摸排一次独居老年人。（每月5日前）",
         "逾期 003 养老机构要排查消防隐患。（2026年4月30日前）",
         "未归入2行，见台账的“未归入”表",
     ]

@@ -108,6 +108,14 @@ PLAN = """
     段内分项: 是
 """
 
+TABLE = """
+名称: 分解表
+文种: 任务分解表
+标题: "{{ 县名 }}任务分解表"
+章节:
+  - 承接任务: 是
+"""
+
 JOB = """
 地区: 地区.yaml
 稿别: 草稿
@@ -132,7 +140,7 @@ def materials(
         locality=read(Locality, place),
         library=Library(clauses=listed, thesaurus=Thesaurus(version="1", terms=terms)),
         directives=(read(Directive, parent),) if parent else (),
-        outlines={"实施方案": read(Outline, plan)},
+        outlines={(outline := read(Outline, plan)).name: outline},
         **more,
     )
 
@@ -219,6 +227,29 @@ def test_the_job_wins_over_the_locality_and_the_clause() -> None:
     text = "".join(printed(composed(job).papers[0].document.attachments[0]))
     assert "抽查比例不低于两成。" in text
     assert "我局每季度开展一次安全检查" in text
+
+
+def test_a_table_under_its_plan_says_the_standard_alone_one_by_itself_says_all() -> None:
+    clauses = CLAUSES.replace(
+        "    重点任务: 消防安全\n", "    重点任务: 消防安全\n    完成标准: 每日巡查，抽查不低于{{ 比例 }}。\n", 1
+    )
+    with_plan = rows(composed(clauses=clauses).papers[1].document)
+    assert [row[2] for row in with_plan] == [
+        "每日巡查，抽查不低于10%。",
+        "县民政局每季度开展一次安全检查，检查前与县财政局衔接经费。",
+    ]
+    alone = composed("地区: 地区.yaml\n文件:\n  - {文种: 任务分解表, 提纲: 分解表}\n", clauses=clauses, plan=TABLE)
+    assert rows(alone.papers[0].document)[0][2].startswith("各养老机构要每日巡查消防设施，")
+
+
+def test_a_yearly_day_of_the_clause_stands_where_it_comes_no_later_than_the_superior_s() -> None:
+    def deadline(own: str) -> str:
+        clauses = CLAUSES.replace("    重点任务: 监督检查\n", f"    重点任务: 监督检查\n    完成时限: {own}\n")
+        return rows(composed(clauses=clauses).papers[1].document)[1][-1]
+
+    assert deadline("每年6月底前，重大节日前加查") == "每年6月底前，重大节日前加查"
+    assert deadline("每年7月底前") == "2026年6月底前"
+    assert deadline("每季度") == "2026年6月底前"
 
 
 def test_the_task_table_has_rows_of_its_own() -> None:

@@ -170,7 +170,18 @@ def test_every_clause_passes_the_check_of_clauses() -> None:
 
 @pytest.mark.parametrize("clause", library().clauses, ids=lambda clause: clause.id)
 def test_each_clause_knows_its_slots_its_section_and_its_task(clause: Clause) -> None:
-    by_place = {"全域", "本局", "机关", "县名", "县政府", "类别", "基层民政机构", "主责股室"}
+    by_place = {
+        "全域",
+        "本局",
+        "机关",
+        "县名",
+        "县政府",
+        "类别",
+        "基层民政机构",
+        "所在基层民政机构",
+        "上级民政部门",
+        "主责股室",
+    }
     for place in PLACES:
         here = locality(place)
         known = by_place | {word for peer in here.peers for word in peer.line}

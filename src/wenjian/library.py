@@ -75,6 +75,8 @@ GIVEN_SLOTS = frozenset(
         "县政府",
         "政府",
         "基层民政机构",
+        "所在基层民政机构",
+        "上级民政部门",
         "主责股室",
         "配合单位",
         "层级",
@@ -591,8 +593,13 @@ def _check_slots(clause: Clause, number: int, loaded: Loaded) -> Iterable[Findin
         (("条款", number, "小标题"), clause.lead),
         (("条款", number, "重点任务"), clause.task),
         (("条款", number, "完成时限"), clause.deadline),
+        (("条款", number, "完成标准"), clause.standard),
     ]
-    texts += [(("条款", number, "变体", at, "正文"), variant.text) for at, variant in enumerate(clause.variants)]
+    for at, variant in enumerate(clause.variants):
+        texts += [
+            (("条款", number, "变体", at, "正文"), variant.text),
+            (("条款", number, "变体", at, "完成标准"), variant.standard),
+        ]
     texts += [(("条款", number, "检查项", at, "检查内容及标准"), one.standard) for at, one in enumerate(clause.checks)]
     for path, text in texts:
         try:

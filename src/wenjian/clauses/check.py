@@ -139,7 +139,8 @@ def wordings(clause: Clause) -> tuple[str, ...]:
 
 
 def _unused_parameters(clause: Clause, desk: Desk) -> Iterator[Finding]:
-    texts = [*wordings(clause), clause.lead, clause.task, clause.deadline]
+    standards = (clause.standard, *(variant.standard for variant in clause.variants))
+    texts = [*wordings(clause), clause.lead, clause.task, clause.deadline, *standards]
     texts += [text for item in clause.checks for text in (item.item, item.standard, item.basis, item.method)]
     used = used_names(texts)
     for parameter in clause.parameters:

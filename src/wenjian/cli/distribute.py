@@ -94,7 +94,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     if not parts:
         why, advice = "没有归口乡镇（街道）、服务机构的任务", "请在任务清单里核对归口，或用 --item 指定任务。"
         raise UnreadableInput(found("WJ908", Place(str(file)), why=why, advice=advice))
-    ledger = asked(ledger, {unit.name: [item.id for item in items] for unit, items in parts})
+    ledger = asked(ledger, {unit.name: [item.id for item in items] for unit, items in parts}, date)
     sender = Sender(place, name, date, due, contact)
     files, findings = _papers(ledger, source, parts, sender)
     show(findings)

@@ -29,7 +29,7 @@ from wenjian.compose.sections import Filled
 from wenjian.coverage.terms import Terms
 from wenjian.model.finding import Finding
 from wenjian.model.job import Job
-from wenjian.model.library import Clause, Outline, Section
+from wenjian.model.library import Clause, Outline, Section, Variant
 from wenjian.model.vocabulary import TABLE_GENRES, Genre, Role
 from wenjian.text.dates import outside_period, parse_date
 from wenjian.text.slots import UNKNOWN
@@ -149,12 +149,21 @@ def _is_plan(number: int, draft: Draft) -> bool:
 
 def wording(clause: Clause, draft: Draft) -> str:
     """The text of the first variant that applies here, else the clause's own."""
+    return _here(clause, draft).text
+
+
+def standard_of(clause: Clause, draft: Draft) -> str:
+    """The 完成标准 that belongs to `wording`; «» where it has none."""
+    return _here(clause, draft).standard
+
+
+def _here(clause: Clause, draft: Draft) -> Clause | Variant:
     fitting = (
-        variant.text
+        variant
         for variant in clause.variants
         if not why_not(variant.applies, draft.materials.locality, draft.job.authority, draft.terms)
     )
-    return next(fitting, clause.text)
+    return next(fitting, clause)
 
 
 def clause_values(clause: Clause, known: Sources, draft: Draft) -> Values:

@@ -81,6 +81,8 @@ def locality_values(locality: Locality) -> dict[str, str]:
             "机关": locality.bureau,
             "县政府": locality.government or f"{locality.kind}人民政府",
             "基层民政机构": locality.grassroots,
+            "所在基层民政机构": f"所在{locality.grassroots.removeprefix('各')}",
+            "上级民政部门": _superior_bureau(locality),
             "政府": f"{locality.name}人民政府",
             "印发机关": locality.printer,
             "层级": locality.level,
@@ -89,6 +91,14 @@ def locality_values(locality: Locality) -> dict[str, str]:
         }
     )
     return given | locality.gradings | locality.facts
+
+
+def _superior_bureau(locality: Locality) -> str:
+    """The civil-affairs organ of the nearest superior, named by the level of the place («平顶山市民政局»)."""
+    if not locality.superiors:
+        return "上级民政部门"
+    superior = locality.superiors[0]
+    return f"{superior}民政厅" if superior.endswith(("省", "自治区")) else f"{superior}民政局"
 
 
 def office_for(word: str, locality: Locality, *, loosely: bool = False) -> Office | None:

@@ -17,6 +17,7 @@ from wenjian.compose.draft import (
     outline_name,
     root_of,
     sources_of,
+    standard_of,
     title_of,
 )
 from wenjian.compose.elements import head_elements, head_of, plain_elements
@@ -130,8 +131,14 @@ def _table_blocks(number: int, draft: Draft, bodies: Sequence[Body], findings: l
             if not choice.held
         ]
     else:
+        in_text = not bodies[number].pieces
         tasks = [
-            piece_task(piece, locality, clause_values(piece.clause, known, draft) if piece.clause else values(known))
+            piece_task(
+                piece,
+                locality,
+                clause_values(piece.clause, known, draft) if piece.clause else values(known),
+                standard_of(piece.clause, draft) if piece.clause and in_text else "",
+            )
             for piece in pieces
         ]
     findings.extend(proposal_findings(tasks))

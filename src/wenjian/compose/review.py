@@ -173,8 +173,8 @@ def _unused_parameters(draft: Draft, used: Iterable[Clause]) -> Iterator[Finding
             texts.extend((outline.title, *outline.opening, *outline.closing, *inner))
     for clause in used:
         checks = (text for item in clause.checks for text in (item.item, item.standard, item.basis, item.method))
-        texts.extend((clause.text, clause.lead, clause.task, clause.deadline, *checks))
-        texts.extend(variant.text for variant in clause.variants)
+        texts.extend((clause.text, clause.lead, clause.task, clause.deadline, clause.standard, *checks))
+        texts.extend(text for variant in clause.variants for text in (variant.text, variant.standard))
     if any(document.genre is Genre.FORWARD for document in draft.job.documents):
         texts.extend(clause.deadline for clause in draft.usable.clauses)
     names = used_names(texts)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import Values, fill_plain, office_for, unit_name
 from wenjian.compose.restate import localise
+from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause
 from wenjian.model.locality import Leader, Locality, Office
 from wenjian.model.vocabulary import Authority, BlockKind, OriginKind
+from wenjian.text.measures import find_measures
 from wenjian.text.slots import UNKNOWN
 
 TASK_COLUMNS = (
@@ -80,9 +82,10 @@ def _row(number: int, task: Task) -> Row:
     )
 
 
-def piece_task(piece: Piece, locality: Locality, known: Values) -> Task:
-    """The row of a composed piece: its own words, never the superior's table. Where the clause says the superior's
-    deadline more fully («接到举报后24小时内核查» for «24小时内»), its words stand.
+def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = "") -> Task:
+    """The row of a composed piece: its own words, never the superior's table; `standard`, the clause's 完成标准, where
+    the paper that the table belongs to says them in full. Where the clause says the superior's deadline more fully
+    («接到举报后24小时内核查» for «24小时内») or no later («每年11月底前» for «2026年12月31日前»), its words stand.
     """
     clause = piece.clause
     settled = _listed(need.duty.section for need in piece.needs)
@@ -92,10 +95,13 @@ def piece_task(piece: Piece, locality: Locality, known: Values) -> Task:
     assisting = [*(clause.assisting if clause else ()), *(a for need in piece.needs for a in need.duty.assisting)]
     own = fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else NO_DEADLINE
     given = _first(*(need.duty.deadline for need in piece.needs)).removeprefix("于")
-    deadline = _first(*(need.duty.local_deadline for need in piece.needs), own if given in own else given)
+    kept = own if given in own or _no_later(own, given) else given
+    deadline = _first(*(need.duty.local_deadline for need in piece.needs), kept)
+    whole = tuple(span for paragraph in piece.paragraphs for span in paragraph)
+    short = fill_plain(standard, known, f"条款“{clause.id}”的“完成标准”") if clause and standard else ""
     return Task(
         name=piece.task or piece.lead,
-        measure=tuple(span for paragraph in piece.paragraphs for span in paragraph),
+        measure=(Span(short, piece.origin),) if short else whole,
         leader=leader_of(section, locality) or _unknown("责任领导"),
         section=section or _unknown("牵头股室"),
         assisting=_units(assisting, section, locality),
@@ -103,6 +109,15 @@ def piece_task(piece: Piece, locality: Locality, known: Values) -> Task:
         origin=piece.origin,
         duties=piece.refs,
         proposed=by_keyword is not None,
+    )
+
+
+def _no_later(own: str, given: str) -> bool:
+    """Whether every day that `given` sets is kept by a day of `own`; a day of every year is that of the year asked."""
+    asked, told = find_measures(given), find_measures(own)
+    dates = [like_dates(size(mine), size(other)) for mine in asked for other in told if comparable(mine, other)]
+    return (
+        bool(asked) and all(is_date(mine) for mine in asked) and any(str(mine) >= str(other) for mine, other in dates)
     )
 
 

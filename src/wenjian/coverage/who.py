@@ -23,9 +23,7 @@ from wenjian.model.vocabulary import DeviationKind, Direction
 _LEVEL = re.compile(
     r"^(?:其[他它]地区的)?(?:各地|各级|各|全|本|我|有关|相关|当地|属地|所在地?)*(?:省级|市级|县级|区级|省|市|县|区|州|旗|（[^（）]*）|、)*(?:各|级)?"
 )
-_DEPARTMENT = re.compile(
-    r"(?:局|(?<!大)厅|委|委员会|部门|主管部门|[妇残]联|总工会|团[县市]委)$|公安机关|税务机关|审计机关"
-)
+_DEPARTMENT = re.compile(r"(?:局|(?<!大)厅|委|委员会|部门|主管部门)$|公安机关|税务机关|审计机关")
 _DEPARTMENT_TAIL = re.compile(r"(?:和|与|及)?(?:综合)?(?:行政)?(?:监督|主管)?(?:管理)?(?:局|厅|委员会|委|部门|机关)$")
 _GENERAL = re.compile(
     r"有关|相关|职能|成员单位|责任单位|牵头|配合|任何|党委|政府|指挥|领导小组|专班|办公室|机制|各部门|各单位|人员|个人|居民|群众|家庭|负责"
@@ -93,7 +91,12 @@ def swapped_actors(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iter
     folded = terms.fold(duty.text)
     others = [organ for organ in told if organ and _is_another(organ, asked) and not organ.named.search(folded)]
     beside = [row for row in evidence if row.recall >= weights.ACTOR_BESIDE * best.recall]
-    unnamed = [organ for organ in asked if organ and not any(_is_named(organ, row, terms) for row in beside)]
+    answered = asked[:1] if told and told[0] is None else []
+    unnamed = [
+        organ
+        for organ in asked
+        if organ and organ not in answered and not any(_is_named(organ, row, terms) for row in beside)
+    ]
     if not others or not unnamed:
         return
     leads = told[0] is others[0] and asked[0] is unnamed[0]

@@ -93,7 +93,8 @@ ENTRY_COLUMNS = (
     Column("填报日期", "填报日期", 12),
     Column("来源文件", "来源文件", 16),
 )
-MARK_COLUMN = Column("填写标识（勿改）", "程序填写", 4)
+MARK_COLUMN = Column("填写标识（勿改）", "程序填写", 60)
+"""Hidden; as wide as its text, so that no row is made higher for it."""
 UNPLACED_COLUMNS = (
     Column("文件", "文件", 20),
     Column("行", "行", 12),

@@ -41,6 +41,7 @@ class Variant(Record):
 
     applies: Applicability = key("适用")
     text: str = key("正文")
+    standard: Text = key("完成标准", "", "这种写法的完成标准；不写的，表里写全文")
 
 
 class CheckItem(Record):
@@ -75,6 +76,9 @@ class Clause(Record):
     assisting: Texts = key("配合", (), "配合单位的职责关键词或部门")
     deadline: Text = key("完成时限", "", "如“长期坚持”“2026年6月底前”")
     task: Text = key("重点任务", "", "任务分解表中的任务名")
+    standard: Text = key(
+        "完成标准", "", "一句话写数量、频次、程度；任务分解表附在写有全文的文稿后面时写它，不写的照抄全文"
+    )
     basis: Texts = key("依据", (), "法律、法规、文件的名称和文号，如“社会救助暂行办法（国务院令第649号）”")
     claims: tuple[Claim, ...] = key("承接", ())
     checks: tuple[CheckItem, ...] = key("检查项", ())

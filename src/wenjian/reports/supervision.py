@@ -37,7 +37,7 @@ _FEEDBACK_NOTES = (
     "填写说明：只填空白各栏；“完成情况”从下拉列表中选；选“已完成”的要写落实情况；“填报日期”写成2026年6月3日。",
 )
 
-_ITEM_COLUMNS = (Column("编号", 12), Column("事项", 58), Column("来源", 26))
+_ITEM_COLUMNS = (Column("编号", 12), Column("事项", 56), Column("来源", 28))
 ASSIGNMENT_COLUMNS = (*_ITEM_COLUMNS, Column("要求", 26), Column("责任人", 16), Column("时限", 18))
 REMINDER_COLUMNS = (*_ITEM_COLUMNS, Column("要求", 22), Column("责任人", 16), Column("时限", 22))
 """156 mm, the width between the margins of a portrait A4 page."""

@@ -10,7 +10,7 @@ from wenjian.model.directive import Duty
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
 from wenjian.model.locality import Institution, Locality, Township
 from wenjian.model.vocabulary import Authority, Competence, LedgerState, UnitKind
-from wenjian.supervise.ledger import Source
+from wenjian.supervise.ledger import Source, put_cells
 
 _TOWNSHIPS = re.compile(r"乡镇|街道|民政所|基层民政|民政工作机构|村（居|村\(居|社区")
 _LOCAL_OFFICE = "民政工作机构"
@@ -90,9 +90,9 @@ def _concerns(
     return bool(types) and types in said if competence is None else types in said or "服务机构" in said
 
 
-def asked(ledger: Ledger, assignments: Mapping[str, Sequence[str]]) -> Ledger:
+def asked(ledger: Ledger, assignments: Mapping[str, Sequence[str]], date: str = "") -> Ledger:
     """The ledger with an entry for each unit and item that is asked; `assignments` leads from a unit's name to the
-    numbers of its items. Entries that are there stay as they are.
+    numbers of its items, which bear `date` as 交办日期 where they bear none. Entries that are there stay as they are.
     """
     known = {(entry.item, entry.unit) for entry in ledger.entries}
     fresh = [
@@ -101,4 +101,9 @@ def asked(ledger: Ledger, assignments: Mapping[str, Sequence[str]]) -> Ledger:
         for number in numbers
         if (number, unit) not in known
     ]
-    return ledger.model_copy(update={"entries": (*ledger.entries, *fresh)}) if fresh else ledger
+    handed = {number for numbers in assignments.values() for number in numbers}
+    items = tuple(
+        put_cells(item, {"assigned": date})[0] if date and item.id in handed and not item.assigned else item
+        for item in ledger.items
+    )
+    return ledger.model_copy(update={"items": items, "entries": (*ledger.entries, *fresh)})

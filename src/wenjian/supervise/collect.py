@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from wenjian.model.catalogue import found
@@ -40,12 +39,12 @@ _COLUMN = dict(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class _Refused(Exception):
     """A row that cannot be taken: the code and values of its finding."""
 
-    code: str
-    values: dict[str, str]
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
 
 
 def collect(ledger: Ledger, files: Iterable[Returned]) -> tuple[Ledger, tuple[Finding, ...]]:
@@ -121,17 +120,17 @@ class _Merging:
         if len(marked) > 1 and said in marked:
             marked = [said]
         if len(marked) > 1:
-            raise _Refused("WJ912", {"units": "、".join(marked)})
+            raise _Refused("WJ912", units="、".join(marked))
         if not marked:
             unit = said or by_name
             if not unit:
-                raise _Refused("WJ913", {"said": file.unit or "没有写"})
+                raise _Refused("WJ913", said=file.unit or "没有写")
             return unit
         unit = _named(marked[0], units) or marked[0]
         if unit not in units:
-            raise _Refused("WJ914", {"unit": unit})
+            raise _Refused("WJ914", unit=unit)
         if file.unit and said != unit:
-            raise _Refused("WJ915", {"unit": unit, "said": file.unit})
+            raise _Refused("WJ915", unit=unit, said=file.unit)
         if by_name and by_name != unit:
             self.findings.append(found("WJ916", Place(file.file), unit=unit, said=by_name))
         return unit
@@ -144,8 +143,9 @@ class _Merging:
         if (item.id, unit) not in self.entries:
             raise _unmatched(row, unit)
         fresh = self._checked(file, row, item, unit)
-        if row.others:
-            names = "、".join(row.others)
+        others = [name for name, text in row.others.items() if _named(text, [unit]) != unit]
+        if others:
+            names = "、".join(others)
             problem = found("WJ917", Place(file.file, label=row.place), columns=names)
             self.findings.append(problem)
             self._put_away(file, row, unit, problem.message)
@@ -157,7 +157,7 @@ class _Merging:
             if now is not None and before is not None and now < before:
                 return old.file or "台账"
             if before == now or now is None:
-                raise _Refused("WJ918", {"item": item.id, "file": old.file or "台账", "date": old.date or "没有写"})
+                raise _Refused("WJ918", item=item.id, file=old.file or "台账", date=old.date or "没有写")
         self.entries[item.id, unit] = self._merged(file, row, old, fresh)
         return ""
 
@@ -167,10 +167,10 @@ class _Merging:
         """
         mark, number, words = row.mark, _number(row.text(heads.NUMBER)), letters(row.text(heads.TASK))
         if mark and mark.unit != unit and _named(mark.unit, self.ledger.units) != unit:
-            raise _Refused("WJ914", {"unit": mark.unit})
+            raise _Refused("WJ914", unit=mark.unit)
         paper = mark.duty.rpartition("#")[0] if mark else ""
         if paper and paper not in self.papers:
-            raise _Refused("WJ919", {"paper": paper})
+            raise _Refused("WJ919", paper=paper)
         named = [self.items[one] for one in dict.fromkeys((number, mark.item if mark else "")) if one in self.items]
         if not words:
             if len(named) == 1 and (number in self.items or not number):
@@ -195,12 +195,12 @@ class _Merging:
         if said and state is None:
             words = [one.chinese for one in FeedbackState]
             advice = did_you_mean(said, words)
-            raise _Refused("WJ922", {"value": shorten(said, 20), "words": "、".join(words), "advice": advice})
+            raise _Refused("WJ922", value=shorten(said, 20), words="、".join(words), advice=advice)
         progress = row.text(heads.PROGRESS)
         if state is FeedbackState.DONE and not letters(progress):
-            raise _Refused("WJ923", {"item": item.id})
+            raise _Refused("WJ923", item=item.id)
         if longest := next((name for name in heads.FILLED if len(row.text(name)) > LONGEST), ""):
-            raise _Refused("WJ924", {"column": longest, "count": str(len(row.text(longest)))})
+            raise _Refused("WJ924", column=longest, count=str(len(row.text(longest))))
         if len(progress) > FEEDBACK_LIMIT:
             self.findings.append(found("WJ925", place, count=len(progress), limit=FEEDBACK_LIMIT))
         if not said:
@@ -259,7 +259,7 @@ class _Merging:
 
 def _unmatched(row: ReturnedRow, unit: str) -> _Refused:
     task = shorten(row.text(heads.TASK), 24) or "空"
-    return _Refused("WJ921", {"unit": unit, "number": row.text(heads.NUMBER) or "空", "task": task})
+    return _Refused("WJ921", unit=unit, number=row.text(heads.NUMBER) or "空", task=task)
 
 
 def _same_row(one: UnplacedRow, other: UnplacedRow) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wenjian.duties.schedule import Due
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
@@ -40,16 +41,17 @@ def reckon(
     warned: dict[tuple[str, str], UnitEntry] = {}
     for item in ledger.items:
         mine = of_item.get(item.id, [])
-        clock = _Clock(on, days, since_of(item, ledger), parse_date(item.assigned)) if on else None
-        values = _values(item, mine, clock)
-        reckoned, kept = put_cells(item, values)
+        clock = _Clock(on, days, since_of(item, ledger), parse_date(item.assigned))
+        if on is not None:
+            mine = [_with_warning(entry, item, clock) for entry in mine]
+            warned |= {(entry.item, entry.unit): entry for entry in mine}
+        reckoned, kept = put_cells(item, _values(item, mine, clock))
         items.append(reckoned)
         findings += [
             found("WJ904", Place(path), name=item.id, column=column, mine=shorten(theirs, 40), new=shorten(ours, 40))
             for column, theirs, ours in kept
+            if column != "预警"
         ]
-        if clock is not None:
-            warned |= {(entry.item, entry.unit): _with_warning(entry, reckoned, clock) for entry in mine}
     entries = tuple(warned.get((entry.item, entry.unit), entry) for entry in ledger.entries)
     as_of = format_date(on) if on else ledger.as_of
     return ledger.model_copy(update={"items": tuple(items), "entries": entries, "as_of": as_of}), tuple(findings)
@@ -57,34 +59,43 @@ def reckon(
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """The day for which is reckoned, and from when the deadline of an item counts."""
+    """The day for which is reckoned, where there is one, and from when the deadline of an item counts."""
 
-    on: dt.date
+    on: dt.date | None
     days: WorkCalendar
     since: dt.date | None
     assigned: dt.date | None
 
+    def due(self, deadline: str) -> Due:
+        return days_of(deadline, self.since, self.days)
+
     def alert(self, deadline: str, *, started: bool, updated: dt.date | None) -> str:
-        due = days_of(deadline, self.since, self.days)
+        assert self.on is not None
+        due = self.due(deadline)
         return alert_of(due, self.on, self.days, assigned=self.assigned, started=started, updated=updated)
 
 
-def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock | None) -> dict[str, object]:
-    """What the program has to say in the cells of an item."""
+def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock) -> dict[str, object]:
+    """What the program has to say in the cells of an item. One that comes back every month or quarter is never
+    finished, and is as late as the latest of its units.
+    """
     values: dict[str, object] = {}
     answered = [entry for entry in entries if entry.answered]
-    base = _state(entries) if answered else item.state
+    recurring = clock.due(item.deadline).recurring
+    base = _state(entries, recurring=recurring) if answered else item.state
     if base is LedgerState.OVERDUE:
         base = LedgerState.NOT_STARTED
     if answered:
         values |= {"state": base, "progress": _progress(entries)}
         if problems := _problems(entries):
             values["problems"] = problems
-    if clock is None:
+    if clock.on is None:
         return values
     theirs = item.state if _is_persons(item) else base
     warning = _SETTLED.get(theirs)
-    if warning is None:
+    if warning is None and recurring and entries:
+        warning = min((entry.warning for entry in entries), key=_gravity)
+    elif warning is None:
         updated = max((day for day in (newest_day(answered), _last_date(item.progress)) if day), default=None)
         warning = clock.alert(item.deadline, started=theirs is not LedgerState.NOT_STARTED, updated=updated)
     values["warning"] = warning
@@ -104,6 +115,12 @@ _SETTLED = {
 """The warning on what is no longer pursued by its deadline."""
 
 
+def _gravity(warning: str) -> int:
+    """0 for red, 1 for yellow, 2 for green."""
+    colours = [alert.chinese for alert in (Alert.RED, Alert.YELLOW, Alert.GREEN)]
+    return colours.index(warning[:1]) if warning[:1] in colours else len(colours)
+
+
 def _is_persons(item: LedgerItem) -> bool:
     written = item.written.get("状态", LedgerState.NOT_STARTED.chinese)
     return item.state.chinese != written and item.state is not LedgerState.OVERDUE
@@ -114,10 +131,10 @@ def _last_date(text: str) -> dt.date | None:
     return max((one.date for one in find_dates(text) if one.precision is Precision.DAY), default=None)
 
 
-def _state(entries: Sequence[UnitEntry]) -> LedgerState:
+def _state(entries: Sequence[UnitEntry], *, recurring: bool) -> LedgerState:
     """已完成待核 only where every unit that was asked has finished; closing is a person's doing."""
     states = {entry.state if entry.answered else None for entry in entries}
-    if states <= {FeedbackState.DONE, FeedbackState.STANDING}:
+    if states <= {FeedbackState.DONE, FeedbackState.STANDING} and not (recurring and FeedbackState.DONE in states):
         return LedgerState.STANDING if FeedbackState.STANDING in states else LedgerState.TO_VERIFY
     begun = any(entry.answered and entry.state is not FeedbackState.NOT_STARTED for entry in entries)
     return LedgerState.UNDER_WAY if begun else LedgerState.NOT_STARTED
@@ -155,13 +172,14 @@ def _names(units: Sequence[str]) -> str:
 
 def _with_warning(entry: UnitEntry, item: LedgerItem, clock: _Clock) -> UnitEntry:
     """The entry with the warning on this unit's part; none where the item is closed."""
+    deadline = entry.deadline or item.deadline
+    done = entry.state is FeedbackState.DONE and not clock.due(deadline).recurring
     if item.state in FINISHED:
         warning = ""
-    elif entry.state in {FeedbackState.DONE, FeedbackState.STANDING}:
+    elif done or entry.state is FeedbackState.STANDING:
         warning = f"{_GREEN}：{entry.state}"
     else:
         started = entry.answered and entry.state is not FeedbackState.NOT_STARTED
-        deadline = entry.deadline or item.deadline
         warning = clock.alert(deadline, started=started, updated=parse_date(entry.date))
     return entry.model_copy(update={"warning": warning})
 

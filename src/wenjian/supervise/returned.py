@@ -34,6 +34,8 @@ _MARK = letters(re.sub(r"（.*", "", MARK_HEAD))
 _LIKE = 0.6
 """Likeness (0–1) from which a head that someone reworded still names its column."""
 _LEAST_HEADS = 3
+_IGNORED = ("", "序号")
+"""Heads of columns that say nothing: units number their rows anew."""
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _LABELLED = re.compile(
     r"(?P<label>填报单位|报送单位|责任单位|单位|填报人|审核人|填报日期)\s*[:：]\s*(?P<value>[^\s\u3000;；，,]+)"
@@ -130,7 +132,7 @@ def _find_heads(lines: Sequence[Sequence[str]]) -> tuple[int, dict[int, str], di
         known = _columns(texts)
         enough = len(known) >= _LEAST_HEADS and {PROGRESS, STATE} & set(known.values())
         if enough and (best is None or len(known) > len(best[1])):
-            others = {at: text for at, text in enumerate(texts) if text.strip() and at not in known}
+            others = {at: text for at, text in enumerate(texts) if letters(text) not in _IGNORED and at not in known}
             best = (index, known, others)
     return best
 
