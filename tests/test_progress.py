@@ -10,9 +10,10 @@ import pytest
 
 from test_compose import PLACE, read
 from wenjian.cli import run
+from wenjian.cli.compose import load_materials
 from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import UnreadableInput
-from wenjian.library import builtin, load_layout, load_outline
+from wenjian.library import builtin, load_job, load_layout, load_outline
 from wenjian.lint.progress import check_progress, items_of, tally
 from wenjian.loading.ledger_sheet import write_ledger_xlsx
 from wenjian.model.directive import Directive
@@ -245,3 +246,11 @@ def test_lint_compares_a_report_with_its_ledger(
     out = capsys.readouterr().out
     assert "“推进中3项”与台账不符：推进中应是1项" in out
     assert "示发〔2026〕6号#D002：没有报告这项任务的落实情况：各地民政部门要每季度开展一次安全检查。" in out
+
+
+def test_the_sample_reports_every_duty_and_leaves_one_open() -> None:
+    path = SAMPLES / "拟稿单" / "鲁山县-情况报告.yaml"
+    job = load_job(path)[0]
+    composition = compose(job, load_materials(path, job, ())[0])
+    assert [finding.message for finding in composition.findings] == ["待定：台账032落实情况"]
+    assert "共梳理任务35项" in composition.papers[0].document.blocks[1].text
