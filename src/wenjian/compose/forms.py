@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from wenjian.compose.contract import Piece
 from wenjian.model import inspection as words
@@ -53,8 +54,9 @@ def check_block(pieces: Iterable[Piece], form: Form, foot: Sequence[str], fill: 
     """The form over the clauses in `pieces`, one row for each 检查项; what is found is written in by hand."""
     rows: list[Row] = []
     for piece in pieces:
-        for item in piece.clause.checks if piece.clause else ():
-            rows.append(_row(len(rows) + 1, item, piece, form, fill))
+        if piece.clause is not None:
+            filled = partial(fill, piece.clause)
+            rows += [_row(len(rows) + at, item, piece, form, filled) for at, item in enumerate(piece.clause.checks, 1)]
     table = Table(
         COLUMNS[form],
         tuple(rows),
@@ -67,24 +69,18 @@ def check_block(pieces: Iterable[Piece], form: Form, foot: Sequence[str], fill: 
     return Block("", BlockKind.TABLE, table=table)
 
 
-def _row(number: int, item: CheckItem, piece: Piece, form: Form, fill: Callable[[Clause, str], str]) -> Row:
-    clause = piece.clause
-    assert clause is not None
-    said = (str(number), fill(clause, item.item), fill(clause, item.standard), _basis(item, piece, fill))
-    method = (fill(clause, item.method),) if form is Form.INSPECTION else ()
+def _row(number: int, item: CheckItem, piece: Piece, form: Form, fill: Callable[[str], str]) -> Row:
+    said = (str(number), fill(item.item), fill(item.standard), fill(_basis(item, piece)))
+    method = (fill(item.method),) if form is Form.INSPECTION else ()
     cells = (*said, *method, *("" for _ in COLUMNS[form][len(said) + len(method) :]))
     return Row(tuple((Span(text, piece.origin),) for text in cells), piece.origin, piece.refs)
 
 
-def _basis(item: CheckItem, piece: Piece, fill: Callable[[Clause, str], str]) -> str:
+def _basis(item: CheckItem, piece: Piece) -> str:
     """What an inspector rests on: the item's own basis, else the clause's, else the superior's paper and place."""
-    clause = piece.clause
-    assert clause is not None
-    own = item.basis or "、".join(clause.basis)
-    if own:
-        return fill(clause, own)
+    own = item.basis or "、".join(piece.clause.basis if piece.clause else ())
     asked = (f"{need.directive.number or need.directive.title}{need.duty.where}" for need in piece.needs)
-    return "、".join(dict.fromkeys(asked)) or f"【{UNKNOWN}：{words.BASIS}】"
+    return own or "、".join(dict.fromkeys(asked)) or f"【{UNKNOWN}：{words.BASIS}】"
 
 
 def _head(form: Form) -> tuple[tuple[Blank, ...], ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty
-from wenjian.model.document import Document
+from wenjian.model.document import Block, Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem
 from wenjian.model.vocabulary import BlockKind, LedgerState
@@ -98,34 +98,48 @@ def check_progress(
     document: Document, ledger: Ledger, directives: Sequence[Directive], ours: Iterable[str]
 ) -> tuple[Finding, ...]:
     """WJ947 for each duty that the report passes over, WJ948 for each figure that is not the ledger's."""
-    texts = [(block.text, block.duties) for _, block in document.walk() if block.kind is not BlockKind.TITLE]
-    texts += [
-        ("".join(row.texts()), row.duties) for _, block in document.walk() if block.table for row in block.table.rows
+    told = [
+        _Told(text, letters(text), _pairs(letters(text)), {ref.partition("@")[0] for ref in refs})
+        for _, block in document.walk()
+        for text, refs in _texts(block)
     ]
     missing = (
         found("WJ947", Place(document.source, label=asked.ref), text=shorten(asked.duty.text, 40))
         for asked in asked_of(ledger, directives, ours)
-        if not any(_is_about(asked, text, refs) for text, refs in texts)
+        if not any(_is_about(asked, one) for one in told)
     )
     counted = tally(items_of(ledger, directives))
-    return (
-        *missing,
-        *(one for text, _ in texts for one in _check_figures(text, counted, ledger.as_of, document.source)),
-    )
+    wrong = (finding for one in told for finding in _check_figures(one.text, counted, ledger.as_of, document.source))
+    return (*missing, *wrong)
 
 
-def _is_about(asked: Asked, text: str, refs: Sequence[str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A paragraph or a row of a report: its text, its letters and their pairs, and the duties it was composed for."""
+
+    text: str
+    letters: str
+    pairs: set[str]
+    refs: set[str]
+
+
+def _texts(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if block.table is not None:
+        yield from (("".join(row.texts()), row.duties) for row in block.table.rows)
+    elif block.kind is not BlockKind.TITLE and block.text:
+        yield block.text, block.duties
+
+
+def _is_about(asked: Asked, told: _Told) -> bool:
     """Whether a paragraph reports on a duty: it was composed for it, or has its words or those of its progress."""
-    said = letters(text)
-    if not said:
-        return False
-    if asked.ref in {ref.partition("@")[0] for ref in refs}:
+    if asked.ref in told.refs:
         return True
-    for words in (letters(asked.duty.text), *(letters(item.progress) for item in asked.items)):
-        if len(words) >= _LEAST_WORDS and words in said:
+    duty = letters(asked.duty.text)
+    for words in (duty, *(letters(item.progress) for item in asked.items)):
+        if len(words) >= _LEAST_WORDS and words in told.letters:
             return True
-    pairs = _pairs(letters(asked.duty.text))
-    return bool(pairs) and len(pairs & _pairs(said)) / len(pairs) >= _LIKE
+    pairs = _pairs(duty)
+    return bool(pairs) and len(pairs & told.pairs) / len(pairs) >= _LIKE
 
 
 def _pairs(text: str) -> set[str]:
