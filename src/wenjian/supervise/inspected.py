@@ -134,10 +134,11 @@ def _inspection(
     extra: dict[str, str] = {}
     names = lines[head].texts
     for index, line in enumerate(lines):
-        labels = _labelled([text.strip() for text in line.texts if text.strip()])
-        if labels is not None:
+        labels, begins = _labelled([text.strip() for text in line.texts if text.strip()])
+        is_row = line.place.label != place.label
+        if begins or not is_row:
             said |= {label: value for label, value in labels.items() if not said.get(label)}
-        elif index > head and line.place.label != place.label and not _is_note(line) and _heads(line) != columns:
+        elif index > head and not _is_note(line) and _heads(line) != columns:
             cells = {name: line.texts[at].strip() for at, name in columns.items() if at < len(line.texts)}
             if any(text for name, text in cells.items() if name != words.NUMBER):
                 items.append(_item(cells, form, line.place))
@@ -154,9 +155,9 @@ def _is_note(line: _Line) -> bool:
     return len(filled) == 1 and filled[0].startswith(("注", "备注", "说明"))
 
 
-def _labelled(texts: Sequence[str]) -> dict[str, str] | None:
-    """What the blanks in a line say, by label: label and value side by side, or in one cell behind a colon. None for a
-    line that does not begin with a label.
+def _labelled(texts: Sequence[str]) -> tuple[dict[str, str], bool]:
+    """What the blanks in a line say, by label: label and value side by side, or in one cell behind a colon; and whether
+    the line begins with a label.
     """
     said: dict[str, str] = {}
     label, begins = "", False
@@ -175,7 +176,7 @@ def _labelled(texts: Sequence[str]) -> dict[str, str] | None:
         elif label:
             said[label] = _value(text)
             label = ""
-    return said if begins else None
+    return said, begins
 
 
 def _value(text: str) -> str:
