@@ -349,11 +349,12 @@ def test_an_added_column_is_not_passed_over() -> None:
         sheet.cell(head.row, 1).value = "下步打算"
         sheet.cell(head.row + 1, 1).value = "6月底前完成。"
 
-    ledger, findings = collect(LEDGER, [returned(changed(answered(), add))])
+    for answers in ({"002": DONE, "003": GOING}, {"003": GOING}):
+        ledger, findings = collect(LEDGER, [returned(changed(answered(answers=answers), add))])
 
-    assert entry(ledger, "002").answered
-    assert said(findings) == ["WJ917"]
-    assert "下步打算：6月底前完成。" in ledger.unplaced[0].content
+        assert entry(ledger, "002").answered is ("002" in answers)
+        assert said(findings) == ["WJ917"]
+        assert "下步打算：6月底前完成。" in ledger.unplaced[0].content
 
 
 def test_an_empty_form_and_a_file_without_form_are_told() -> None:
@@ -380,7 +381,7 @@ def test_one_file_with_the_forms_of_two_units_is_told() -> None:
 def test_a_table_in_word_is_read_too() -> None:
     paper = docx.Document()
     paper.add_paragraph("石桥镇落实情况")
-    paper.add_paragraph("填报单位：石桥镇民政所　填报人：赵示例（虚构）　填报日期：2026年4月3日")
+    paper.add_paragraph("填报单位：石桥镇民政所　审核人：　填报人：赵示例（虚构）　填报日期：2026年 4 月 3 日")
     rows = (
         ("序号", "任务", "落实情况", "完成情况"),
         ("1", LEDGER.items[1].task, "已摸排32人。", "已完成"),
@@ -397,7 +398,9 @@ def test_a_table_in_word_is_read_too() -> None:
 
     assert findings == ()
     got = entry(ledger, "002")
-    assert (got.progress, got.person, got.date) == ("已摸排32人。", "赵示例（虚构）", "2026年4月3日")
+    assert (got.progress, got.person, got.reviewer, got.date) == (
+        *("已摸排32人。", "赵示例（虚构）", "", "2026年4月3日"),
+    )
     assert entry(ledger, "003").state is FeedbackState.UNDER_WAY
 
 

@@ -101,6 +101,7 @@ def assignment(
         f"{_on_basis(ledger, items)}{sender.consent}现将{len(items)}项任务交办你单位，请按要求落实，"
         f"并于{sender.due or BLANK_DAY}前填写所附反馈表报我局（{contact_words(sender.contact)}）。"
     )
+    own = {entry.item: entry for entry in ledger.entries if entry.unit == unit.name}
     rows = tuple(
         row_of(
             item.id,
@@ -108,7 +109,7 @@ def assignment(
             item.source,
             _wanted(item, unit, source),
             unit.person,
-            _deadline(item, None),
+            _deadline(item, own.get(item.id)),
         )
         for item in items
     )

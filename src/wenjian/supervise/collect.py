@@ -83,7 +83,7 @@ class _Merging:
             self.findings.append(found("WJ910", place))
             self._put_away(file, None, "", found("WJ910", place).message)
             return
-        filled = [row for row in file.rows if row.is_filled]
+        filled = [row for row in file.rows if row.is_filled or row.others]
         if not filled:
             self.findings.append(found("WJ911", place))
             return
@@ -142,13 +142,14 @@ class _Merging:
         item = self._item(row, unit)
         if (item.id, unit) not in self.entries:
             raise _unmatched(row, unit)
-        fresh = self._checked(file, row, item, unit)
         others = [name for name, text in row.others.items() if _named(text, [unit]) != unit]
         if others:
-            names = "、".join(others)
-            problem = found("WJ917", Place(file.file, label=row.place), columns=names)
+            problem = found("WJ917", Place(file.file, label=row.place), columns="、".join(others))
             self.findings.append(problem)
             self._put_away(file, row, unit, problem.message)
+        if not row.is_filled:
+            return ""
+        fresh = self._checked(file, row, item, unit)
         old = self.entries[item.id, unit]
         if not any(_is_news(old, name, getattr(fresh, name)) for name in CONTENT):
             return ""

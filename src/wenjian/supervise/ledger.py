@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from wenjian.compose.applicability import why_not_local
@@ -34,15 +35,7 @@ from wenjian.text.workdays import WorkCalendar
 SUPERVISED = (Competence.OWN, Competence.ASSIST, Competence.TOWNSHIP, Competence.INSTITUTION, Competence.GOVERNMENT)
 """归口 of the duties that a bureau can follow up: not its peers' and not the superior's own."""
 
-CELLS = (
-    "task",
-    "source",
-    "assigned",
-    "leader",
-    "section",
-    "assisting",
-    "deadline",
-)
+CELLS = ("task", "source", "assigned", "leader", "section", "assisting", "deadline")
 """The fields of an item that come from the duty list."""
 
 _BLANK = re.compile(rf"【{UNKNOWN}[^】]*】")
@@ -106,7 +99,7 @@ def source_of_duties(directive: Directive, setting: Setting) -> Source:
             leader=_known(task.leader),
             section=_known(task.section),
             assisting=_known(task.assisting),
-            deadline=_known(task.deadline),
+            deadline=_known(task.deadline).removeprefix("在"),
             due=first_day(days_of(task.deadline, since, setting.days)),
             duty=ref,
             fingerprint=duty.fingerprint or duty_fingerprint(duty),
@@ -183,8 +176,8 @@ def _source(directive: Directive, duty: Duty) -> str:
 
 
 def _known(text: str) -> str:
-    """`text` without what the composer left open, and without the preposition of a deadline."""
-    return _BLANK.sub("", text).removeprefix("在")
+    """`text` without what the composer left open."""
+    return _BLANK.sub("", text)
 
 
 def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[Ledger, tuple[Finding, ...]]:
@@ -270,6 +263,7 @@ def _is_untouched(item: LedgerItem, name: str) -> bool:
     return name == "state" and item.state is LedgerState.NOT_STARTED and "状态" not in item.written
 
 
+@cache
 def keys() -> Mapping[str, str]:
     """Field → Chinese key of an item."""
     return {name: field.alias or name for name, field in LedgerItem.model_fields.items()}

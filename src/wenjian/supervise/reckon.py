@@ -41,7 +41,8 @@ def reckon(
     warned: dict[tuple[str, str], UnitEntry] = {}
     for item in ledger.items:
         mine = of_item.get(item.id, [])
-        clock = _Clock(on, days, since_of(item, ledger), parse_date(item.assigned))
+        since = since_of(item, ledger)
+        clock = _Clock(on, days, since, parse_date(item.assigned), days_of(item.deadline, since, days))
         if on is not None:
             mine = [_with_warning(entry, item, clock) for entry in mine]
             warned |= {(entry.item, entry.unit): entry for entry in mine}
@@ -59,19 +60,19 @@ def reckon(
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """The day for which is reckoned, where there is one, and from when the deadline of an item counts."""
+    """The day for which is reckoned, where there is one, from when the deadline of an item counts, what it means."""
 
     on: dt.date | None
     days: WorkCalendar
     since: dt.date | None
     assigned: dt.date | None
+    due: Due
 
-    def due(self, deadline: str) -> Due:
-        return days_of(deadline, self.since, self.days)
+    def due_of(self, entry: UnitEntry) -> Due:
+        return days_of(entry.deadline, self.since, self.days) if entry.deadline else self.due
 
-    def alert(self, deadline: str, *, started: bool, updated: dt.date | None) -> str:
+    def alert(self, due: Due, *, started: bool, updated: dt.date | None) -> str:
         assert self.on is not None
-        due = self.due(deadline)
         return alert_of(due, self.on, self.days, assigned=self.assigned, started=started, updated=updated)
 
 
@@ -81,7 +82,7 @@ def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock) -> di
     """
     values: dict[str, object] = {}
     answered = [entry for entry in entries if entry.answered]
-    recurring = clock.due(item.deadline).recurring
+    recurring = clock.due.recurring
     base = _state(entries, recurring=recurring) if answered else item.state
     if base is LedgerState.OVERDUE:
         base = LedgerState.NOT_STARTED
@@ -97,7 +98,7 @@ def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock) -> di
         warning = min((entry.warning for entry in entries), key=_gravity)
     elif warning is None:
         updated = max((day for day in (newest_day(answered), _last_date(item.progress)) if day), default=None)
-        warning = clock.alert(item.deadline, started=theirs is not LedgerState.NOT_STARTED, updated=updated)
+        warning = clock.alert(clock.due, started=theirs is not LedgerState.NOT_STARTED, updated=updated)
     values["warning"] = warning
     if is_red(warning) and base in {LedgerState.NOT_STARTED, LedgerState.UNDER_WAY}:
         values["state"] = LedgerState.OVERDUE
@@ -172,15 +173,15 @@ def _names(units: Sequence[str]) -> str:
 
 def _with_warning(entry: UnitEntry, item: LedgerItem, clock: _Clock) -> UnitEntry:
     """The entry with the warning on this unit's part; none where the item is closed."""
-    deadline = entry.deadline or item.deadline
-    done = entry.state is FeedbackState.DONE and not clock.due(deadline).recurring
+    due = clock.due_of(entry)
+    done = entry.state is FeedbackState.DONE and not due.recurring
     if item.state in FINISHED:
         warning = ""
     elif done or entry.state is FeedbackState.STANDING:
         warning = f"{_GREEN}：{entry.state}"
     else:
         started = entry.answered and entry.state is not FeedbackState.NOT_STARTED
-        warning = clock.alert(deadline, started=started, updated=parse_date(entry.date))
+        warning = clock.alert(due, started=started, updated=parse_date(entry.date))
     return entry.model_copy(update={"warning": warning})
 
 

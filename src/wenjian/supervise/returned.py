@@ -33,12 +33,14 @@ _OTHER_NAMES = {
 _MARK = letters(re.sub(r"（.*", "", MARK_HEAD))
 _LIKE = 0.6
 """Likeness (0–1) from which a head that someone reworded still names its column."""
-_LEAST_HEADS = 3
+_LEAST_HEADS = 2
 _IGNORED = ("", "序号")
 """Heads of columns that say nothing: units number their rows anew."""
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_LABEL = "填报单位|报送单位|责任单位|单位|填报人|审核人|填报日期"
 _LABELLED = re.compile(
-    r"(?P<label>填报单位|报送单位|责任单位|单位|填报人|审核人|填报日期)\s*[:：]\s*(?P<value>[^\s\u3000;；，,]+)"
+    rf"(?P<label>{_LABEL})\s*[:：]\s*(?!(?:{_LABEL})\s*[:：])"
+    r"(?P<value>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^\s;；，,]+)"
 )
 _UNIT_LABELS = ("填报单位", "报送单位", "责任单位", "单位")
 
@@ -149,6 +151,8 @@ def _columns(texts: Sequence[str]) -> dict[int, str]:
             name = next((name for name, words in names.items() if head in words), None)
             if at not in found and name is not None and name not in found.values():
                 found[at] = name
+    if not found:
+        return {}  # likeness alone makes no heads of a row
     scored = sorted(
         (
             (-max(SequenceMatcher(None, head, word).ratio() for word in (name, *words)), at, name)
@@ -173,7 +177,7 @@ def _rows(
         cells.pop(_MARK, None)
         if not any(cells.values()) and not extra:
             continue
-        if _columns(texts) == columns:
+        if texts == grid[head][0]:
             continue  # the heads again, on another page
         filled = {name: text for name, text in cells.items() if text}
         yield ReturnedRow(place, filled, parse_feedback_mark(written), extra)
