@@ -61,8 +61,8 @@ def make_folder(path: Path) -> None:
 
 
 def file_name(text: str) -> str:
-    """`text` as a part of a file's name: without the signs that Windows refuses, and not too long."""
-    return _NOT_IN_NAMES.sub("", text).strip(" .")[:LONGEST_NAME] or "未命名"
+    """`text` as a part of a file's name: the signs that Windows refuses replaced, and not too long."""
+    return _NOT_IN_NAMES.sub("_", text).strip(" .")[:LONGEST_NAME] or "未命名"
 
 
 def _mode_of(path: Path) -> int:

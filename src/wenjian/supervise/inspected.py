@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from wenjian.model import inspection as words
 from wenjian.model.catalogue import found
-from wenjian.model.document import Document, Row, Table
+from wenjian.model.document import Document, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.inspection import InspectedItem, Inspection
 from wenjian.model.vocabulary import Form
+from wenjian.supervise.returned import row_place
 from wenjian.text.dates import parse_date
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.normal import letters, shorten
@@ -95,14 +96,8 @@ def _lines(owner: Document, table: Table, path: str) -> Iterator[_Line]:
     yield _Line((owner.title, *table.head), here)
     yield _Line(tuple(column.name for column in table.columns), here)
     for number, row in enumerate(table.rows, 2):
-        yield _Line(row.texts(), Place(path, label=_where(row) or f"{table.name or '表'}第{number}行"))
+        yield _Line(row.texts(), Place(path, label=row_place(row, path, table.name, number)))
     yield _Line(table.foot, here)
-
-
-def _where(row: Row) -> str:
-    """«检查表第8行» of the origin of a row that was read from a sheet."""
-    match = re.search(r"（([^（）]*第\d+行)）$", row.origin.ref) if row.origin else None
-    return match[1] if match else ""
 
 
 def _find_heads(lines: Sequence[_Line]) -> tuple[int, Mapping[int, str]] | None:
