@@ -17,6 +17,7 @@ test-render: $(VENV)/ready
 	$(BIN)/python -m pytest -n auto -m "not slow and not render" --schemas $(WRITING)
 
 test-slow: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,cluster]"
 	$(BIN)/python -m pytest -n auto -m slow
 
 lint: $(VENV)/ready
@@ -36,9 +37,7 @@ fit: $(VENV)/ready
 
 bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev,bench]"
-	$(BIN)/python benchmarks/speed.py
-	$(BIN)/python benchmarks/export.py
-	$(BIN)/python benchmarks/library.py
+	$(BIN)/python benchmarks/run.py
 
 docs: $(VENV)/ready
 	$(BIN)/python docs/pages.py

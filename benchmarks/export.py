@@ -1,6 +1,6 @@
 """Measure how long it takes to write a paper as docx, and how much memory, beside docxtpl used the documented way.
 
-    python benchmarks/export.py [--rounds N]
+    python benchmarks/export.py [--rounds N]     (all benchmarks, with pictures: benchmarks/run.py)
 
 Both write the same papers from memory to a file: a head, a title, headings and paragraphs, a table, an attachment, the
 版记. docxtpl is used as its documentation says: `DocxTemplate(path)`, `render(context, autoescape=True)` with
@@ -20,13 +20,15 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import shutil
 import subprocess
 import sys
 import tracemalloc
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache, partial
+from io import BytesIO
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
@@ -36,6 +38,7 @@ from typing import Any
 
 import docx
 from docxtpl import DocxTemplate
+from jinja2 import Environment, Template
 from speed import sentences
 
 from wenjian.layout import arrange, record_lines
@@ -46,7 +49,8 @@ from wenjian.model.vocabulary import BlockKind, Role, Stage
 from wenjian.package import pack, parse_xml, unpack
 from wenjian.text.numerals import chinese_numeral
 from wenjian.writers import docx as writer
-from wenjian.writers import layouts, properties, wordml, write_docx
+from wenjian.writers import layouts, wordml, write_docx
+from wenjian.writers.body import RECORD_THICK, RECORD_THIN
 from wenjian.writers.wordml import Paragraph, w
 
 LAYOUT = "红头通知"
@@ -59,9 +63,7 @@ MILLI = 1e3
 STAGES = {
     "排列（arrange）": (writer, "arrange"),
     "正文（body）": (writer, "_built"),
-    "填写（fill）": (layouts, "fill"),
-    "收尾": (writer, "_finished"),
-    "属性": (properties, "describe"),
+    "填写（filled）": (writer, "filled"),
     "打包（pack）": (writer, "pack"),
 }
 """What the time of one export goes to → the function that does it."""
@@ -77,7 +79,9 @@ def main() -> None:
         for name in SIZES:
             compare(name, template, Path(folder))
         print(f"写一份要多少毫秒（处理器时间，{given.rounds}遍的中位数），docxtpl 是 wenjian 的多少倍")
-        print("\n".join(times(template, Path(folder), given.rounds)))
+        print(HEADS)
+        for timed in times(template, Path(folder), given.rounds):
+            print(told(timed), flush=True)
         print("\nwenjian 写一份各步要多少毫秒")
         print("\n".join(stages(given.rounds)))
         print("\n内存")
@@ -168,8 +172,12 @@ def style_of(each: Block) -> str:
     return kinds.get(each.kind, "公文正文")
 
 
-def peer_template() -> bytes:
-    """The template of docxtpl, on the page and with the styles of our layout."""
+USED = ("公文标题", "主送机关", "公文标题1", "公文正文", "附件说明", "附件说明续", "落款", "成文日期", "附注")
+"""The styles of the blocks of our papers."""
+
+
+def peer_template(*, node: bool = False) -> bytes:
+    """The template of docxtpl, or of docxtemplater in `node`, on the page and with the styles of our layout."""
     parts = unpack(load_layout(LAYOUT))
     ids = layouts.style_ids(parse_xml(parts["word/styles.xml"]))
 
@@ -179,40 +187,68 @@ def peer_template() -> bytes:
     def tag(text: str) -> str:
         return p("公文正文", text)
 
-    used = ["公文标题", "主送机关", "公文标题1", "公文正文", "附件说明", "附件说明续", "落款", "成文日期", "附注"]
-    branches = [
-        tag(f"{{%p {'elif' if i else 'if'} block.style == '{style}' %}}") + p(style, "{{ block.text }}")
-        for i, style in enumerate(used)
-    ]
+    def field(name: str) -> str:
+        return "{" + name.replace(".", "_") + "}" if node else "{{ " + name + " }}"
+
     widths = [800, 3944, 1500, 1500, 1100]
     styles = ["表文居中", "表文", *["表文居中"] * 3]
     head = [wordml.cell(width, p("表头", name)) for width, name in zip(widths, COLUMNS, strict=True)]
-    filled = [
-        wordml.cell(width, p(style, f"{{{{ row[{i}] }}}}"))
-        for i, (width, style) in enumerate(zip(widths, styles, strict=True))
-    ]
+    if node:
+        branches = [tag(f"{{#is{i}}}") + p(style, "{text}") + tag(f"{{/is{i}}}") for i, style in enumerate(USED)]
+        texts = [f"{{c{i}}}" for i in range(len(COLUMNS))]
+        texts[0], texts[-1] = "{#rows}" + texts[0], texts[-1] + "{/rows}"
+        around = [tag("{#blocks}"), tag("{/blocks}")]
+    else:
+        branches = [
+            tag(f"{{%p {'elif' if i else 'if'} block.style == '{style}' %}}") + p(style, "{{ block.text }}")
+            for i, style in enumerate(USED)
+        ]
+        branches.append(tag("{%p endif %}"))
+        texts = [f"{{{{ row[{i}] }}}}" for i in range(len(COLUMNS))]
+        around = [tag("{%p for block in blocks %}"), tag("{%p endfor %}")]
+    filled = [wordml.cell(width, p(style, text)) for width, style, text in zip(widths, styles, texts, strict=True)]
     opens, closes = ([wordml.cell(sum(widths), tag(text))] for text in ("{%tr for row in rows %}", "{%tr endfor %}"))
-    rows = [wordml.row(cells) for cells in (head, opens, filled, closes)]
-    record = [wordml.row([wordml.cell(8844, p("版记", text))]) for text in ("{{ copies }}", "{{ printer }}")]
+    rows = [wordml.row(cells) for cells in ((head, filled) if node else (head, opens, filled, closes))]
+    record = [wordml.row([wordml.cell(8844, p("版记", field(name)))]) for name in ("copies", "printer")]
     body = [
-        p("发文机关标志", "{{ mark }}"),
-        p("发文字号", "{{ number }}"),
-        tag("{%p for block in blocks %}"),
+        p("发文机关标志", field("mark")),
+        p("发文字号", field("number")),
+        around[0],
         *branches,
-        tag("{%p endif %}"),
-        tag("{%p endfor %}"),
-        p("附件标识", "{{ tables.label }}"),
-        p("附件标题", "{{ tables.title }}"),
+        around[1],
+        p("附件标识", field("tables.label")),
+        p("附件标题", field("tables.title")),
         wordml.table(ids["公文表格"], widths, rows),
-        p("附件标识", "{{ texts.label }}"),
-        p("附件标题", "{{ texts.title }}"),
-        p("公文正文", "{{ texts.text }}"),
-        wordml.foot_table(1587, 8844, record, thick=writer.RECORD_THICK, thin=writer.RECORD_THIN),
+        p("附件标识", field("texts.label")),
+        p("附件标题", field("texts.title")),
+        p("公文正文", field("texts.text")),
+        wordml.foot_table(1587, 8844, record, thick=RECORD_THICK, thin=RECORD_THIN),
         p("分节"),
     ]
     start, end = (parts["word/document.xml"].index(sign) for sign in (b"<w:p>", b"<w:sectPr>"))
     whole = parts["word/document.xml"]
     return pack({**parts, "word/document.xml": whole[:start] + "".join(body).encode() + whole[end:]})
+
+
+class Kept(Environment):
+    """An environment that compiles each source once."""
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:  # noqa: A002, ARG002 - as in jinja
+        return self.compiled(str(source))
+
+    @cached_property
+    def compiled(self) -> Callable[[str], Template]:
+        return lru_cache(maxsize=8)(super().from_string)
+
+
+KEPT = Kept()
+
+
+def by_docxtpl_kept(template: bytes, values: Mapping[str, Any], target: Path) -> None:
+    """docxtpl at its best: the file in memory, its source compiled once."""
+    document = DocxTemplate(BytesIO(template))
+    document.render(dict(values), jinja_env=KEPT, autoescape=True)
+    document.save(target)
 
 
 def by_docxtpl(template: Path, values: Mapping[str, Any], target: Path) -> None:
@@ -221,11 +257,113 @@ def by_docxtpl(template: Path, values: Mapping[str, Any], target: Path) -> None:
     document.save(target)
 
 
+# python-docx
+
+
+def by_python_docx(values: Mapping[str, Any], target: Path) -> None:
+    """The same paper built paragraph by paragraph on the page of our layout, as python-docx is documented."""
+    document = docx.Document(BytesIO(layout()))
+    for each in list(document.element.body)[:-1]:
+        document.element.body.remove(each)
+    document.add_paragraph(values["mark"], "发文机关标志")
+    document.add_paragraph(values["number"], "发文字号")
+    for block in values["blocks"]:
+        document.add_paragraph(block["text"], block["style"])
+    document.add_paragraph(values["tables"]["label"], "附件标识")
+    document.add_paragraph(values["tables"]["title"], "附件标题")
+    table = document.add_table(1, len(COLUMNS), "公文表格")
+    for texts in (COLUMNS, *values["rows"]):
+        cells = table.rows[0].cells if texts is COLUMNS else table.add_row().cells
+        for i, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+            cell.paragraphs[0].style = "表头" if texts is COLUMNS else "表文" if i == 1 else "表文居中"
+            cell.paragraphs[0].add_run(text)
+    document.add_paragraph(values["texts"]["label"], "附件标识")
+    document.add_paragraph(values["texts"]["title"], "附件标题")
+    document.add_paragraph(values["texts"]["text"], "公文正文")
+    record = document.add_table(2, 1)
+    for row, text in zip(record.rows, (values["copies"], values["printer"]), strict=True):
+        row.cells[0].paragraphs[0].style = "版记"
+        row.cells[0].paragraphs[0].add_run(text)
+    document.add_paragraph(style="分节")
+    document.save(str(target))
+
+
+# docxtemplater
+
+NODE = """
+const rounds = Number(process.argv[2]);
+const fs = require("fs"), PizZip = require("pizzip"), Docxtemplater = require("docxtemplater");
+const template = fs.readFileSync("模板.docx", "binary"), all = JSON.parse(fs.readFileSync("值.json"));
+const spent = [];
+for (let i = 0; i < rounds; i++) {
+  const before = process.cpuUsage();
+  const document = new Docxtemplater(new PizZip(template), { paragraphLoop: true, linebreaks: true });
+  document.render(all[i % all.length]);
+  fs.writeFileSync("丙.docx", document.getZip().generate({ type: "nodebuffer", compression: "DEFLATE" }));
+  const used = process.cpuUsage(before);
+  spent.push((used.user + used.system) / 1e6);
+}
+console.log(JSON.stringify(spent));
+"""
+"""A node process that fills the template again and again: seconds of the processor for each paper."""
+
+
+WARM = 5
+"""Papers that node fills before its times count."""
+
+
+def node_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the template for docxtemplater asks for them: which style a block has is a question for each."""
+    blocks = [{f"is{USED.index(block['style'])}": True, "text": block["text"]} for block in values["blocks"]]
+    rows = [{f"c{i}": text for i, text in enumerate(row)} for row in values["rows"]]
+    flat = {f"{part}_{key}": text for part in ("tables", "texts") for key, text in values[part].items()}
+    return {
+        **{key: values[key] for key in ("mark", "number", "copies", "printer")},
+        "blocks": blocks,
+        "rows": rows,
+        **flat,
+    }
+
+
+def node_times(folder: Path, size: str, rounds: int) -> tuple[list[float], str]:
+    """Seconds for each paper that docxtemplater fills, or why there are none."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        return [], "没有 Node"
+    tools = folder / "node"
+    if not tools.is_dir():
+        tools.mkdir()
+        command = [npm, "install", "--silent", "--no-audit", "--no-fund", "docxtemplater", "pizzip"]
+        try:
+            done = subprocess.run(command, cwd=tools, capture_output=True, timeout=180, check=False)
+        except subprocess.TimeoutExpired:
+            return [], "装 docxtemplater 超时"
+        if done.returncode:
+            return [], "装不上 docxtemplater"
+        (tools / "fill.js").write_text(NODE)
+        (tools / "模板.docx").write_bytes(peer_template(node=True))
+    if not (tools / "fill.js").exists():
+        return [], "装不上 docxtemplater"
+    documents = [paper(size, number) for number in range(PAPERS)]
+    (tools / "值.json").write_text(json.dumps([node_values(context(document)) for document in documents]))
+    done = subprocess.run([node, "fill.js", str(rounds + WARM)], cwd=tools, capture_output=True, check=False)
+    if done.returncode:
+        return [], "docxtemplater 出错：" + done.stderr.decode()[-200:]
+    by_wenjian(documents[(rounds + WARM - 1) % PAPERS], folder / "丁.docx")
+    same = list(printed(tools / "丙.docx")) == list(printed(folder / "丁.docx"))
+    return (json.loads(done.stdout)[WARM:], "") if same else ([], "docxtemplater 写的文稿不同")
+
+
 # wenjian
 
 
+@cache
+def layout() -> bytes:
+    return load_layout(LAYOUT)
+
+
 def by_wenjian(document: Document, target: Path) -> None:
-    target.write_bytes(write_docx(document, load_layout(LAYOUT), stage=Stage.ISSUED, date=document.elements.date))
+    target.write_bytes(write_docx(document, layout(), stage=Stage.ISSUED, date=document.elements.date))
 
 
 # comparing
@@ -236,9 +374,14 @@ def compare(size: str, template: Path, folder: Path) -> None:
     document = paper(size, 0)
     by_docxtpl(template, context(document), folder / "甲.docx")
     by_wenjian(document, folder / "乙.docx")
-    theirs, ours = (list(printed(folder / name)) for name in ("甲.docx", "乙.docx"))
+    ours = list(printed(folder / "乙.docx"))
+    theirs = list(printed(folder / "甲.docx"))
     for left, right in zip(theirs, ours, strict=True):
         assert left == right, f"docxtpl {left}\nwenjian {right}"
+    by_docxtpl_kept(template.read_bytes(), context(document), folder / "甲.docx")
+    assert list(printed(folder / "甲.docx")) == ours
+    by_python_docx(context(document), folder / "甲.docx")
+    assert list(printed(folder / "甲.docx")) == ours
     fixed = sum(
         len(data) for name, data in unpack((folder / "乙.docx").read_bytes()).items() if name != "word/document.xml"
     )
@@ -251,10 +394,8 @@ def printed(path: Path) -> Iterator[tuple[str, str, str]]:
     names = {style.style_id: style.name or "" for style in opened.styles}
     for element in opened.element.body.iter(w("p")):
         style = element.find(f"{w('pPr')}/{w('pStyle')}")
-        text = "".join(
-            {w("tab"): "\t", w("br"): "\n"}.get(each.tag, each.text or "")
-            for each in element.iter(w("t"), w("br"), f"{w('r')}//{w('tab')}")
-        )
+        words = (each for each in element.iter(w("t"), w("br"), w("tab")) if each.getparent().tag == w("r"))
+        text = "".join({w("tab"): "\t", w("br"): "\n"}.get(each.tag, each.text or "") for each in words)
         inside = "表" if next(element.iterancestors(w("tc")), None) is not None else ""
         yield names[style.get(w("val"))], text, inside
 
@@ -262,23 +403,80 @@ def printed(path: Path) -> Iterator[tuple[str, str, str]]:
 # measuring
 
 
-def times(template: Path, folder: Path, rounds: int) -> Iterator[str]:
-    """One line for each size: milliseconds of both, the ratio pair by pair, and what deflating the text alone takes."""
-    yield f"{'':4}{'docxtpl':>10}{'wenjian':>10}{'倍':>7}（最小–最大）{'其中压缩正文':>8}"
+@dataclass(frozen=True)
+class Timed:
+    """Milliseconds that one paper takes, medians over the rounds; ratios of docxtpl to wenjian round by round."""
+
+    size: str
+    docxtpl: float
+    docxtpl_kept: float
+    python_docx: float
+    docxtemplater: float
+    wenjian: float
+    floor: float
+    ratio: float
+    least: float
+    most: float
+    docx_bytes: int
+    docxtpl_bytes: int
+    skipped: str = ""
+
+
+def times(template: Path, folder: Path, rounds: int) -> Iterator[Timed]:
+    """What each takes for each size. The floor is deflating and writing the bytes of the finished file again."""
+    kept = template.read_bytes()
     for size in SIZES:
-        theirs, ours, floors = [], [], []
+        theirs, best, ours, floors = [], [], [], []
         for number in range(rounds + 1):
             documents = [paper(size, number * PAPERS + i) for i in range(PAPERS)]
             values = [context(document) for document in documents]
             theirs.append(clocked(by_docxtpl, [(template, value, folder / "甲.docx") for value in values]))
             ours.append(clocked(by_wenjian, [(document, folder / "乙.docx") for document in documents]))
-            text = unpack((folder / "乙.docx").read_bytes())["word/document.xml"]
-            floors.append(clocked(zlib.compress, [(text, 6)]))
+            best.append(clocked(by_docxtpl_kept, [(kept, value, folder / "戊.docx") for value in values[:3]]))
+            parts = unpack((folder / "乙.docx").read_bytes())
+            fixed = set(parts) - {layouts.TEXT}
+            pack(parts, fixed)
+            floors.append(clocked(deflate_and_write, [(parts, fixed, folder / "己.docx")] * PAPERS))
+        built = [clocked(by_python_docx, [(context(paper(size, i)), folder / "庚.docx")]) for i in range(2)]
+        node, reason = node_times(folder, size, min(rounds, 8))
         ratios = [a / b for a, b in zip(theirs[1:], ours[1:], strict=True)]
-        yield (
-            f"{size:4}{median(theirs[1:]) * MILLI:10.1f}{median(ours[1:]) * MILLI:10.2f}{median(ratios):8.1f}"
-            f"（{min(ratios):.1f}–{max(ratios):.1f}）{median(floors) * MILLI:12.2f}"
+        docxtpl, docxtpl_kept, wenjian, floor = (median(each[1:]) * MILLI for each in (theirs, best, ours, floors))
+        yield Timed(
+            size=size,
+            docxtpl=docxtpl,
+            docxtpl_kept=docxtpl_kept,
+            python_docx=min(built) * MILLI,
+            docxtemplater=median(node) * MILLI if node else 0.0,
+            wenjian=wenjian,
+            floor=floor,
+            ratio=median(ratios),
+            least=min(ratios),
+            most=max(ratios),
+            docx_bytes=(folder / "乙.docx").stat().st_size,
+            docxtpl_bytes=(folder / "甲.docx").stat().st_size,
+            skipped=reason,
         )
+
+
+def deflate_and_write(parts: Mapping[str, bytes], fixed: Collection[str], target: Path) -> None:
+    target.write_bytes(pack(parts, fixed))
+
+
+def told(timed: Timed) -> str:
+    """One line of the table."""
+    node = f"{timed.docxtemplater:10.1f}" if timed.docxtemplater else f"{'—':>10}"
+    return (
+        f"{timed.size:4}{timed.docxtpl:10.1f}{timed.docxtpl_kept:10.1f}{timed.python_docx:11.1f}{node}"
+        f"{timed.wenjian:10.2f}{timed.ratio:8.1f}（{timed.least:.1f}–{timed.most:.1f}）{timed.floor:8.2f}"
+        f"{timed.wenjian / timed.floor:6.1f}{timed.docx_bytes / 1024:8.1f}{timed.docxtpl_bytes / 1024:8.1f}"
+        + (f"  （{timed.skipped}）" if timed.skipped else "")
+    )
+
+
+HEADS = (
+    f"{'':4}{'docxtpl':>10}{'最好':>8}{'python-docx':>11}{'d-templater':>12}{'wenjian':>9}{'倍':>7}（最小–最大）"
+    f"{'底线':>6}{'比底线':>5}{'KB':>6}{'docxtpl KB':>10}"
+)
 
 
 def clocked(work: Callable[..., object], tasks: Sequence[tuple[Any, ...]]) -> float:

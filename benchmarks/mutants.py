@@ -27,7 +27,7 @@ from types import ModuleType
 from evaluation import UNSEEN, evaluation
 from mutators import HARMLESS, MUTATORS, Wanted, asked, pairs_of, replaced
 
-from wenjian.cli.compose import load_materials
+from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
 from wenjian.compose.contract import Materials
 from wenjian.coverage import check

@@ -315,7 +315,7 @@ def package(body: str, sect: str, around: dict[str, str], style_part: str, *, mi
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>',
         **{f"word/{name}.xml": text for name, (_, _, text) in parts.items()},
     }
-    return pack({name: text.encode() for name, text in files.items()})
+    return pack({name: text.encode() for name, text in files.items()}, fixed=files)
 
 
 def folio_lines() -> tuple[str, str]:

@@ -32,6 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--schemas", action="store_true", help="hold every docx and xlsx against the Open XML schemas too")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What commands keep of the library stays within the tests."""
+    os.environ["WENJIAN_CACHE"] = str(tmp_path_factory.mktemp("缓存"))
+
+
 @pytest.fixture(scope="session")
 def written_files() -> Iterator[list[tuple[bytes, bool]]]:
     """Every office file that the program writes in this process, as it is written; whether it is all our own."""

@@ -8,7 +8,8 @@ from wenjian.lint.rules import BY_NAME, chosen, lint
 from wenjian.model.finding import Finding
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority
-from wenjian.readers import read_appearance, read_paper
+from wenjian.readers import read_paper
+from wenjian.readers.docx import read_appearance
 from wenjian.structure.parts import printed_lines
 
 REPLACED = load_replaced()[0]

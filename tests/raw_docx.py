@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from xml.sax.saxutils import escape
 
 from wenjian.model.document import Document
@@ -134,3 +136,11 @@ def styles(*each: str) -> str:
 def vml(inside: str, where: str = "position:absolute") -> str:
     content = f"<v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox>"
     return f'<w:pict><v:shape style="{where}">{content}</v:shape></w:pict>'
+
+
+def bomb(name: str, size: int) -> bytes:
+    """A package whose part `name` unpacks to far more than it takes: `size` blanks."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, b" " * size)
+    return stream.getvalue()

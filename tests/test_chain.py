@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wenjian.coverage import check
 from wenjian.coverage.chain import follow, paper_of_duties, related, without_signatures
-from wenjian.coverage.diff import GRADE
+from wenjian.coverage.settlement import GRADE
 from wenjian.duties import extract
 from wenjian.library import load_library
 from wenjian.model.diff import Chain

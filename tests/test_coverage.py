@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wenjian.coverage import LADDER, check, failing, match
+from wenjian.coverage import LADDER, check, check_asked, failing, match, prepare
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.decisions import evidence_fingerprint
 from wenjian.coverage.terms import Terms
@@ -94,6 +94,26 @@ def test_nothing_of_a_paper_is_kept_once_it_was_judged() -> None:
         asked, told = (f"各养老机构要储备不少于{count}天的口罩和药品。" for count in (days, days - 3))
         check(directive(asked, *DUTIES[1:]), paper(told, *DUTIES[1:]), TERMS)
     assert (alive(Passage), alive(Terms), alive(Candidates)) == before
+
+
+def test_what_is_remembered_of_other_papers_changes_no_answer() -> None:
+    """A batch: a paper that says the same in the same places, then with a figure changed, a sentence less, others
+    before it, once more as it was.
+    """
+    parent = directive(*DUTIES)
+    plain = ("现就有关工作通知如下。", *DUTIES[:4], "养老机构要每周通风两次。")
+    papers = (
+        paper(*plain),
+        paper(*plain, title="乙县民政局关于做好冬季民政服务工作的通知"),
+        paper(*(text.replace("14天", "7天") for text in plain)),
+        paper(*plain[:2], *plain[3:]),
+        paper(plain[-1], *plain[:-1]),
+        paper(*(f"县民政局：{text}" for text in plain)),
+        paper(*plain),
+    )
+    asked = prepare(parent, TERMS)
+    assert [check_asked(asked, one) for one in papers] == [check(parent, one, TERMS) for one in papers]
+    assert asked.known.judge.cache_info().hits  # type: ignore[attr-defined]
 
 
 # verdicts

@@ -24,9 +24,9 @@ from wenjian.model.document import Document
 from wenjian.model.library import Thesaurus
 from wenjian.model.vocabulary import Edit, Revision, Settlement
 from wenjian.readers import read_documents
-from wenjian.reports import EDITION_REPORTS, PLAN_REPORTS
 from wenjian.reports.diff import closing_line, edits_line, format_plan_json, format_plan_text, revision_note, shown
 from wenjian.reports.editions import format_editions_json, format_editions_text, revision_words
+from wenjian.reports.versions import EDITION_REPORTS, PLAN_REPORTS
 
 PARENT = """\
 河源省民政厅

@@ -1,4 +1,4 @@
-"""The index of a large library: what is found and composed with it is what is found and composed without."""
+"""What is kept of a library: what is found, composed and checked with it is what is without."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from wenjian.clauses.shelf import Query, Shelf, find, needed, propose
 from wenjian.index import open_shelf
+from wenjian.kept import open_thesaurus
 from wenjian.library import builtin, load_directive, load_job, load_outline
 
 QUERIES = (
@@ -104,17 +105,41 @@ def test_without_a_place_for_it_the_library_is_read_as_ever(county: Path, tmp_pa
     assert occupied.read_text(encoding="utf-8") == "文件"
 
 
-def test_a_small_library_needs_no_index(county: Path, tmp_path: Path) -> None:
-    open_shelf([county], tmp_path / "缓存")
-    assert not (tmp_path / "缓存").exists()
-
-
 def test_progress_is_told_while_it_is_made(county: Path, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     for _ in range(2):
         open_shelf([county], tmp_path / "缓存", lambda done, total: told.append((done, total)), large=0)
     total = told[0][1]
     assert told == [(done, total) for done in range(1, total + 1)]
+
+
+def test_of_a_small_library_nothing_is_told(county: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    open_shelf([county], tmp_path / "缓存", lambda done, total: told.append((done, total)))
+    assert not told
+    assert len([*(tmp_path / "缓存").iterdir()]) == 1
+
+
+def test_the_thesaurus_is_the_same_when_it_is_kept(county: Path, tmp_path: Path) -> None:
+    (county / "术语.yaml").write_text("版本: 县\n术语:\n- 词: 瞭望塔\n  同义: [望楼]\n", encoding="utf-8")
+    plain = open_thesaurus([county], None)
+    assert plain.version.endswith("+县")
+    for _ in range(2):
+        assert open_thesaurus([county], tmp_path / "缓存") == plain
+    (kept,) = (tmp_path / "缓存").iterdir()
+    kept.write_text(kept.read_text(encoding="utf-8").replace("望楼", "岗楼"), encoding="utf-8")
+    assert open_thesaurus([county], tmp_path / "缓存") == plain
+    (county / "术语.yaml").write_text("版本: 县\n术语:\n- 词: 瞭望塔\n", encoding="utf-8")
+    assert open_thesaurus([county], tmp_path / "缓存").terms[-1].synonyms == ()
+
+
+def test_what_another_program_kept_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = tmp_path / "缓存"
+    open_thesaurus([], cache)
+    before = [path.read_bytes() for path in cache.iterdir()]
+    monkeypatch.setattr("wenjian.kept.program", lambda: "另一版本")
+    open_thesaurus([], cache)
+    assert [path.read_bytes() for path in cache.iterdir()] != before
 
 
 def test_a_job_that_names_an_unknown_clause_gets_the_whole_library(county: Path) -> None:

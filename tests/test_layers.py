@@ -24,7 +24,7 @@ CORE = (
     "clauses",
     "supervise",
 )
-EDGES = ("package", "loading", "library", "index", "readers", "writers", "reports")
+EDGES = ("package", "loading", "library", "kept", "index", "readers", "writers", "reports", "work")
 
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
@@ -42,10 +42,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "clauses": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
     "supervise": {"model", "errors", "text", "duties", "coverage", "compose"},
     "package": {"model", "errors"},
+    "work": {"model", "errors"},
     "loading": {"model", "errors", "text", "package"},
     "readers": {"model", "errors", "text", "structure", "package"},
     "library": {"model", "errors", "text", "duties", "loading", "readers"},
-    "index": {"model", "coverage", "clauses", "library"},
+    "kept": {"model", "library"},
+    "index": {"model", "coverage", "clauses", "library", "kept"},
     "writers": {"model", "errors", "text", "changes", "layout", "package"},
     "reports": {
         "model",

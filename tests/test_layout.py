@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from wenjian.layout.geometry import (
     seal_rows,
     twips,
 )
-from wenjian.layout.tables import alignments, merged_rows
+from wenjian.layout.tables import alignments, by_column, merged_rows
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role, Stage
@@ -354,14 +355,14 @@ def test_seals_stand_in_the_type_area_and_apart(count: int, name: str) -> None:
 
 def test_columns_fill_the_page_and_keep_their_proportion() -> None:
     columns = (Column("编号", 15), Column("任务"), Column("备注"))
-    widths = column_widths(columns, [["1", "很长很长很长很长很长的任务" * 5, "无"]], 156)
+    widths = column_widths(columns, by_column([("1", "很长很长很长很长很长的任务" * 5, "无")], 3), 156)
     assert round(sum(widths), 6) == 156
     assert round(widths[0], 6) == 15
     assert widths[1] > widths[2]
 
 
 def test_no_column_is_too_narrow_for_two_characters() -> None:
-    widths = column_widths((Column("序号", 8), Column("任务", 148)), [], 156)
+    widths = column_widths((Column("序号", 8), Column("任务", 148)), by_column([], 2), 156)
     assert widths == (11.0, 145.0)
 
 
@@ -388,5 +389,15 @@ def test_equal_neighbours_merge_only_inside_what_stands_to_their_left() -> None:
 
 
 def test_short_columns_are_centred() -> None:
-    table = Table((Column("序号"), Column("措施")), (row("1", "每日两次测温并登记，发现异常立即报告"),))
-    assert alignments(table) == (True, False)
+    rows = [("1", "每日两次测温并登记，发现异常立即报告"), ("2", "每日消毒")]
+    assert alignments(by_column(rows, 2)) == (True, False)
+    wide = [("每日\n两次", "八个字以内的文字", "half-width 16 ch", "half-width 17 chs", "")]
+    assert alignments(by_column(wide, 5)) == (False, True, True, False, True)
+    assert alignments(by_column([], 1)) == (True,)
+
+
+def test_a_character_is_as_wide_as_unicode_has_it_whatever_the_quick_way_says() -> None:
+    for character in map(chr, (*range(0xD800), *range(0xE000, 0x11000), 0x1F600, 0x20000)):
+        assert characters(character) == (1.0 if east_asian_width(character) in "WFA" else 0.5), hex(ord(character))
+    assert characters("汉é字") == 3.0
+    assert characters("汉\u01f9字a") == 3.0

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from wenjian.errors import Exit, OutputError
-from wenjian.loading.store import make_folder, write_atomically
+from wenjian.loading.store import NEW, make_folder, put_folder, write_atomically
 
 
 def refusal(path: Path) -> str:
@@ -107,3 +107,32 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half_written(
 
 def test_too_long_a_name(tmp_path: Path) -> None:
     assert "错误 WJ684: 无法保存：文件名太长" in refusal(tmp_path / ("长" * 200))
+
+
+def test_a_folder_that_cannot_be_moved_into_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "示东县"
+    put_folder(folder, {"一.txt": "旧".encode()})
+    real = Path.rename
+
+    def broken(self: Path, target: Path) -> Path:
+        if self.name.startswith(NEW):
+            raise OSError(errno.EIO, "Input/output error")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", broken)
+    with pytest.raises(OutputError, match="WJ684"):
+        put_folder(folder, {"一.txt": "新".encode(), "二.txt": b"2"})
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("一.txt", "旧".encode())]
+    assert [path.name for path in tmp_path.iterdir()] == ["示东县"]
+
+
+def test_a_folder_takes_along_what_is_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "示东县"
+    put_folder(folder, {"一.txt": "旧".encode(), "三.txt": b"3"})
+    (folder / "附图").mkdir()
+    (folder / "附图/图.txt").write_bytes(b"p")
+    put_folder(folder, {"一.txt": "新".encode()}, [(folder / "一.txt", "一（手改1）.txt"), (folder / "附图", "附图")])
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert found == {"一.txt": "新".encode(), "一（手改1）.txt": "旧".encode(), "附图/图.txt": b"p"}

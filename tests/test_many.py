@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from wenjian.cli import many, run
+from wenjian.cli import many_plan, run
 from wenjian.coverage import check
 from wenjian.library import load_directive, load_thesaurus
 from wenjian.readers import load_documents
@@ -21,14 +24,17 @@ PARENT = TEXTS / "h02_parent_xiaofang.txt"
 
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
-    """Five plans on various subjects, in a folder."""
+    """Four plans on various subjects and the superior's paper signed by a township, in a folder."""
     folder = tmp_path / "方案"
     folder.mkdir()
     for number, name in enumerate(
         ("h02_child_xiaofang", "h07_child_yanglao", "h03_child_qingming", "h05_child_gaizao"), 1
     ):
         (folder / f"{number}.txt").write_bytes((TEXTS / f"{name}.txt").read_bytes())
-    (folder / "5.txt").write_bytes(PARENT.read_bytes())
+    signed = PARENT.read_text(encoding="utf-8").replace(
+        "民政部 住房城乡建设部 应急管理部 国家消防救援局", "示例镇人民政府"
+    )
+    (folder / "5.txt").write_text(signed, encoding="utf-8")
     return folder
 
 
@@ -42,7 +48,8 @@ def test_each_plan_is_judged_as_by_itself(plans: Path, capsys: pytest.CaptureFix
     directive, _ = load_directive(PARENT)
     for plan in together["plans"]:
         alone = check(directive, load_documents(plans / plan["file"])[0], load_thesaurus())
-        assert plan["tally"] == {name: getattr(tally(alone), name) for name in plan["tally"]}
+        faults = plan["tally"]["faults"]
+        assert plan["tally"] == {name: getattr(tally(alone, faults), name) for name in plan["tally"]}
     assert [plan["file"] for plan in together["plans"]] == ["1.txt", "2.txt", "3.txt", "4.txt", "5.txt"]
     assert together["plans"][-1]["tally"]["covered"] == together["plans"][-1]["tally"]["duties"]
     assert together["plans"][-1]["tally"]["quoted"] > 0.5 > together["plans"][2]["tally"]["quoted"]
@@ -56,6 +63,11 @@ def test_the_sheet_of_each_plan_is_the_one_it_gets_by_itself(plans: Path, tmp_pa
         run(["check", str(plans / f"{number}.txt"), "--against", str(PARENT), "-o", str(alone)])
         for jobs in ("1", "2"):
             assert (tmp_path / jobs / f"{number}-对照表.xlsx").read_bytes() == alone.read_bytes(), (number, jobs)
+        if number != "5":  # unsigned: written to whose it seems to be, where one paper alone leaves a blank
+            opinion = tmp_path / "单独.docx"
+            letter = ["--format", "letter", "-o", str(opinion)]
+            run(["check", str(plans / f"{number}.txt"), "--against", str(PARENT), *letter])
+            assert (tmp_path / "2" / f"{number}-审核意见.docx").read_bytes() == opinion.read_bytes()
 
 
 def test_the_table_is_the_same_whatever_the_number_of_processes(plans: Path, tmp_path: Path) -> None:
@@ -76,11 +88,16 @@ def test_the_table_as_a_workbook(plans: Path, tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(output).worksheets[0]
     rows = [[str(cell or "") for cell in row] for row in sheet.iter_rows(values_only=True)]
     head = next(row for row in rows if "乡镇" in row)
-    asked = "序号 乡镇 报送时间 总任务 已落实 部分 未见 其他 低于 高于（请核） 与上级重复率 审核意见 文件"
-    assert [word for word in head if word][:13] == asked.split()
-    first = rows[rows.index(head) + 1]
-    counts = [int(first[head.index(name)]) for name in ("已落实", "部分", "未见", "其他")]
-    assert sum(counts) == int(first[head.index("总任务")])
+    asked = (
+        "序号 乡镇 报送时间 总任务 已落实 部分 未见 低于 高于（请核） 与县方案重复率 与其他单位方案相同 审核意见 说明"
+    )
+    assert [word for word in head if word] == asked.split()
+    for row in rows[rows.index(head) + 1 :][:5]:
+        others = sum(
+            map(int, re.findall(r"[\u4e00-\u9fff（）](\d+)", row[-1].partition("其余任务：")[2].split("\n")[0]))
+        )
+        counts = [int(row[head.index(name)]) for name in ("已落实", "部分", "未见")]
+        assert sum(counts) + others == int(row[head.index("总任务")])
 
 
 def test_a_program_error_on_one_plan_is_told_and_the_others_go_on(
@@ -91,12 +108,28 @@ def test_a_program_error_on_one_plan_is_told_and_the_others_go_on(
             raise ZeroDivisionError("division by zero")
         return load_documents(path)
 
-    monkeypatch.setattr(many, "load_documents", broken)
+    monkeypatch.setattr(many_plan, "load_documents", broken)
     code = run(["check", "--many", str(plans), "--against", str(PARENT), "--jobs", "1"])
     said = capsys.readouterr()
     assert code == 1
     assert "共5份方案，核对4份，1份没有核对。" in said.out
     assert "2.txt: 错误 WJ425: 核对这份文稿时程序出错（ZeroDivisionError: division by zero），没有核对" in said.err
+
+
+def test_a_plan_that_kills_its_process_is_told_and_the_others_go_on(
+    plans: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def deadly(path: Path) -> Any:
+        if path.name == "2.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return load_documents(path)
+
+    monkeypatch.setattr(many_plan, "load_documents", deadly)
+    code = run(["check", "--many", str(plans), "--against", str(PARENT), "--jobs", "2"])
+    said = capsys.readouterr()
+    assert code == 1
+    assert "共5份方案，核对4份，1份没有核对。" in said.out
+    assert "2.txt: 错误 WJ982: 没有做成：处理它的进程被中止了，可能是内存不够" in said.err
 
 
 def test_an_empty_folder_is_no_clean_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from test_compose import PLACE, read
 from wenjian.cli import run
-from wenjian.cli.compose import load_materials
+from wenjian.cli.materials import load_materials
 from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import UnreadableInput
 from wenjian.library import builtin, load_job, load_layout, load_outline

@@ -17,7 +17,7 @@ import pytest
 from lxml import etree
 
 from wenjian.cli import run
-from wenjian.cli.compose import load_materials
+from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
 from wenjian.library import builtin, load_job, load_layout
 from wenjian.model.document import Document

@@ -22,6 +22,7 @@ from wenjian.readers.docx import PROVENANCE
 from wenjian.readers.secrecy import carries_secrecy_mark
 from wenjian.text.walk import document_provisions
 from wenjian.writers import docx as docx_writer
+from wenjian.writers import origins
 from wenjian.writers.xlsx import write_xlsx
 
 LAYOUT = Path(__file__).parents[1] / "templates" / "红头通知.docx"
@@ -551,7 +552,7 @@ def test_our_own_docx_reads_back() -> None:
 
 
 def test_the_reader_knows_the_writers_map() -> None:
-    assert PROVENANCE == docx_writer.PROVENANCE
+    assert PROVENANCE == origins.PROVENANCE
 
 
 def test_our_own_xlsx_reads_back() -> None:

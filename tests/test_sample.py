@@ -92,7 +92,7 @@ def test_the_localities_differ_and_do_not_name_each_other(samples: Path, tmp_pat
 
 def test_the_clauses_do_the_work(samples: Path, tmp_path: Path) -> None:
     """With the library emptied and 补写 off, over 80 % of the duties are unsettled."""
-    from wenjian.cli.compose import load_materials
+    from wenjian.cli.materials import load_materials
     from wenjian.compose import compose
     from wenjian.library import load_job
 

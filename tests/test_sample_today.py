@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from wenjian.cli.compose import load_materials
+from wenjian.cli.materials import load_materials
 from wenjian.compose import Composition, Materials, compose
 from wenjian.library import builtin, import_directive, load_directive, load_job, load_locality
 from wenjian.lint.authority import check_authority

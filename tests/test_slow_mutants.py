@@ -14,7 +14,7 @@ import pytest
 from mutants import FALSE_ALARMS_MOST, Tally, judged, pair_alarms, sample_spots, tally
 from mutators import FORBIDS, MUTATORS, changed_figures, put, replaced
 
-from wenjian.cli.compose import load_materials
+from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
 from wenjian.library import builtin, load_job
 from wenjian.model.coverage import DutyCoverage

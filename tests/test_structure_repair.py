@@ -257,6 +257,47 @@ def test_blanks_inside_words(doc: str) -> None:
     assert told(plan) == ["文件.txt:1: 说明 WJ134: 有2行的文字中间夹着多余的空格，已去掉（第1、3行）"]
 
 
+def test_blanks_within_figures_and_where_a_heading_could_end(doc: str) -> None:
+    """某县救助工作方案
+    一、加强巡查
+    （一）对检查发 现的重大 隐患，各民政所要于6月1 5日前整改，每2 4小时报告一次。
+    （二）收到 暴雨预警后，各民政所要在30分 钟内通知到人。
+    （三）压实责任 各民政所要及时掌握 情况，建立台账。
+    （四）做好登记 逐户登记，每月报送。
+    """
+    assert printed(read(doc)) == [
+        "一、加强巡查",
+        "（一）对检查发现的重大隐患，各民政所要于6月15日前整改，每24小时报告一次。",
+        "（二）收到暴雨预警后，各民政所要在30分钟内通知到人。",
+        "（三）压实责任",
+        "各民政所要及时掌握情况，建立台账。",
+        "（四）做好登记",
+        "逐户登记，每月报送。",
+    ]
+
+
+def test_a_half_width_stop_ends_the_text_above_the_signature(doc: str) -> None:
+    """某县救助工作方案
+    一、加强巡查
+    各民政所要在老街、渡口设立劝返点,由党员早晚值守
+    并登记造册.
+    不以留痕材料评价成效.
+    某镇人民政府
+    2026年5月2日
+    """
+    plan = read(doc)
+    assert plan.elements.signature == ("某镇人民政府",)
+    assert printed(plan)[-1] == "不以留痕材料评价成效."
+
+
+def test_a_half_width_comma_ends_no_heading(doc: str) -> None:
+    """某县救助工作方案
+    1.收到暴雨预警后,各民政所要在30分钟内通知到人.
+    2.做好值班,各民政所要每日报告.
+    """
+    assert [block.lead for _, block in read(doc).walk()] == ["", ""]
+
+
 def test_invisible_characters_and_radicals() -> None:
     plan = read("某县救助\u200b工作方案\n⼀、加强巡查\n各⺠政所要建\u00ad立台账，每⽉报送⼀次。\n")
     assert plan.title == "某县救助工作方案"

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from golden_parts import check_parts
+from raw_docx import bomb
 from scripts import script
 from wenjian.errors import TemplateError
 from wenjian.layout import arrange
@@ -541,8 +542,8 @@ def test_a_bad_layout_is_refused_with_place_and_way_out(data: bytes, line: str) 
 
 
 def test_an_oversize_package_is_refused() -> None:
-    bomb = pack({"word/document.xml": b" " * (65 * 1024 * 1024)})
-    assert [finding.message for finding in check_layout(bomb)] == ["版式文件打不开：压缩比过高"]
+    harmful = bomb("word/document.xml", 65 * 1024 * 1024)
+    assert [finding.message for finding in check_layout(harmful)] == ["版式文件打不开：压缩比过高"]
     line = bytes(range(256)) * 40
     large = pack({f"word/{n}.xml": line * 300 + str(n).encode() for n in range(25)})
     assert [finding.message for finding in check_layout(large)] == ["版式文件打不开：解开后超过64兆"]

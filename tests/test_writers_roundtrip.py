@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from wenjian.cli.compose import load_materials
+from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
 from wenjian.layout import arrange
 from wenjian.library import builtin, load_job, load_layout

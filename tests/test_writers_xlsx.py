@@ -10,10 +10,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
+from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table, Tint
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
-from wenjian.package import EPOCH, BrokenPackage, pack, unpack
+from wenjian.package import EPOCH, FIXED_LEVEL, LEVEL, BrokenPackage, pack, unpack
 from wenjian.readers import read_documents
 from wenjian.writers import WRITERS, write_html, write_txt, write_xlsx
 
@@ -148,6 +148,19 @@ def test_a_narrow_table_stands_upright() -> None:
     assert page.page_setup.orientation == "portrait"
 
 
+def test_a_table_wider_than_a_page_pins_its_first_columns_and_is_broken_between_others() -> None:
+    columns = (Column("任务", 60), *(Column(f"第{number}乡镇", 12) for number in range(1, 41)))
+    looks = ((None, False), (Tint.RED, True), *[(None, False)] * 39)
+    table = Table(columns, (Row(row("甲", *["√"] * 40).cells, looks=looks), row("乙", *["×"] * 40)), "一览", pinned=1)
+    page = sheet(write_xlsx(Document(Elements(title="一览表"), (Block("b1", BlockKind.TABLE, table=table),))))
+    assert (page.freeze_panes, page.print_title_cols, page.print_title_rows) == ("B3", "$A:$A", "$2:$2")
+    assert (page["A2"].alignment.textRotation, page["B2"].alignment.textRotation) == (0, 255)
+    assert (page["B3"].fill.fgColor.rgb, page["B3"].font.b, page["B4"].fill.fill_type) == ("FFF8CBAD", True, None)
+    assert [each.id for each in page.col_breaks.brk] == [15, 29]
+    assert not page.sheet_properties.pageSetUpPr.fitToPage
+    assert 50 < page.page_setup.scale < 100
+
+
 def test_a_document_without_tables_gives_an_empty_sheet() -> None:
     assert sheet(write_xlsx(Document(Elements(title="通知")))).max_row == 1
 
@@ -250,14 +263,20 @@ def test_packages_have_a_fixed_order_and_date() -> None:
 
 
 def test_a_package_is_what_the_standard_library_writes() -> None:
-    parts = {"a.xml": b"<a/>" * 999, "word/media/章.png": bytes(range(256)) * 9, "z": b""}
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, data in parts.items():
-            member = zipfile.ZipInfo(name, EPOCH)
-            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
-            archive.writestr(member, data)
-    assert pack(parts) == stream.getvalue()
+    text = "".join(f"<a>第{number}段，{number * number}</a>" for number in range(9_999)).encode()
+    parts = {"a.xml": text, "word/media/章.png": bytes(range(256)) * 9, "z": b""}
+    for level, fixed in ((LEVEL, ()), (FIXED_LEVEL, parts)):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
+            for name, data in parts.items():
+                member = zipfile.ZipInfo(name, EPOCH)
+                member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
+                archive.writestr(member, data, compresslevel=level)
+        assert pack(parts, fixed) == stream.getvalue()
+    pieces = [text[at : at + 77] for at in range(0, len(text), 77)]
+    assert unpack(pack({**parts, "a.xml": pieces})) == parts
+    with zipfile.ZipFile(io.BytesIO(pack({**parts, "a.xml": pieces}))) as archive:
+        assert archive.testzip() is None
 
 
 @pytest.mark.parametrize(

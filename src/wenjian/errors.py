@@ -24,9 +24,10 @@ EXIT_MEANING: dict[Exit, str] = {
     Exit.CLEAN: "没有需要处理的问题",
     Exit.FINDINGS: "有未落实的任务，或达到 --fail-on 所定程度的问题；成批核对时，有文件没有核对或有单位未报；"
     "汇总反馈时，有单位未报、有逾期或有没有归入的行；"
+    "成批起草时，有地区没有做成；"
     "比较两稿、两版时，有任务落实减少或文稿要改",
-    Exit.USAGE: "命令或选项写错",
-    Exit.INPUT: "输入（文件、拟稿单、地区、核对结论）读不出或不合要求",
+    Exit.USAGE: "命令或选项写错，或用不了 --cluster 所指的计算机",
+    Exit.INPUT: "输入（文件、拟稿单、地区、名册、核对结论）读不出或不合要求",
     Exit.LIBRARY: "模板、提纲或条款有错",
     Exit.OUTPUT: "结果写不出",
     Exit.BUG: "程序自身的错误",
@@ -42,6 +43,10 @@ class WenjianError(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))
         self.findings = findings
+
+    def __reduce__(self) -> tuple[type[WenjianError], tuple[Finding, ...]]:
+        """As it travels from one process to another."""
+        return type(self), self.findings
 
 
 class UnreadableInput(WenjianError):
@@ -66,3 +71,9 @@ class OutputError(WenjianError):
     """A result could not be written; nothing half-written is left."""
 
     exit = Exit.OUTPUT
+
+
+class ClusterError(WenjianError):
+    """The workers that an option names cannot be had."""
+
+    exit = Exit.USAGE

@@ -1,36 +1,30 @@
-"""The index of a large library, kept in the user's cache folder so that not all clauses are read for one search.
+"""The index of a library, kept in the user's cache folder so that not all clauses are read for one search.
 
-Never required: without it, or where it cannot be trusted (other files, another version of the program, a damaged file),
-the library is read again and the index made anew. It may be deleted at any time. It holds JSON in SQLite, nothing that
-could run.
+It holds JSON in SQLite, nothing that could run; `kept` says when it is trusted.
 """
 
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
-import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from wenjian import __version__
 from wenjian.clauses.shelf import Card, Shelf, shelf_of
 from wenjian.coverage.terms import prepare_terms
+from wenjian.kept import keep, key_of, named
 from wenjian.library import builtin, library_files, load_library
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Library, Phrase, Thesaurus
 from wenjian.model.vocabulary import Level
 
-FORMAT = 1
-"""Goes up when what the index holds changes."""
 LARGE = 1_000_000
-"""Bytes of clause files from which an index is worth making."""
+"""Bytes of clause files from which people are told that the index is made."""
 
 Progress = Callable[[int, int], None]
 """Told after each file: how many are read, of how many."""
@@ -39,32 +33,24 @@ Progress = Callable[[int, int], None]
 def open_shelf(
     folders: Sequence[Path], cache: Path | None, progress: Progress | None = None, *, large: int = LARGE
 ) -> Shelf:
-    """The library of `folders` over the built-in one, from its index where there is a good one. Raises LibraryError."""
+    """The library of `folders` over the built-in one, from its index where there is a good one; `progress` is told of
+    the reading of `large` ones. Raises LibraryError.
+    """
     files = [path for folder in (builtin("clauses"), *folders) for path in library_files(folder)]
-    if cache is None or sum(path.stat().st_size for path in files) < large:
+    if cache is None:
         return shelf_of(load_library(folders))
-    key = _key(files)
-    path = cache / f"{hashlib.sha256(repr([str(one) for one in folders]).encode()).hexdigest()[:24]}.sqlite"
+    path, key = named(cache, folders, "sqlite"), key_of(files)
     if (kept := _read(path, key)) is not None:
         return kept
+    is_large = sum(file.stat().st_size for file in files if file.is_file()) >= large
     gc.disable()  # nothing of what is made is given up again: looking for it takes a third of the time
     try:
-        library = load_library(folders, progress=progress)
+        library = load_library(folders, progress=progress if is_large else None)
         shelf = shelf_of(library)
-        _write(path, key, library, shelf)
+        keep(path, lambda unfinished: _write(unfinished, key, library, shelf))
     finally:
         gc.enable()
     return shelf
-
-
-def _key(files: Sequence[Path]) -> str:
-    """What the index was made from: the program, and every file by name and content."""
-    told = hashlib.sha256(f"{FORMAT} {__version__}".encode())
-    for path in files:
-        data = path.read_bytes()
-        told.update(f"\0{path}\0{len(data)}\0".encode())
-        told.update(data)
-    return told.hexdigest()
 
 
 _TABLES = """
@@ -75,22 +61,17 @@ create table gram (gram text primary key, places blob) without rowid;
 
 
 def _write(path: Path, key: str, library: Library, shelf: Shelf) -> None:
-    """Keep the index. Where that is not possible nothing is lost but time."""
-    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
+    """Make the index. Raises OSError where that is not possible."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        with closing(sqlite3.connect(unfinished)) as database, database:
+        with closing(sqlite3.connect(path)) as database, database:
             database.executescript(_TABLES)
             database.executemany("insert into meta values (?, ?)", _meta(key, library, shelf))
             rows = enumerate(clause.model_dump_json() for clause in library.clauses)
             database.executemany("insert into clause values (?, ?)", rows)
             grams = ((gram, array("I", places).tobytes()) for gram, places in sorted(shelf.postings.items()))
             database.executemany("insert into gram values (?, ?)", grams)
-        unfinished.replace(path)
-    except (OSError, sqlite3.Error):
-        with suppress(OSError):
-            unfinished.unlink()
+    except sqlite3.Error as error:
+        raise OSError(str(error)) from error
 
 
 def _meta(key: str, library: Library, shelf: Shelf) -> Iterator[tuple[str, str]]:

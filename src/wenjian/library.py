@@ -46,6 +46,7 @@ from wenjian.model.library import (
 )
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
+from wenjian.model.roster import Roster
 from wenjian.model.vocabulary import Level, Role
 from wenjian.text.dates import parse_date
 from wenjian.text.nearest import did_you_mean
@@ -59,6 +60,7 @@ FORM_SUFFIXES = (*YAML_SUFFIXES, ".xlsx")
 TABLE_SUFFIXES = (".xlsx", ".xlsm")
 """Suffixes of a filled 对照表."""
 _NOT_READ_BACK = (".docx", ".docm", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".xls", ".et", ".ods")
+ROSTER_SUFFIXES = (*TABLE_SUFFIXES, ".csv")
 THESAURUS_NAME = "术语.yaml"
 HOLIDAYS_NAME = "节假日.yaml"
 REPLACED_NAME = "旧称.yaml"
@@ -121,6 +123,15 @@ def load_ledger(path: Path) -> tuple[Ledger, tuple[Finding, ...]]:
     from wenjian.loading.ledger_sheet import read_ledger_xlsx
 
     return read_ledger_xlsx(read_bytes(path), str(path))
+
+
+def load_roster(path: Path) -> Roster:
+    """地区名册 from xlsx or csv. Raises UnreadableInput, also where no row gives a place."""
+    from wenjian.loading.roster_sheet import read_roster
+
+    if path.suffix.lower() not in ROSTER_SUFFIXES:
+        raise UnreadableInput(found("WJ105", Place(str(path)), suffix=path.suffix, way_out="请另存为 .xlsx 或 .csv。"))
+    return read_roster(read_bytes(path), str(path))
 
 
 def load_house(path: Path) -> tuple[House, tuple[Finding, ...]]:
@@ -463,8 +474,14 @@ def _lay_over(stages: dict[str, tuple[Stage, ...]], layer: _Layer) -> Iterable[F
 
 def load_thesaurus(folders: Iterable[Path] = ()) -> Thesaurus:
     """The thesaurus of `load_library`, whose clauses are not looked at. Raises LibraryError (WJ203, WJ204)."""
-    layers = [sorted(_checked(folder).rglob(THESAURUS_NAME)) for folder in (builtin("clauses"), *folders)]
-    return merge_thesauri([_load(Thesaurus, path, LibraryError)[0] for paths in layers for path in paths])
+    return merge_thesauri([_load(Thesaurus, path, LibraryError)[0] for path in thesaurus_files(folders)])
+
+
+def thesaurus_files(folders: Iterable[Path] = ()) -> list[Path]:
+    """The files of `load_thesaurus`, the built-in one first."""
+    return [
+        path for folder in (builtin("clauses"), *folders) for path in sorted(_checked(folder).rglob(THESAURUS_NAME))
+    ]
 
 
 def _checked(folder: Path) -> Path:

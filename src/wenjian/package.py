@@ -9,12 +9,12 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -51,6 +51,13 @@ _ENCRYPTED = 0x1
 _LISTED = b"PK\x01\x02"
 """What every entry in the list of a zip begins with."""
 _LOCAL, _END = b"PK\x03\x04", b"PK\x05\x06"
+_ABOUT, _PLACED = struct.Struct("<5H3L2H"), struct.Struct("<3H2L")
+_BATCH = 500
+"""Pieces of a part that are put together and deflated at a time."""
+LEVEL, FIXED_LEVEL = 1, 6
+"""How hard zlib tries: the text of a paper takes less than half the time at 1 and a tenth more room; parts that are the
+same in every paper are deflated once (docs/decisions.md).
+"""
 _ZIP_VERSION = 20
 _UTF8_NAME = 0x800
 _MODE = 0o600
@@ -210,41 +217,52 @@ def written_by_us(data: bytes) -> bool:
         return False
 
 
-def pack(parts: Mapping[str, bytes], fixed: Collection[str] = ()) -> bytes:
-    """A zip package of `parts` with fixed dates and order: content types first, then relationships, then by name. What
-    deflating the `fixed` ones gave is remembered: they are the same in every file made with a layout.
+Part: TypeAlias = bytes | Sequence[bytes]
+"""A part that is written: its bytes, or pieces of them, between which zlib may put its own ends elsewhere."""
+
+
+def pack(parts: Mapping[str, Part], fixed: Collection[str] = ()) -> bytes:
+    """A zip package of `parts` with fixed dates and order: content types first, then relationships, then by name. The
+    `fixed` ones are the same in every file made with a layout: what they become is remembered.
     """
     first = [name for name in FIRST_PARTS if name in parts]
     bodies: list[bytes] = []
     entries: list[bytes] = []
     at = 0
     for name in [*first, *sorted(set(parts) - set(first))]:
-        data = parts[name]
-        deflated = _deflated_again(data) if name in fixed else _deflated(data)
-        written = name.encode()
-        flags = 0 if name.isascii() else _UTF8_NAME
-        about = struct.pack(
-            "<5H3L2H",
-            *(_ZIP_VERSION, flags, zipfile.ZIP_DEFLATED, 0, _EPOCH_DAY),
-            *(zlib.crc32(data), len(deflated), len(data), len(written), 0),
-        )
-        entries += [
-            _LISTED,
-            struct.pack("<H", _ZIP_VERSION),
-            about,
-            struct.pack("<3H2L", 0, 0, 0, _MODE << 16, at),
-            written,
-        ]
-        bodies += [_LOCAL, about, written, deflated]
-        at += len(_LOCAL) + len(about) + len(written) + len(deflated)
+        body, entry = _remembered(name, parts[name]) if name in fixed else _member(name, parts[name])
+        entries += [entry, _PLACED.pack(0, 0, 0, _MODE << 16, at), name.encode()]
+        bodies += body
+        at += sum(map(len, body))
     listed = b"".join(entries)
     end = struct.pack("<4s4H2LH", _END, 0, 0, len(parts), len(parts), len(listed), at, 0)
     return b"".join((*bodies, listed, end))
 
 
-def _deflated(data: bytes) -> bytes:
-    deflating = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflating.compress(data) + deflating.flush()
+def _member(name: str, part: Part, level: int = LEVEL) -> tuple[tuple[bytes, ...], bytes]:
+    """What a part is in a zip, its head and its deflated bytes, and how its entry in the list begins."""
+    deflating = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+    deflated: list[bytes] = []
+    size = check = 0
+    # A long text is never put together: that would take more time than all its pieces did.
+    for data in (part,) if isinstance(part, bytes) else map(b"".join, _batched(part)):
+        size += len(data)
+        check = zlib.crc32(data, check)
+        deflated.append(deflating.compress(data))
+    deflated.append(deflating.flush())
+    written = name.encode()
+    flags = 0 if name.isascii() else _UTF8_NAME
+    about = _ABOUT.pack(
+        *(_ZIP_VERSION, flags, zipfile.ZIP_DEFLATED, 0, _EPOCH_DAY),
+        *(check, sum(map(len, deflated)), size, len(written), 0),
+    )
+    return (_LOCAL + about + written, *deflated), _LISTED + _ZIP_VERSION.to_bytes(2, "little") + about
 
 
-_deflated_again = lru_cache(maxsize=64)(_deflated)
+def _batched(pieces: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (pieces[start : start + _BATCH] for start in range(0, len(pieces), _BATCH))
+
+
+@lru_cache(maxsize=128)
+def _remembered(name: str, data: bytes) -> tuple[tuple[bytes, ...], bytes]:
+    return _member(name, data, FIXED_LEVEL)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, pairwise
 
@@ -91,8 +91,8 @@ def _element(elements: Elements, name: str) -> str:
     text = value if isinstance(value, str) else "、".join(value)
     if name == "title":
         return _STAGE.sub("", text.replace("\n", ""))
-    known = {"number": find_document_number, "date": parse_date}.get(name)
-    return "" if known and not known(text) else text
+    known: dict[str, Callable[[str], object]] = {"number": find_document_number, "date": parse_date}
+    return text if name not in known or known[name](text) else ""
 
 
 # the text

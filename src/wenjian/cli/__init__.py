@@ -16,6 +16,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "duties": ("wenjian.cli.duties", "列出一份文件里的任务"),
     "schedule": ("wenjian.cli.schedule", "列出报送事项和时限，倒排本级收集时间"),
     "compose": ("wenjian.cli.compose", "按拟稿单起草文稿、任务分解表和贯彻落实对照表"),
+    "roster": ("wenjian.cli.roster", "地区名册：生成、检查，成批起草用"),
+    "batch": ("wenjian.cli.batch", "按名册为许多地区起草，各写一个文件夹"),
     "check": ("wenjian.cli.check", "核对文稿是否落实上级文件的每项任务"),
     "lint": ("wenjian.cli.lint", "检查文稿的写法和版式，可自动改正标点、序号等"),
     "diff": ("wenjian.cli.diff", "比较文稿的前后两稿，或上级文件的新旧两版"),

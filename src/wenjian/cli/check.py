@@ -10,6 +10,7 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import (
     ANY_PATH,
+    CLUSTER,
     chosen_format,
     date_option,
     deadline_option,
@@ -20,10 +21,11 @@ from wenjian.cli.common import (
 )
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit
-from wenjian.library import load_directive, load_thesaurus, nth_document
+from wenjian.library import load_directive, nth_document
 from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
@@ -33,7 +35,7 @@ from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
 
 LETTER = "letter"
 LETTER_SUFFIXES = (".docx", ".txt")
-ONE_BY_ONE = "--compare、--document、--to、--due、--contact 只用于单份文稿，不能与 --many 合用。"
+ONE_BY_ONE = "--compare、--document、--to 只用于单份文稿，不能与 --many 合用。"
 COMMENTS = "comments"
 """The format that is no report but the paper itself."""
 
@@ -101,10 +103,13 @@ def _refuse(*values: object, why: str) -> None:
     "--due", metavar="日期", default="", callback=deadline_option, help="审核意见里要求报回的日期，如 8月15日。"
 )
 @click.option("--contact", metavar="姓名电话", default="", help="审核意见里的联系人和电话，如“张三 0000-1234567”。")
-@click.option("--each", metavar="文件夹", type=ANY_PATH, help="与 --many 合用：把每份文稿的对照表写到这个文件夹。")
+@click.option(
+    "--each", metavar="文件夹", type=ANY_PATH, help="与 --many 合用：把每份文稿的对照表和审核意见写到这个文件夹。"
+)
 @click.option(
     "--jobs", metavar="个数", type=click.IntRange(1), help="与 --many 合用：同时核对几份，默认是处理器的个数。"
 )
+@CLUSTER
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for each option
     child: Path | None,
@@ -125,18 +130,38 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
     contact: str,
     each: Path | None,
     jobs: int | None,
+    cluster: str,
     output: Path | None,
 ) -> int:
     if folder is not None:
         _refuse(child, why="--many 已经写了文件夹，不要再写文稿。")
         _refuse(len(parents) > 1, why="--many 只对照一份上级文件；有几份的，先用 import 合成任务总清单。")
-        _refuse(others, number > 1, to, due, contact, why=ONE_BY_ONE)
-        _refuse(kind in {LETTER, COMMENTS}, why="审核意见和批注一份一份地写，不能与 --many 合用。")
-        from wenjian.cli.many import Wanted, check_many
+        _refuse(others, number > 1, to, why=ONE_BY_ONE)
+        _refuse(jobs and cluster, why="--jobs 是本机的，--cluster 是别的计算机，只写一个。")
+        _refuse(
+            kind in {LETTER, COMMENTS}, why="成批的审核意见用 --each 文件夹 写出；批注一份一份地写，不与 --many 合用。"
+        )
+        if not each:
+            _refuse(due, contact, why="--due、--contact 用于审核意见，请加 --each 文件夹。")
+        from wenjian.cli.many import check_many
+        from wenjian.cli.many_plan import Wanted
 
-        wanted = Wanted(locality, decisions, libraries, Authority.of(authority), level, each, jobs, date, person)
+        wanted = Wanted(
+            locality,
+            decisions,
+            libraries,
+            Authority.of(authority),
+            level,
+            each,
+            jobs,
+            cluster,
+            date,
+            person,
+            due,
+            contact,
+        )
         return check_many(folder, parents[0], wanted, kind, output)
-    _refuse(each, jobs, why="--each、--jobs 只用于成批核对，请加 --many 文件夹。")
+    _refuse(each, jobs, cluster, why="--each、--jobs、--cluster 只用于成批核对，请加 --many 文件夹。")
     if child is None:
         context = click.get_current_context()
         raise click.MissingParameter(ctx=context, param=context.command.params[0])
@@ -152,7 +177,7 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
     documents = load_documents(child)
     document = nth_document(documents, number, child)
     entries = read_entries(decisions, child.parent / DECISIONS)
-    thesaurus = load_thesaurus(libraries)
+    thesaurus = library_thesaurus(libraries)
     loaded = [load_directive(parent, place) for parent in parents]
     coverages = [
         reviewed(

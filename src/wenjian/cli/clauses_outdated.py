@@ -16,7 +16,7 @@ from wenjian.loading.files import read_bytes
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.package import BrokenPackage
-from wenjian.readers import read_clause_refs
+from wenjian.readers.docx import read_clause_refs
 
 
 @chinese_command("看起草好的文稿用的条款现在有没有改版、停用、过期；有的退出码为1。")

@@ -38,6 +38,10 @@ LIBRARIES = click.option(
     "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库，后写的优先。"
 )
 
+CLUSTER = click.option(
+    "--cluster", metavar="地址", default="", help="由 Dask 调度器（如 tcp://10.0.0.1:8786）分给多台计算机做。"
+)
+
 FAILING = {"error": (Level.ERROR,), "warning": (Level.ERROR, Level.WARNING), "any": tuple(Level)}
 """Value of --fail-on → the levels of findings that make the exit code 1."""
 

@@ -20,7 +20,8 @@ from wenjian.model.vocabulary import Level
 
 DECISIONS = "核对.yaml"
 
-_COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
+COMMENT = re.compile(r"(?:^|\s)#", re.MULTILINE)
+"""What begins a remark in a yaml file; it is lost when the file is written anew."""
 
 
 @chinese_command(
@@ -40,7 +41,7 @@ def command(tables: tuple[Path, ...], output: Path) -> int:
     show((*merged.findings, *check_contested(merged.file.decisions, merged.places)))
     say(summary(old.file, merged.file))
     if merged.file != old.file:
-        if output.exists() and _COMMENT.search(load_text(output)[0]):
+        if output.exists() and COMMENT.search(load_text(output)[0]):
             say(f"{output} 里有注释（#），重写后不能保留，原文件已改名为 {set_aside(output).name}")
         deliver(dump(merged.file), output)
     lost = any(finding.level is not Level.INFO for entries in read for finding in entries.findings)

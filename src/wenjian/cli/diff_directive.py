@@ -8,12 +8,13 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, chosen_format, deliver, show
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_directives, with_effects
 from wenjian.errors import Exit
-from wenjian.library import load_directive, load_thesaurus, nth_document
+from wenjian.library import load_directive, nth_document
 from wenjian.readers import load_documents
-from wenjian.reports import EDITION_REPORTS
+from wenjian.reports.versions import EDITION_REPORTS
 
 
 @chinese_command("比较上级文件的新旧两版：哪些任务未变、有改动、新增、取消。给出文稿的，列出其中已过时和需补充的内容。")
@@ -38,7 +39,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     output: Path | None,
 ) -> int:
     chosen = chosen_format(kind, output, EDITION_REPORTS)
-    thesaurus = load_thesaurus(libraries)
+    thesaurus = library_thesaurus(libraries)
     (before, notes), (after, more) = (load_directive(path) for path in (old, new))
     diff = diff_directives(before, after, thesaurus)
     findings = (*notes, *more, *diff.findings)

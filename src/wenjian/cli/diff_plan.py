@@ -8,12 +8,13 @@ import click
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, show
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_plans, worsened
 from wenjian.errors import Exit
-from wenjian.library import load_decisions, load_directive, load_thesaurus, nth_document
+from wenjian.library import load_decisions, load_directive, nth_document
 from wenjian.readers import load_documents
-from wenjian.reports import PLAN_REPORTS
+from wenjian.reports.versions import PLAN_REPORTS
 
 
 @chinese_command(
@@ -53,7 +54,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     before, after = (nth_document(load_documents(path), number, path) for path in (old, new))
     known = decisions or new.parent / "核对.yaml"
     settled, repairs = load_decisions(known) if decisions or known.exists() else ((), ())
-    thesaurus = load_thesaurus(libraries)
+    thesaurus = library_thesaurus(libraries)
     loaded = [load_directive(parent, place) for parent in parents]
     coverages = [
         tuple(check(directive, paper, thesaurus, locality=place, decisions=settled) for paper in (before, after))

@@ -11,7 +11,6 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.vocabulary import BlockKind, Stage
-from wenjian.readers.pages import printed_pages
 from wenjian.text.normal import letters
 from wenjian.writers import Foot
 
@@ -43,6 +42,8 @@ def on_even_page(document: Document, stage: Stage, house: House, path: str, writ
     record = record_lines(arranged)
     if not record:
         return Printed(data, ())
+    from wenjian.readers.pages import printed_pages
+
     pages = printed_pages(data, path)
     place = Place(path)
     findings = () if _shows_text(arranged, pages[0]) else (found("WJ636", place),)

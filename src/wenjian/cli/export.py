@@ -9,7 +9,7 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, require_suffix, show
 from wenjian.cli.even_page import check_parity, on_even_page
-from wenjian.cli.layouts import printer, read_layout
+from wenjian.cli.layouts import find_whole, printer
 from wenjian.cli.parents import relative
 from wenjian.cli.pdf import PDF, as_pdf
 from wenjian.compose.fill import blanks
@@ -27,7 +27,7 @@ from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
 from wenjian.readers import load_documents
-from wenjian.writers import WRITERS, Foot
+from wenjian.writers import WRITERS, Foot, unprinted
 
 
 @chinese_command(
@@ -93,7 +93,9 @@ def command(
         return int(Exit.CLEAN)
 
     refuse_unknown(document, at, file)
-    write = printer(document, read_layout(layout), at, habits)
+    whole = find_whole(layout)
+    show((*whole.findings, *unprinted(document, whole.data, at, whole.path, habits)))
+    write = printer(document, whole, at, habits)
     if even_page:
         checked = on_even_page(document, at, habits, str(output), write)
         show(checked.findings)

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from wenjian.cli.common import show
 from wenjian.errors import TemplateError
 from wenjian.library import builtin, find_layout
 from wenjian.loading.files import read_bytes
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
-from wenjian.model.finding import Place
+from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.vocabulary import Stage
-from wenjian.writers import Foot, named, unprinted, with_styles, write_docx
+from wenjian.writers import Foot, named, with_styles, write_docx
 
 STANDARD = "红头通知.docx"
 """The layout of ours whose styles others borrow."""
 
 
-def read_layout(name: str, folder: Path | None = None) -> tuple[bytes, str]:
-    """The layout that `find_layout` finds and its path; styles that it lacks are taken from ours, and said."""
+@dataclass(frozen=True)
+class Layout:
+    """A layout with all styles that papers need: its bytes, its path, and which styles were lent to it."""
+
+    data: bytes
+    path: str
+    findings: tuple[Finding, ...] = ()
+
+
+def find_whole(name: str, folder: Path | None = None) -> Layout:
+    """The layout that `find_layout` finds; styles that it lacks are taken from ours. Raises TemplateError."""
     path = find_layout(name, folder)
     data, borrowed = completed(read_bytes(path, TemplateError))
-    if borrowed:
-        show([found("WJ643", Place(str(path)), names=named(borrowed))])
-    return data, str(path)
+    lent = (found("WJ643", Place(str(path)), names=named(borrowed)),) if borrowed else ()
+    return Layout(data, str(path), lent)
 
 
 def completed(layout: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -38,16 +46,10 @@ def standard_layout() -> bytes:
     return (builtin("templates") / STANDARD).read_bytes()
 
 
-def printer(
-    document: Document, layout: tuple[bytes, str], stage: Stage, house: House, date: str = ""
-) -> Callable[[Foot], bytes]:
-    """What gives the docx of a document in a layout (its bytes and path), with its 版记 where a Foot says;
-    公文要素 that the layout has no place for are said once.
-    """
-    data, path = layout
-    show(unprinted(document, data, stage, path, house))
+def printer(document: Document, layout: Layout, stage: Stage, house: House, date: str = "") -> Callable[[Foot], bytes]:
+    """What gives the docx of a document in a layout, with its 版记 where a Foot says."""
 
     def write(foot: Foot) -> bytes:
-        return write_docx(document, data, stage=stage, date=date, path=path, house=house, foot=foot)
+        return write_docx(document, layout.data, stage=stage, date=date, path=layout.path, house=house, foot=foot)
 
     return write

@@ -38,10 +38,18 @@ def load_known(
 
 
 def problems_of(
-    document: Document, known: Known, authority: Authority, locality: Locality | None
+    document: Document, known: Known, authority: Authority, locality: Locality | None, unit: str = ""
 ) -> tuple[Finding, ...]:
-    """What is wrong with a plan besides its duties."""
+    """What is wrong with a plan besides its duties. Of a plan of `unit`, one of the locality's townships, the names of
+    the others are other places'.
+    """
+    place: Locality | None = locality
+    others: tuple[str, ...] = ()
+    if locality is not None and any(one.name == unit for one in locality.townships):
+        others = tuple(one.name for one in locality.townships if one.name != unit and one.name not in unit)
+        own = tuple(one for one in locality.townships if one.name == unit)
+        place = locality.model_copy(update={"townships": own, "recipients": ()})
     return (
         *check_authority(document, authority, locality),
-        *check_leftovers(document, known.above, known.replaced, known.counties, locality),
+        *check_leftovers(document, known.above, known.replaced, known.counties, place, others),
     )

@@ -36,7 +36,8 @@ from wenjian.model.directive import Directive
 from wenjian.model.ledger import Ledger
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority
-from wenjian.readers import Paper, load_paper, read_appearance, read_paper
+from wenjian.readers import Paper, load_paper, read_paper
+from wenjian.readers.docx import read_appearance
 from wenjian.reports.lint import LINT_REPORTS, Linted
 from wenjian.structure.parts import printed_lines
 from wenjian.text.decode import decode

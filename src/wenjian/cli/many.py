@@ -5,74 +5,39 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from wenjian.cli.common import chosen_format, deliver, read_locality, save, show
 from wenjian.cli.decide import DECISIONS, read_entries
-from wenjian.cli.leftovers import Known, load_known, problems_of
-from wenjian.coverage import Asked, check_asked, failing, prepare
-from wenjian.coverage.decisions import check_foreign, reviewed
+from wenjian.cli.leftovers import load_known
+from wenjian.cli.many_plan import Answer, Content, Task, Wanted, check_plan, known_units, lost_plan
+from wenjian.cli.shelf import library_thesaurus
+from wenjian.coverage import Asked, prepare
+from wenjian.coverage.decisions import check_foreign
 from wenjian.errors import Exit, UnreadableInput, WenjianError
-from wenjian.library import load_directive, load_thesaurus
-from wenjian.lint.places import reporting_unit
-from wenjian.loading.entries import Entries
+from wenjian.library import load_directive
+from wenjian.lint.copied import index_of
+from wenjian.lint.copied_among import shared_among
 from wenjian.model.catalogue import found
-from wenjian.model.coverage import Coverage
-from wenjian.model.directive import Directive
-from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
-from wenjian.model.library import Thesaurus
-from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, Level
 from wenjian.package import lock_file
-from wenjian.readers import load_documents
-from wenjian.reports import SIGNED
-from wenjian.reports.many import MANY_REPORTS, Plan, Summary, tally
+from wenjian.readers import load_file
+from wenjian.reports.many import MANY_REPORTS, Common, Plan, Summary
+from wenjian.reports.matrix import Line
+from wenjian.text.superiors import where_asked
+from wenjian.work import Lost, Where, Work, in_order
+from wenjian.work import answers as answers_by
 
 SHEET = "-对照表.xlsx"
 LETTER = "审核意见"
-_OURS = ("对照表", LETTER, "汇总表")
+LETTER_FILE = f"-{LETTER}.docx"
+_OURS = ("对照表", LETTER, "汇总表", "一览表")
 """Words in the names of files that we write beside the plans."""
 _NO_PLANS = (".yaml", ".yml")
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the options of `check` ask of every plan."""
-
-    locality: Path | None
-    decisions: Path | None
-    libraries: tuple[Path, ...]
-    authority: Authority
-    level: str
-    each: Path | None
-    jobs: int | None
-    date: str
-    person: str
-
-
-@dataclass(frozen=True)
-class _Task:
-    """What is the same for all plans, ready for another process. `known` is None where nobody wants 对照表."""
-
-    directive: Directive
-    thesaurus: Thesaurus
-    entries: Entries
-    locality: Locality | None
-    wanted: Wanted
-    known: Known | None
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """One plan checked: its row, whether it fails at the level asked for, its 对照表, and why it was not checked."""
-
-    plan: Plan
-    fails: bool = True
-    sheet: bytes = b""
-    findings: tuple[Finding, ...] = ()
+ALIKE_FROM = 0.1
+"""The share of a plan's own words that it has in common with few others, from which a finding says so."""
 
 
 def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, output: Path | None) -> int:
@@ -82,22 +47,27 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
     locality = read_locality(wanted.locality)
     entries = read_entries(wanted.decisions, folder / DECISIONS)
     directive, notes = load_directive(parent, locality)
-    known, more_notes = load_known([parent], [directive], wanted.libraries) if wanted.each else (None, ())
-    task = _Task(directive, load_thesaurus(wanted.libraries), entries, locality, wanted, known)
+    known, more_notes = load_known([parent], [directive], wanted.libraries)
+    thesaurus = library_thesaurus(wanted.libraries)
+    task = Task(directive, thesaurus, entries, locality, wanted, known, index_of(known.above))
     asked = prepare(directive, task.thesaurus)
     show((*notes, *entries.findings, *more_notes, *check_foreign(entries.file, [directive.id], entries.places)))
-    answers: list[_Answer] = []
+    answers: list[Answer] = []
     for file, answer in zip(files, _answers(files, task, asked), strict=True):
         if wanted.each and answer.sheet:
             save(wanted.each / f"{_name(file, files)}{SHEET}", answer.sheet)
-        answers.append(replace(answer, sheet=b""))
-    plans = tuple(replace(one.plan, letter=_has_letter(Path(one.plan.file), folder, wanted.each)) for one in answers)
-    townships = [township.name for township in locality.townships] if locality else []
-    received = Counter(plan.unit for plan in plans)
-    missing = tuple(unit for unit in townships if unit not in received)
-    show(finding for one in answers for finding in one.findings)
-    show(_roll_call(folder, plans, received, missing))
-    summary = Summary(directive, asked.engine, plans, missing)
+            save(wanted.each / f"{_name(file, files)}{LETTER_FILE}", answer.letter)
+        answers.append(replace(answer, sheet=b"", letter=b""))
+    received = Counter(one.plan.unit for one in answers if one.plan.is_plan)
+    missing = tuple(unit for unit in known_units(locality) if unit not in received)
+    place = Place(str(folder))
+    roll_call = [*_not_received(place, missing), *_received_twice(place, [one.plan for one in answers], received)]
+    plans, alike = _compared(folder, answers)
+    show((*(finding for one in answers for finding in one.findings), *roll_call, *alike))
+    lines = tuple(Line(duty.id, where_asked(duty, asked.names), duty.text) for duty in asked.duties)
+    written = _letters([Path(plan.file).stem for plan in plans], folder, wanted.each)
+    plans = [replace(plan, letter=Path(plan.file).stem in written) for plan in _told_twice(plans, received)]
+    summary = Summary(directive, asked.engine, tuple(plans), missing, lines)
     deliver(MANY_REPORTS[chosen](summary), output)
     failed = missing or any(answer.fails for answer in answers)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)
@@ -128,87 +98,75 @@ def _name(file: Path, files: Sequence[Path]) -> str:
     return file.stem if sum(other.stem == file.stem for other in files) == 1 else file.name
 
 
-def _has_letter(file: Path, *folders: Path | None) -> bool:
-    """Whether an 审核意见 on the plan lies in one of the folders."""
-    return any(
-        LETTER in other.stem and file.stem in other.stem
-        for folder in folders
-        if folder is not None and folder.is_dir()
-        for other in folder.iterdir()
-    )
+def _letters(stems: Sequence[str], *folders: Path | None) -> set[str]:
+    """Those of the plans, by the stems of their files, on which an 审核意见 lies in one of the folders: a letter is on
+    the plan with the longest stem that stands in its name.
+    """
+    there = {folder for folder in folders if folder is not None and folder.is_dir()}
+    names = [file.stem for folder in there for file in folder.iterdir() if LETTER in file.stem]
+    return {max(meant, key=len) for name in names if (meant := [stem for stem in stems if stem in name])}
 
 
-def _roll_call(
-    folder: Path, plans: Sequence[Plan], received: Counter[str], missing: Sequence[str]
-) -> Iterator[Finding]:
-    place = Place(str(folder))
+def _not_received(place: Place, missing: Sequence[str]) -> Iterator[Finding]:
     if missing:
         yield found("WJ423", place, count=len(missing), names="、".join(missing))
+
+
+def _received_twice(place: Place, plans: Sequence[Plan], received: Counter[str]) -> Iterator[Finding]:
     for unit, count in received.items():
         if unit and count > 1:
-            yield found("WJ424", place, unit=unit, files="、".join(plan.file for plan in plans if plan.unit == unit))
+            files = "、".join(plan.file for plan in plans if plan.unit == unit and plan.is_plan)
+            yield found("WJ424", place, unit=unit, files=files)
 
 
-# one plan, in whatever process
+def _told_twice(plans: Sequence[Plan], received: Counter[str]) -> Iterator[Plan]:
+    """The plans, each with a remark where its unit has several."""
+    for plan in plans:
+        count = received[plan.unit] if plan.unit and plan.is_plan else 1
+        remark = (f"{plan.unit}报了{count}份，请只留最后一稿",) if count > 1 else ()
+        yield replace(plan, remarks=(*plan.remarks, *remark))
 
 
-def _answers(files: Sequence[Path], task: _Task, asked: Asked) -> Iterator[_Answer]:
-    """The answer on each file, in their order, whatever the number of processes."""
-    jobs = min(task.wanted.jobs or os.cpu_count() or 1, len(files))
-    if jobs == 1:
-        yield from (_answer(file, task, asked) for file in files)
-        return
-    _here[:] = [(task, asked)]  # where processes are forked they have it already
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task,)) as pool:
-        yield from pool.map(_answer_here, files)
+def _compared(folder: Path, answers: Sequence[Answer]) -> tuple[list[Plan], list[Finding]]:
+    """The plans, each with what it has in common with other units' plans, and a finding for each that has much."""
+    units = [one.plan.unit or one.plan.file for one in answers]
+    plans, findings = [], []
+    for answer, shared in zip(answers, shared_among([one.own for one in answers], units), strict=True):
+        plan = answer.plan
+        if shared is not None:
+            others = tuple(dict.fromkeys(units[other] for other in shared.plans))
+            plan = replace(plan, common=Common(shared.share, shared.sentences, shared.few, others, shared.quotes))
+            if shared.few_share >= ALIKE_FROM:
+                place, share = Place(str(folder / plan.file)), f"{shared.share:.0%}"
+                counts = {"count": str(shared.sentences), "few": str(shared.few)}
+                findings.append(found("WJ431", place, excerpt="", share=share, other=others[0], **counts))
+        plans.append(plan)
+    return plans, findings
 
 
-_here: list[tuple[_Task, Asked]] = []
-"""What this process was started for."""
+# one plan, wherever it is checked
 
 
-def _start(task: _Task) -> None:
-    if not _here:
-        _here.append((task, prepare(task.directive, task.thesaurus)))
+def _answers(files: Sequence[Path], task: Task, asked: Asked) -> Iterator[Answer]:
+    """The answer on each file, in their order, whoever gives it."""
+    where = Where(min(task.wanted.jobs or os.cpu_count() or 1, len(files)), task.wanted.cluster)
+    sent = ((file, _content(file) if where.cluster else None) for file in files)
+    found_out = answers_by(Work(_prepare, _answer, task), sent, where, (task, asked))
+    for file, answer in zip(files, in_order(found_out), strict=True):
+        yield lost_plan(file, task, answer) if isinstance(answer, Lost) else answer
 
 
-def _answer_here(file: Path) -> _Answer:
-    return _answer(file, *_here[0])
-
-
-def _answer(file: Path, task: _Task, asked: Asked) -> _Answer:
-    known = [township.name for township in task.locality.townships] if task.locality else []
+def _content(file: Path) -> bytes | WenjianError:
+    """What a worker that does not see the folder is given of a plan: its bytes, or why it cannot be read."""
     try:
-        documents = load_documents(file)
-        document = documents[0]
-        unit = reporting_unit(document, file.stem, known)
-        coverage = _checked(document, len(documents), task, asked)
-        sheet = b""
-        if task.wanted.each:
-            sheet = SIGNED["xlsx"]([coverage], date=task.wanted.date, person=task.wanted.person)
+        return load_file(file)
     except WenjianError as error:
-        return _Answer(_unread(file, known, error.findings[0].message), findings=error.findings)
-    except Exception as error:  # noqa: BLE001 — our bug on one plan; the others go on
-        problem = found("WJ425", Place(str(file)), error=f"{type(error).__name__}: {error}")
-        return _Answer(_unread(file, known, problem.message), findings=(problem,))
-    plan = Plan(file.name, unit, document.elements.date, tally(coverage))
-    return _Answer(plan, fails=_fails(coverage, task.wanted.level), sheet=sheet)
+        return error
 
 
-def _unread(file: Path, known: Sequence[str], error: str) -> Plan:
-    return Plan(file.name, reporting_unit(Document(), file.stem, known), error=error)
+def _prepare(task: Task) -> tuple[Task, Asked]:
+    return task, prepare(task.directive, task.thesaurus)
 
 
-def _checked(document: Document, documents: int, task: _Task, asked: Asked) -> Coverage:
-    file, places = task.entries.file, task.entries.places
-    coverage = check_asked(asked, document, decisions=file.decisions, places=places, documents=documents)
-    coverage = reviewed(coverage, file, places)
-    if task.known is None:
-        return coverage
-    problems = problems_of(document, task.known, task.wanted.authority, task.locality)
-    return replace(coverage, findings=(*coverage.findings, *problems))
-
-
-def _fails(coverage: Coverage, level: str) -> bool:
-    problems = level == "any" and any(one.level is not Level.INFO for one in coverage.findings)
-    return problems or bool(failing(coverage, level))
+def _answer(sent: tuple[Path, Content], common: tuple[Task, Asked]) -> Answer:
+    return check_plan(*sent, *common)

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import check
 from wenjian.coverage.chain import follow, paper_of_duties, without_signatures
 from wenjian.coverage.parents import Parent
 from wenjian.coverage.stack import Stack, stack
 from wenjian.duties.editions import check_editions
 from wenjian.errors import UnreadableInput
-from wenjian.library import FORM_SUFFIXES, import_papers, load_original, load_thesaurus
+from wenjian.library import FORM_SUFFIXES, import_papers, load_original
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage
 from wenjian.model.diff import Chain
@@ -44,7 +45,7 @@ def read_stack(
         parents, more = _with_the_others(parents, old, output, locality)
         findings += more
     findings += outdated_editions([parent.directive for parent in parents])
-    stacked = stack(parents, load_thesaurus())
+    stacked = stack(parents, library_thesaurus())
     if stacked.directive.duties:
         findings = [finding for finding in findings if finding.code != "WJ301"]
     return replace(stacked, findings=(*findings, *stacked.findings))

@@ -90,7 +90,7 @@ def choose(
     `excluded` holds clause ids and duty references: they are taken out of the choice, and nothing takes their place.
     """
     claims = _claims(usable_clauses)
-    texts = [words(clause) for clause in usable_clauses]
+    texts: list[str] = []
     background = [need.duty.text for need in wanted]
     terms = prepare_terms(thesaurus)
     choices: list[Choice] = []
@@ -98,11 +98,11 @@ def choose(
         if need.ref in excluded:
             choices.append(Choice(need, (), held=True))
             continue
-        picked = claims.get(need.ref) or tuple(
-            clause
-            for clause in _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
-            if not _is_for_others(clause, need.duty.text, terms)
-        )
+        picked = claims.get(need.ref, ())
+        if not picked:
+            texts = texts or [words(clause) for clause in usable_clauses]
+            alike = _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
+            picked = tuple(clause for clause in alike if not _is_for_others(clause, need.duty.text, terms))
         kept = tuple(clause for clause in picked if clause.id not in excluded)
         choices.append(Choice(need, kept, held=len(kept) < len(picked)))
     return tuple(choices)

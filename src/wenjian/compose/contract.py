@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from wenjian.coverage import Asked
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Origin, Span
@@ -21,7 +22,8 @@ OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
 @dataclass(frozen=True, slots=True)
 class Materials:
     """Everything a job names, loaded. `originals` maps a directive's id to its text as read, for 转发; `outlines` maps
-    the name a job uses (提纲, or the 文种 where it names none) to the outline; `ledger` is what a report is made from.
+    the name a job uses (提纲, or the 文种 where it names none) to the outline; `asked` are the directives made ready
+    for the check, where that was done before; `ledger` is what a report is made from.
     """
 
     locality: Locality
@@ -30,6 +32,7 @@ class Materials:
     originals: Mapping[str, Document] = field(default_factory=dict)
     outlines: Mapping[str, Outline] = field(default_factory=dict)
     ledger: Ledger | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _here(clause: Clause, draft: Draft) -> Clause | Variant:
 def clause_values(clause: Clause, known: Sources, draft: Draft) -> Values:
     locality = draft.materials.locality
     office = office_for(clause.organ, locality, loosely=True)
-    assisting = "、".join(dict.fromkeys(unit_name(word, locality) for word in clause.assisting))
+    assisting = "、".join(dict.fromkeys(unit_name(word, locality, known.locality) for word in clause.assisting))
     return values(known, clause, {"主责股室": office.name if office else "", "配合单位": assisting})
 
 

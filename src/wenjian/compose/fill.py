@@ -112,10 +112,12 @@ def office_for(word: str, locality: Locality, *, loosely: bool = False) -> Offic
     return next(exact, None) or next(near, None) if word else None
 
 
-def unit_name(word: str, locality: Locality) -> str:
-    """A unit by the word a clause or duty uses: a section by its keyword, a peer by its line, else the word itself."""
+def unit_name(word: str, locality: Locality, given: Mapping[str, str] | None = None) -> str:
+    """A unit by the word a clause or duty uses: a section by its keyword, a peer by its line, else the word itself.
+    `given` is what `locality_values` gives, where that is known.
+    """
     office = office_for(word, locality)
-    return office.name if office else locality_values(locality).get(word, word)
+    return office.name if office else (given or locality_values(locality)).get(word, word)
 
 
 def basis_text(directives: Iterable[Directive]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
 from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Competence, OriginKind
+from wenjian.text import patterns as re
 
 _EVERYWHERE = (
     r"各地区、各(?:有关)?部门|各地(?:区)?|地方各级(?:人民)?政府|各级(?:人民)?政府|各省、自治区、直辖市(?:人民政府)?"

@@ -13,7 +13,7 @@ from wenjian.compose.fill import PHRASES, blanks, nested, used_names
 from wenjian.compose.given_elements import check_given
 from wenjian.compose.jobs import suggest
 from wenjian.compose.papers import ENCLOSING
-from wenjian.coverage import check
+from wenjian.coverage import check_asked, prepare
 from wenjian.errors import UnreadableInput
 from wenjian.lint.authority import check_authority
 from wenjian.lint.length import check_length
@@ -97,12 +97,14 @@ def check_coverage(
     inside = (span.origin for _, block in document.walk() for span in block.spans if span.origin)
     refs = dict.fromkeys(o.ref for o in (*origins, *inside) if o.kind is OriginKind.RESTATED)
     restated = tuple(ref for ref in refs if ref not in confirmed)
+    thesaurus = materials.library.thesaurus
+    ready = materials.asked or tuple(prepare(directive, thesaurus) for directive in materials.directives)
     coverages = tuple(
         replace(
-            check(directive, document, materials.library.thesaurus, locality=materials.locality, decisions=decisions),
-            restated=sum(directive.ref(duty) in restated for duty in directive.duties),
+            check_asked(asked, document, decisions=decisions),
+            restated=sum(asked.directive.ref(duty) in restated for duty in asked.directive.duties),
         )
-        for directive in materials.directives
+        for asked in ready
     )
     return coverages, restated
 

@@ -7,7 +7,7 @@ weights; nothing is random, equal scores are told apart by the words.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import repeat
 
@@ -25,7 +25,7 @@ from wenjian.coverage.candidates import (
     text_candidates,
 )
 from wenjian.coverage.decisions import Places, apply_decisions, check_decisions
-from wenjian.coverage.deviations import check_restated, deviations_of
+from wenjian.coverage.known import Known
 from wenjian.coverage.places import places as places_for
 from wenjian.coverage.references import Reference, reference_for, references_to
 from wenjian.coverage.settlement import (
@@ -50,7 +50,7 @@ from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import bracketed, duty_fingerprint, letters, shorten
+from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
 
@@ -58,6 +58,7 @@ __all__ = [
     "LADDER",
     "Asked",
     "Match",
+    "at_home",
     "check",
     "check_asked",
     "failing",
@@ -71,6 +72,8 @@ __all__ = [
 class Asked:
     """A directive made ready for checking any number of papers against it: its duties, and each as it is looked for.
     What words weigh comes from here alone, never from the paper that is checked.
+
+    `known` is what was found out about the latest papers.
     """
 
     directive: Directive
@@ -79,6 +82,7 @@ class Asked:
     terms: Terms
     scale: Scale
     names: Mapping[str, str]
+    known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
     def engine(self) -> Engine:
@@ -108,6 +112,13 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
     scale = scale_of((duty.text for duty in duties), terms)
     asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties)
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers))
+
+
+def at_home(asked: Asked, directive: Directive) -> Asked:
+    """`asked` in a place where whose its duties are is proposed otherwise: `directive` differs in nothing else."""
+    if directive is asked.directive:
+        return asked
+    return replace(asked, directive=directive, duties=tuple(_measured(one) for one in directive.duties if one.is_duty))
 
 
 def check(
@@ -140,11 +151,11 @@ def check_asked(
     """`check` for a directive made ready once for many papers."""
     directive, duties = asked.directive, asked.duties
     own = own_provisions(document)
-    paper = align_all(asked.asks, provision_candidates(own, asked.terms, asked.scale))
+    paper = align_all(asked.asks, provision_candidates(own, asked.terms, asked.scale, asked.known.passage))
     candidates = paper.candidates
     settled = tuple(decisions)
     setting = _Setting(asked, candidates, references_to(directive, document, own), settled)
-    judged = tuple(map(judge, paper.alignments, repeat(asked.terms)))
+    judged = tuple(map(asked.known.judge, paper.alignments, repeat(asked.terms)))
     where = places_for(duties, asked.asks, judged, candidates)
     answers = tuple(map(_answer, duties, paper.alignments, judged, where, repeat(setting)))
     return Coverage(
@@ -197,7 +208,8 @@ def _measured(duty: Duty) -> Duty:
 
 def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, setting: _Setting) -> DutyCoverage:
     carried = judged.verdict is not Verdict.MISSING
-    deviations = _deviations(duty, alignment, judged, setting.asked.terms) if carried else ()
+    known, terms = setting.asked.known, setting.asked.terms
+    deviations = known.deviations(duty, alignment, judged.evidence, terms) if carried else ()
     evidence = tuple(_evidence(row, setting.candidates) for row in (*judged.evidence, *judged.also))
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     carrier = reference_for(duty, setting.references)
@@ -250,14 +262,6 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
         outdated=outdated,
         proposed=proposed,
     )
-
-
-def _deviations(duty: Duty, alignment: Alignment, judged: Judged, terms: Terms) -> tuple[Deviation, ...]:
-    repeated = judged.evidence[0].passage.said == letters(duty.text)  # the same words differ in nothing
-    found = () if repeated else deviations_of(duty, alignment.ask, judged.evidence, terms)
-    known = {(one.parent, one.child) for one in found}
-    again = (one for one in check_restated(duty, alignment, terms) if (one.parent, one.child) not in known)
-    return (*found, *dict.fromkeys(again))
 
 
 def _only_in_table(alignment: Alignment, judged: Judged, setting: _Setting) -> bool:

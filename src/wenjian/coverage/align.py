@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import repeat
 from operator import truediv
@@ -78,6 +78,10 @@ class Alignment:
 
     ask: Ask
     ranked: tuple[Scored, ...]
+
+    def __hash__(self) -> int:
+        """By the duty and the passages alone: quick, and the rest is compared where these are the same."""
+        return hash((self.ask, *(row.passage for row in self.ranked)))
 
     @cached_property
     def heard(self) -> tuple[Scored, ...]:
@@ -151,6 +155,7 @@ def prepare_ask(
     )
 
 
+@lru_cache(maxsize=4096)
 def names_institution(term: str) -> bool:
     """Whether a thesaurus term names a kind of institution or organ, by its last characters."""
     return bool(_ACTOR.search(term))

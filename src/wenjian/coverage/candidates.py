@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import add
@@ -67,20 +67,27 @@ class Scale:
 
     def weight(self, gram: str) -> float:
         known = self._known.get(gram)
-        return self._weight(gram, 0) if known is None else known
+        return _weight(gram, self._unasked) if known is None else known
 
     @cached_property
     def _known(self) -> dict[str, float]:
-        return {gram: self._weight(gram, frequency) for gram, frequency in self.frequency.items()}
+        return {gram: _weight(gram, self._rarity(frequency)) for gram, frequency in self.frequency.items()}
 
-    def _weight(self, gram: str, frequency: int) -> float:
-        rarity = math.log((self.texts + 1) / (frequency + 0.5))
-        if gram.startswith(_CITED):
-            return rarity * weights.CITATION_WEIGHT
-        return rarity * weights.COMMON_WEIGHT if gram in weights.COMMON else rarity
+    @cached_property
+    def _unasked(self) -> float:
+        return self._rarity(0)
+
+    def _rarity(self, frequency: int) -> float:
+        return math.log((self.texts + 1) / (frequency + 0.5))
 
     def total(self, grams: Iterable[str]) -> float:
         return math.fsum(self.weight(gram) for gram in grams)
+
+
+def _weight(gram: str, rarity: float) -> float:
+    if gram.startswith(_CITED):
+        return rarity * weights.CITATION_WEIGHT
+    return rarity * weights.COMMON_WEIGHT if gram in weights.COMMON else rarity
 
 
 def scale_of(texts: Iterable[str], terms: Terms) -> Scale:
@@ -113,7 +120,7 @@ class Passage:
         """The terms that the headings over it name."""
         headings = self.provision.headings if self.provision else ()
         folded = map(self.thesaurus.fold, headings)
-        return frozenset(term for heading in folded for _, _, term in self.thesaurus.find(heading))
+        return frozenset[str]().union(*map(self.thesaurus.named, folded))
 
     @cached_property
     def is_preamble(self) -> bool:
@@ -199,9 +206,26 @@ class Candidates:
         return replace(self, index=alone, totals=(self.totals[order],), claims=(self.claims[order],))
 
 
+def passage(
+    order: int, text: str, terms: Terms, heading: frozenset[str] = frozenset(), provision: Provision | None = None
+) -> Passage:
+    """A text as a passage, the `order`-th of its paper; `heading` are the bigrams of the headings over it."""
+    folded = terms.fold(text)
+    return Passage(
+        order=order,
+        text=text,
+        folded=folded,
+        grams=bigrams(folded),
+        heading=heading,
+        terms=terms.named(folded),
+        thesaurus=terms,
+        provision=provision,
+    )
+
+
 def text_candidates(texts: Iterable[str], terms: Terms, scale: Scale) -> Candidates:
     """Candidates from plain texts, in their order."""
-    return _candidates(tuple(_passage(order, text, terms) for order, text in enumerate(texts)), terms, scale)
+    return _candidates(tuple(passage(order, text, terms) for order, text in enumerate(texts)), terms, scale)
 
 
 def _candidates(passages: tuple[Passage, ...], terms: Terms, scale: Scale) -> Candidates:
@@ -215,24 +239,10 @@ def own_provisions(document: Document) -> tuple[Provision, ...]:
     return tuple(provision for provision in document_provisions(document) if provision.role is not Role.FORWARDED)
 
 
-def provision_candidates(provisions: Sequence[Provision], terms: Terms, scale: Scale) -> Candidates:
-    """Candidates from a paper's own provisions."""
+def provision_candidates(
+    provisions: Sequence[Provision], terms: Terms, scale: Scale, make: Callable[..., Passage] = passage
+) -> Candidates:
+    """Candidates from a paper's own provisions; `make` gives each passage."""
     headings = {one.headings: bigrams("，".join(map(terms.fold, one.headings))) for one in provisions}
-    passages = (_passage(order, one.text, terms, headings[one.headings], one) for order, one in enumerate(provisions))
+    passages = (make(order, one.text, terms, headings[one.headings], one) for order, one in enumerate(provisions))
     return _candidates(tuple(passages), terms, scale)
-
-
-def _passage(
-    order: int, text: str, terms: Terms, heading: frozenset[str] = frozenset(), provision: Provision | None = None
-) -> Passage:
-    folded = terms.fold(text)
-    return Passage(
-        order=order,
-        text=text,
-        folded=folded,
-        grams=bigrams(folded),
-        heading=heading,
-        terms=frozenset(term for _, _, term in terms.find(folded)),
-        thesaurus=terms,
-        provision=provision,
-    )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from wenjian.coverage.diff import GRADE
 from wenjian.coverage.parents import paper_of
+from wenjian.coverage.settlement import GRADE
 from wenjian.model.coverage import Coverage, DutyCoverage
 from wenjian.model.diff import Chain, Followed, Step
 from wenjian.model.directive import Directive

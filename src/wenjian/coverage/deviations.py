@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.coverage import weights
@@ -13,11 +12,13 @@ from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors
-from wenjian.coverage.wording import FORBIDS, compare_wordings, paired_parts
+from wenjian.coverage.wording import FORBIDS, compare_wordings, counterpart, pieces_of
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
+from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
+from wenjian.text.normal import letters
 
 _TIMES = {
     MeasureKind.FREQUENCY: {MeasureKind.FREQUENCY},
@@ -37,7 +38,7 @@ _LEADS_TO_LIST = re.compile(
 )
 _ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
 _EXCEPTIONS = re.compile(
-    r"[^，。；,;]{0,16}(?:(?:除外|例外)(?=[，,。；;）)]|$)|以外的(?=[，,。])|可不受[^，。；,;]{0,8})"
+    r"[^，。；,;]{0,16}(?:(?:除外|例外)(?=[，,。.；;）)]|$)|以外的(?=[，,。.])|可不受[^，。；,;]{0,8})"
     r"|[^，。；,;]{0,16}可(?:以)?(?:不(?![断仅少低超])|暂缓|暂不|缓(?![解冲和])|免(?!费)|(?:适当|酌情|视情)(?:放宽|延长|延后|减免))[^，。；,;]{0,8}"
     r"|除[^，。；,;]{2,24}外(?=[，,])(?![^。；;]{0,24}(?:(?<![返归偿退])还|也|另(?!行)|同时))"
     r"|特殊情况[^，。；,;]{0,12}"
@@ -55,6 +56,15 @@ _SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|�
 """Acts that papers forbid by any of several words: no one of them is missed."""
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""
+
+
+def all_deviations(duty: Duty, alignment: Alignment, evidence: Sequence[Scored], terms: Terms) -> tuple[Deviation, ...]:
+    """The deviations of `evidence`, and what the paper, which carries the duty, says otherwise elsewhere."""
+    repeated = evidence[0].passage.said == letters(duty.text)  # the same words differ in nothing
+    found = () if repeated else deviations_of(duty, alignment.ask, evidence, terms)
+    known = {(one.parent, one.child) for one in found}
+    again = (one for one in check_restated(duty, alignment, terms) if (one.parent, one.child) not in known)
+    return (*found, *dict.fromkeys(again))
 
 
 def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms) -> tuple[Deviation, ...]:
@@ -171,11 +181,12 @@ def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation
 
 def dropped_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
     """Items of a list («A、B和C») that a clause otherwise alike leaves out and no near passage names."""
-    told = frozenset(gram for passage in near for gram in passage.grams)
-    for part, other in paired_parts(ask, passages, weights.LIST_FROM):
-        items = _items(part)
-        if len(items) < _LIST_LEAST:
+    for part in ask.parts:
+        items = _items(part.text)
+        other = counterpart(part, pieces_of(passages), weights.LIST_FROM) if len(items) >= _LIST_LEAST else ""
+        if not other:
             continue
+        told = _told(near)
         grams = [(item, bigrams(terms.fold(item))) for item in items]
         gone = [item for item, own in grams if _is_gone(own, told)]
         if gone and len(gone) < len(items):
@@ -188,17 +199,23 @@ def _dropped_prohibitions(
     """Acts that the duty forbids beside another («不得A或B», «不得违法违规C»), where the paper forbids the other one
     and no near passage tells this one.
     """
-    told = frozenset(gram for passage in near for gram in passage.grams)
-    text = "".join(passage.text for passage in near)
-    for part, other in paired_parts(ask, passages):
-        found = FORBIDS.search(part)
+    for part in ask.parts:
+        found = FORBIDS.search(part.text)
+        other = counterpart(part, pieces_of(passages)) if found else ""
         if not found or not FORBIDS.search(other):
             continue
-        others = [act for act in _OR.split(part[found.end() :])[1:] if not _SAME_WRONG.search(act)]
+        told, text = _told(near), "".join(passage.text for passage in near)
+        others = [act for act in _OR.split(part.text[found.end() :])[1:] if not _SAME_WRONG.search(act)]
         gone = [act for act in others if _is_gone(bigrams(terms.fold(act)), told)]
-        gone += [one[1] + one[3] for one in _TWOFOLD.finditer(part) if one[1] + one[2] in text and one[0] not in text]
+        twofold = _TWOFOLD.finditer(part.text)
+        gone += [one[1] + one[3] for one in twofold if one[1] + one[2] in text and one[0] not in text]
         if gone:
             yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
+
+
+def _told(passages: Iterable[Passage]) -> frozenset[str]:
+    """The bigrams of all passages."""
+    return frozenset(gram for passage in passages for gram in passage.grams)
 
 
 def _is_gone(grams: frozenset[str], told: frozenset[str]) -> bool:

@@ -11,7 +11,7 @@ from wenjian.changes.sentences import compare_versions, word_changes, wording
 from wenjian.coverage.candidates import Scale, own_provisions
 from wenjian.coverage.increments import increment
 from wenjian.coverage.same_duty import joint_scale, same_duties
-from wenjian.coverage.settlement import cites
+from wenjian.coverage.settlement import GRADE, cites
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, DutyCoverage, Evidence
@@ -31,23 +31,6 @@ from wenjian.model.library import Thesaurus
 from wenjian.model.vocabulary import DeviationKind, Direction, Revision, Role, Settlement, Verdict
 from wenjian.text.dates import parse_date
 from wenjian.text.walk import FORWARDED_TITLE
-
-GRADE: dict[Settlement, int] = {
-    Settlement.DONE: 4,
-    Settlement.REFINED: 4,
-    Settlement.IN_TABLE: 4,
-    Settlement.OTHER_DOCUMENT: 4,
-    Settlement.OTHER_ORGAN: 4,
-    Settlement.NOT_LOCAL: 4,
-    Settlement.SUPERIOR_OWN: 4,
-    Settlement.FORWARDED: 3,
-    Settlement.PARTLY: 2,
-    Settlement.BY_REFERENCE: 2,
-    Settlement.TO_CONFIRM: 1,
-    Settlement.NOT_FOUND: 0,
-    Settlement.CONFIRMED_GAP: 0,
-}
-"""How far a settlement settles a duty. Of equal grade neither is better than the other."""
 
 RARELY_SAME = 0.2
 """The share of sentences, or of duties, under which two papers are hardly versions of one."""

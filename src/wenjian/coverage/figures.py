@@ -102,7 +102,7 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
 
     A passage is heard where it carries enough of the duty, or of the clause in which the figure stands.
     """
-    asked = located(duty.text, (*duty.measures, *_ages(duty)))
+    asked = _asked(duty.text, duty.measures)
     told = [_rivals(figure, ask, evidence, terms) for figure in asked]
     unsaid = [
         (figure, rivals)
@@ -124,10 +124,12 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
             yield Deviation(kind, direction, figure.measure.text, other.text, _difference(figure.measure, other))
 
 
-def _ages(duty: Duty) -> Sequence[Measure]:
-    """The ages of a duty, which tell whom it means and are no measures of it."""
-    known = {measure.text for measure in duty.measures}
-    return [one for one in find_measures(duty.text) if one.unit in _AGES and one.text not in known]
+@lru_cache(maxsize=1024)
+def _asked(text: str, measures: tuple[Measure, ...]) -> list[Figure]:
+    """The figures of a duty, and its ages, which tell whom it means and are no measures of it."""
+    known = {measure.text for measure in measures}
+    ages = (one for one in find_measures(text) if one.unit in _AGES and one.text not in known)
+    return located(text, (*measures, *ages))
 
 
 def _belongs_elsewhere(rival: Figure, figure: Figure, asked: Sequence[Figure], unsaid: Sequence[Figure]) -> bool:
@@ -152,7 +154,7 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
             continue
         rivals.extend(
             _Rival(other, round(share, 6))
-            for other in located(row.passage.text, row.passage.measures)
+            for other in _told(row.passage.text)
             if comparable(figure.measure, other.measure)
             and _same_thing(figure, other)
             and not _is_portion(figure, other)
@@ -196,6 +198,12 @@ def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
             clause = _clause_at(clauses, measure.text, before) or text
             figures.append(Figure(measure, before, after, clause, text))
     return figures
+
+
+@lru_cache(maxsize=1024)
+def _told(text: str) -> list[Figure]:
+    """Each measure of `text` at its places."""
+    return located(text, find_measures(text))
 
 
 @lru_cache(maxsize=4096)

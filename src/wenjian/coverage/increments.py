@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +17,7 @@ from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING, asks_for_an_act
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import Direction, MeasureKind, Modality
+from wenjian.text import patterns as re
 from wenjian.text.dates import parse_date
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters

@@ -7,7 +7,6 @@ that hides behind another.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +20,7 @@ from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING, left_out, missing_acts, verdict_of
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import Modality, Verdict
+from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import duty_fingerprint, letters
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wenjian.coverage import weights
@@ -12,6 +11,7 @@ from wenjian.model.directive import Citation, Directive, Duty
 from wenjian.model.document import Document, Provision
 from wenjian.model.marks import GAPS
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judgement, Role, Settlement, Verdict
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_document_number
 from wenjian.text.normal import letters, shorten
 from wenjian.text.walk import document_provisions
@@ -53,6 +53,23 @@ WAIVING: dict[Competence, Settlement] = {
     Competence.SUPERIOR: Settlement.SUPERIOR_OWN,
 }
 """Competences that settle a duty by themselves once a person confirmed them."""
+
+GRADE: dict[Settlement, int] = {
+    Settlement.DONE: 4,
+    Settlement.REFINED: 4,
+    Settlement.IN_TABLE: 4,
+    Settlement.OTHER_DOCUMENT: 4,
+    Settlement.OTHER_ORGAN: 4,
+    Settlement.NOT_LOCAL: 4,
+    Settlement.SUPERIOR_OWN: 4,
+    Settlement.FORWARDED: 3,
+    Settlement.PARTLY: 2,
+    Settlement.BY_REFERENCE: 2,
+    Settlement.TO_CONFIRM: 1,
+    Settlement.NOT_FOUND: 0,
+    Settlement.CONFIRMED_GAP: 0,
+}
+"""How far a settlement settles a duty. Of equal grade neither is better than the other."""
 
 DECIDED_VERDICT: dict[Settlement, Verdict] = {
     Settlement.DONE: Verdict.COVERED,

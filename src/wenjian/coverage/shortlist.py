@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 
 from wenjian.coverage.candidates import Scale, bigrams
 from wenjian.coverage.terms import Terms
 
 SHORTLISTED = 24
 """Texts that are laid beside a duty; the ones chosen are the best two or three."""
+
+_PLACES = 6
+_ROUNDED = 10**-_PLACES
+"""Weights that differ by less are the same."""
 
 Postings = Mapping[str, Sequence[int]]
 """Bigram → positions of the texts that hold it, in order."""
@@ -26,10 +30,12 @@ def postings_of(texts: Iterable[str], terms: Terms) -> Postings:
 
 def shortlist(duty: str, postings: Postings, terms: Terms, scale: Scale, most: int = SHORTLISTED) -> tuple[int, ...]:
     """The positions of the `most` texts with the most weight of the duty's bigrams, in their order."""
-    carried: dict[int, float] = {}
-    for gram in sorted(bigrams(terms.fold(duty))):
-        weight = scale.weight(gram)
-        for at in postings.get(gram, ()):
-            carried[at] = carried.get(at, 0.0) + weight
-    best = nsmallest(most, carried.items(), key=lambda pair: (-round(pair[1], 6), pair[0]))
-    return tuple(sorted(at for at, _ in best))
+    weighed = [(scale.weight(gram), postings.get(gram, ())) for gram in sorted(bigrams(terms.fold(duty)))]
+    carried = [0.0] * max((places[-1] + 1 for _, places in weighed if places), default=0)
+    for weight, places in weighed:
+        for at in places:
+            carried[at] += weight
+    enough = min(nlargest(most, carried), default=0.0) - _ROUNDED
+    near = (at for at, weight in enumerate(carried) if weight and weight >= enough)
+    best = nsmallest(most, near, key=lambda at: (-round(carried[at], _PLACES), at))
+    return tuple(sorted(best))

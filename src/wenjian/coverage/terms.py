@@ -22,7 +22,7 @@ def plain(text: str) -> str:
     return _HAN_FIGURE.sub(lambda match: str(parse_numeral(match[0]) or match[0]), fold(text).lower())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
     """A thesaurus made ready for reading text. Terms are in their folded spelling."""
 
@@ -56,6 +56,14 @@ class Terms:
         """(start, end, term) of each term in a text that `fold` returned, the longest first at each place."""
         for start, word in find_words(folded, self.canonical, self._lengths):
             yield start, start + len(word), self.canonical[word]
+
+    def named(self, folded: str) -> frozenset[str]:
+        """The terms that a text which `fold` returned names."""
+        return self._named(folded)
+
+    @cached_property
+    def _named(self) -> Callable[[str], frozenset[str]]:
+        return lru_cache(maxsize=8192)(lambda folded: frozenset(term for _, _, term in self.find(folded)))
 
     def above(self, term: str) -> frozenset[str]:
         """Every broader term of `term`, transitively, without itself. A circle in the data does no harm."""

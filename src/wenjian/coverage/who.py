@@ -8,9 +8,9 @@ name whom the superior meant at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Scored, names_institution
@@ -19,6 +19,7 @@ from wenjian.duties.actors import explicit_actors
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.text import patterns as re
 
 _LEVEL = re.compile(
     r"^(?:其[他它]地区的)?(?:各地|各级|各|全|本|我|有关|相关|当地|属地|所在地?)*(?:省级|市级|县级|区级|省|市|县|区|州|旗|（[^（）]*）|、)*(?:各|级)?"
@@ -117,6 +118,7 @@ def _is_another(organ: _Organ, asked: Sequence[_Organ | None]) -> bool:
     return all(mine is None or _cannot_be(mine.sort, organ.sort) for mine in asked)
 
 
+@lru_cache(maxsize=1024)
 def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
     """What sort of organ an actor is; None where it may be anybody. `known`: a department only where the thesaurus has
     it, for others may go by another name here.

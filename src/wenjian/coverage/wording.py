@@ -7,8 +7,7 @@ without such a word. The second finds a part that was rewritten around the act.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.coverage import weights
@@ -17,6 +16,7 @@ from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.text import patterns as re
 
 _VAGUE = re.compile(r"较低|较高|较大|较小|适当|适量|一定|若干|定期|不定期|尽快|合理|必要的")
 _EXACT = re.compile(
@@ -73,24 +73,30 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
     """Every difference of wording between the duty and the passages that carry it."""
     passages = [row.passage for row in rows]
     told: set[str] = set()
-    for mine, other in paired_parts(ask, passages):
-        for found in _compare(mine, other, passages):
-            told.add(found.child)
-            yield found
+    pieces = pieces_of(passages)
+    for part in ask.parts:
+        if other := counterpart(part, pieces):
+            for found in _compare(part.text, other, passages):
+                told.add(found.child)
+                yield found
     for found in _by_acts(ask, rows, terms):
         if found.child not in told:
             yield found
 
 
-def paired_parts(
-    ask: Ask, passages: Sequence[Passage], least: float = weights.COMPARED_FROM
-) -> Iterator[tuple[str, str]]:
-    """Each part of the duty with the part of the evidence most like it, where they are alike enough to compare."""
-    pieces = [piece for passage in passages for piece in passage.pieces]
-    for part in ask.parts:
-        best = max(pieces, key=lambda piece: _alike(part.grams, piece[1]), default=None)
-        if best and _alike(part.grams, best[1]) >= least:
-            yield part.text, best[0]
+Piece = tuple[str, frozenset[str]]
+"""A part of a passage between punctuation marks, with its bigrams."""
+
+
+def pieces_of(passages: Iterable[Passage]) -> list[Piece]:
+    """The parts of all passages."""
+    return [piece for passage in passages for piece in passage.pieces]
+
+
+def counterpart(part: Part, pieces: Sequence[Piece], least: float = weights.COMPARED_FROM) -> str:
+    """The part of the evidence most like a part of the duty, where they are alike enough to compare; else empty."""
+    best = max(pieces, key=lambda piece: _alike(part.grams, piece[1]), default=None)
+    return best[0] if best and _alike(part.grams, best[1]) >= least else ""
 
 
 def _alike(mine: frozenset[str], other: frozenset[str]) -> float:

@@ -52,10 +52,22 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
         source=document.source,
         fingerprint=fingerprint("".join(provision.text for provision in provisions)),
     )
-    duties = tuple(_duties(provisions, find_phases(own), directive, locality))
-    directive = directive.model_copy(update={"duties": duties})
+    duties = tuple(_duties(provisions, find_phases(own), directive))
+    directive = proposed_for(directive.model_copy(update={"duties": duties}), locality)
     findings = () if duties else (found("WJ301", Place(document.source)),)
     return directive, (*findings, *check_editions([directive]))
+
+
+def proposed_for(directive: Directive, locality: Locality | None) -> Directive:
+    """The directive with the 归口 and 牵头股室 that are proposed for its duties in a locality. What `extract` proposes
+    without one, or for another, is nobody's word and gives way; for a list that people keep this is not meant.
+    """
+    duties: list[Duty] = []
+    for duty in directive.duties:
+        competence = propose_competence(duty, directive, locality)
+        section = propose_section(duty, competence, locality)
+        duties.append(duty.model_copy(update={"competence": competence, "section": section}))
+    return directive.model_copy(update={"duties": tuple(duties)})
 
 
 def _issuer(document: Document) -> tuple[str, ...]:
@@ -66,10 +78,8 @@ def _issuer(document: Document) -> tuple[str, ...]:
     return (mark,) if mark else ()
 
 
-def _duties(
-    provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive, locality: Locality | None
-) -> list[Duty]:
-    """The duties among the provisions of a paper, each with the proposed 归口 and, in a known locality, 牵头股室."""
+def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive) -> list[Duty]:
+    """The duties among the provisions of a paper."""
     duties: list[Duty] = []
     section = Section()
     openings = _openings(provisions)
@@ -97,9 +107,7 @@ def _duties(
                 context["citations"] = resolve_citations(duty.citations, short_names)
             if duty.modality is Modality.MUST and kind is Governed.FORBIDDEN:
                 context["modality"] = Modality.MUST_NOT
-            competence = propose_competence(duty, directive, locality)
-            section_name = propose_section(duty, competence, locality)
-            duties.append(duty.model_copy(update={**context, "competence": competence, "section": section_name}))
+            duties.append(duty.model_copy(update=context))
         section.note(provision, named, leads=leads(provision.text), listed=bool(kind))
     return duties
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from wenjian.duties import cues
 from wenjian.duties.judge import clauses
 from wenjian.duties.nouns import BRACKETS, CUTS, LOCAL, MODAL, NOT_ACTOR, NOUN, ORGAN, PERSON, PLACES, PREDICATE, STRONG
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
 
 _ACT = rf"{PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}"
@@ -98,6 +98,7 @@ _SERVED = re.compile(
 """Whom the papers serve: without an order they are those for whom others act."""
 
 
+@lru_cache(maxsize=2048)
 def explicit_actors(text: str) -> tuple[str, ...]:
     """The actors that the words of a provision name, in order, without repetition; where there is no subject, whom
     it encourages («鼓励企业…»).

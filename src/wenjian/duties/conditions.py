@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from wenjian.duties import cues
 from wenjian.duties.judge import clauses
 from wenjian.duties.nouns import MODAL, NOUN, PREDICATE
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue, any_of
 
 _ACT_AT_END = re.compile(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from wenjian.duties.judge import clauses
 from wenjian.model.directive import Deliverable
 from wenjian.model.vocabulary import Comparator, MeasureKind
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
 from wenjian.text.measures import FoundMeasure, locate_measures
 

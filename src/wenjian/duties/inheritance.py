@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from wenjian.duties.actors import encouraged_actors
 from wenjian.duties.nouns import PERSON
 from wenjian.model.document import Provision
+from wenjian.text import patterns as re
 from wenjian.text.numbering import parse_enumerator
 
 _PERSONAL = re.compile(rf"(?:{PERSON})$")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from wenjian.duties import cues
 from wenjian.model.document import Provision
+from wenjian.text import patterns as re
 
 
 class Governed(Enum):

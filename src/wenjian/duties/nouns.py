@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from wenjian.text import patterns as re
 
 LOCAL = (
     r"(?<=[\u4e00-\u9fff]{2})股(?![份权东票道])|(?<=[民教财计综业督人法信])[科室处](?![理置分罚于长])"

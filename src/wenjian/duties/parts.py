@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from wenjian.duties import cues
@@ -11,6 +10,7 @@ from wenjian.duties.conditions import is_condition
 from wenjian.duties.judge import clauses, without_quotations
 from wenjian.duties.nouns import NOUN
 from wenjian.model.vocabulary import Modality
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
 
 _LIMIT = Cue(r"不(?:得|能|应|可)再?(?:超过|高于|多于|大于|超出|少于|低于|小于|短于|晚于|迟于)")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from wenjian.duties import cues
 from wenjian.duties.conditions import sets_condition
 from wenjian.duties.judge import clauses
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import MeasureKind
+from wenjian.text import patterns as re
 
 _PLACE = re.compile(
     r"^(?P<scope>(?!各|全|本|当|在|对|从|由|经|按|省市|其他|县级|地方)[\u4e00-\u9fff]{2,6}(?:省|市|自治区|自治州|州|盟)(?:(?:、|和|及|以及)[\u4e00-\u9fff、]{2,16}?(?:省|市|自治区|地区))*)(?!级|场|民|县|直|委|局|政府)"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from wenjian.duties import cues
 from wenjian.duties.judge import clauses, without_quotations
 from wenjian.duties.lists import leads
 from wenjian.model.directive import Duty
 from wenjian.model.document import Provision
 from wenjian.model.vocabulary import MeasureKind
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
 
 _FIRST_ITEM = re.compile(r"(?:一是|一要|首先|其一|第一[，,、是]|1[.．、]|①|[（(](?:一|1)[）)])")

@@ -136,7 +136,7 @@ def _is_table(document: Document) -> bool:
     """Whether the paper is a working table alone, which bears no 稿别."""
     if document.elements.recipients:
         return False
-    body = list(_body(document, STANDARD))
+    body = _body(document, STANDARD)
     return bool(body) and all(block.table for block in body)
 
 
@@ -175,8 +175,10 @@ def _identified(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
     named: list[Block] = []
     count = 0
     for block in blocks:
-        count += not block.id
-        named.append(block if block.id else replace(block, id=f"{prefix}p{count:03}"))
+        if not block.id:
+            count += 1
+            block = Block(f"{prefix}p{count:03}", block.kind, block.spans, block.level, block.label)  # noqa: PLW2901 - as it goes on
+        named.append(block)
     return tuple(named)
 
 
@@ -187,14 +189,14 @@ def _title(title: str, annotation: str = "", label: str = "") -> Iterator[Block]
         yield _block(BlockKind.TITLE, annotation, level=ANNOTATION_LEVEL)
 
 
-def _body(document: Document, house: House) -> Iterator[Block]:
+def _body(document: Document, house: House) -> list[Block]:
     listed = any(_is_labelled(each, house) for each in document.attachments)
-    for block in document.blocks:
-        if _PRINTED_ID.fullmatch(block.id):
-            continue
-        if block.kind is BlockKind.FURNITURE or (block.kind is BlockKind.ATTACHMENT_LIST and listed):
-            continue
-        yield block
+    left_out = (BlockKind.FURNITURE, BlockKind.ATTACHMENT_LIST if listed else BlockKind.FURNITURE)
+    return [
+        block
+        for block in document.blocks
+        if block.kind not in left_out and not ("p" in block.id and _PRINTED_ID.fullmatch(block.id))
+    ]
 
 
 def _recipients(recipients: Sequence[str]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ Numbers named «7.x» are clauses of GB/T 9704-2012, «33476» is GB/T 33476.2-2
 from __future__ import annotations
 
 import math
+from codecs import getencoder
 from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
@@ -75,9 +76,16 @@ class _Widths(dict[str, float]):
 _width = _Widths().__getitem__
 
 
+_gbk = getencoder("gbk")
+
+
 def characters(text: str) -> float:
     """The width of a text in Han characters: half-width letters and digits take a half."""
-    return sum(map(_width, text), 0.0)
+    try:
+        # What GBK writes in two bytes is as wide as a Han character, what it writes in one is not (tests hold it).
+        return len(_gbk(text)[0]) / 2
+    except UnicodeEncodeError:
+        return sum(map(_width, text), 0.0)
 
 
 def fit_mark(mark: str, most: float = MARK_SIZE, width: float = TYPE_WIDTH) -> float:
@@ -130,12 +138,40 @@ def plain_starts(organs: Sequence[str], date: str) -> tuple[float, float]:
     return start, start - PLAIN_INDENT
 
 
-def column_widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], width: float) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The texts of a column, what they are together, and the most characters that one has."""
+
+    texts: Sequence[str]
+    together: str
+    longest: int
+
+    def widest(self, most: float) -> float:
+        """The width of the widest text, at most `most`."""
+        if self.longest >= most * 2:  # no character is narrower than a half
+            return most
+        if self.together.isascii():
+            return self.longest / 2
+        return min(max(map(characters, set(self.texts)), default=0.0), most)
+
+    def are_low(self, width: float) -> bool:
+        """Whether each text in a column of `width` mm leaves its row low enough to be kept on one page."""
+        if self.longest / _cell_room(width) < MOST_WHOLE_LINES and "\n" not in self.together:
+            return True
+        return all(is_low(text, width) for text in self.texts)
+
+
+def cells(texts: Sequence[str]) -> Cells:
+    """The texts of a column, measured."""
+    return Cells(texts, "".join(texts), max(map(len, texts), default=0))
+
+
+def column_widths(columns: Sequence[Column], texts: Sequence[Cells], width: float) -> tuple[float, ...]:
     """Column widths in mm that fill `width`: given widths are kept in proportion, columns without one share the rest
-    by the length of their text; where the given ones leave less than half of a fair share, all give way. No column
+    by the length of their `texts`; where the given ones leave less than half of a fair share, all give way. No column
     is too narrow for two characters side by side, if the width allows.
     """
-    weights = [_weight(column.name, [row[i] for row in texts if i < len(row)]) for i, column in enumerate(columns)]
+    weights = [_weight(column.name, each) for column, each in zip(columns, texts, strict=True)]
     given = sum(column.width for column in columns)
     open_weight = sum(weight for column, weight in zip(columns, weights, strict=True) if not column.width)
     rest = max(width - given, width * open_weight / sum(weights) / 2)
@@ -167,7 +203,7 @@ def _cell_room(width: float) -> float:
     return max((width - 3.0) / (10.5 * 25.4 / 72), 1.0)
 
 
-def _weight(name: str, texts: Sequence[str]) -> float:
+def _weight(name: str, cells: Cells) -> float:
     """How much room a column asks for: the root of its mean length, so that long columns do not starve short ones."""
-    lengths = [characters(text) for text in texts] or [0.0]
-    return max(characters(name), 3.0, math.sqrt(sum(lengths) / len(lengths)) * 4, min(max(lengths), 6.0))
+    mean = characters(cells.together) / max(len(cells.texts), 1)
+    return max(characters(name), 3.0, math.sqrt(mean) * 4, cells.widest(6.0))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from wenjian.model.catalogue import found
 from wenjian.model.document import Blank, Block, Document, Span, Table
@@ -13,7 +13,7 @@ from wenjian.model.vocabulary import Seal
 from wenjian.text.normal import with_line_feeds
 
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _ELEMENTS = "公文要素"
 
@@ -27,35 +27,36 @@ def check_printable(document: Document) -> tuple[Finding, ...]:
 
 def printable(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     """The document without characters that no page can show, and a finding for each text that had some."""
-    if all(map(_is_clean, _texts(document))):
+    if _is_clean("".join(_texts(document))):
         return document, ()
     cleaning = _Cleaning(document.source)
     return cleaning.document(document), tuple(cleaning.findings)
 
 
 def _is_clean(text: str) -> bool:
+    if text.isprintable():
+        return True
+    for usual in "\n\u3000":  # what lines and blanks are made of is not called printable
+        text = text.replace(usual, "")
     return text.isprintable() or not ("\r" in text or _UNPRINTABLE.search(text))
 
 
-def _texts(document: Document) -> Iterator[str]:
+def _texts(document: Document) -> list[str]:
     """Every text of the document and of what it carries."""
-    for _, value in document.elements:
-        yield from (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
-    yield document.name
-    for block in document.blocks:
-        yield block.label
-        yield block.lead
-        for span in block.spans:
-            yield span.text
-        if (table := block.table) is not None:
-            yield from (table.name, *table.head, *table.foot, *(column.name for column in table.columns))
-            yield from (blank.text for row in (*table.form, *table.signing) for blank in row)
-            for row in table.rows:
-                for cell in row.cells:
-                    for span in cell:
-                        yield span.text
+    texts = [document.name]
+    for value in vars(document.elements).values():
+        texts += (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
+    texts += [block.label for block in document.blocks]
+    texts += [block.lead for block in document.blocks]
+    texts += [span.text for block in document.blocks for span in block.spans]
+    for table in [block.table for block in document.blocks if block.table is not None]:
+        texts += (table.name, *table.head, *table.foot)
+        texts += [column.name for column in table.columns]
+        texts += [blank.text for row in (*table.form, *table.signing) for blank in row]
+        texts += chain.from_iterable(table.texts())
     for attachment in document.attachments:
-        yield from _texts(attachment)
+        texts += _texts(attachment)
+    return texts
 
 
 class _Cleaning:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from wenjian.layout.geometry import characters
+from collections.abc import Iterable, Sequence
+
+from wenjian.layout.geometry import Cells, cells, characters
 from wenjian.model.document import Document, Table
 
 CENTRED_WIDTH = 8
 """Columns whose cells are at most this many characters wide are centred."""
 
 
-def alignments(table: Table) -> tuple[bool, ...]:
+def by_column(rows: Sequence[Sequence[str]], count: int) -> list[Cells]:
+    """The texts of rows by column, of which there are `count`; rows may be short."""
+    if set(map(len, rows)) == {count}:
+        return list(map(cells, zip(*rows, strict=True)))
+    return [cells([row[i] for row in rows if i < len(row)]) for i in range(count)]
+
+
+def alignments(columns: Iterable[Cells]) -> tuple[bool, ...]:
     """For each column whether it is centred: all its cells are short and stand on one line."""
-    texts = [row.texts() for row in table.rows]
-    return tuple(all(_is_short(row[i]) for row in texts if i < len(row)) for i in range(len(table.columns)))
-
-
-def _is_short(text: str) -> bool:
-    if len(text) > 2 * CENTRED_WIDTH:
-        return False
-    return (len(text) <= CENTRED_WIDTH or characters(text) <= CENTRED_WIDTH) and "\n" not in text
+    return tuple(
+        each.longest <= 2 * CENTRED_WIDTH
+        and "\n" not in each.together
+        and (each.longest <= CENTRED_WIDTH or max(map(characters, set(each.texts))) <= CENTRED_WIDTH)
+        for each in columns
+    )
 
 
 def has_own_name(table: Table, document: Document) -> bool:
@@ -32,7 +39,7 @@ def merged_rows(table: Table) -> tuple[tuple[str, ...], ...]:
     """
     if not any(column.merged for column in table.columns):
         return (("",) * len(table.columns),) * len(table.rows)
-    texts = [row.texts() for row in table.rows]
+    texts = table.texts()
 
     def same(upper: int, lower: int, column: int) -> bool:
         if not 0 <= upper < len(texts) or not 0 <= lower < len(texts):

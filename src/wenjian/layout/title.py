@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
+from string import ascii_letters
 
 from wenjian.layout.geometry import characters
+from wenjian.text import patterns as re
 from wenjian.text.words import word_lengths
 
 LINE_WIDTH = 20
@@ -21,6 +22,9 @@ _SOLID = re.compile(
     r"|\d+年\d+月(?:\d+日)?(?:至|—|到)(?:\d+年)?\d+月(?:\d+日)?|\d+年(?:\d+月)?(?:\d+日)?度?|[第]?[\d０-９A-Za-z.%—\-]+[年月日号届次个条项期批]?"
     r"|第[一二三四五六七八九十百]+[届次条期批阶段轮]+|[二〇一三四五六七八九十]{2,}年"
 )
+
+_SOLID_FIRST = frozenset("《〈“（〔第〇一二三四五六七八九十.%—-" + ascii_letters)
+"""What `_SOLID` begins with, beside digits."""
 
 _LEXICON = """
 关于印发 关于转发 关于批转 关于进一步 关于 进一步 印发 转发 批转 通知 意见 通报 报告 请示 批复
@@ -43,10 +47,12 @@ _LEXICON = """
 同意 成立 设立 调整 废止 撤销 申请 拨付 商请 提供 表扬 表彰 报送 组织参加 提高 任免 聘任 举办 召开
 城市 城乡 乡镇 街道 实施 组织 行动 有关 事项 情况 若干 问题 措施 制度 体系 能力 水平
 """
-_WORDS = tuple(sorted(_LEXICON.split(), key=len, reverse=True))
-_KNOWN = frozenset(_WORDS)
+_KNOWN = frozenset(_LEXICON.split())
 _LENGTHS = word_lengths(_KNOWN)
+_KNOWN_ENDS = _KNOWN | {"》", "〉", "的"}
+_END_LENGTHS = sorted(set(map(len, _KNOWN_ENDS)))
 
+_PLACE_LAST = frozenset("省市县区旗州盟")
 _PLACE = re.compile(r"(?:全[省市县区旗]|(?<![的于])[省市县区旗州盟])$")
 """How a place ends that goes with the words after it: «示范县» with «民政局», «全县» with «民政系统»."""
 _GOES_ON = ("办公室", "办公厅", "党组", "党委")
@@ -101,14 +107,18 @@ def _tokens(title: str) -> tuple[str, ...]:
     tokens: list[str] = []
     at = 0
     while at < len(title):
-        solid = _SOLID.match(title, at)
+        first = title[at]
+        solid = _SOLID.match(title, at) if first in _SOLID_FIRST or first.isdecimal() else None
         word = solid.group() if solid else _word(title, at)
         known = solid is not None or len(word) > 1
         # Unknown characters stick together: names of places and people are not cut.
         sticks = word[0] in _NEVER_FIRST or (tokens and tokens[-1][-1] in _NEVER_LAST)
         if tokens and not sticks and not known and not _is_known(tokens[-1]):
             sticks = True
-        if tokens and (_PLACE.search(tokens[-1]) or (word in _GOES_ON and tokens[-1].endswith(_ORGANS))):
+        if tokens and (
+            (tokens[-1][-1] in _PLACE_LAST and _PLACE.search(tokens[-1]))
+            or (word in _GOES_ON and tokens[-1].endswith(_ORGANS))
+        ):
             sticks = True
         if tokens and sticks and characters(tokens[-1] + word) <= LINE_WIDTH:
             tokens[-1] += word
@@ -141,7 +151,9 @@ def _word(title: str, at: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_known(token: str) -> bool:
-    return token.endswith((*_WORDS, "》", "〉", "的")) or bool(_SOLID.fullmatch(token))
+    if any(token[-length:] in _KNOWN_ENDS for length in _END_LENGTHS):
+        return True
+    return (token[0] in _SOLID_FIRST or token[0].isdecimal()) and bool(_SOLID.fullmatch(token))
 
 
 def _halved(tokens: Iterable[str]) -> list[str]:

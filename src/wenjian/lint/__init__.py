@@ -19,21 +19,22 @@ from wenjian.model.locality import Locality
 __all__ = ["Parents", "check_leftovers"]
 
 
-def check_leftovers(
+def check_leftovers(  # noqa: PLR0917 — what a paper is compared with
     document: Document,
     parents: Parents,
     replaced: Sequence[ReplacedWord],
     counties: Collection[str],
     locality: Locality | None = None,
+    others: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """What a paper says that should not be there: left over from last year's or another place's paper, or cited
-    otherwise than its parent cites it.
+    otherwise than its parent cites it. `others` are names known to be other places'.
     """
     return (
         *check_dates(document, parents),
         *check_last_year(document, parents),
         *check_replaced(document, parents, replaced),
         *(check_people(document, parents, locality) if locality else ()),
-        *check_places(document, parents, counties, locality),
+        *check_places(document, parents, counties, locality, others),
         *check_citations(document, parents),
     )

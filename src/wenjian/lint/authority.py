@@ -6,7 +6,6 @@ it may order the former, and the text must say so. Governments and their offices
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Role
+from wenjian.text import patterns as re
 from wenjian.text.walk import document_provisions
 
 QUOTE_LENGTH = 24

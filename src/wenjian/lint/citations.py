@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -11,6 +10,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.directive import Citation
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_short_names
 from wenjian.text.normal import fold, letters
 from wenjian.text.numerals import parse_numeral

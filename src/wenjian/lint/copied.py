@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,13 +13,14 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Role
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.walk import document_provisions
 
 _WORTH_COMPARING = 12
 """Letters from which a sentence can be said to be copied; shorter ones everybody writes."""
-_ALIKE = 0.85
+ALIKE = 0.85
 """Dice of the bigrams, names of the own place apart, from which two sentences are nearly equal."""
 _QUOTED = 0.8
 """Share of a clause's bigrams that one sentence of the parent holds, from which the clause is the parent's."""
@@ -45,20 +45,21 @@ _OWN_PLACE = "　"
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence with its letters, and their bigrams, once the name of its own place is taken out."""
+class Sentence:
+    """A sentence with its letters, and those without the name of its own place, with their bigrams."""
 
     text: str
     where: str
     headings: tuple[str, ...]
     said: str
+    neutral: str
     grams: frozenset[str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    mine: _Sentence
-    other: _Sentence
+    mine: Sentence
+    other: Sentence
 
 
 def check_copied(document: Document, others: Sequence[Document], parents: Parents) -> tuple[Finding, ...]:
@@ -66,9 +67,7 @@ def check_copied(document: Document, others: Sequence[Document], parents: Parent
     (指导思想, 保障措施 and the like) that holds such sentences, WJ568 for each sentence with which the other's name or
     a figure of its own came along, WJ569 with the count and share of all of them, WJ570 where there is none.
     """
-    name = own_name(document)
-    parent = _Index([_grams(letters(sentence)) for text in parents.texts for sentence in split_provisions(text)])
-    mine = [one for one in _sentences(document, name) if not _is_quoted(one.text, parent)]
+    mine = own_sentences(document, index_of(parents))
     findings: list[Finding] = []
     for other in others:
         theirs = _sentences(other, own_name(other))
@@ -76,15 +75,28 @@ def check_copied(document: Document, others: Sequence[Document], parents: Parent
     return tuple(findings)
 
 
+def index_of(parents: Parents) -> Index:
+    """The parent's sentences, to be asked which of a plan's are quoted from them."""
+    return Index([grams_of(letters(sentence)) for text in parents.texts for sentence in split_provisions(text)])
+
+
+def own_sentences(document: Document, parent: Index, name: str = "") -> list[Sentence]:
+    """The sentences of `document` that are worth comparing and not the parent's words; `name` is that of its place,
+    else it is read from the paper.
+    """
+    known = name or own_name(document)
+    return [one for one in _sentences(document, known) if not _is_quoted(one.text, parent)]
+
+
 def _compared(
-    document: Document, mine: Sequence[_Sentence], other: Document, theirs: Sequence[_Sentence], parents: Parents
+    document: Document, mine: Sequence[Sentence], other: Document, theirs: Sequence[Sentence], parents: Parents
 ) -> Iterator[Finding]:
     title = shorten(other.title or other.source, 40)
     copies = _copies(mine, theirs)
     if not copies:
         yield found("WJ570", Place(document.source), other=title, count=len(mine))
         return
-    pieces: dict[str, list[_Sentence]] = {}
+    pieces: dict[str, list[Sentence]] = {}
     for copy in copies:
         heading = next((words for words in copy.mine.headings if _SET_PIECE.search(words)), "")
         if heading:
@@ -103,28 +115,29 @@ def _compared(
     yield found("WJ569", Place(document.source), other=title, count=len(copies), share=share)
 
 
-def _place(document: Document, sentence: _Sentence) -> Place:
+def _place(document: Document, sentence: Sentence) -> Place:
     return Place(document.source, label=sentence.where or "正文")
 
 
-def _sentences(document: Document, name: str) -> list[_Sentence]:
+def _sentences(document: Document, name: str) -> list[Sentence]:
     """The sentences of the document's own text that are worth comparing."""
     provisions = (one for one in document_provisions(document) if one.role is not Role.FORWARDED)
     sentences = (_sentence(one, name) for one in provisions)
     return [one for one in sentences if len(one.said) >= _WORTH_COMPARING]
 
 
-def _sentence(provision: Provision, name: str) -> _Sentence:
+def _sentence(provision: Provision, name: str) -> Sentence:
     said = letters(provision.text)
     neutral = said.replace(name, _OWN_PLACE).replace(name[:-1], _OWN_PLACE) if len(name) > 2 else said
-    return _Sentence(provision.text, provision.where, provision.headings, said, _grams(neutral))
+    return Sentence(provision.text, provision.where, provision.headings, said, neutral, grams_of(neutral))
 
 
-def _grams(said: str) -> frozenset[str]:
+def grams_of(said: str) -> frozenset[str]:
+    """The bigrams of letters."""
     return frozenset(said[at : at + 2] for at in range(len(said) - 1))
 
 
-class _Index:
+class Index:
     """Sets of bigrams, found again by the rarest bigrams of a set that is asked for."""
 
     def __init__(self, sets: Sequence[frozenset[str]]) -> None:
@@ -147,33 +160,34 @@ class _Index:
         yield from (self.sets[at] for at in islice(sharing, _MOST_ASKED))
 
 
-def _is_quoted(text: str, parent: _Index) -> bool:
+def _is_quoted(text: str, parent: Index) -> bool:
     """Whether most of a sentence is the parent's words, clause by clause."""
     clauses = [letters(clause) for clause in _CLAUSE_END.split(text)]
     total = sum(map(len, clauses))
     quoted = 0
     for clause in clauses:
-        grams = _grams(clause)
+        grams = grams_of(clause)
         if any(len(grams & held) >= _QUOTED * len(grams) for held in parent.sharing(grams, _QUOTED)):
             quoted += len(clause)
     return quoted >= _MOSTLY * total
 
 
-def _copies(mine: Sequence[_Sentence], theirs: Sequence[_Sentence]) -> list[_Copy]:
+def _copies(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> list[_Copy]:
     """My sentences, in reading order, with the most alike of theirs that is nearly equal."""
     by_grams = {one.grams: one for one in reversed(theirs)}
-    index = _Index(list(by_grams))
-    least = _ALIKE / (2 - _ALIKE)
+    index = Index(list(by_grams))
+    least = ALIKE / (2 - ALIKE)
     copies = []
     for one in mine:
-        scored = [(_dice(one.grams, grams), grams) for grams in index.sharing(one.grams, least)]
+        scored = [(dice(one.grams, grams), grams) for grams in index.sharing(one.grams, least)]
         score, grams = max(scored, key=lambda pair: pair[0], default=(0.0, frozenset()))
-        if score >= _ALIKE:
+        if score >= ALIKE:
             copies.append(_Copy(one, by_grams[grams]))
     return copies
 
 
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+def dice(one: frozenset[str], other: frozenset[str]) -> float:
+    """How alike two sets are: 0 with nothing in common, 1 when equal."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 

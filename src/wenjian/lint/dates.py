@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from wenjian.lint.parents import Parents, after, before, own_date, own_lines, pl
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
+from wenjian.text import patterns as re
 from wenjian.text.dates import FoundDate, Precision, find_dates, format_date
 from wenjian.text.normal import fold_in_place
 from wenjian.text.numerals import parse_numeral

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wenjian.lint.parents import Parents, own_date, own_lines, place_of, without_titles
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_numbers
 from wenjian.text.normal import letters
 

@@ -91,7 +91,15 @@ def own_date(document: Document) -> dt.date | None:
 
 def own_lines(document: Document) -> Iterator[Line]:
     """What the paper itself says: no line of a forwarded original."""
-    return (line for line in document_lines(document) if line.role is not Role.FORWARDED)
+    known = _latest[0] if _latest else None
+    if known is None or known[0] is not document:
+        known = (document, tuple(line for line in document_lines(document) if line.role is not Role.FORWARDED))
+        _latest[:] = [known]
+    return iter(known[1])
+
+
+_latest: list[tuple[Document, tuple[Line, ...]]] = []
+"""The lines of the paper asked about last: a dozen rules ask about it one after another."""
 
 
 def without_titles(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wenjian.lint.parents import Parents, before, own_lines, place_of, without_titles
@@ -10,6 +9,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.locality import Locality
+from wenjian.text import patterns as re
 
 _HAN = "[\u4e00-\u9fff]"
 _SECTION = re.compile(

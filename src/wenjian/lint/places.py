@@ -6,7 +6,6 @@ their form: two or three characters that are no common words before 镇, 乡, �
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.locality import Locality
+from wenjian.text import patterns as re
 from wenjian.text.superiors import level_word
 from wenjian.text.walk import Line
 
@@ -85,10 +85,14 @@ class _Own:
 
 
 def check_places(
-    document: Document, parents: Parents, counties: Collection[str], locality: Locality | None = None
+    document: Document,
+    parents: Parents,
+    counties: Collection[str],
+    locality: Locality | None = None,
+    others: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """WJ566 once for each county or township that the paper names and that is neither in the locality's chain nor in
-    the parent; `counties` are the names of all counties.
+    the parent; `counties` are the names of all counties, `others` names known to be other places', in whatever form.
 
     Without `locality` the place is read from signature, mark, title or 发文字号; the one county that a township names
     most often is then its own, and the townships that a county names are. A place named on purpose (来自…, 赴…, 对口…,
@@ -104,6 +108,7 @@ def check_places(
         names = list(_counties(text, counties))
         if own.level == "乡镇" or (locality and locality.townships):
             names += _townships(text, line)
+        names += ((match.start(), name) for name in others for match in re.finditer(re.escape(name), text))
         for start, name in names:
             named.setdefault(name, []).append((line, start))
             if _is_elsewhere(text, start, start + len(name)):

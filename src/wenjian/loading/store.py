@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import tempfile
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from wenjian.errors import OutputError
@@ -47,6 +50,77 @@ def write_atomically(path: Path, data: bytes) -> None:
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+NEW, OLD = ".wenjian-new-", ".wenjian-old-"
+"""What the hidden names begin with of a folder that is being written, and of one that gives way."""
+
+
+SYNCED_AT_ONCE = 16
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write a file so that it outlives a loss of power."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_folder(path: Path, files: Mapping[str, bytes], kept: Iterable[tuple[Path, str]] = ()) -> None:
+    """Put a folder with these files at `path`, whole or not at all: written beside it under a hidden name, then moved
+    into place. What stood there gives way, but for `kept`: files and folders that are copied into the new one, each
+    under the name given with it. Raises OutputError (WJ681, WJ683, WJ684); then the old folder is as it was.
+    """
+    new, old = path.with_name(NEW + path.name), path.with_name(OLD + path.name)
+    make_folder(path.parent)
+    if path.exists() and not path.is_dir():
+        raise OutputError(found("WJ683", Place(str(path)), name=path.name))
+    try:
+        _remove(new)
+        new.mkdir()
+        with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:  # disks do many in the time of one
+            list(pool.map(_write_through, (new / name for name in files), files.values()))
+        for source, name in kept:
+            copy = shutil.copytree if source.is_dir() else shutil.copy2
+            copy(source, new / name)
+        if path.exists():
+            _remove(old)
+            path.rename(old)
+        new.rename(path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        restore_folder(path)
+
+
+def restore_folder(path: Path) -> None:
+    """Clear away what a run left beside a folder when it was stopped while it put it in place: the one that gave way is
+    moved back where no new one stands. Raises OutputError.
+    """
+    new, old = path.with_name(NEW + path.name), path.with_name(OLD + path.name)
+    try:
+        _remove(new)
+        if old.exists() and not path.exists():
+            old.rename(path)
+        _remove(old)
+    except OSError as error:
+        raise _refused(path, error) from error
+
+
+def restore_folders(parent: Path) -> None:
+    """`restore_folder` for all folders in `parent`, and what `write_atomically` left there. Raises OutputError."""
+    for left in sorted(parent.glob(".wenjian-*")):
+        for sign in (NEW, OLD):
+            if left.name.startswith(sign):
+                restore_folder(parent / left.name.removeprefix(sign))
+        if left.name.endswith(".tmp") and left.is_file():
+            left.unlink(missing_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def make_folder(path: Path) -> None:

@@ -3,6 +3,7 @@
 `docs/findings.md` is generated from this table; `tests/test_bad_inputs.py` holds bad inputs.
 Ranges: 1xx reading and loading, 2xx library, 3xx duties, 4xx coverage, 5xx composing, 6xx layouts and writing,
 7xx drafting rules of lint, 8xx its format rules, 9xx supervising and inspecting.
+7xx drafting rules of lint, 8xx its format rules, 9xx many places.
 """
 
 from __future__ import annotations
@@ -397,6 +398,24 @@ CATALOGUE: dict[str, Entry] = {
     "WJ423": Entry(W, "还有{count}个单位没有报：{names}", "请催报；不需要报的，在地区文件的“乡镇”里去掉再核对。"),
     "WJ424": Entry(W, "{unit}有几份方案：{files}", "请只留最后一稿。"),
     "WJ425": Entry(E, "核对这份文稿时程序出错（{error}），没有核对", "请单独核对这一份，并把显示的内容告诉维护人员。"),
+    "WJ426": Entry(W, "就是上级文件本身，不是报送的方案，没有核对", "请核对是不是放错了文件；报错的，请该单位重报。"),
+    "WJ427": Entry(
+        W,
+        "{duties}项任务只落实{covered}项、部分落实{partial}项，也没有提到上级文件，可能是落实其他文件的方案",
+        "请核对是不是报错了文件。",
+    ),
+    "WJ428": Entry(
+        W,
+        "文件里有{count}份公文，核对的是第{number}份“{title}”，没有核对{others}",
+        "其他公文也要核对的，请另存为单独的文件。",
+    ),
+    "WJ429": Entry(W, "看不出是哪个单位的方案：{unit}", "请在文件名里写明单位名称，或在地区文件的“乡镇”里补上。"),
+    "WJ430": Entry(W, "文件名写的是{named}，文中是{unit}的方案", "请核对是不是照搬了{unit}的方案，或者放错了文件。"),
+    "WJ431": Entry(
+        W,
+        "自拟内容的{share}（{count}句）与{other}的方案相同或相近，其中{few}句很少有别的单位这样写（上级原文不计）",
+        "请核对是不是照搬；相同的句子见汇总表里的《各乡镇方案雷同内容表》。",
+    ),
     "WJ441": Entry(W, "与{old}相同的{what}不到两成，可能不是同一文件的前后两稿", "请确认两个文件没有选错。"),
     "WJ442": Entry(
         W,
@@ -902,4 +921,33 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "WJ948": Entry(W, "“{quote}”与台账不符：{name}应是{count}", "请核对台账和报告，以核实的为准。", "惯例"),
     "WJ949": Entry(E, "提纲“{outline}”由督办台账写出，拟稿单没有写“台账”", "请在拟稿单写“台账: 督办台账.xlsx”。"),
+    # 9xx many places
+    "WJ970": Entry(E, "没有填“{column}”，这一行没有采用", "请填上；不要的行请整行删去。"),
+    "WJ971": Entry(E, "“{column}”不能是“{value}”，这一行没有采用", "可以写：{words}。"),
+    "WJ972": Entry(
+        E, "“{name}”与第{row}行是同一个地区，这一行没有采用", "请删去一行；同名的，在“上级”里写明属于哪里。"
+    ),
+    "WJ973": Entry(E, "“地区”表里没有“{name}”，这一行没有采用", "{advice}"),
+    "WJ974": Entry(E, "有几个地区都叫“{name}”，不知道是哪一个，这一行没有采用", "请写明上级：{folders}。"),
+    "WJ975": Entry(E, "“{name}”不能作文件夹的名称，这一行没有采用", "名称里不要有 / \\ : * ? 等符号，不要太长。"),
+    "WJ976": Entry(
+        E,
+        "没有安装用于多台计算机的 distributed，不能用 --cluster",
+        "请先运行 pip install wenjian[cluster]；只用本机的，去掉 --cluster。",
+    ),
+    "WJ977": Entry(
+        E,
+        "用不了这个 Dask 调度器：{reason}",
+        "请检查地址（如 tcp://10.0.0.1:8786）、调度器和工作机是否开着、网络是否通。做完的不会重做。",
+    ),
+    "WJ978": Entry(E, "工作机上没有同一版本的 wenjian（{version}）", "请在每台工作机上装好同一版本再试。"),
+    "WJ979": Entry(W, "“{name}”一列没有读", "{advice}"),
+    "WJ980": Entry(E, "名册里没有一个可用的地区", "请对照 wenjian roster new 生成的模板，一行填一个地区。"),
+    "WJ981": Entry(E, "起草时程序出错（{error}），这个地区没有做成", "请把这些内容告诉维护人员；其他地区不受影响。"),
+    "WJ982": Entry(E, "没有做成：{reason}", "请单独再做一次；内存不够的，把 --jobs 减小。"),
+    "WJ983": Entry(
+        W,
+        "拟稿单的“{field}”写的是“{value}”，各地的文稿都会用它",
+        "各地不同的，请在拟稿单里去掉，由名册和各地办公室来定。",
+    ),
 }

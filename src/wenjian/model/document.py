@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding
@@ -37,19 +38,30 @@ def text_of(spans: Iterable[Span]) -> str:
     return "".join([span.text for span in spans])
 
 
+class Tint(Enum):
+    """The pale ground of a cell. It only repeats what the cell's words say."""
+
+    RED = "red"
+    ORANGE = "orange"
+    YELLOW = "yellow"
+    BLUE = "blue"
+    GREY = "grey"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A table row: one tuple of spans for each column. `mark` is what tells a filled-in row when the sheet is read
-    back; sheets carry it in a hidden column.
+    back; sheets carry it in a hidden column. `looks`, where given, says of each cell its ground and whether it is bold.
     """
 
     cells: tuple[tuple[Span, ...], ...]
     origin: Origin | None = None
     duties: tuple[str, ...] = ()
     mark: str = ""
+    looks: tuple[tuple[Tint | None, bool], ...] = ()
 
     def texts(self) -> tuple[str, ...]:
-        return tuple(text_of(cell) for cell in self.cells)
+        return tuple([cell[0].text if len(cell) == 1 else text_of(cell) for cell in self.cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +109,10 @@ def blank_lines(rows: Iterable[Iterable[Blank]]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows. `name` titles the sheet; `foot` are the lines under the table. `form` are the rows of blanks
-    over it, `signing` those under it; its rows are at least `least_height` mm high, to be written in by hand.
+    """Columns and rows. `name` titles the sheet; `foot` are the lines under the table. Of a table too wide for a page
+    the first `pinned` columns stay in sight and are printed on each page again; the others bear their heads upright.
+    `form` are the rows of blanks over it, `signing` those under it; its rows are at least `least_height` mm high, to
+    be written in by hand.
     """
 
     columns: tuple[Column, ...]
@@ -109,6 +123,14 @@ class Table:
     form: tuple[tuple[Blank, ...], ...] = ()
     signing: tuple[tuple[Blank, ...], ...] = ()
     least_height: float = 0.0
+    pinned: int = 0
+    _texts: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def texts(self) -> Sequence[tuple[str, ...]]:
+        """The texts of all rows: layout and writers ask for them in turn."""
+        if not self._texts:
+            self._texts.extend([row.texts() for row in self.rows])
+        return self._texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,10 @@ class Thesaurus(Record):
     version: str = key("版本")
     terms: tuple[TermEntry, ...] = key("术语")
 
+    def __hash__(self) -> int:
+        """Without the words: what was made ready for a thesaurus is looked up with every paper."""
+        return hash((self.version, len(self.terms)))
+
 
 class ReplacedWord(Record):
     """旧称: a term, an organ or a law of former days, and what is written in its place since a day (YYYY-MM-DD).

@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 class Record(BaseModel):
     """A frozen value read from a file. Unknown keys are refused; keys are the Chinese aliases (in code, the names)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, loc_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, loc_by_alias=True, defer_build=True)
 
 
 def key(chinese: str, default: Any = ..., note: str = "") -> Any:

@@ -10,6 +10,7 @@ class Vocabulary(str, Enum):
     """A closed set of words: the value is the English identifier, `chinese` the word people write."""
 
     chinese: str
+    __hash__ = str.__hash__  # that of Enum is a call in Python, and sets and tables of members are asked all the time
 
     def __new__(cls, identifier: str, chinese: str) -> Self:
         member = str.__new__(cls, identifier)

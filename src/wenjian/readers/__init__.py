@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from wenjian.errors import UnreadableInput
@@ -11,24 +12,16 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
 from wenjian.package import MEGABYTE, BrokenPackage, lock_file
-from wenjian.readers.docx import read_appearance, read_clause_refs, read_docx, read_numbers
-from wenjian.readers.html import read_html
 from wenjian.readers.kinds import SAME, kind_of
-from wenjian.readers.ofd import read_ofd
 from wenjian.readers.office import (
     SAVE_AS_DOCX,
     SAVE_AS_XLSX,
     SHEET_SUFFIXES,
     TEXT_SUFFIXES,
-    read_sheet_document,
-    read_text_document,
     with_note,
 )
-from wenjian.readers.pdf import read_pdf
 from wenjian.readers.reading import Reading
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
-from wenjian.readers.text import read_text
-from wenjian.readers.xlsx import read_xlsx
 from wenjian.structure.lines import Line
 from wenjian.structure.standing import as_it_stands
 
@@ -38,8 +31,6 @@ __all__ = [
     "Paper",
     "load_documents",
     "load_paper",
-    "read_appearance",
-    "read_clause_refs",
     "read_documents",
     "read_paper",
 ]
@@ -48,17 +39,28 @@ LARGEST_FILE = 50 * MEGABYTE
 """Bytes of the largest file that is read."""
 
 
-READERS: dict[str, Callable[[bytes, str], Reading]] = {
-    ".txt": read_text,
-    ".docx": read_docx,
-    ".xlsx": read_xlsx,
-    ".pdf": read_pdf,
-    ".ofd": read_ofd,
-    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), read_html),
-    **dict.fromkeys((".docm", ".dotx", ".dotm"), read_docx),
-    ".xlsm": read_xlsx,
-    **dict.fromkeys(TEXT_SUFFIXES, read_text_document),
-    **dict.fromkeys(SHEET_SUFFIXES, read_sheet_document),
+Reader = Callable[[bytes, str], Reading]
+
+
+def _reader(module: str, name: str) -> Reader:
+    """The reader `name`, its module loaded with the first file that it reads: most commands read one kind."""
+
+    def read(data: bytes, file: str) -> Reading:
+        reader: Reader = getattr(import_module(f"{__name__}.{module}"), name)
+        return reader(data, file)
+
+    return read
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _reader("text", "read_text"),
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), _reader("docx", "read_docx")),
+    **dict.fromkeys((".xlsx", ".xlsm"), _reader("xlsx", "read_xlsx")),
+    ".pdf": _reader("pdf", "read_pdf"),
+    ".ofd": _reader("ofd", "read_ofd"),
+    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), _reader("html", "read_html")),
+    **dict.fromkeys(TEXT_SUFFIXES, _reader("office", "read_text_document")),
+    **dict.fromkeys(SHEET_SUFFIXES, _reader("office", "read_sheet_document")),
 }
 """File suffix → reader, which takes the bytes and the name for messages; it raises UnreadableInput, or BrokenPackage
 for a bad zip.
@@ -94,15 +96,16 @@ class Paper:
 
 def load_documents(path: Path) -> tuple[Document, ...]:
     """The documents in the file at `path`, the paper first. Raises UnreadableInput with a finding for that file."""
-    return read_documents(_load(path), str(path))
+    return read_documents(load_file(path), str(path))
 
 
 def load_paper(path: Path) -> Paper:
     """The file at `path` with what it was read from. Raises UnreadableInput with a finding for that file."""
-    return read_paper(_load(path), str(path))
+    return read_paper(load_file(path), str(path))
 
 
-def _load(path: Path) -> bytes:
+def load_file(path: Path) -> bytes:
+    """The bytes of a file that may be read. Raises UnreadableInput with a finding for that file."""
     place = Place(str(path))
     try:
         if path.is_dir():
@@ -136,8 +139,15 @@ def read_documents(data: bytes, name: str) -> tuple[Document, ...]:
 def read_paper(data: bytes, name: str) -> Paper:
     """The documents in `data` with what they were read from. Raises UnreadableInput as read_documents does."""
     documents, reading = _judged(data, name)
-    numbers = read_numbers(reading.docx) if reading.docx else ()
-    return Paper(documents, as_it_stands(reading.lines, documents), reading.docx, numbers, tuple(reading.lines))
+    standing = as_it_stands(reading.lines, documents)
+    numbers = _numbers(reading.docx) if reading.docx else ()
+    return Paper(documents, standing, reading.docx, numbers, tuple(reading.lines))
+
+
+def _numbers(docx: bytes) -> tuple[str, ...]:
+    from wenjian.readers.docx import read_numbers
+
+    return read_numbers(docx)
 
 
 def _judged(data: bytes, name: str) -> tuple[tuple[Document, ...], Reading]:

@@ -17,10 +17,8 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.package import open_package
-from wenjian.readers.docx import read_docx
 from wenjian.readers.kinds import SAME, kind_of
 from wenjian.readers.reading import Reading
-from wenjian.readers.xlsx import read_xlsx
 
 SAVE_AS_DOCX = "请在WPS中打开，另存为.docx。"
 SAVE_AS_XLSX = "请在WPS中打开，另存为.xlsx。"
@@ -81,11 +79,15 @@ def read_text_document(data: bytes, name: str) -> Reading:
     Raises UnreadableInput (WJ105): LibreOffice is not there or does not get on with the file, or the bytes show none
     of these kinds; LibreOffice would read anything as text. Raises BrokenPackage for an .odt built to harm.
     """
+    from wenjian.readers.docx import read_docx
+
     return _converted(data, name, "docx", SAVE_AS_DOCX, read_docx)
 
 
 def read_sheet_document(data: bytes, name: str) -> Reading:
     """An .xls, .et or .ods file through LibreOffice. Raises UnreadableInput as read_text_document does."""
+    from wenjian.readers.xlsx import read_xlsx
+
     return _converted(data, name, "xlsx", SAVE_AS_XLSX, read_xlsx)
 
 

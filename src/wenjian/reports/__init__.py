@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
 from wenjian.coverage.chain import related
 from wenjian.model.coverage import Coverage
-from wenjian.model.diff import Chain, DirectiveDiff, PlanDiff
+from wenjian.model.diff import Chain
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import Role, Stage
 from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.data import as_data, format_json
-from wenjian.reports.diff import format_plan_json, format_plan_text, revision_note
-from wenjian.reports.editions import editions_document, format_editions_json, format_editions_text
 from wenjian.reports.letter import letter
 from wenjian.reports.page import format_html
 from wenjian.reports.plain import format_text
@@ -24,8 +22,6 @@ from wenjian.reports.urgency import open_items
 from wenjian.reports.words import summary_line
 
 __all__ = [
-    "EDITION_REPORTS",
-    "PLAN_REPORTS",
     "REPORTS",
     "SIGNED",
     "SUFFIX_FORMAT",
@@ -160,19 +156,3 @@ REPORTS: dict[str, Report] = {
 
 SUFFIX_FORMAT = {".json": "json", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".txt": "text"}
 """What the suffix of a file asks for, among these formats."""
-
-PLAN_REPORTS: dict[str, Callable[[PlanDiff], str | bytes]] = {
-    "text": format_plan_text,
-    "json": format_plan_json,
-    "xlsx": lambda diff: document_xlsx(revision_note(diff), date=diff.new.elements.date),
-    "docx": lambda diff: document_docx(revision_note(diff), date=diff.new.elements.date),
-}
-"""Name of a format → two versions of a plan in it."""
-
-EDITION_REPORTS: dict[str, Callable[[DirectiveDiff], str | bytes]] = {
-    "text": format_editions_text,
-    "json": format_editions_json,
-    "xlsx": lambda diff: document_xlsx(editions_document(diff), date=diff.new.date),
-    "docx": lambda diff: document_docx(editions_document(diff), date=diff.new.date),
-}
-"""Name of a format → two editions of a directive in it."""

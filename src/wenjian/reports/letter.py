@@ -6,7 +6,6 @@ settled or decided never appear.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from wenjian.reports.words import (
     problems,
     tier_of,
 )
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters, shorten
 from wenjian.text.numbering import render_label
 from wenjian.text.superiors import listed

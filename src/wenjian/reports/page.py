@@ -69,20 +69,25 @@ def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain
     places = [(one.text, one.where) for one in document_provisions(paper) if one.role is not Role.FORWARDED]
     tabs = [_Tab(f"t{number}", one, paper, numbers, places) for number, one in enumerate(several, 1)]
     levels = _levels(chain) if chain is not None and related(chain) else ""
-    style, script = _resource("page.css"), _resource("page.js")
-    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'"
     return "\n".join(
         (
-            '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(f'{COMPARISON}：{several[0].document_title}')}</title>",
-            f"<style>{style}</style>\n</head>\n<body>",
+            *opening(f"{COMPARISON}：{several[0].document_title}", "page"),
             *(_names_of(tabs) if len(tabs) > 1 else ()),
             *(line for tab in tabs for line in _section(tab, levels)),
-            f"<script>{script}</script>\n</body>\n</html>\n",
+            f"<script>{resource('page.js')}</script>\n</body>\n</html>\n",
         )
     )
+
+
+def opening(title: str, name: str) -> Iterator[str]:
+    """The head of a page with the resources `name`.css and `name`.js, up to its body; nothing but these is allowed."""
+    style, script = resource(f"{name}.css"), resource(f"{name}.js")
+    policy = f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'"
+    yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(title)}</title>"
+    yield f"<style>{style}</style>\n</head>\n<body>"
 
 
 def _levels(chain: Chain) -> str:
@@ -102,7 +107,8 @@ def _level_row(number: str, *texts: str) -> str:
     return f'<tr><td class="n">{number}</td>{"".join(f"<td>{text}</td>" for text in texts)}</tr>'
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """A style or a script that goes into a page."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 

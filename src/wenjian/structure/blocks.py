@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +20,7 @@ from wenjian.structure.headings import (
 )
 from wenjian.structure.lines import ENDS_SENTENCE, Line, is_date_line, labelled
 from wenjian.structure.tail import ATTACHMENT
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 from wenjian.text.numbering import Label
 

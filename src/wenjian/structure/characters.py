@@ -4,8 +4,9 @@ ligatures and presentation forms in the place of the usual letters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from wenjian.text import patterns as re
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
@@ -33,6 +34,10 @@ _PART_NAME = re.compile(
     rf"[ \u00a0\u3000]{{1,8}}(?P<two>[{_HAN}])(?=第|[ \u00a0\u3000]|$)"
 )
 """«第一章　总　　则»: the two letters of a short name set wide."""
+_BROKEN_FIGURE = re.compile(r"(?<=[^\d.]\d) (?=\d{1,2}(?:[日天次人户个克元米%]|小时|分钟))")
+"""A blank within a figure («6月1 5日»): running text never has two numbers in a row before a unit."""
+_ENDING_SIGN = re.compile("[，。、；：？！”’）》〉】〕]")
+_OPENS_TEXT = re.compile("各|要(?!求)|由|本|[县市区乡镇]|全[县市区乡镇]|坚持|到20|严格|落实|建立|组织|开展")
 _BLANK = re.compile(r"[ \u00a0\u2002-\u200a\u202f\u3000]")
 _RUNNING = re.compile("[，。；]")
 _SHORTEST_RUNNING = 15
@@ -94,11 +99,14 @@ def without_stray_blanks(text: str) -> str:
     if len(text) < _SHORTEST_RUNNING or not _RUNNING.search(text):
         return text
     kept = _heading_blank(text)
-    return _GAP.sub(lambda match: match[0] if match.start() == kept else "", text)
+    whole = _GAP.sub(lambda match: match[0] if match.start() == kept else "", text)
+    return _BROKEN_FIGURE.sub("", whole)
 
 
 def _heading_blank(text: str) -> int:
-    """Where the blank stands that parts a numbered heading from its text, or the number from the heading; else -1."""
+    """Where the blank stands that parts a numbered heading from its text, or the number from the heading; else -1. No
+    text begins with a sign; where more blanks follow, only before a word with which texts begin.
+    """
     label = _LABEL.match(text)
     if label is None:
         return -1
@@ -106,5 +114,8 @@ def _heading_blank(text: str) -> int:
         return after.start()
     for gap in _GAP.finditer(text, label.end() + 1):
         heading = text[label.end() : gap.start()]
-        return gap.start() if len(heading) <= _LONGEST_HEADING and not _RUNNING.search(heading) else -1
+        if len(heading) > _LONGEST_HEADING or _RUNNING.search(heading) or _ENDING_SIGN.match(text, gap.end()):
+            return -1
+        doubtful = _BLANK.search(text, gap.end()) and not _OPENS_TEXT.match(text, gap.end())
+        return -1 if doubtful else gap.start()
     return -1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from wenjian.structure.lines import BLANKS, DOCUMENT_NUMBER, GENRES, TITLE_END, Line
+from wenjian.text import patterns as re
 from wenjian.text.dates import FoundDate, Precision, find_dates
 from wenjian.text.responsibility import is_responsibility_line
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, Role
+from wenjian.text import patterns as re
 from wenjian.text.numbering import Label, parse_label, render_label
 from wenjian.text.numerals import chinese_numeral, parse_numeral
 from wenjian.text.phases import find_phases

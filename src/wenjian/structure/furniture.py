@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from wenjian.structure.lines import BLANKS, ENDS_SENTENCE, Line, labelled
+from wenjian.text import patterns as re
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import fold
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.structure.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
 from wenjian.text.dates import find_dates, format_date
 from wenjian.text.normal import letters

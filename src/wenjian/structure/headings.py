@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wenjian.structure.lines import ENDS_SENTENCE, Line, labelled
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 from wenjian.text.responsibility import is_responsibility_line
 
@@ -139,8 +139,8 @@ def _glued_heading(text: str, limit: int) -> int:
         heading = text[: subject.start()]
         if (
             len(letters(heading)) <= limit
-            and "，" not in heading[-8:]
-            and text[subject.start() - 1] not in "，、对向和与由把将"
+            and not re.search("[，,]", heading[-8:])
+            and text[subject.start() - 1] not in "，,、对向和与由把将"
         ):
             return subject.start()
     return 0

@@ -5,7 +5,6 @@ Lengths are in any one unit. x grows to the right; y grows downwards from the to
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from wenjian.structure.page_edges import page_furniture
 from wenjian.structure.page_tables import RuledTable, goes_on_from, with_continuation
 from wenjian.structure.placed import CELL_GAP, Page, Row, Rule, Run, display_width, joined, rows_of
 from wenjian.structure.ruled import ruled_tables
+from wenjian.text import patterns as re
 
 __all__ = ["Page", "Paged", "Rule", "Run", "page_list", "read_pages"]
 

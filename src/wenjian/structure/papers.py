@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +31,7 @@ from wenjian.structure.tail import (
     starts_paper,
     whole_organs,
 )
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
 from wenjian.text.normal import letters, shorten
 

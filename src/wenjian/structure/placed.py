@@ -5,7 +5,6 @@ Lengths are in any one unit. x grows to the right; y grows downwards from the to
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from wenjian.structure.characters import usual_characters
+from wenjian.text import patterns as re
 
 CELL_GAP = "\u3000" * 3
 """What stands between texts of one row that lie far apart: wide enough that `tidy` keeps them apart."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from wenjian.structure.head import is_number_line, is_recipients, split_recipients
 from wenjian.structure.lines import BLANK_DATE_LINE, ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.text import patterns as re
 from wenjian.text.dates import find_dates, format_date
 from wenjian.text.normal import letters
 

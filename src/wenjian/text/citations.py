@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from wenjian.model.directive import Citation
+from wenjian.text import patterns as re
 from wenjian.text.normal import fold_in_place, letters
 
 _NUMERAL = r"[0-9一二三四五六七八九十]+"

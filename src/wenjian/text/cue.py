@@ -40,12 +40,9 @@ class Cue:
         """The matches that `re.finditer` gives for a pattern that takes up at least one letter."""
         if self._whole is None:
             letters = first_letters(self.pattern)
-            self._whole = (re.compile(self.pattern), re.compile(_guard([self.pattern], letters)) if letters else None)
-        whole, guard = self._whole
-        if guard is None:
-            return whole.finditer(text)
-        first = guard.search(text)
-        return _matches(whole, guard, text, first) if first else iter(())
+            self._whole = (re.compile(self.pattern), re.compile(_one_of(letters)) if letters else None)
+        whole, first = self._whole
+        return _matches(whole, first, text) if first else whole.finditer(text)
 
     def _first_match(self, text: str) -> object:
         self.match = re.compile(self.pattern).match
@@ -56,13 +53,14 @@ class Cue:
         return self.search(text)
 
 
-def _matches(
-    whole: re.Pattern[str], guard: re.Pattern[str], text: str, place: re.Match[str] | None
-) -> Iterator[re.Match[str]]:
-    """The matches of `whole` at the places that `guard` finds, from `place` on."""
-    while place is not None and (match := whole.match(text, place.start())):
-        yield match
-        place = guard.search(text, match.end())
+def _matches(whole: re.Pattern[str], first: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of `whole`, which is tried at the letters that `first` finds."""
+    position = 0
+    while place := first.search(text, position):
+        match = whole.match(text, place.start())
+        position = match.end() if match else place.end()
+        if match:
+            yield match
 
 
 def any_of(*cues: Cue) -> Cue:
@@ -95,7 +93,11 @@ def _searches(branches: Iterable[str]) -> Iterator[Test]:
 
 def _guard(branches: Iterable[str], letters: frozenset[str]) -> str:
     """A pattern of one letter, at which `re` skips to the places where one of the `branches` is found."""
-    return f"[{''.join(sorted(letters))}](?<=(?=(?:{'|'.join(branches)}))(?s:.))"
+    return f"{_one_of(letters)}(?<=(?=(?:{'|'.join(branches)}))(?s:.))"
+
+
+def _one_of(letters: frozenset[str]) -> str:
+    return f"[{''.join(sorted(letters))}]"
 
 
 def split_branches(pattern: str) -> tuple[str, ...]:

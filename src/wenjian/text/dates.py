@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from wenjian.text.normal import fold_in_place
 from wenjian.text.numerals import parse_numeral
@@ -64,6 +65,7 @@ def outside_period(start: str, end: str, date: dt.date | None) -> str:
     return f"已于{end}停用" if last and date > last else ""
 
 
+@lru_cache(maxsize=1024)
 def parse_date(text: str) -> dt.date | None:
     """The date that `text` as a whole writes (2022-01-27, 2022.1.27, 2022年1月27日, 二〇二二年三月一日), or None."""
     words = text.strip().rstrip("。.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from wenjian.text.numerals import chinese_numeral, parse_numeral
 
@@ -35,6 +36,7 @@ class Label:
     printed: str
 
 
+@lru_cache(maxsize=1024)
 def parse_label(text: str) -> Label | None:
     """The label at the head of `text`, half-width variants included, or None. `printed` is the text it takes up."""
     if not text or _NO_LABEL.match(text):

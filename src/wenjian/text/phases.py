@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.model.document import Block, Document, Provision
 from wenjian.model.vocabulary import BlockKind, Role
+from wenjian.text import patterns as re
 from wenjian.text.dates import find_dates
 from wenjian.text.normal import fold_in_place
 from wenjian.text.numerals import parse_numeral

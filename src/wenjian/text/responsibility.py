@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, takewhile
 
 from wenjian.model.document import Provision
+from wenjian.text import patterns as re
 
 _LEAD, _CARRY, _COORDINATE, _ASSIST, _PERSON, _DEADLINE = (
     "leading", "carrying", "coordinating", "assisting", "persons", "deadline"

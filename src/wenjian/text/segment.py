@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 _PAIRS = {
@@ -32,7 +33,8 @@ _MARK = re.compile("[" + "\n" + "".join(sorted(_PAIRS)) + "".join(sorted(map(re.
 _WORD = re.compile(r"\w")
 
 
-def provisions(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def provisions(text: str) -> tuple[tuple[int, int], ...]:
     """Ranges (start, end) of the provisions of `text`, cut after 。；！？ and at line ends.
 
     Never cut inside a pair of 《》“”（）; a pair that is not closed in its line protects nothing. A quoted or
@@ -52,7 +54,7 @@ def provisions(text: str) -> list[tuple[int, int]]:
             cuts.append(position)
     cuts.append(len(text))
     ranges = (_trimmed(text, start, end) for start, end in pairwise(cuts))
-    return [(start, end) for start, end in ranges if _WORD.search(text, start, end)]
+    return tuple((start, end) for start, end in ranges if _WORD.search(text, start, end))
 
 
 def split_provisions(text: str) -> list[str]:

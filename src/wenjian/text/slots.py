@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from wenjian.model.document import Origin, Span
@@ -34,6 +35,7 @@ class Slot:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def parse_slots(text: str) -> tuple[str | Slot, ...]:
     """`text` as literals and slots in order. Raises SlotError at the first brace that is not part of a slot."""
     parts: list[str | Slot] = []

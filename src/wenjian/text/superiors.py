@@ -4,11 +4,11 @@ table or in a basis, and whether two are the same paper.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from wenjian.model.directive import Directive, Duty, DutySource, SourcePaper
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
 from wenjian.text.normal import bracketed, letters, shorten
 

@@ -136,9 +136,9 @@ def _provisions(document: Document, *, whole: bool = False) -> Iterator[Provisio
             elif block.kind in _BODY:
                 if whole and block.lead:
                     yield _name(block.id, block.lead, where, paper.role)
-                yield from _paragraph_provisions(block, path, prefix, paper.role)
+                yield from _paragraph_provisions(block, where, _headings(path), paper.role)
             elif block.kind is BlockKind.TABLE and block.table:
-                yield from _table_provisions(block, path, prefix, paper.role, whole=whole)
+                yield from _table_provisions(block, where or "表", _headings(path), paper.role, whole=whole)
 
 
 def _name(block: str, text: str, where: str, role: Role) -> Provision:
@@ -195,26 +195,18 @@ def _headings(path: tuple[_Heading, ...]) -> tuple[str, ...]:
     return tuple(heading.text for heading in path if heading.text)
 
 
-def _paragraph_provisions(block: Block, path: tuple[_Heading, ...], prefix: str, role: Role) -> Iterator[Provision]:
-    body = block.text[len(block.lead) :]
+def _paragraph_provisions(block: Block, where: str, headings: tuple[str, ...], role: Role) -> Iterator[Provision]:
+    before = len(block.lead)
+    body = block.text[before:]
     for start, end in provisions(body):
-        yield Provision(
-            block=block.id,
-            start=start + len(block.lead),
-            end=end + len(block.lead),
-            text=body[start:end],
-            where=_where(path, prefix),
-            headings=_headings(path),
-            role=role,
-        )
+        yield Provision(block.id, start + before, end + before, body[start:end], where, headings, role=role)
 
 
 def _table_provisions(
-    block: Block, path: tuple[_Heading, ...], prefix: str, role: Role, *, whole: bool
+    block: Block, place: str, headings: tuple[str, ...], role: Role, *, whole: bool
 ) -> Iterator[Provision]:
     table = block.table
     assert table is not None
-    place = _where(path, prefix) or "表"
     for index, row in enumerate(table.rows):
         where = f"{place}第{_serial(table, row) or index + 1}项"
         cells = [(column.name if column else "", cell) for column, cell in zip_longest(table.columns, row.texts())]
@@ -228,7 +220,7 @@ def _table_provisions(
                     yield Provision(block.id, 0, len(cell), cell.strip(), spot, (task,), index, role)
                 continue
             for start, end in provisions(cell):
-                yield Provision(block.id, start, end, cell[start:end], where, (*_headings(path), *names), index, role)
+                yield Provision(block.id, start, end, cell[start:end], where, (*headings, *names), index, role)
 
 
 def _is_sentence(column: str, cell: str) -> bool:

@@ -10,13 +10,14 @@ from wenjian.model.document import Document
 from wenjian.model.house import STANDARD, House
 from wenjian.model.vocabulary import Stage
 from wenjian.writers.borrowed import with_styles
-from wenjian.writers.docx import STRIPPED, Foot, provenance, unprinted, write_as_it_stands, write_docx
+from wenjian.writers.docx import STRIPPED, Foot, unprinted, write_as_it_stands, write_docx
 from wenjian.writers.forms import write_routing_sheet
 from wenjian.writers.head import Head, take_head
 from wenjian.writers.html import write_html
 from wenjian.writers.layouts import PAPER, check_layout, example, named, open_layout, purpose_of, unused_fields
 from wenjian.writers.looks import fonts_asked
 from wenjian.writers.narrowed import narrowed
+from wenjian.writers.origins import provenance
 from wenjian.writers.txt import write_txt
 from wenjian.writers.xlsx import write_xlsx
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wenjian.layout import geometry
 from wenjian.layout.habits import line_twips
@@ -29,13 +30,28 @@ those.
 
 def followed(layout: Layout, house: House) -> Layout:
     """The layout with the habits of `house` in its parts; the same layout where they change nothing."""
+    looks = _Looks(tuple(house.fonts.items()), line_twips(house), house.bold_third, house.centred_folio)
+    return layout if looks == _Looks() else _followed(layout, looks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What of a house changes a layout."""
+
+    fonts: tuple[tuple[str, str], ...] = ()
+    twips: int = 0
+    bold_third: bool = False
+    centred_folio: bool = False
+
+
+@lru_cache(maxsize=8)
+def _followed(layout: Layout, looks: _Looks) -> Layout:
     parts = dict(layout.parts)
-    section = layout.section
-    twips = line_twips(house)
-    if house.fonts or house.bold_third or twips:
+    section, twips = layout.section, looks.twips
+    if looks.fonts or looks.bold_third or twips:
         styles = parse_xml(parts["word/styles.xml"])
-        _set_fonts(styles, house.fonts)
-        if house.bold_third:
+        _set_fonts(styles, dict(looks.fonts))
+        if looks.bold_third:
             _embolden(styles)
         if twips:
             _space_lines(styles, wordml.line_pitch(section) or geometry.PAGE_SETUP.line, twips)
@@ -48,7 +64,7 @@ def followed(layout: Layout, house: House) -> Layout:
             grid.set(w("linePitch"), str(twips))
         section = document.find(f"{w('body')}/{w('sectPr')}")
         parts["word/document.xml"] = wordml.serialise(document)
-    if house.centred_folio:
+    if looks.centred_folio:
         for name in [name for name in parts if name.startswith("word/footer")]:
             footer = parse_xml(parts[name])
             _centre(footer, layout)

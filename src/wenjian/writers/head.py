@@ -7,7 +7,6 @@ field. Everything else of the old paper goes: its text, seal, remarks, propertie
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
 from wenjian.package import BrokenPackage, pack, parse_xml, unpack
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 from wenjian.writers import wordml
 from wenjian.writers.borrowed import with_styles

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from wenjian.layout import record_lines
-from wenjian.layout.tables import alignments, has_own_name, merged_rows
+from wenjian.layout.tables import alignments, by_column, has_own_name, merged_rows
 from wenjian.model.document import Block, Document, Span, Table, blank_lines
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role
 
@@ -110,7 +110,8 @@ def _table(table: Table, document: Document) -> Iterator[str]:
         yield f"<p>{escape(line)}</p>"
     yield "<table>"
     yield "<thead><tr>" + "".join(f"<th>{escape(column.name)}</th>" for column in table.columns) + "</tr></thead>"
-    merges, centred = merged_rows(table), alignments(table)
+    merges = merged_rows(table)
+    centred = alignments(by_column(table.texts(), len(table.columns)))
     for i, row in enumerate(table.rows):
         cells = []
         for j, cell in enumerate(row.cells[: len(table.columns)]):

@@ -142,16 +142,20 @@ class MarkShape:
 class Filling:
     """What docxtpl and python-docx make of a layout whatever its fields say, so that they run once for many papers:
     all parts as they are written where they have no field, and the source of those that have some, for jinja. The part
-    of the text has an empty body, its source is that of the body.
+    of the text has an empty body, its source is that of the body. `asked` are the fields that decide more than the
+    words in their places.
     """
 
     parts: Mapping[str, bytes]
     sources: Mapping[str, str]
+    asked: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """A checked layout: its parts, what to fill in, the ids of its named styles, the fields it uses, and its page."""
+    """A checked layout: its parts, what to fill in, the ids of its named styles, the fields it uses, and its page. One
+    is not compared with another: what is made of it is remembered.
+    """
 
     parts: Mapping[str, bytes]
     filling: Filling
@@ -618,7 +622,15 @@ def prepare(parts: Mapping[str, bytes], path: str = "") -> Filling:
     root = parse_xml(kept[TEXT])
     root.find(w("body")).clear()
     kept[TEXT] = wordml.serialise(root)
-    return Filling(kept, {name: source for name, source in template.sources.items() if name == TEXT or "{" in source})
+    sources = {name: source for name, source in template.sources.items() if name == TEXT or "{" in source}
+    return Filling(kept, sources, frozenset(name for source in sources.values() for name in _asked(source)))
+
+
+def _asked(source: str) -> Iterator[str]:
+    """The names in a source of jinja that are not just printed."""
+    tree = environment().parse(source)
+    printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
+    yield from (name.name for name in tree.find_all(nodes.Name) if id(name) not in printed)
 
 
 def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> tuple[Element, dict[str, bytes]]:
@@ -642,11 +654,6 @@ def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> tuple[Ele
                     wordml.serialise(etree.fromstring(xml, _AS_SAVED)) if _PARSED.match(name) else xml.encode()
                 )
     return root, parts
-
-
-def unchanged(layout: Layout, parts: Mapping[str, bytes]) -> frozenset[str]:
-    """The names of the parts that are in every paper made with the layout as they are in `parts`."""
-    return frozenset(name for name, data in parts.items() if data is layout.filling.parts.get(name))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ _CORE = (
 _APP = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CORE_PART, _APP_PART = "docProps/core.xml", "docProps/app.xml"
+CORE_PART, APP_PART = "docProps/core.xml", "docProps/app.xml"
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _MAP_ID = "{6B1F0E5A-3C57-4D0B-9A53-77656E6A6961}"
 """The id of the map's part: Word keeps a custom part through saving by its id."""
@@ -39,33 +39,44 @@ def default_namespace(namespace: str) -> Any:
 def describe(parts: dict[str, bytes], title: str, date: str) -> None:
     """Writes the file's properties ourselves: the title and the given date, no author, no clock."""
     parts.update(prepared(parts))
-    parts[_CORE_PART] = _core(title, date)
+    parts[CORE_PART] = core(title, date)
 
 
 def prepared(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts with a place for the file's properties; the same where they have one from here."""
-    if parts.get(_APP_PART) == _app():
+    if parts.get(APP_PART) == app():
         return dict(parts)
-    placed = {**parts, _CORE_PART: _core("", ""), _APP_PART: _app()}
-    declare(placed, _CORE_PART, "application/vnd.openxmlformats-package.core-properties+xml")
-    declare(placed, _APP_PART, "application/vnd.openxmlformats-officedocument.extended-properties+xml")
-    relate(placed, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", _CORE_PART)
-    relate(placed, "_rels/.rels", f"{_OFFICE}/extended-properties", _APP_PART)
+    placed = {**parts, CORE_PART: core("", ""), APP_PART: app()}
+    declare(placed, CORE_PART, "application/vnd.openxmlformats-package.core-properties+xml")
+    declare(placed, APP_PART, "application/vnd.openxmlformats-officedocument.extended-properties+xml")
+    relate(placed, "_rels/.rels", f"{_RELATIONSHIPS}/metadata/core-properties", CORE_PART)
+    relate(placed, "_rels/.rels", f"{_OFFICE}/extended-properties", APP_PART)
     return placed
 
 
-def _core(title: str, date: str) -> bytes:
-    cp, dc, terms, xsi = _CORE
-    root = etree.Element(f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi})
-    etree.SubElement(root, f"{{{dc}}}title").text = title
-    for name in ("created", "modified"):
-        moment = etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"})
-        moment.text = f"{plain_date(date)}T00:00:00Z"
-    return wordml.serialise(root)
+def core(title: str, date: str) -> bytes:
+    """The core properties: a title without line feeds, and the date of both making and changing."""
+    before, between, behind = _core_markup()
+    day = plain_date(date).encode()
+    return b"".join((before, wordml.escaped(title).encode(), between[0], day, between[1], day, behind))
 
 
 @cache
-def _app() -> bytes:
+def _core_markup() -> tuple[bytes, tuple[bytes, bytes], bytes]:
+    """What stands around the title and the two dates."""
+    cp, dc, terms, xsi = _CORE
+    root = etree.Element(f"{{{cp}}}coreProperties", nsmap={"cp": cp, "dc": dc, "dcterms": terms, "xsi": xsi})
+    etree.SubElement(root, f"{{{dc}}}title").text = "|"
+    for name in ("created", "modified"):
+        moment = etree.SubElement(root, f"{{{terms}}}{name}", {f"{{{xsi}}}type": "dcterms:W3CDTF"})
+        moment.text = "|T00:00:00Z"
+    before, first, second, behind = wordml.serialise(root).split(b"|")
+    return before, (first, second), behind
+
+
+@cache
+def app() -> bytes:
+    """The extended properties: the name of the program."""
     app = etree.Element(f"{{{_APP}}}Properties", nsmap=default_namespace(_APP))
     etree.SubElement(app, f"{{{_APP}}}Application").text = "wenjian"
     return wordml.serialise(app)
@@ -101,18 +112,24 @@ def relate(parts: dict[str, bytes], rels: str, kind: str, target: str) -> None:
     parts[rels] = wordml.serialise(root)
 
 
-def attach_map(parts: dict[str, bytes], data: bytes) -> None:
-    """Adds the map of where blocks came from as custom XML, in a part of its own beside those of the layout."""
+def attach_map(parts: dict[str, bytes], empty: str) -> str:
+    """Adds a part of custom XML for the map of where blocks came from, beside those of the layout; its name."""
     number = next(i for i in range(1, len(parts) + 2) if f"customXml/item{i}.xml" not in parts)
     item, named = f"item{number}.xml", f"itemProps{number}.xml"
-    parts[f"customXml/{item}"] = wordml.serialise(parse_xml(data))
+    parts[f"customXml/{item}"] = map_part(empty)
     store = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _MAP_ID}, nsmap={"ds": _STORE})
     references = etree.SubElement(store, f"{{{_STORE}}}schemaRefs")
-    etree.SubElement(references, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": parse_xml(data).nsmap[None]})
+    etree.SubElement(references, f"{{{_STORE}}}schemaRef", {f"{{{_STORE}}}uri": etree.fromstring(empty).nsmap[None]})
     parts[f"customXml/{named}"] = wordml.serialise(store)
     declare(parts, f"customXml/{named}", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
     relate(parts, f"customXml/_rels/{item}.rels", f"{_OFFICE}/customXmlProps", named)
     relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/customXml", f"../customXml/{item}")
+    return f"customXml/{item}"
+
+
+def map_part(markup: str) -> bytes:
+    """A map of where blocks came from as a part."""
+    return wordml.DECLARATION + markup.encode()
 
 
 def attach_empty_footer(parts: dict[str, bytes], relation: str) -> None:

@@ -29,7 +29,7 @@ BLANK_FOOTER = "rIdBlankFooter"
 Element: TypeAlias = Any
 """An lxml element."""
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 PARAGRAPH_ORDER = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
@@ -47,6 +47,10 @@ RUN_ORDER = (
     "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
     "eastAsianLayout specVanish oMath rPrChange"
 )
+
+
+DECLARATION = b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+"""What an XML part begins with."""
 
 
 def serialise(root: Element) -> bytes:
@@ -99,7 +103,12 @@ def properties(paragraph: Element) -> Element:
 
 def element(name: str, attributes: Mapping[str, object] | None = None, content: str = "") -> str:
     """A WordprocessingML element as markup; attributes are in the same namespace."""
-    said = "".join([f' w:{key}="{_quoted(str(value))}"' for key, value in (attributes or {}).items()])
+    said = "".join(
+        [
+            f' w:{key}="{value if type(value) is int else _quoted(str(value))}"'
+            for key, value in (attributes or {}).items()
+        ]
+    )
     return f"<w:{name}{said}>{content}</w:{name}>" if content else f"<w:{name}{said}/>"
 
 
@@ -108,8 +117,20 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def attribute(name: str, value: str) -> str:
+    """An attribute without a namespace, with the blank before it."""
+    return f' {name}="{_quoted(writable(value))}"'
+
+
 def _quoted(text: str) -> str:
-    return text if text.isalnum() else escaped(text).replace('"', "&quot;")
+    if text.isalnum():
+        return text
+    quoted = escaped(text).replace('"', "&quot;")
+    return quoted if text.isprintable() else quoted.translate(_AS_NUMBERS)
+
+
+_AS_NUMBERS = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
+"""What the reader of an attribute would take for a blank."""
 
 
 def parsed(text: str) -> Element:

@@ -1,0 +1,278 @@
+"""One of many plans: read, known whose it is, judged, its 对照表 and 审核意见 made, in whatever process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wenjian.cli.leftovers import Known, problems_of
+from wenjian.coverage import Asked, check_asked, failing
+from wenjian.coverage.decisions import reviewed
+from wenjian.errors import WenjianError
+from wenjian.lint.authority import document_issuers
+from wenjian.lint.copied import Index, own_sentences
+from wenjian.lint.copied_among import Own
+from wenjian.lint.parents import own_lines
+from wenjian.lint.places import reporting_unit
+from wenjian.loading.entries import Entries
+from wenjian.model.catalogue import found
+from wenjian.model.coverage import Coverage
+from wenjian.model.directive import Directive, SourcePaper
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.library import Thesaurus
+from wenjian.model.locality import Locality
+from wenjian.model.vocabulary import Authority, Level
+from wenjian.readers import load_documents, read_documents
+from wenjian.reports import SIGNED, letter, letter_docx
+from wenjian.reports.many import Plan, answers_of, other_words, tally
+from wenjian.reports.words import problems
+from wenjian.text.normal import letters, shorten
+from wenjian.work import Lost
+
+_CARRIED_LEAST = 0.1
+"""The share of the duties, those carried in part counted half, below which a plan may be on another matter."""
+
+_NAMED_LEAST = 2
+"""How often a plan must name a unit, and twice as often as any other, to be taken for that unit's."""
+
+_TITLE = 30
+"""Characters of another paper's title that a remark quotes."""
+
+_TOLD = frozenset({"WJ114", "WJ403"})
+"""Notes that a reviewer of many plans has to know: changes were accepted, the file holds other papers."""
+
+_SIGNED_LATER = frozenset({"WJ123", "WJ124"})
+"""No signature, no date: a plan gets them when it is signed."""
+
+
+Content = bytes | WenjianError | None
+"""What is sent of a plan: None where the worker reads the file itself, else its bytes or why there are none."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the options of `check` ask of every plan."""
+
+    locality: Path | None
+    decisions: Path | None
+    libraries: tuple[Path, ...]
+    authority: Authority
+    level: str
+    each: Path | None
+    jobs: int | None
+    cluster: str
+    date: str
+    person: str
+    due: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is the same for all plans, ready for another process; `quoted` are the superior's sentences."""
+
+    directive: Directive
+    thesaurus: Thesaurus
+    entries: Entries
+    locality: Locality | None
+    wanted: Wanted
+    known: Known
+    quoted: Index
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One plan checked: its row, whether it fails at the level asked for, its 对照表 and 审核意见 where those are
+    wanted, what was found, and its own sentences.
+    """
+
+    plan: Plan
+    fails: bool = True
+    sheet: bytes = b""
+    letter: bytes = b""
+    findings: tuple[Finding, ...] = ()
+    own: tuple[Own, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One paper of a file, its number, whose it is, and its answers."""
+
+    number: int
+    document: Document
+    unit: str
+    coverage: Coverage
+
+
+def known_units(locality: Locality | None) -> list[str]:
+    """The units of which a plan is expected."""
+    return [township.name for township in locality.townships] if locality else []
+
+
+def check_plan(file: Path, content: Content, task: Task, asked: Asked) -> Answer:
+    """The answer on one file. What is wrong with it stands in the answer; nothing is raised."""
+    known = known_units(task.locality)
+    try:
+        documents = load_documents(file) if content is None else _read(content, file)
+        if _is_superiors(documents[0], task.directive):
+            unit = reporting_unit(Document(), file.stem, known)
+            problem = found("WJ426", Place(str(file)))
+            return Answer(_unread(file, unit, problem.message, is_plan=False), findings=(problem,))
+        judged = _plan_of(file, documents, task, asked)
+        return _answer(file, documents, judged, task)
+    except WenjianError as error:
+        unit = reporting_unit(Document(), file.stem, known)
+        return Answer(_unread(file, unit, error.findings[0].message), findings=error.findings)
+    except Exception as error:  # noqa: BLE001 — our bug on one plan; the others go on
+        problem = found("WJ425", Place(str(file)), error=f"{type(error).__name__}: {error}")
+        unit = reporting_unit(Document(), file.stem, known)
+        return Answer(_unread(file, unit, problem.message), findings=(problem,))
+
+
+def _read(content: bytes | WenjianError, file: Path) -> tuple[Document, ...]:
+    if isinstance(content, WenjianError):
+        raise content
+    return read_documents(content, str(file))
+
+
+def lost_plan(file: Path, task: Task, lost: Lost) -> Answer:
+    """The answer on a file whose worker ended without one."""
+    problem = found("WJ982", Place(str(file)), reason=lost.reason)
+    unit = reporting_unit(Document(), file.stem, known_units(task.locality))
+    return Answer(_unread(file, unit, problem.message), findings=(problem,))
+
+
+def _unread(file: Path, unit: str, error: str, *, is_plan: bool = True) -> Plan:
+    return Plan(file.name, unit, error=error, is_plan=is_plan)
+
+
+def _is_superiors(document: Document, directive: Directive) -> bool:
+    """Whether the paper is the superior's own: its title, and its number or its issuer; not one of the same title that
+    a lower unit signs.
+    """
+    papers: tuple[SourcePaper | Directive, ...] = (directive, *directive.papers)
+    for paper in papers:
+        if not paper.title or letters(paper.title) != letters(document.title):
+            continue
+        issuers = set(document_issuers(document))
+        if issuers <= {"".join(name.split()) for name in paper.issuer}:
+            return True
+    return False
+
+
+def _plan_of(file: Path, documents: Sequence[Document], task: Task, asked: Asked) -> _Judged:
+    """The paper of the file that carries most of the duties, the first of equals."""
+    known = known_units(task.locality)
+    judged = []
+    for number, document in enumerate(documents, 1):
+        unit = _unit_of(document, file, known)
+        judged.append(_Judged(number, document, unit, _checked(document, unit, len(documents), task, asked)))
+    return max(judged, key=lambda one: (_carried(one.coverage), -one.number))
+
+
+def _carried(coverage: Coverage) -> float:
+    """The share of the duties that the paper carries, those in part counted half."""
+    one = tally(coverage)
+    return (one.covered + one.partial / 2) / one.duties
+
+
+def _unit_of(document: Document, file: Path, known: Sequence[str]) -> str:
+    """Whose paper it is: as it says itself, else as its file is named, else the unit that it names most."""
+    unit = reporting_unit(document, file.stem, known)
+    if unit in known or not known:
+        return unit
+    named = Counter(
+        {name: count for name in known if (count := sum(line.text.count(name) for line in own_lines(document)))}
+    )
+    ranked = [*named.most_common(2), ("", 0), ("", 0)]
+    clear = ranked[0][1] >= max(_NAMED_LEAST, 2 * ranked[1][1])
+    return ranked[0][0] if clear else unit
+
+
+def _checked(document: Document, unit: str, documents: int, task: Task, asked: Asked) -> Coverage:
+    file, places = task.entries.file, task.entries.places
+    coverage = check_asked(asked, document, decisions=file.decisions, places=places, documents=documents)
+    coverage = reviewed(coverage, file, places)
+    wrong = problems_of(document, task.known, task.wanted.authority, task.locality, unit)
+    return replace(coverage, findings=(*coverage.findings, *wrong))
+
+
+def _answer(file: Path, documents: Sequence[Document], judged: _Judged, task: Task) -> Answer:
+    document, coverage, wanted = judged.document, judged.coverage, task.wanted
+    findings = tuple(_remarked(file, documents, judged, known_units(task.locality)))
+    notes = [one for one in (*document.findings, *findings) if _is_told(one)]
+    plan = Plan(
+        file.name,
+        judged.unit,
+        document.elements.date,
+        tally(coverage, len(problems(coverage))),
+        remarks=tuple(dict.fromkeys(one.message for one in notes)),
+        others=other_words(coverage),
+        answers=answers_of(coverage.duties),
+    )
+    sheet = opinion = b""
+    if wanted.each:
+        sheet = SIGNED["xlsx"]([coverage], date=wanted.date, person=wanted.person)
+        opinion = _letter(judged, task)
+    own = own_sentences(document, task.quoted, judged.unit)
+    return Answer(
+        plan,
+        fails=_fails(coverage, wanted.level),
+        sheet=sheet,
+        letter=opinion,
+        findings=tuple(notes),
+        own=tuple(Own(one.text, one.neutral) for one in own),
+    )
+
+
+def _is_told(finding: Finding) -> bool:
+    return finding.code not in _SIGNED_LATER and (finding.level is not Level.INFO or finding.code in _TOLD)
+
+
+def _remarked(file: Path, documents: Sequence[Document], judged: _Judged, known: Sequence[str]) -> Iterator[Finding]:
+    """What is odd about the file as a whole."""
+    place = Place(str(file))
+    document, unit, coverage = judged.document, judged.unit, judged.coverage
+    if len(documents) > 1:
+        others = (one for number, one in enumerate(documents, 1) if number != judged.number)
+        names = "、".join(f"“{shorten(one.title or '（无标题）', _TITLE)}”" for one in others)
+        title = shorten(document.title or "（无标题）", _TITLE)
+        yield found("WJ428", place, count=len(documents), number=judged.number, title=title, others=names)
+    if known and unit not in known:
+        yield found("WJ429", place, unit=f"“{unit}”不在地区文件的乡镇里" if unit else "署名、标题、文件名里都没有")
+    named = [name for name in known if name in file.stem]
+    if unit in known and named and unit not in named:
+        yield found("WJ430", place, named=max(named, key=len), unit=unit)
+    if _carried(coverage) < _CARRIED_LEAST and not _cites(document, coverage):
+        one = tally(coverage)
+        yield found("WJ427", place, duties=one.duties, covered=one.covered, partial=one.partial)
+
+
+def _cites(document: Document, coverage: Coverage) -> bool:
+    """Whether the paper names the superior's one, by its number or by what its title says it is about."""
+    own = SourcePaper(title=coverage.directive_title, number=coverage.directive_number)
+    words = letters("".join(line.text for line in own_lines(document)))
+    names = [name for paper in (own, *coverage.directive_papers) for name in (paper.number, _about(paper.title))]
+    return any(letters(name) in words for name in names if name)
+
+
+def _about(title: str) -> str:
+    return title[max(title.find("关于"), 0) :]
+
+
+def _letter(judged: _Judged, task: Task) -> bytes:
+    """审核意见 to the unit's 民政工作机构, else to whom the paper is signed by, else to the unit."""
+    place, wanted = task.locality, task.wanted
+    offices = {one.name: one.office for one in place.townships if one.office} if place else {}
+    to = offices.get(judged.unit, "" if judged.document.elements.signature else judged.unit)
+    coverage = replace(judged.coverage, findings=(*judged.coverage.findings, *judged.document.findings))
+    opinion = letter([coverage], to=to, sender=place.bureau if place else "", due=wanted.due, contact=wanted.contact)
+    return letter_docx(opinion)
+
+
+def _fails(coverage: Coverage, level: str) -> bool:
+    wrong = level == "any" and any(one.level is not Level.INFO for one in coverage.findings)
+    return wrong or bool(failing(coverage, level))

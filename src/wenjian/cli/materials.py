@@ -1,0 +1,98 @@
+"""What a job names, read from files: once what is the same in every place, then what the place adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from wenjian.clauses.shelf import needed
+from wenjian.cli.shelf import library_shelf
+from wenjian.compose import Materials
+from wenjian.coverage import Asked, at_home, prepare
+from wenjian.duties import proposed_for
+from wenjian.library import FORM_SUFFIXES, load_directive, load_ledger, load_locality, load_original, load_outline
+from wenjian.model.directive import Directive
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.job import Job
+from wenjian.model.ledger import Ledger
+from wenjian.model.library import Library, Outline
+from wenjian.model.locality import Locality
+
+
+@dataclass(frozen=True)
+class Parent:
+    """A parent as it was read. Of one that was read from the paper itself (`proposed`), nobody has settled whose its
+    duties are: that is proposed anew for each place.
+    """
+
+    directive: Directive
+    proposed: bool = False
+
+    def at(self, locality: Locality) -> Directive:
+        return proposed_for(self.directive, locality) if self.proposed else self.directive
+
+
+@dataclass(frozen=True)
+class Common:
+    """What is the same wherever the job is composed. `asked` are the directives made ready for the check, in their
+    order; none where they were not (`ready`).
+    """
+
+    job: Job
+    parents: tuple[Parent, ...]
+    originals: Mapping[str, Document]
+    outlines: Mapping[str, Outline]
+    library: Library
+    asked: tuple[Asked, ...] = field(default=())
+    ledger: Ledger | None = None
+
+    def ready(self) -> Common:
+        """With the directives made ready for checking any number of papers. Raises UnreadableInput (WJ401)."""
+        asked = tuple(prepare(parent.directive, self.library.thesaurus) for parent in self.parents)
+        return replace(self, asked=asked)
+
+    def at(self, locality: Locality) -> Materials:
+        """What the job is composed of in a place."""
+        directives = tuple(parent.at(locality) for parent in self.parents)
+        return Materials(
+            locality=locality,
+            directives=directives,
+            originals=self.originals,
+            library=self.library,
+            outlines=self.outlines,
+            asked=tuple(map(at_home, self.asked, directives)) if self.asked else (),
+            ledger=self.ledger,
+        )
+
+
+def load_materials(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[Materials, tuple[Finding, ...]]:
+    """Everything the job names, read. Paths in a job are relative to the job's own folder."""
+    locality, findings = load_locality(path.parent / job.locality)
+    common, more = load_common(path, job, libraries)
+    return common.at(locality), (*findings, *more)
+
+
+def load_common(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[Common, tuple[Finding, ...]]:
+    """What the job at `path` names besides the place."""
+    base = path.parent
+    found: list[Finding] = []
+    parents: list[Parent] = []
+    originals: dict[str, Document] = {}
+    for name in job.basis:
+        directive, findings = load_directive(base / name)
+        found += findings
+        parents.append(Parent(directive, Path(name).suffix.lower() not in FORM_SUFFIXES))
+        for paper in directive.papers or (directive,):
+            if (original := load_original(base / name, paper)) is not None:
+                originals[paper.id] = original
+    outlines: dict[str, Outline] = {}
+    for name in sorted({document.outline or document.genre.chinese for document in job.documents}):
+        outlines[name], findings = load_outline(name, base, Place(str(path), label=f"提纲“{name}”"))
+        found += findings
+    shelf = library_shelf((*(base / layer for layer in job.libraries), *libraries))
+    library = shelf.library(needed(shelf, job, [parent.directive for parent in parents], outlines.values()))
+    ledger, notes = load_ledger(base / job.ledger) if job.ledger else (None, ())
+    common = Common(job, tuple(parents), originals, outlines, library, ledger=ledger)
+    return common, (*found, *library.findings, *notes)

@@ -1,0 +1,82 @@
+"""What is kept of a library in the user's cache folder, so that it is not read again each time.
+
+Never required: without it, or where it cannot be trusted (other files, another version of the program, a damaged file),
+the library is read as ever and kept anew. It may be deleted at any time, and holds nothing that could run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache as remembered
+from pathlib import Path
+
+from wenjian import __version__
+from wenjian.library import builtin, load_thesaurus, thesaurus_files
+from wenjian.model.library import Thesaurus
+
+FORMAT = 2
+"""Goes up when what is kept changes."""
+
+
+def open_thesaurus(folders: Sequence[Path], cache: Path | None) -> Thesaurus:
+    """What `load_thesaurus` gives. Raises LibraryError (WJ203, WJ204)."""
+    files = thesaurus_files(folders)
+    if cache is None:
+        return load_thesaurus(folders)
+    path, key = named(cache, folders, "json"), key_of(files)
+    with suppress(OSError, ValueError):
+        told, _, words = path.read_text(encoding="utf-8").partition("\n")
+        if told == f"{key} {_mark(words)}":
+            return Thesaurus.model_validate_json(words)
+    thesaurus = load_thesaurus(folders)
+    words = thesaurus.model_dump_json()
+    keep(path, lambda unfinished: unfinished.write_text(f"{key} {_mark(words)}\n{words}", encoding="utf-8"))
+    return thesaurus
+
+
+def named(cache: Path, folders: Sequence[Path], suffix: str) -> Path:
+    """The file of a library in the cache folder, another for each set of folders."""
+    layers = [str(one) for one in (builtin("clauses"), *folders)]
+    return cache / f"{_mark(repr(layers))[:24]}.{suffix}"
+
+
+def key_of(files: Sequence[Path]) -> str:
+    """What is kept was made from: the program, and every file by name and content; of one that cannot be read nothing
+    is ever kept, for loading it fails.
+    """
+    told = hashlib.sha256(program().encode())
+    for path in files:
+        data = b""
+        with suppress(OSError):
+            data = path.read_bytes()
+        told.update(f"\0{path}\0{len(data)}\0".encode())
+        told.update(data)
+    return told.hexdigest()
+
+
+@remembered
+def program() -> str:
+    """The version of the program, and the day and size of each of its modules, for who works on it."""
+    modules = {path: path.stat() for path in Path(__file__).parent.rglob("*.py")}
+    days = sorted((str(path), status.st_size, status.st_mtime_ns) for path, status in modules.items())
+    return f"{FORMAT} {__version__} {days}"
+
+
+def keep(path: Path, write: Callable[[Path], object]) -> None:
+    """Have a file written and move it into its place. Where that is not possible nothing is lost but time."""
+    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        write(unfinished)
+        unfinished.replace(path)
+    except OSError:
+        with suppress(OSError):
+            unfinished.unlink()
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

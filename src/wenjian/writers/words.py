@@ -1,0 +1,58 @@
+"""The words of a paper as runs: those of one place, or many texts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wenjian.model.document import Origin, Span
+from wenjian.model.vocabulary import OriginKind
+from wenjian.writers import wordml
+from wenjian.writers.layouts import Layout
+
+HERE = "〓"
+"""Where words go in markup that is cut for them."""
+_BETWEEN = "\ufdd0"
+"""What stands in no text: `layout.arrange` drops it."""
+
+
+def frame(markup: str) -> tuple[bytes, bytes]:
+    """What stands before and behind the words of `markup`, in which `HERE` holds their place."""
+    before, behind = markup.encode().split(HERE.encode())
+    return before, behind
+
+
+RUN = frame(wordml.run(HERE))
+"""The ends of a run."""
+
+
+def span_style(origin: Origin | None) -> str:
+    """The style by which words that are to be filled in or reviewed stand out in a draft."""
+    if origin is None:
+        return ""
+    if origin.found == "待定":
+        return "待定"
+    return "补写" if origin.kind is OriginKind.RESTATED else ""
+
+
+def runs(spans: Sequence[Span], layout: Layout, *, marked: bool) -> str:
+    """The runs of `spans`; where the paper is `marked`, pieces to be filled in or reviewed stand out."""
+    if len(spans) == 1 and not marked:
+        return wordml.run(spans[0].text) if spans[0].text else ""
+    pieces: list[tuple[str, str]] = []
+    for span in spans:
+        style = span_style(span.origin) if marked else ""
+        if pieces and pieces[-1][1] == style:
+            pieces[-1] = (pieces[-1][0] + span.text, style)
+        elif span.text:
+            pieces.append((span.text, style))
+    return "".join([wordml.run(text, layout.style(style) if style else "") for text, style in pieces])
+
+
+def at_once(texts: Sequence[str]) -> list[bytes] | None:
+    """What stands between the ends of `RUN` for each of the texts of an arranged paper; None where one of them is more
+    than a run, for it has line feeds or tabs.
+    """
+    joined = _BETWEEN.join(texts)
+    if "\n" in joined or "\t" in joined:
+        return None
+    return wordml.escaped(joined).encode().split(_BETWEEN.encode()) if texts else []
