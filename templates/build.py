@@ -6,6 +6,8 @@ People change looks by editing the styles of a layout in Word or WPS, not by edi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -500,22 +502,23 @@ def letter(profile: page.Profile = page.PAGE_SETUP) -> bytes:
     return package(blocks(), sect, folios(), styles(profile), mirrored=True)
 
 
-def table_sheet(profile: page.Profile = WORKING_PAGE) -> bytes:
-    """工作表格: a working table alone, A4 on its side."""
+def table_sheet(profile: page.Profile = WORKING_PAGE, *, landscape: bool = True) -> bytes:
+    """工作表格: a working table alone, A4 on its side; 检查表格: the same upright."""
     body = paragraph("{{p 正文 }}") + paragraph("{{p 附件 }}")
     number = run("第") + field("PAGE") + run("页　共") + field("NUMPAGES") + run("页")
     both = footer(f'<w:p><w:pPr><w:pStyle w:val="页码"/><w:jc w:val="center"/></w:pPr>{number}</w:p>')
     around = {"footer1": both, "footer2": both}
-    return package(body, section(profile, landscape=True), around, styles(profile), mirrored=False)
+    return package(body, section(profile, landscape=landscape), around, styles(profile), mirrored=False)
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, Callable[[], bytes]] = {
     "红头通知.docx": notice,
     "上行文.docx": upward,
     "信函.docx": official_letter,
     "纪要.docx": minutes,
     "便函.docx": letter,
     "工作表格.docx": table_sheet,
+    "检查表格.docx": partial(table_sheet, landscape=False),
 }
 
 

@@ -679,7 +679,7 @@ def test_a_checklist_lists_the_check_items() -> None:
     composition = composed(JOB.replace("任务分解表, 附于: 2", "检查表, 附于: 2"))
     table = composition.papers[1].document
     assert not table.landscape
-    assert rows(table) == [("1", "巡查记录", "每日有记录", "", "查资料", "", "", "", "")]
+    assert rows(table) == [("1", "巡查记录", "每日有记录", "示发〔2026〕6号", "查资料", "", "", "", "")]
     (block,) = table.blocks
     assert block.table is not None
     assert sum(column.width for column in block.table.columns) == 156

@@ -667,10 +667,10 @@ def test_a_job_filled_in_by_a_clerk() -> None:
 @pytest.mark.parametrize(
     ("label", "column", "value", "line"),
     [
-        ("行文名义", 2, "县里", "表.xlsx（拟稿单 B5）: 错误 WJ182: “行文名义”不能是“县里”"),
+        ("行文名义", 2, "县里", "表.xlsx（拟稿单 B6）: 错误 WJ182: “行文名义”不能是“县里”"),
         ("地区", 2, None, "表.xlsx（拟稿单 B2）: 错误 WJ181: 缺少“地区”"),
         ("地区", 1, "地方", "表.xlsx（拟稿单 A2）: 错误 WJ180: 没有“地方”这一项"),
-        ("文种", 3, "公报", "表.xlsx（拟稿单 C28）: 错误 WJ182: “文件第2项、文种”不能是“公报”"),
+        ("文种", 3, "公报", "表.xlsx（拟稿单 C29）: 错误 WJ182: “文件第2项、文种”不能是“公报”"),
     ],
 )
 def test_a_wrong_cell_of_a_job_is_named(label: str, column: int, value: str | None, line: str) -> None:

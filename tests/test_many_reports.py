@@ -272,7 +272,7 @@ def test_the_matrix_as_a_sheet_sums_up_and_stays_in_sight() -> None:
     assert sheet.page_setup.fitToWidth == 1
     assert sheet.cell(at + 1, 7).alignment.textRotation == 255
     missing = sheet.cell(at + 2, 8)
-    assert (missing.fill.fgColor.rgb, missing.font.bold) == ("00F8CBAD", True)
+    assert (missing.fill.fgColor.rgb, missing.font.bold) == ("FFF8CBAD", True)
     assert sheet.cell(at + 2, 7).fill.fill_type is None
 
 

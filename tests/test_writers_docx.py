@@ -362,7 +362,7 @@ def test_same_bytes_whatever_the_surroundings(tmp_path: Path) -> None:
 # --- layouts
 
 
-@pytest.mark.parametrize("name", ["红头通知", "上行文", "信函", "纪要", "便函", "工作表格"])
+@pytest.mark.parametrize("name", ["红头通知", "上行文", "信函", "纪要", "便函", "工作表格", "检查表格"])
 def test_our_layouts_pass_their_own_check_and_come_from_the_script(name: str) -> None:
     assert check_layout(layout(name)) == ()
     assert script("templates/build.py").LAYOUTS[f"{name}.docx"]() == layout(name)
@@ -380,7 +380,7 @@ def test_the_other_page_of_the_electronic_standard_can_be_built() -> None:
 
 
 def test_our_layouts_say_nothing_of_themes_grids_of_characters_or_bold() -> None:
-    for name in ("红头通知", "上行文", "信函", "纪要", "便函", "工作表格"):
+    for name in ("红头通知", "上行文", "信函", "纪要", "便函", "工作表格", "检查表格"):
         parts = b"".join(unpack(layout(name)).values())
         for word in (b"linesAndChars", b"Theme=", b"<w:b/>", b"w:charSpace"):
             assert word not in parts

@@ -27,6 +27,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.holidays import HolidayFile, HolidayYear
 from wenjian.model.house import House
 from wenjian.model.job import Job
+from wenjian.model.ledger import Ledger
 from wenjian.model.library import (
     AddedClaim,
     Claim,
@@ -117,6 +118,13 @@ def load_job(path: Path) -> tuple[Job, tuple[Finding, ...]]:
 def load_locality(path: Path) -> tuple[Locality, tuple[Finding, ...]]:
     """地区 from yaml."""
     return _load(Locality, path)
+
+
+def load_ledger(path: Path) -> tuple[Ledger, tuple[Finding, ...]]:
+    """督办台账 from its xlsx, and what was repaired."""
+    from wenjian.loading.ledger_sheet import read_ledger_xlsx
+
+    return read_ledger_xlsx(read_bytes(path), str(path))
 
 
 def load_roster(path: Path) -> Roster:

@@ -282,6 +282,7 @@ def needed(
     if not ids <= shelf.positions.keys():
         return None
     themes = {theme for section in sections if not section.duties for theme in section.themes}
+    themes |= set(job.themes) if any(section.checks for section in sections) else set()
     refs = {one.ref(duty) for one in directives for duty in one.duties}
     wanted = {shelf.positions[id_] for id_ in ids}
     wanted |= {

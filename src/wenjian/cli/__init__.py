@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("wenjian.cli.ledger", "把任务清单或任务分解表列成督办台账"),
     "distribute": ("wenjian.cli.distribute", "把任务分给各乡镇、服务机构、股室：交办单和反馈表"),
     "collect": ("wenjian.cli.collect", "汇总报回的反馈表，并入督办台账，写催办单、督办通知单"),
+    "inspections": ("wenjian.cli.inspections", "汇总填好的检查表，写成问题整改台账"),
     "redline": ("wenjian.cli.redline", "比较两稿，写成带修订的花脸稿"),
     "template": ("wenjian.cli.template", "检查版式文件（docx），或从已印发文件提取版头"),
     "clauses": ("wenjian.cli.clauses", "条款库：列出、查看、检查条款"),

@@ -19,9 +19,9 @@ from wenjian.cli.common import (
     say,
     show,
 )
-from wenjian.cli.distribute import file_name
 from wenjian.cli.supervision import AUTHORITY, HOLIDAYS, LEDGER, calendar_of, load_ledger, save_ledger
 from wenjian.errors import Exit, UnreadableInput, WenjianError
+from wenjian.loading.store import file_name
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger

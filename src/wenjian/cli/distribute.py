@@ -24,6 +24,7 @@ from wenjian.cli.supervision import (
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.lint.authority import check_authority
 from wenjian.loading.ledger_sheet import item_number
+from wenjian.loading.store import file_name
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem
@@ -34,8 +35,6 @@ from wenjian.reports.supervision import ASSIGNMENT, FEEDBACK, Sender, assignment
 from wenjian.supervise.assign import Unit, asked, items_for, units_of
 from wenjian.supervise.ledger import FINISHED, Source, with_days
 from wenjian.text.nearest import did_you_mean
-
-_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 @chinese_command("把任务分给各乡镇（或服务机构、股室）：每个单位一个文件夹，放交办单和反馈表；同时列入督办台账。")
@@ -99,8 +98,8 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     files, findings = _papers(ledger, source, parts, sender)
     show(findings)
     save(target, ledger_bytes(ledger))
-    for file_name, data in files.items():
-        save(output / file_name, data)
+    for relative, data in files.items():
+        save(output / relative, data)
     without = [unit.name for unit in units if unit not in {one for one, _ in parts}]
     say(f"分给{len(parts)}个单位，共{sum(len(items) for _, items in parts)}项次。")
     if without:
@@ -170,8 +169,3 @@ def _papers(
         form = feedback_form(ledger, unit.name, items)
         files[f"{folder}/{folder}-{FEEDBACK}.xlsx"] = document_xlsx(form, date=sender.date)
     return files, tuple(dict.fromkeys(findings))
-
-
-def file_name(unit: str) -> str:
-    """The name of a unit as a file may bear it."""
-    return _NO_FILE_NAME.sub("_", unit).strip(" .") or "单位"

@@ -21,6 +21,7 @@ from wenjian.library import find_layout, load_entries
 from wenjian.loading.dump import dump
 from wenjian.loading.entries import Entries
 from wenjian.loading.files import read_bytes
+from wenjian.loading.store import file_name
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, DecisionFile
 from wenjian.model.document import Document
@@ -28,7 +29,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource, Stage
+from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource, Genre, Role, Stage
 from wenjian.reports import REPORTS, letter_docx
 from wenjian.reports.words import Tier, deviation_sentence, tier_of
 from wenjian.writers import STRIPPED, Foot, provenance, unprinted, write_routing_sheet, write_xlsx
@@ -138,11 +139,13 @@ def render(
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
     for paper in composition.papers:
-        stem = f"{paper.number}-{paper.genre.chinese}"
+        stem = f"{paper.number}-{paper.kind}"
         date = paper.document.elements.date
         findings += check_printable(paper.document)
         if paper.genre in TABLE_GENRES:
             files[f"{stem}.xlsx"] = write_xlsx(paper.document, date=date)
+            if paper.genre is Genre.CHECKLIST:
+                files |= printed_forms(paper, stem, office)
             continue
         findings += check_signing(paper.document, office.house)
         layout = office.stationery.layout(paper.layout)
@@ -161,6 +164,21 @@ def render(
         if job.stage in STRIPPED:
             files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage, office.house)).encode("utf-8")
     return files, tuple(findings)
+
+
+def printed_forms(paper: Paper, stem: str, office: Office) -> dict[str, bytes]:
+    """File name → bytes of a 检查表 to be filled in by hand: a file of its own, numbered from page 1, for each
+    institution. It bears no 稿别 and nothing but its words.
+    """
+    layout = office.stationery.layout(paper.layout)
+    date = paper.document.elements.date
+    forms = (replace(paper.document, attachments=()), *paper.document.attachments)
+    files: dict[str, bytes] = {}
+    for number, form in enumerate(forms, 1):
+        name = f"{stem}-{number}-{file_name(form.name)}.docx" if len(forms) > 1 else f"{stem}.docx"
+        write = printer(replace(form, role=Role.MAIN), layout, Stage.ISSUED, office.house, date)
+        files[name] = write(Foot.WITH_TEXT)
+    return files
 
 
 def accompanying(paper: Paper, job: Job, office: Office) -> dict[str, bytes]:

@@ -18,12 +18,23 @@ from wenjian.cli.common import (
     say,
     show,
 )
+from wenjian.compose.choose import needs
 from wenjian.errors import Exit
-from wenjian.library import load_counties, load_phrases, load_replaced, nth_document
+from wenjian.library import (
+    load_counties,
+    load_directive,
+    load_ledger,
+    load_phrases,
+    load_replaced,
+    nth_document,
+)
 from wenjian.lint.cited import cited_documents
 from wenjian.lint.draft import Draft
 from wenjian.lint.mending import Mender, mend_text
 from wenjian.lint.rules import BY_NAME, RULES, chosen, lint
+from wenjian.model.directive import Directive
+from wenjian.model.ledger import Ledger
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import Paper, load_paper, read_paper
 from wenjian.readers.docx import read_appearance
@@ -55,6 +66,10 @@ def _rules(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tup
     multiple=True,
     help="叠加的条款库（用其中的旧称、提法库）。",
 )
+@click.option("--ledger", metavar="台账", type=ANY_PATH, help="督办台账：核对情况报告里的数字，看有没有漏报的任务。")
+@click.option(
+    "--against", "parents", metavar="上级文件", type=ANY_PATH, multiple=True, help="任务清单，与 --ledger 一起用。"
+)
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")
 @click.option(
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时检查第几份。"
@@ -77,6 +92,8 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     file: Path,
     locality: Path | None,
     libraries: tuple[Path, ...],
+    ledger: Path | None,
+    parents: tuple[Path, ...],
     authority: str,
     number: int,
     enable: tuple[str, ...],
@@ -94,6 +111,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     replaced, notes = load_replaced(libraries)
     counties, more_notes = load_counties(libraries)
     phrases, further_notes = load_phrases(libraries)
+    reported = load_reported(ledger, parents, place)
     codes = chosen(enable, disable)
 
     def drafted(paper: Paper) -> Draft:
@@ -107,12 +125,13 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
             replaced,
             counties,
             phrases,
+            *reported,
         )
 
     paper = load_paper(file)
     draft = drafted(paper)
-    reported = {*(rule.code for rule in RULES), "WJ134"}  # WJ754 tells of the blanks
-    show((*(one for one in draft.document.findings if one.code not in reported), *notes, *more_notes, *further_notes))
+    ruled = {*(rule.code for rule in RULES), "WJ134"}  # WJ754 tells of the blanks
+    show((*(one for one in draft.document.findings if one.code not in ruled), *notes, *more_notes, *further_notes))
     mended: bytes = b""
     mender = Mender(draft.lines, codes)
     if fix:
@@ -132,6 +151,27 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     deliver(LINT_REPORTS[chosen_kind](linted), None if fix else output)
     failed = any(finding.level in FAILING[level] for finding in findings)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)
+
+
+def load_reported(
+    path: Path | None, parents: tuple[Path, ...], place: Locality | None
+) -> tuple[Ledger | None, tuple[Directive, ...], tuple[str, ...]]:
+    """The 督办台账 that a report is laid beside, its directives, and which of their duties are ours."""
+    if (path is None) != (not parents):
+        raise click.UsageError(
+            "--ledger 和 --against 要一起写：台账和它所依据的任务清单。", click.get_current_context(silent=True)
+        )
+    if path is None:
+        return None, (), ()
+    ledger, notes = load_ledger(path)
+    directives: list[Directive] = []
+    for parent in parents:
+        directive, more = load_directive(parent, place)
+        directives.append(directive)
+        notes = (*notes, *more)
+    show(notes)
+    ours = tuple(need.ref for need in needs(directives, place, frozenset())) if place else ()
+    return ledger, tuple(directives), ours
 
 
 def _chosen_kind(kind: str | None, output: Path | None, *, fix: bool) -> str:

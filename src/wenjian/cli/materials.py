@@ -11,11 +11,12 @@ from wenjian.cli.shelf import library_shelf
 from wenjian.compose import Materials
 from wenjian.coverage import Asked, at_home, prepare
 from wenjian.duties import proposed_for
-from wenjian.library import FORM_SUFFIXES, load_directive, load_locality, load_original, load_outline
+from wenjian.library import FORM_SUFFIXES, load_directive, load_ledger, load_locality, load_original, load_outline
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job
+from wenjian.model.ledger import Ledger
 from wenjian.model.library import Library, Outline
 from wenjian.model.locality import Locality
 
@@ -45,6 +46,7 @@ class Common:
     outlines: Mapping[str, Outline]
     library: Library
     asked: tuple[Asked, ...] = field(default=())
+    ledger: Ledger | None = None
 
     def ready(self) -> Common:
         """With the directives made ready for checking any number of papers. Raises UnreadableInput (WJ401)."""
@@ -61,6 +63,7 @@ class Common:
             library=self.library,
             outlines=self.outlines,
             asked=tuple(map(at_home, self.asked, directives)) if self.asked else (),
+            ledger=self.ledger,
         )
 
 
@@ -90,4 +93,6 @@ def load_common(path: Path, job: Job, libraries: tuple[Path, ...]) -> tuple[Comm
         found += findings
     shelf = library_shelf((*(base / layer for layer in job.libraries), *libraries))
     library = shelf.library(needed(shelf, job, [parent.directive for parent in parents], outlines.values()))
-    return Common(job, tuple(parents), originals, outlines, library), (*found, *library.findings)
+    ledger, notes = load_ledger(base / job.ledger) if job.ledger else (None, ())
+    common = Common(job, tuple(parents), originals, outlines, library, ledger=ledger)
+    return common, (*found, *library.findings, *notes)

@@ -17,10 +17,12 @@ from wenjian.compose.contract import Composition, Materials, Paper
 from wenjian.compose.draft import Draft, paper_date
 from wenjian.compose.jobs import check_job, hosts, outline_of, role_of
 from wenjian.compose.papers import assembled, papers_of
+from wenjian.compose.progress import check_requests, is_from_ledger
 from wenjian.compose.review import check_coverage, paper_findings, refuse_blanks
 from wenjian.compose.sections import number_blocks
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.errors import UnreadableInput
+from wenjian.lint.progress import check_progress
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision
 from wenjian.model.finding import Finding
@@ -59,7 +61,12 @@ def compose(job: Job, materials: Materials, decisions: Iterable[Decision] = ()) 
     texts = [paper for paper in mains if paper.genre not in TABLE_GENRES] or mains
     checked = texts[0].document
     coverages, restated = check_coverage(checked, materials, (*settled, *own), settled)
-    if len(texts) > 1:
+    if materials.ledger is not None and is_from_ledger(draft.outlines[texts[0].number - 1]):
+        coverages = ()  # a report says how duties are carried out; it does not carry them
+        ours = [need.ref for need in draft.wanted]
+        findings.extend(check_progress(checked, materials.ledger, materials.directives, ours))
+        findings.extend(check_requests(checked))
+    if len(texts) > 1 and materials.directives:
         findings.append(found("WJ520", count=len(texts), number=texts[0].number))
     findings.extend(paper_findings(draft, bodies, mains, restated))
     findings.extend(finding for coverage in coverages for finding in coverage.findings)

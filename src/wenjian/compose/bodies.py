@@ -21,6 +21,7 @@ from wenjian.compose.draft import (
 )
 from wenjian.compose.fill import Sources, fill_plain, fill_text, is_section, office_for, sections_called, values
 from wenjian.compose.jobs import excluded_names, suggest
+from wenjian.compose.progress import ledger_pieces
 from wenjian.compose.restate import restate
 from wenjian.compose.sections import Filled, fill_section
 from wenjian.model.catalogue import found
@@ -29,7 +30,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause, Outline, Section
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import TABLE_GENRES, OriginKind
+from wenjian.model.vocabulary import TABLE_GENRES, LedgerPart, OriginKind
 
 
 def write_bodies(draft: Draft) -> tuple[Body, ...]:
@@ -62,7 +63,7 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
     own: dict[int, tuple[Piece, ...]] = {}
     findings: list[Finding] = []
     for at, section in enumerate(flat):
-        picked = [clauses[one] for one in _selected(section, subject) if one in clauses]
+        picked = [clauses[one] for one in _selected(section, subject, draft.job.themes) if one in clauses]
         new = [clause for clause in picked if clause.id not in placed]
         placed.update(clause.id for clause in new)
         own[at] = tuple(_clause_piece(clause, known, draft, by_clause.get(clause.id, ())) for clause in new)
@@ -73,6 +74,13 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
             carried[at] = tuple(
                 _carried(section, choices=choices, by_clause=by_clause, known=known, draft=draft, placed=placed)
             )
+    materials = draft.materials
+    for at, section in enumerate(flat):
+        if section.ledger is not None and materials.ledger is not None:
+            pieces = ledger_pieces(
+                section.ledger, materials.ledger, materials.directives, draft.wanted, materials.locality
+            )
+            (carried if section.ledger is LedgerPart.ITEMS else own)[at] = pieces
     numbers = {id(section): at for at, section in enumerate(flat)}
     locality = draft.materials.locality
     filled = tuple(
@@ -117,13 +125,14 @@ def _with_added(sections: Sequence[Section], document: JobDocument) -> tuple[Sec
     return tuple(listed)
 
 
-def _selected(section: Section, clauses: Iterable[Clause]) -> tuple[str, ...]:
-    """The clause ids a section asks for itself: by id, then theme after theme, as the outline lists them. In a section
-    that carries duties the themes only say which of the duties' clauses it takes.
+def _selected(section: Section, clauses: Sequence[Clause], subjects: Sequence[str]) -> tuple[str, ...]:
+    """The clause ids a section asks for itself: by id, then theme after theme, as the outline lists them, then those of
+    the job's `subjects` that have check items. In a section that carries duties the themes only say which of the
+    duties' clauses it takes.
     """
-    listed = list(clauses)
-    by_theme = () if section.duties else (c.id for theme in section.themes for c in listed if theme in c.themes)
-    return tuple(dict.fromkeys((*section.clauses, *by_theme)))
+    by_theme = () if section.duties else (c.id for theme in section.themes for c in clauses if theme in c.themes)
+    with_checks = (c.id for c in clauses if section.checks and subjects and c.checks)
+    return tuple(dict.fromkeys((*section.clauses, *by_theme, *with_checks)))
 
 
 def _needs_by_clause(choices: Iterable[Choice]) -> dict[str, tuple[Need, ...]]:

@@ -10,9 +10,10 @@ from wenjian.model.coverage import Coverage, Decision, DutyCoverage
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Origin, Span
 from wenjian.model.finding import Finding
+from wenjian.model.ledger import Ledger
 from wenjian.model.library import Clause, Library, Outline
 from wenjian.model.locality import Letterhead, Locality
-from wenjian.model.vocabulary import Competence, Genre, Settlement
+from wenjian.model.vocabulary import Competence, Form, Genre, Settlement
 
 OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
 """Settlements that leave a duty without a place until a person decides."""
@@ -22,7 +23,7 @@ OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
 class Materials:
     """Everything a job names, loaded. `originals` maps a directive's id to its text as read, for 转发; `outlines` maps
     the name a job uses (提纲, or the 文种 where it names none) to the outline; `asked` are the directives made ready
-    for the check, where that was done before.
+    for the check, where that was done before; `ledger` is what a report is made from.
     """
 
     locality: Locality
@@ -30,13 +31,14 @@ class Materials:
     directives: tuple[Directive, ...] = ()
     originals: Mapping[str, Document] = field(default_factory=dict)
     outlines: Mapping[str, Outline] = field(default_factory=dict)
+    ledger: Ledger | None = None
     asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """One composed paper. `number` is its place in the job's 文件 list, `layout` the 版式 in which it is printed,
-    `letterhead` the one under which it goes out.
+    `letterhead` the one under which it goes out, `kind` what its file is called.
     """
 
     number: int
@@ -44,6 +46,11 @@ class Paper:
     document: Document
     layout: str = ""
     letterhead: Letterhead | None = None
+    form: Form = Form.INSPECTION
+
+    @property
+    def kind(self) -> str:
+        return "自查表" if self.form is Form.SELF_CHECK else self.genre.chinese
 
 
 @dataclass(frozen=True, slots=True)

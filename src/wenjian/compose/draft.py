@@ -101,6 +101,7 @@ def sources_of(number: int, draft: Draft) -> Sources:
     own = {
         "依据": basis_text(directives),
         "上级标题": original_title(directives),
+        "上级文件标题": "》《".join(nested(paper.title) for one in directives for paper in one.papers or (one,)),
         "印发文件标题": enclosed_title(number, draft),
         "标题": draft.job.documents[number].title,
         "发文字号": draft.job.documents[number].elements.number,

@@ -8,7 +8,8 @@ from wenjian.compose.contract import Materials
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job, JobDocument
-from wenjian.model.library import Outline
+from wenjian.model.library import Outline, Section
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Genre, Role
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.numerals import parse_numeral
@@ -49,7 +50,7 @@ def excluded_names(document: JobDocument, materials: Materials) -> frozenset[str
 
 
 def check_job(job: Job, materials: Materials) -> Iterator[Finding]:
-    """Every mistake in the job that would make it mean something else than its writer thinks (WJ501–WJ504, WJ515)."""
+    """Every mistake that makes the job mean something else than its writer thinks (WJ501–WJ504, WJ515, WJ93x)."""
     yield from _check_hosts(job)
     clauses = [clause.id for clause in materials.library.clauses]
     for number, document in enumerate(job.documents, 1):
@@ -63,10 +64,23 @@ def check_job(job: Job, materials: Materials) -> Iterator[Finding]:
                 yield found("WJ503", _place(number, "增加"), field="增加", name=name, suggestion=suggest(name, clauses))
         for name in document.excluded:
             yield from _check_excluded(number, name, clauses, materials)
+        yield from _check_inspected(number, document, materials.locality)
+        outline = outline_of(document, materials)
+        if materials.ledger is None and outline and any(one.ledger for one in _flat(outline.sections)):
+            yield found("WJ949", _place(number, "提纲"), outline=outline.name)
     codes = [word for one in materials.locality.letterheads for word in (one.code, one.name)]
     if job.letterhead and job.letterhead not in codes:
         place = Place(label="拟稿单“版头”")
         yield found("WJ504", place, name=job.letterhead, suggestion=suggest(job.letterhead, codes[::2]))
+
+
+def _check_inspected(number: int, document: JobDocument, locality: Locality) -> Iterator[Finding]:
+    known = [word for one in locality.institutions for word in (one.name, one.type) if word]
+    for name in document.inspected:
+        if name not in known:
+            yield found("WJ930", _place(number, "被检查单位"), name=name, suggestion=suggest(name, known))
+        elif not any(one.name for one in locality.institutions if name in {one.name, one.type}):
+            yield found("WJ931", _place(number, "被检查单位"), type=name)
 
 
 def _check_excluded(number: int, name: str, clauses: Sequence[str], materials: Materials) -> Iterator[Finding]:
@@ -103,6 +117,12 @@ def _check_hosts(job: Job) -> Iterator[Finding]:
             at = numbers[at - 1]
         if at == number:
             yield found("WJ501", _place(number, "附于"), value=job.documents[number - 1].attached_to, count=count)
+
+
+def _flat(sections: Iterable[Section]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _flat(section.sections)
 
 
 def _place(number: int, field: str) -> Place:

@@ -22,17 +22,18 @@ from wenjian.compose.draft import (
 )
 from wenjian.compose.elements import head_elements, head_of, plain_elements
 from wenjian.compose.fill import fill_plain, fill_text, locality_values, values
+from wenjian.compose.forms import check_block, institutions_meant, one_each
 from wenjian.compose.forward import forwarded_documents
 from wenjian.compose.jobs import excluded_names, role_of
 from wenjian.compose.sections import section_blocks
-from wenjian.compose.tables import check_block, duty_task, piece_task, proposal_findings, task_block
+from wenjian.compose.tables import duty_task, piece_task, proposal_findings, task_block
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause
-from wenjian.model.vocabulary import TABLE_GENRES, Authority, BlockKind, Genre, OriginKind, Role
+from wenjian.model.vocabulary import TABLE_GENRES, Authority, BlockKind, Form, Genre, OriginKind, Role
 
 DEFAULT_LAYOUT = "红头通知"
 LAYOUTS = {Genre.REQUEST: "上行文", Genre.REPORT: "上行文", Genre.LETTER: "信函", Genre.MINUTES: "纪要"}
@@ -114,7 +115,8 @@ def _table_blocks(number: int, draft: Draft, bodies: Sequence[Body], findings: l
         return fill_plain(text, clause_values(clause, known, draft), f"条款“{clause.id}”")
 
     if document.genre is Genre.CHECKLIST:
-        return (check_block(pieces, foot, fill_for),)
+        form = outline.form if outline else Form.INSPECTION
+        return (check_block(pieces, form, foot, fill_for),)
     if forwards(number, draft):
         excluded = excluded_names(document, draft.materials)
         tasks = [
@@ -164,7 +166,9 @@ def papers_of(number: int, document: Document, draft: Draft) -> Iterator[Paper]:
         named = job_document.layout or (outline.layout if outline else "")
         asked = named or LAYOUTS.get(job_document.genre, DEFAULT_LAYOUT)
         layout = letterhead.layout if letterhead and letterhead.layout and asked == DEFAULT_LAYOUT else asked
-        yield Paper(number + 1, job_document.genre, document, layout, letterhead)
+        form = outline.form if outline else Form.INSPECTION
+        meant = institutions_meant(job_document.inspected, draft.materials.locality)
+        yield Paper(number + 1, job_document.genre, one_each(document, meant), layout, letterhead, form)
     children = children_of(number, draft.hosts)
     composed = document.attachments[len(document.attachments) - len(children) :]
     for child, attachment in zip(children, composed, strict=True):

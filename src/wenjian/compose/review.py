@@ -73,10 +73,17 @@ def _way(name: str) -> str:
         "完成时限": "请在任务清单的“本级时限”或条款的“完成时限”写明。",
         "主责股室": "请在地区“股室”的“职责”里写上条款的“主责”，或在拟稿单的“参数”写明“主责股室”。",
         "标题": "请在拟稿单该文件的“标题”写明。",
+        "截止日期": "请用 wenjian collect 把台账算到某一天。",
+        "存在问题": "请在督办台账的“存在问题”里写明；确实没有的，在文稿里写明。",
+        "检查依据": "请在条款检查项的“检查依据”或条款的“依据”里写明。",
         "主送机关": "请在拟稿单该文件的“要素”里填“主送机关”。",
         "联合发文机关": "请在拟稿单该文件“要素”的“发文机关署名”里列出联合行文的各机关，主办机关在前。",
     }
-    return ways.get(name, f"请在拟稿单的“参数”写明“{name}”。")
+    if name in ways:
+        return ways[name]
+    if name.endswith("落实情况"):
+        return "请在督办台账这一项的“进展”里写明；台账没有这项任务的，先补列。"
+    return f"请在拟稿单的“参数”写明“{name}”。"
 
 
 def check_coverage(
@@ -122,6 +129,10 @@ def paper_findings(
         wants = outline and any(section.duties for section in flat_sections(outline.sections))
         if alone and wants and body.choices and not body.pieces:
             yield found("WJ518", Place(label=f"拟稿单“文件”第{number + 1}项"), title=title_of(number, draft))
+    for paper in mains:
+        forms = [block.table for _, block in paper.document.walk() if block.table and block.table.form]
+        if any(not table.rows for table in forms):
+            yield found("WJ932", Place(label=f"《{nested(paper.document.title)}》"))
     used = {p.clause.id: p.clause for body in bodies for p in body.pieces if p.clause}
     yield from clause_findings(list(used.values()), draft.wanted, locality, paper_date(job), draft.terms)
     yield from _unused_parameters(draft, used.values())

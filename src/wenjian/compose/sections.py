@@ -10,7 +10,7 @@ from itertools import count
 from wenjian.compose.contract import Piece
 from wenjian.model.document import Block, Document, Origin, Span, text_of
 from wenjian.model.library import Section
-from wenjian.model.vocabulary import BlockKind, OriginKind
+from wenjian.model.vocabulary import BlockKind, LedgerPart, OriginKind
 from wenjian.text.numbering import render_enumerator, render_label
 from wenjian.text.segment import provisions
 
@@ -56,7 +56,8 @@ def fill_section(
 ) -> Filled:
     """`section` with its pieces; subsections without content are left out and named in `empty`."""
     inner = [fill_section(one, fill, own, carried) for one in section.sections]
-    pieces, others = own(section), carried(section) if section.duties else ()
+    takes = section.duties or section.ledger is LedgerPart.ITEMS
+    pieces, others = own(section), carried(section) if takes else ()
     everything = [*pieces, *others, *(piece for one in inner for piece in one.everything)]
     return Filled(
         heading=fill(section.heading, everything) if section.heading else (),

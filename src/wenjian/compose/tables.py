@@ -1,4 +1,4 @@
-"""任务分解表 and 检查表: papers with one table."""
+"""任务分解表: a paper with one table."""
 
 from __future__ import annotations
 
@@ -29,29 +29,6 @@ TASK_COLUMNS = (
 )
 """The printed 任务分解表: 225 mm, the width between the margins of a landscape A4 page."""
 
-CHECK_COLUMNS = (
-    Column("序号", 8),
-    Column("检查项目", 20),
-    Column("检查内容及标准", 40),
-    Column("检查依据", 20),
-    Column("检查方法", 14),
-    Column("结果", 14, choices=("符合", "不符合", "不涉及")),
-    Column("问题描述", 14),
-    Column("整改要求及期限", 14),
-    Column("复查结果", 12),
-)
-"""检查表: 156 mm, the width between the margins of a portrait A4 page."""
-
-CHECK_HEAD = (
-    "被检查单位：　　　　　　　　　　性质：□公办　□公建民营　□民办",
-    "地址：　　　　　　　　　　　　　负责人及电话：",
-    "检查时间：　　年　月　日　　　　检查类型：□日常　□专项　□双随机　□复查",
-)
-CHECK_FOOT = (
-    "检查人员（两人以上签名）：　　　　　　　　　　　　　　　日期：　　年　月　日",
-    "被检查单位意见、负责人签名（盖章）：　　　　　　　　　　日期：　　年　月　日",
-    "复查人：　　　　　　　　　　　　　　　　　　　　　　　　日期：　　年　月　日",
-)
 FIRST_LEADS = "注：列第一位的为牵头单位。"
 NO_DEADLINE = "按上级部署"
 """完成时限 where neither the superior nor the office set one and the superior's own words stand in the table."""
@@ -178,20 +155,6 @@ def proposal_findings(tasks: Sequence[Task]) -> tuple[Finding, ...]:
     """WJ513 once, naming the rows whose section is only proposed."""
     rows = [str(number) for number, task in enumerate(tasks, 1) if task.proposed]
     return (found("WJ513", Place(label="任务分解表"), rows="、".join(rows)),) if rows else ()
-
-
-def check_block(pieces: Iterable[Piece], foot: Sequence[str], fill: Callable[[Clause, str], str]) -> Block:
-    """The 检查表 of the clauses in `pieces`, one row for each 检查项; what is found is written in by hand."""
-    rows: list[Row] = []
-    for piece in pieces:
-        for item in piece.clause.checks if piece.clause else ():
-            texts = (item.item, item.standard, item.basis, item.method)
-            filled = [fill(piece.clause, text) for text in texts] if piece.clause else list(texts)
-            cells = (str(len(rows) + 1), *filled, "", "", "", "")
-            rows.append(Row(tuple((Span(text, piece.origin),) for text in cells), piece.origin, piece.refs))
-    return Block(
-        "", BlockKind.TABLE, table=Table(CHECK_COLUMNS, tuple(rows), "检查表", CHECK_HEAD, (*CHECK_FOOT, *foot))
-    )
 
 
 def leader_of(section: str, locality: Locality) -> str:

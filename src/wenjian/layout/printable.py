@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from wenjian.model.catalogue import found
-from wenjian.model.document import Block, Document, Span, Table
+from wenjian.model.document import Blank, Block, Document, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Seal
 from wenjian.text.normal import with_line_feeds
@@ -52,6 +52,7 @@ def _texts(document: Document) -> list[str]:
     for table in [block.table for block in document.blocks if block.table is not None]:
         texts += (table.name, *table.head, *table.foot)
         texts += [column.name for column in table.columns]
+        texts += [blank.text for row in (*table.form, *table.signing) for blank in row]
         texts += chain.from_iterable(table.texts())
     for attachment in document.attachments:
         texts += _texts(attachment)
@@ -89,7 +90,12 @@ class _Cleaning:
             name=self.text(table.name, label),
             head=tuple(self.text(line, label) for line in table.head),
             foot=tuple(self.text(line, label) for line in table.foot),
+            form=self.blanks(table.form, label),
+            signing=self.blanks(table.signing, label),
         )
+
+    def blanks(self, rows: tuple[tuple[Blank, ...], ...], label: str) -> tuple[tuple[Blank, ...], ...]:
+        return tuple(tuple(replace(blank, text=self.text(blank.text, label)) for blank in row) for row in rows)
 
     def block(self, block: Block) -> Block:
         label = f"段落{block.id}"

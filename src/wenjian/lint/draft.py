@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from wenjian.lint.parents import Parents
 from wenjian.model.appearance import Appearance
+from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
+from wenjian.model.ledger import Ledger
 from wenjian.model.library import Phrase, ReplacedWord
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority
@@ -27,7 +29,8 @@ _UPWARD = ("请示", "报告")
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A paper under review. `raw` are its lines before any repair; `appearance` is None for what is no docx;
-    `replaced`, `counties` and `phrases` come from the library.
+    `replaced`, `counties` and `phrases` come from the library; a report is laid beside `ledger` and the superior's
+    `directives`, of whose duties `ours` are ours.
     """
 
     document: Document
@@ -39,6 +42,9 @@ class Draft:
     replaced: Sequence[ReplacedWord] = ()
     counties: Collection[str] = field(default_factory=tuple)
     phrases: Sequence[Phrase] = ()
+    ledger: Ledger | None = None
+    directives: Sequence[Directive] = ()
+    ours: Collection[str] = ()
 
     @property
     def own(self) -> Iterator[PrintedLine]:

@@ -91,9 +91,15 @@ def check_asking_report(draft: Draft) -> Iterator[Finding]:
     if genre_of(draft.document.title) != "报告":
         return
     for line in draft.part(Part.TEXT):
-        if match := _ASKS.search(line.text):
-            yield found("WJ712", draft.at(line), quote=around(line.text, match.start(), match.end(), 20))
+        if quote := request_in(line.text):
+            yield found("WJ712", draft.at(line), quote=quote)
             return
+
+
+def request_in(text: str) -> str:
+    """The words of a report that ask to be answered, with what stands around them; "" where there are none."""
+    match = _ASKS.search(text)
+    return around(text, match.start(), match.end(), 20) if match else ""
 
 
 def check_many_superiors(draft: Draft) -> Iterator[Finding]:

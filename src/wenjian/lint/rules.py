@@ -15,6 +15,7 @@ from wenjian.lint.length import check_length
 from wenjian.lint.people import check_people
 from wenjian.lint.phrases import check_phrases
 from wenjian.lint.places import check_places
+from wenjian.lint.progress import check_progress
 from wenjian.lint.replaced import check_replaced
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.finding import Finding
@@ -85,6 +86,10 @@ def _people(draft: Draft) -> tuple[Finding, ...]:
     return check_people(draft.document, NO_PARENTS, draft.locality) if draft.locality else ()
 
 
+def _progress(draft: Draft) -> tuple[Finding, ...]:
+    return check_progress(draft.document, draft.ledger, draft.directives, draft.ours) if draft.ledger else ()
+
+
 def _mends(code: str, name: str) -> Rule:
     return Rule(code, name, signs.mendable(code), ON)
 
@@ -114,6 +119,8 @@ RULES: tuple[Rule, ...] = (
     Rule("WJ710", "文种混用", genres.check_mixed_kinds, ON),
     Rule("WJ711", "结束语与文种", genres.check_closing, ON),
     Rule("WJ712", "报告夹带请示", genres.check_asking_report, ON),
+    Rule("WJ947", "漏报的任务（--ledger）", _of("WJ947", _progress), ON),
+    Rule("WJ948", "报告的数字与台账（--ledger）", _of("WJ948", _progress), ON),
     Rule("WJ713", "多头主送", genres.check_many_superiors, ON),
     Rule("WJ714", "主送个人", genres.check_persons, ON),
     Rule("WJ715", "上行文抄送下级", genres.check_copies_below, ON),

@@ -48,7 +48,7 @@ JOB_SHEET = "拟稿单"
 SPARE_PARAMETERS = 6
 FEWEST_DOCUMENTS = 4
 _JOB_LISTS = ("依据", "主题", "条款库", "会签单位")
-_DOCUMENT_LISTS = ("排除", "增加")
+_DOCUMENT_LISTS = ("排除", "增加", "被检查单位")
 _DAYS = ("成文日期", "印发日期")
 _ELEMENT_LISTS = tuple(
     field.alias or name for name, field in Elements.model_fields.items() if field.get_default() == ()

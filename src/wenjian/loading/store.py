@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -20,6 +21,11 @@ _REASONS = {
     errno.EBUSY: "文件正被其他程序使用",
     errno.EDQUOT: "磁盘配额已满",
 }
+
+
+LONGEST_NAME = 60
+"""Characters of a name that comes from a text; file systems allow 255 bytes, a Chinese character takes three."""
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -126,6 +132,11 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refused(path, error) from error
+
+
+def file_name(text: str) -> str:
+    """`text` as a part of a file's name: the signs that Windows refuses replaced, and not too long."""
+    return _NOT_IN_NAMES.sub("_", text).strip(" .")[:LONGEST_NAME] or "未命名"
 
 
 def _mode_of(path: Path) -> int:

@@ -2,8 +2,8 @@
 
 `docs/findings.md` is generated from this table; `tests/test_bad_inputs.py` holds bad inputs.
 Ranges: 1xx reading and loading, 2xx library, 3xx duties, 4xx coverage, 5xx composing, 6xx layouts and writing,
-7xx drafting rules of lint, 8xx its format rules, 9xx many places, papers that are there already,
-supervising.
+7xx drafting rules of lint, 8xx its format rules, 9xx supervising, inspecting, papers that are there already, many
+places.
 """
 
 from __future__ import annotations
@@ -887,6 +887,40 @@ CATALOGUE: dict[str, Entry] = {
         "请核对；要由程序填写的，清空那几格再汇总一次。",
     ),
     "WJ929": Entry(W, "“{unit}”还有编号{items}没有填", "请催报。"),
+    # 93x inspecting: 检查表 out and back, 问题整改台账, 贯彻落实情况报告
+    "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
+    "WJ931": Entry(
+        E,
+        "地区的服务机构没有写“{type}”的名称，不能一家出一张",
+        "请在地区文件里逐家写名称；或不写“被检查单位”。",
+    ),
+    "WJ932": Entry(
+        W, "检查表没有检查项", "只有写了“检查项”的条款才列入；请在拟稿单写“主题”或“依据”，或在“增加”里写条款编号。"
+    ),
+    "WJ933": Entry(E, "文件夹里没有填好的检查表", "请把收回的检查表（xlsx）放进这个文件夹。"),
+    "WJ934": Entry(
+        W, "不是检查表，没有汇总", "检查表要有“检查项目”和“结果”（自查表是“机构自查”）两栏；是检查表的，请核对表头。"
+    ),
+    "WJ935": Entry(W, "“{item}”的结果写的是“{value}”，没有计入", "请改为符合、不符合或不涉及。{advice}"),
+    "WJ936": Entry(W, "“{item}”不符合，没有写问题描述", "请补写问题描述；台账里这一格空着。"),
+    "WJ937": Entry(W, "有{count}项没有填结果（第{rows}行）", "请补填；本次检查没有涉及的，填“不涉及”。"),
+    "WJ938": Entry(W, "{unit}的检查表缺少：{lacking}", "请补签、补填；检查人员应当两人以上签名。"),
+    "WJ939": Entry(W, "“{item}”不符合，没有写整改要求和期限", "请补写；台账里这两格空着。"),
+    "WJ940": Entry(W, "检查表没有写被检查单位", "请补填；台账里这几行的被检查单位空着。"),
+    "WJ941": Entry(W, "被检查单位“{unit}”不在地区的服务机构里", "{advice}"),
+    "WJ942": Entry(N, "{unit}的检查表与“{other}”里的相同，只计一次"),
+    "WJ943": Entry(W, "应查{due}家，未查{count}家：{names}", "请补查，或补交检查表。"),
+    "WJ944": Entry(W, "“{item}”结果是{result}，又写了问题：{problem}", "请核对；有问题的改为不符合，才列入台账。"),
+    "WJ945": Entry(N, "“{name}”一栏不是检查表的栏目，没有汇总：{text}", "需要的，请移到“问题描述”等栏。"),
+    "WJ946": Entry(N, "{unit}的检查表没有填，不算已查"),
+    "WJ947": Entry(
+        W,
+        "没有报告这项任务的落实情况：{text}",
+        "请在“逐项落实情况”里补写；不归本单位的，写明由谁报告。",
+        "惯例",
+    ),
+    "WJ948": Entry(W, "“{quote}”与台账不符：{name}应是{count}", "请核对台账和报告，以核实的为准。", "惯例"),
+    "WJ949": Entry(E, "提纲“{outline}”由督办台账写出，拟稿单没有写“台账”", "请在拟稿单写“台账: 督办台账.xlsx”。"),
     # 9xx office work on papers that are there already
     "WJ950": Entry(
         W,

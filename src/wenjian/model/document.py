@@ -77,10 +77,42 @@ class Column:
     merged: bool = False
 
 
+FORM_ABOVE, FORM_BELOW = "表前", "表后"
+"""What tells the blanks over a table, and under it, in a docx: the alternative text of the tables that hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A labelled place of a form that people fill in. `columns` are the columns of the table that its label and the
+    place itself take; `text` stands in it already; `shape` is printed where nothing does (年月日); `height` is in mm.
+    """
+
+    label: str
+    columns: tuple[int, int]
+    text: str = ""
+    choices: tuple[str, ...] = ()
+    shape: str = ""
+    height: float = 8.0
+
+    @property
+    def printed(self) -> str:
+        """What stands in the place on paper: the words to choose from behind boxes, the chosen one ticked."""
+        if not self.choices or (self.text and self.text not in self.choices):
+            return self.text or self.shape
+        return "　".join(("☑" if word == self.text else "□") + word for word in self.choices)
+
+
+def blank_lines(rows: Iterable[Iterable[Blank]]) -> tuple[str, ...]:
+    """Rows of blanks as lines of text («被检查单位：甲院　性质：□公办　☑民办»)."""
+    return tuple("　".join(f"{blank.label}：{blank.printed}" for blank in row) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns and rows. `name` titles the sheet; `foot` are the lines under the table. Of a table too wide for a page
     the first `pinned` columns stay in sight and are printed on each page again; the others bear their heads upright.
+    `form` are the rows of blanks over it, `signing` those under it; its rows are at least `least_height` mm high, to
+    be written in by hand.
     """
 
     columns: tuple[Column, ...]
@@ -88,6 +120,9 @@ class Table:
     name: str = ""
     head: tuple[str, ...] = ()
     foot: tuple[str, ...] = ()
+    form: tuple[tuple[Blank, ...], ...] = ()
+    signing: tuple[tuple[Blank, ...], ...] = ()
+    least_height: float = 0.0
     pinned: int = 0
     _texts: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 

@@ -17,6 +17,7 @@ class JobDocument(Record):
     excluded: Texts = key("排除", (), "条款编号或任务编号")
     added: Texts = key("增加", (), "条款编号")
     attached_to: Text = key("附于", "", "第几个文件的附件，如“1”")
+    inspected: Texts = key("被检查单位", (), "检查表逐家出：服务机构的名称或类型；空则出一张空白表")
     layout: Text = key("版式", "", "版式名称；空则按提纲，提纲没有写的按文种")
 
 
@@ -25,6 +26,7 @@ class Job(Record):
 
     locality: str = key("地区", note="地区文件，相对本文件")
     basis: Texts = key("依据", (), "上级文件，相对本文件")
+    ledger: Text = key("台账", "", "督办台账（xlsx），报告落实情况用，相对本文件")
     themes: Texts = key("主题", (), "提纲按主题选条款时，只选同时属于其中一个主题的；空则不限")
     authority: Authority = key("行文名义", Authority.BUREAU)
     stage: Stage = key("稿别", Stage.DRAFT)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from wenjian.model.finding import Finding, Place
 from wenjian.model.record import Record, Text, Texts, YesNo, key, table
-from wenjian.model.vocabulary import Authority, Competence, Genre
+from wenjian.model.vocabulary import Authority, Competence, Form, Genre, LedgerPart
 
 
 class Parameter(Record):
@@ -186,6 +186,8 @@ class Section(Record):
     clauses: Texts = key("条款", ())
     themes: Texts = key("主题", ())
     duties: YesNo = key("承接任务", False)
+    checks: YesNo = key("有检查项", False, "选属于拟稿单“主题”、有检查项的条款")
+    ledger: LedgerPart | None = key("台账", None, "报告：总体情况、逐项落实、存在问题、尚未完成，由督办台账写出")
     enumerated: YesNo = key("段内分项", False, "一是、二是")
     run_in: YesNo = key("标题接排", False, "标题后接写正文，如“（三）严格管理。各机构要……”")
     responsibility: Text = key(
@@ -201,6 +203,7 @@ class Outline(Record):
     genre: Genre = key("文种")
     title: Text = key("标题", "")
     layout: Text = key("版式", "", "空则按文种")
+    form: Form = key("表式", Form.INSPECTION, "检查表：检查、自查")
     opening: Texts = key("开头", ())
     sections: tuple[Section, ...] = key("章节", ())
     closing: Texts = key("结尾", ())

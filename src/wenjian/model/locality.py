@@ -51,11 +51,18 @@ class Peer(Record):
 
 
 class Institution(Record):
-    """服务机构 present here, by type."""
+    """服务机构 present here, by type. What is said about one with a name goes into its 检查表."""
 
     type: str = key("类型", note="如“养老机构”")
     name: Text = key("名称", "")
     count: Text = key("数量", "")
+    nature: Text = key("性质", "", "公办、公建民营、民办")
+    township: Text = key("乡镇", "", "所在乡镇（街道）")
+    address: Text = key("地址", "")
+    beds: Text = key("床位", "")
+    head: Text = key("负责人", "")
+    telephone: Text = key("电话", "")
+    invented: YesNo = key("虚构", False)
 
 
 class Locality(Record):

@@ -115,6 +115,13 @@ TABLE_GENRES = frozenset({Genre.TASK_TABLE, Genre.CHECKLIST})
 """Papers that are one table: they go out as a sheet."""
 
 
+class Form(Vocabulary):
+    """表式: who fills in a 检查表: the inspectors, or first the institution itself."""
+
+    INSPECTION = "inspection", "检查"
+    SELF_CHECK = "self_check", "自查"
+
+
 class Role(Vocabulary):
     """What a document is to the paper it travels in."""
 
@@ -319,6 +326,15 @@ class LedgerState(Vocabulary):
     OVERDUE = "overdue", "逾期"
     STANDING = "standing", "长期坚持"
     SUSPENDED = "suspended", "中止"
+
+
+class LedgerPart(Vocabulary):
+    """What a section of a report takes from the 督办台账."""
+
+    SUMMARY = "summary", "总体情况"
+    ITEMS = "items", "逐项落实"
+    PROBLEMS = "problems", "存在问题"
+    OPEN = "open", "尚未完成"
 
 
 class FeedbackState(Vocabulary):

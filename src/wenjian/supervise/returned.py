@@ -123,11 +123,12 @@ _Heads = tuple[int, dict[int, str], dict[int, str]]
 def _grid(table: Table, file: str) -> list[_Line]:
     lines: list[_Line] = [(tuple(column.name for column in table.columns), "", "")]
     for number, row in enumerate(table.rows, 2):
-        lines.append((row.texts(), _place(row, file, table.name, number), row.mark))
+        lines.append((row.texts(), row_place(row, file, table.name, number), row.mark))
     return lines
 
 
-def _place(row: Row, file: str, name: str, number: int) -> str:
+def row_place(row: Row, file: str, name: str, number: int) -> str:
+    """«反馈表第8行»: where a row of a file stands, by its origin where it was read from a sheet."""
     match = re.search(r"（([^（）]*第\d+行)）$", row.origin.ref) if row.origin and file else None
     return match[1] if match else f"{name or '表'}第{number}行"
 

@@ -301,7 +301,8 @@ class Body:
             yield self.paragraph("表前", wordml.run(line))
         yield from table_markup(table, width, self.layout, marked=bool(self.names))
         for line in table.foot:
-            yield self.paragraph("表后", wordml.run(line))
+            under = self.paragraph("表后", wordml.run(line))
+            yield under.set("keepLines") if table.signing else under
 
     def record(self, lines: Sequence[Block]) -> list[Piece]:
         """版记 at the foot of the type area (7.4): 主送 and 抄送 with their names aligned, then 印发机关 at the left

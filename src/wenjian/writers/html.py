@@ -7,7 +7,7 @@ from html import escape
 
 from wenjian.layout import record_lines
 from wenjian.layout.tables import alignments, by_column, has_own_name, merged_rows
-from wenjian.model.document import Block, Document, Span, Table
+from wenjian.model.document import Block, Document, Span, Table, blank_lines
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role
 
 _STYLE = """
@@ -105,7 +105,8 @@ def _span(span: Span) -> str:
 
 
 def _table(table: Table, document: Document) -> Iterator[str]:
-    for line in ((table.name,) if has_own_name(table, document) else ()) + table.head:
+    name = (table.name,) if has_own_name(table, document) else ()
+    for line in (*name, *table.head, *blank_lines(table.form)):
         yield f"<p>{escape(line)}</p>"
     yield "<table>"
     yield "<thead><tr>" + "".join(f"<th>{escape(column.name)}</th>" for column in table.columns) + "</tr></thead>"
@@ -123,5 +124,5 @@ def _table(table: Table, document: Document) -> Iterator[str]:
             cells.append(f"<td{attributes}>{_spans(cell)}</td>")
         yield "<tr>" + "".join(cells) + "</tr>"
     yield "</table>"
-    for line in table.foot:
+    for line in (*blank_lines(table.signing), *table.foot):
         yield f"<p>{escape(line)}</p>"

@@ -4,7 +4,7 @@ its rows, so that a long table costs little more than its words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import repeat
@@ -12,13 +12,11 @@ from itertools import repeat
 from wenjian.layout import geometry
 from wenjian.layout.geometry import Cells
 from wenjian.layout.tables import alignments, by_column, merged_rows
-from wenjian.model.document import Span, Table, text_of
+from wenjian.model.document import FORM_ABOVE, FORM_BELOW, Blank, Span, Table, text_of
 from wenjian.writers import wordml, words
 from wenjian.writers.layouts import Layout
 from wenjian.writers.words import HERE, RUN
 
-_ROW_OPENS = {whole: words.frame(wordml.row([HERE], whole=whole))[0] for whole in (False, True)}
-"""Whether a row stays on one page → what opens it."""
 _ROW_CLOSES = b"</w:tr>"
 
 
@@ -52,7 +50,7 @@ def table_markup(table: Table, width: int, layout: Layout, *, marked: bool) -> l
     shares = geometry.column_widths(table.columns, columns, width / geometry.TWIPS_PER_MM)
     widths = tuple(geometry.twips(share) for share in shares)
     styles = [layout.style("表文居中" if centred else "表文") for centred in alignments(columns)]
-    kept = bool(table.foot)
+    kept = bool(table.foot or table.signing)
     header = layout.style("表头")
     heads = [
         _head(one, header, column.name, kept=kept and not texts)
@@ -67,9 +65,38 @@ def table_markup(table: Table, width: int, layout: Layout, *, marked: bool) -> l
     for part, last in ((slice(0, free), False), (slice(free, None), True)):
         if whole[part]:
             looks = enumerate(zip(widths, styles, strict=True))
-            rows += _woven([_column(writing, i, part, look, kept=last) for i, look in looks], whole[part])
+            row_opens = _row_opens(geometry.twips(table.least_height))
+            rows += _woven([_column(writing, i, part, look, kept=last) for i, look in looks], whole[part], row_opens)
     opens, closes = _ends_of_table(layout.style("公文表格"), widths)
-    return [opens, *rows, closes]
+    gap = layout.style("分节")
+    above = [_blanks(table.form, widths, layout, FORM_ABOVE), _paragraph(gap, "", kept=False).encode()]
+    below = [_paragraph(gap, "", kept=True).encode(), _blanks(table.signing, widths, layout, FORM_BELOW, kept=kept)]
+    return [*(above if table.form else []), opens, *rows, closes, *(below if table.signing else [])]
+
+
+def _blanks(
+    rows: Sequence[Sequence[Blank]], widths: Sequence[int], layout: Layout, place: str, *, kept: bool = False
+) -> bytes:
+    """The places of a form to be filled in, in the columns of its table; the rows stay on one page, with what follows
+    them where they are `kept`.
+    """
+    made = []
+    for number, row in enumerate(rows, 1):
+        cells, at = [], 0
+        for blank in row:
+            looks = zip(blank.columns, ("表头", "表文"), (blank.label, blank.printed), strict=True)
+            for span, style, text in looks:
+                line = _paragraph(layout.style(style), wordml.run(text), kept=kept or number < len(rows))
+                cells.append(wordml.cell(sum(widths[at : at + span]), line, span=span))
+                at += span
+        made.append(wordml.row(cells, height=geometry.twips(max(blank.height for blank in row))))
+    return wordml.table(layout.style("公文表格"), widths, made, place).encode()
+
+
+@lru_cache(maxsize=16)
+def _row_opens(height: int) -> dict[bool, bytes]:
+    """Whether a row of at least this height (twips) stays on one page → what opens it."""
+    return {whole: words.frame(wordml.row([HERE], whole=whole, height=height))[0] for whole in (False, True)}
 
 
 def _whole(columns: Sequence[Cells], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> list[bool]:
@@ -108,7 +135,7 @@ def _column(writing: _Writing, at: int, part: slice, look: tuple[int, str], *, k
     return _Column([opens + before for opens, _ in ends], inside, behind + ends[0][1])
 
 
-def _woven(columns: Sequence[_Column], whole: Sequence[bool]) -> list[bytes]:
+def _woven(columns: Sequence[_Column], whole: Sequence[bool], row_opens: Mapping[bool, bytes]) -> list[bytes]:
     """The pieces of rows whose cells stand column by column."""
     many = len(whole)
     step = 2 * len(columns)
@@ -120,7 +147,7 @@ def _woven(columns: Sequence[_Column], whole: Sequence[bool]) -> list[bytes]:
         pieces[2 * i + 1 :: step] = column.contents
         behind = column.closes
     end = behind + _ROW_CLOSES
-    fronts = {one: end + opens for one, opens in _ROW_OPENS.items()}
+    fronts = {one: end + opens for one, opens in row_opens.items()}
     if len(columns[0].opens) == 1:
         fronts = {one: front + columns[0].opens[0] for one, front in fronts.items()}
         pieces[::step] = [fronts[one] for one in whole]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wenjian.layout import record_lines
 from wenjian.layout.tables import has_own_name
-from wenjian.model.document import Block, Document, Table
+from wenjian.model.document import Block, Document, Table, blank_lines
 from wenjian.model.vocabulary import BlockKind, Role
 
 INDENT = "　　"
@@ -59,7 +59,9 @@ def _table(table: Table, document: Document) -> Iterator[str]:
     if has_own_name(table, document):
         yield table.name
     yield from table.head
+    yield from blank_lines(table.form)
     yield "\t".join(column.name for column in table.columns)
     for row in table.rows:
         yield "\t".join(text.replace("\n", " ").replace("\t", " ") for text in row.texts())
+    yield from blank_lines(table.signing)
     yield from table.foot

@@ -197,25 +197,31 @@ def bookmark(number: int, name: str) -> tuple[str, str]:
     return element("bookmarkStart", {"id": number, "name": name}), element("bookmarkEnd", {"id": number})
 
 
-def cell(width: int, content: str, *, merge: str = "", borders: Mapping[str, int] | None = None) -> str:
-    """A table cell of `width` twips. `merge` is «restart» or «continue»; `borders` are in 1/8 pt by side."""
+def cell(width: int, content: str, *, merge: str = "", borders: Mapping[str, int] | None = None, span: int = 1) -> str:
+    """A table cell of `width` twips over `span` columns. `merge` is «restart» or «continue»; `borders` are in 1/8 pt
+    by side.
+    """
     merged = element("vMerge", {"val": merge}) if merge else ""
     edges = element("tcBorders", content="".join([_border(*each) for each in borders.items()])) if borders else ""
-    size = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    size = f'<w:tcW w:w="{width}" w:type="dxa"/>' + (element("gridSpan", {"val": span}) if span > 1 else "")
     return f'<w:tc><w:tcPr>{size}{merged}{edges}<w:vAlign w:val="center"/></w:tcPr>{content}</w:tc>'
 
 
-def row(cells: Iterable[str], *, header: bool = False, whole: bool = True) -> str:
-    """A table row; a header row is repeated on each page, a `whole` one is not cut by a page break."""
-    kept = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+def row(cells: Iterable[str], *, header: bool = False, whole: bool = True, height: int = 0) -> str:
+    """A table row, at least `height` twips high; a header row is repeated on each page, a `whole` one is not cut by a
+    page break.
+    """
+    least = element("trHeight", {"val": height, "hRule": "atLeast"}) if height else ""
+    kept = ("<w:cantSplit/>" if whole else "") + least + ("<w:tblHeader/>" if header else "")
     look = f"<w:trPr>{kept}</w:trPr>" if kept else "<w:trPr/>"
     return f"<w:tr>{look}{''.join(cells)}</w:tr>"
 
 
-def table(style: str, widths: Sequence[int], rows: Iterable[str]) -> str:
-    """A table with fixed column widths in twips."""
+def table(style: str, widths: Sequence[int], rows: Iterable[str], description: str = "") -> str:
+    """A table with fixed column widths in twips; `description` is its alternative text."""
     named = element("tblStyle", {"val": style}) if style else ""
-    return _table(widths, rows, named + _width(widths) + _CENTRED + _FIXED)
+    described = element("tblDescription", {"val": description}) if description else ""
+    return _table(widths, rows, named + _width(widths) + _CENTRED + _FIXED + described)
 
 
 def bare_table(widths: Sequence[int], rows: Iterable[str]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from wenjian.layout import geometry
 from wenjian.layout.geometry import Cells
 from wenjian.layout.tables import alignments, by_column
-from wenjian.model.document import Document, Table, Tint
+from wenjian.model.document import Blank, Document, Table, Tint
 from wenjian.model.marks import MARK_HEAD, WRITTEN_SHEET
 from wenjian.package import pack
 from wenjian.text.normal import with_line_feeds
@@ -18,6 +19,7 @@ from wenjian.writers.sheetml import Font, Look, Sheet, Styles, cell, cells, elem
 from wenjian.writers.wordml import escaped
 
 LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 257.0, 170.0  # mm between margins of 20 mm on A4; 惯例
+POINTS_PER_MM = 72 / 25.4
 CHARACTER_MM = 7 * 25.4 / 96  # mm of a unit of column width: 7 pixels of a screen, whatever the sheet's own fonts
 PADDING_MM = 2.5  # mm of a column that its text cannot use
 LINE_HEIGHT = 1.45  # height of a line by the size of its letters
@@ -146,21 +148,26 @@ def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bo
         line(title, _TITLE)
     for each in filter(None, table.head):
         line(each, _LINE._replace(locked=not marked))
+    blanks = [_blanks(table.form, len(rows) + 1, widths, styles)]
+    rows += blanks[0].rows
     header = len(rows) + 1
     heads, high = _heads(table, header, widths, styles)
     if marked:
         heads.append(cell(header, len(table.columns) + 1, MARK_HEAD, _HEAD, styles))
     rows.append(row(header, heads, high))
     rows += _body(table, columns, widths, header + 1, styles, marked=marked)
+    blanks.append(_blanks(table.signing, len(rows) + 1, widths, styles))
+    rows += blanks[1].rows
     for each in table.foot:
         line(each, _LINE)
     last = header + len(table.rows)
-    open_until = last + (0 if table.foot else SPARE_ROWS)
-    locks = any(column.locked for column in table.columns)
+    closed = bool(table.foot or table.signing)
+    open_until = last + (0 if closed else SPARE_ROWS)
+    locks = any(column.locked for column in table.columns) or bool(table.form)
     if locks:
         blank = [f'{letter(i)}{{0}}" s="{styles.number(_OPEN)}"/>' for i in range(1, len(table.columns) + 1)]
         spare = "".join([f'<c r="{one}' for one in blank])
-        rows += [row(at, [spare.format(at)]) for at in range(last + 1, open_until + 1)] if not table.foot else []
+        rows += [row(at, [spare.format(at)]) for at in range(last + 1, open_until + 1)] if not closed else []
     filtered = f"A{header}:{letter(count + 1)}{last}" if marked else ""
     end = len(rows)
     sheet.areas = _areas(header, count, end, filtered, table.pinned)
@@ -175,9 +182,11 @@ def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bo
             element("sheetData", "".join(rows)),
             _protection(sort=marked) if locks else "",
             element("autoFilter", ref=filtered) if filtered else "",
-            _merges(merged, across),
-            _drop_downs(table, header, open_until),
-            _page(upright=upright, scale=scale),
+            _merges(
+                [*(f"A{at}:{letter(across)}{at}" for at in merged), *(ref for one in blanks for ref in one.merged)]
+            ),
+            _drop_downs(table, header, open_until, [offer for one in blanks for offer in one.offers]),
+            _page(upright=upright, scale=scale, form=bool(table.form)),
             breaks,
         ]
     )
@@ -189,7 +198,7 @@ def _body(
     """The rows of the table, from the row `first` down."""
     many = len(table.rows)
     usual = WIDE_SIZE if table.pinned else BODY_SIZE
-    heights = [0.0] * many
+    heights = [table.least_height * POINTS_PER_MM] * many
     looked = any(row.looks for row in table.rows)
     written: list[list[str]] = []
     for i, (column, width, centred) in enumerate(zip(table.columns, widths, alignments(columns), strict=True)):
@@ -302,17 +311,48 @@ def _protection(*, sort: bool) -> str:
     return element("sheetProtection", sheet=1, objects=0, scenarios=0, **allowed, autoFilter=0)
 
 
-def _merges(rows: Sequence[int], count: int) -> str:
-    merged = "".join(element("mergeCell", ref=f"A{at}:{letter(count)}{at}") for at in rows)
-    return element("mergeCells", merged, count=len(rows)) if rows else ""
+def _merges(refs: Sequence[str]) -> str:
+    merged = "".join(element("mergeCell", ref=ref) for ref in refs)
+    return element("mergeCells", merged, count=len(refs)) if refs else ""
 
 
-def _drop_downs(table: Table, header: int, last: int) -> str:
+class _Blanks(NamedTuple):
+    """Rows of a form to be filled in: their markup, the cells that are merged, the words to choose from by cell."""
+
+    rows: list[str]
+    merged: list[str]
+    offers: list[tuple[tuple[str, ...], str]]
+
+
+def _blanks(lines: Sequence[Sequence[Blank]], first: int, widths: Sequence[float], styles: Styles) -> _Blanks:
+    """The places of a form from the row `first` down: labels locked, places open."""
+    label, place = _HEAD._replace(align="center", grid=True), _LINE._replace(grid=True, locked=False, text=True)
+    made = _Blanks([], [], [])
+    for at, blanks in enumerate(lines, first):
+        cells, start, high = [], 1, max(blank.height for blank in blanks) * POINTS_PER_MM
+        for blank in blanks:
+            for span, text, look in zip(blank.columns, (blank.label, blank.text), (label, place), strict=True):
+                clean = _clean(text)
+                cells += [cell(at, start + i, "" if i else clean, look, styles) for i in range(span)]
+                high = max(high, _height([clean], [sum(widths[start - 1 : start - 1 + span])], BODY_SIZE))
+                if span > 1:
+                    made.merged.append(f"{letter(start)}{at}:{letter(start + span - 1)}{at}")
+                start += span
+            made.offers.append((blank.choices, f"{letter(start - blank.columns[1])}{at}"))
+        made.rows.append(row(at, cells, min(high, MOST_ROW_POINTS)))
+    return made
+
+
+def _drop_downs(table: Table, header: int, last: int, offers: Sequence[tuple[tuple[str, ...], str]]) -> str:
+    """The words to choose from in the columns of the table, and in single cells (`offers`)."""
+    columns = [
+        (column.choices, f"{letter(i)}{header + 1}:{letter(i)}{last}") for i, column in enumerate(table.columns, 1)
+    ]
     rules = []
-    for i, column in enumerate(table.columns, 1):
-        listed = ",".join(column.choices)
-        fits = all("," not in choice and '"' not in choice for choice in column.choices) and len(listed) <= MOST_LIST
-        if not column.choices or not fits or last <= header:
+    for choices, place in (*(columns if last > header else ()), *offers):
+        listed = ",".join(choices)
+        fits = all("," not in choice and '"' not in choice for choice in choices) and len(listed) <= MOST_LIST
+        if not choices or not fits:
             continue
         rules.append(
             element(
@@ -322,8 +362,8 @@ def _drop_downs(table: Table, header: int, last: int) -> str:
                 allowBlank=1,
                 showErrorMessage=1,
                 errorTitle="请从列表中选择",
-                error="可选：" + "、".join(column.choices)[:200],
-                sqref=f"{letter(i)}{header + 1}:{letter(i)}{last}",
+                error="可选：" + "、".join(choices)[:200],
+                sqref=place,
             )
         )
     return element("dataValidations", "".join(rules), count=len(rules)) if rules else ""
@@ -344,7 +384,8 @@ def _broken(pinned: int, widths: Sequence[float]) -> tuple[int, str]:
     return scale, element("colBreaks", "".join(breaks), count=len(breaks), manualBreakCount=len(breaks))
 
 
-def _page(*, upright: bool, scale: int) -> str:
+def _page(*, upright: bool, scale: int, form: bool) -> str:
+    """How the sheet is printed; a `form` is a paper of its own, whatever other forms the workbook holds."""
     side, footer = 20 / 25.4, 10 / 25.4
     size = {"scale": scale} if scale else {"fitToWidth": 1, "fitToHeight": 0}
     return (
@@ -355,8 +396,9 @@ def _page(*, upright: bool, scale: int) -> str:
             paperSize=sheetml.A4,
             **size,
             orientation="portrait" if upright else "landscape",
+            **({"firstPageNumber": 1, "useFirstPageNumber": 1} if form else {}),
         )
-        + "<headerFooter><oddFooter>&amp;C第&amp;P页 共&amp;N页</oddFooter></headerFooter>"
+        + f"<headerFooter><oddFooter>&amp;C第&amp;P页{'' if form else ' 共&amp;N页'}</oddFooter></headerFooter>"
     )
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
-from wenjian.model.document import Table
+from wenjian.model.document import FORM_ABOVE, FORM_BELOW, Table
 from wenjian.model.finding import Place
 from wenjian.package import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from wenjian.readers.docx.boxes import is_mark
@@ -66,10 +66,19 @@ def read_table(element: etree._Element, progress: Progress, read_container: Read
         grid.append([*_blanks(row, "gridBefore"), *_read_cells(row_cells, progress, read_container)])
         grid[-1].extend(_blanks(row, "gridAfter"))
     progress.within = outside
+    if (form := child_value(element, "tblPr", "tblDescription")) in (FORM_ABOVE, FORM_BELOW):
+        return tuple(Line(text, kind=form, label=place) for text in _form_lines(grid))
     if lines := _lines_set_as_table(grid, place, at_head=progress.paragraphs < _MARK_WITHIN and not nested):
         return lines
     progress.printed.setdefault(place, element)
     return (Line("", table=table_of(list(_filled(grid)), f"{progress.name}（{place}）"), label=place),)
+
+
+def _form_lines(grid: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    """The rows of a form of ours, label and what stands beside it: «被检查单位：甲院　性质：民办»."""
+    for row in grid:
+        texts = [cell.text for cell in row]
+        yield _GAP.join(f"{label}：{text}" for label, text in zip(texts[::2], texts[1::2], strict=False))
 
 
 def _is_kept(row: etree._Element, progress: Progress) -> bool:

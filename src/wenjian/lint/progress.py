@@ -1,0 +1,171 @@
+"""A 贯彻落实情况报告 beside the 督办台账: every duty that the superior asks about is reported, and the figures agree
+(WJ947, WJ948). The report may have been composed or edited by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from wenjian.model.catalogue import found
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Block, Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.ledger import Ledger, LedgerItem
+from wenjian.model.vocabulary import BlockKind, LedgerState
+from wenjian.text.dates import parse_date
+from wenjian.text.normal import letters, shorten
+from wenjian.text.numerals import parse_numeral
+
+FINISHED = (LedgerState.CLOSED, LedgerState.TO_VERIFY)
+"""States of an item that is done, whether or not somebody has verified it."""
+
+ALL, DONE = "共计", "已完成"
+_HAN = "〇零一二三四五六七八九十百两"
+_FIGURE = rf"(?P<figure>\d+|[{_HAN}]+)\s*(?:项|件)"
+_TOTALS = re.compile(rf"(?:梳理|共有|共|列入台账|总计|合计)[^，。；\d{_HAN}]{{0,8}}{_FIGURE}")
+_STATES = {
+    LedgerState.CLOSED.chinese: re.compile(rf"已?销号(?:的|任务)?{_FIGURE}"),
+    LedgerState.TO_VERIFY.chinese: re.compile(rf"(?:已完成待核|待核(?:验)?)(?:的|任务)?{_FIGURE}"),
+    DONE: re.compile(rf"(?:已完成|完成|办结)(?:的|任务)?{_FIGURE}"),
+    LedgerState.UNDER_WAY.chinese: re.compile(rf"(?:正在推进|推进中)(?:的|任务)?{_FIGURE}"),
+    LedgerState.STANDING.chinese: re.compile(rf"长期坚持(?:的|任务)?{_FIGURE}"),
+    LedgerState.NOT_STARTED.chinese: re.compile(rf"(?:未启动|尚未启动)(?:的|任务)?{_FIGURE}"),
+    LedgerState.OVERDUE.chinese: re.compile(rf"逾期(?:未完成)?(?:的|任务)?{_FIGURE}"),
+    LedgerState.SUSPENDED.chinese: re.compile(rf"中止(?:的|任务)?{_FIGURE}"),
+}
+_UNTIL = re.compile(r"截至(?P<day>(?:20\d{2}年)?\d{1,2}月\d{1,2}日)")
+_LEAST_WORDS = 6
+"""Letters of a duty or of its progress that are enough to know it again."""
+_LIKE = 0.6
+"""Share of a duty's pairs of letters from which a paragraph is about it."""
+
+
+def items_of(ledger: Ledger, directives: Iterable[Directive]) -> tuple[LedgerItem, ...]:
+    """The items of a ledger that carry out these papers: by the duty behind them, else by the paper they name."""
+    known = list(directives)
+    ids = {one.id for one in known}
+    names = {
+        name
+        for one in known
+        for paper in one.papers or (one,)
+        for name in (paper.number, paper.title, f"《{paper.title}》")
+        if name
+    }
+    return tuple(
+        item
+        for item in ledger.items
+        if (item.duty.rpartition("#")[0] in ids if item.duty else item.source.partition("·")[0] in names)
+    )
+
+
+def tally(items: Iterable[LedgerItem]) -> dict[str, int]:
+    """How many items there are in all (共计), how many are done (已完成: 已销号 and 已完成待核), and in each state."""
+    listed = list(items)
+    states = Counter(item.state for item in listed)
+    counted = {state.chinese: states[state] for state in LedgerState}
+    return {ALL: len(listed), DONE: sum(states[state] for state in FINISHED), **counted}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A duty that the superior asks about, and what the ledger says of it."""
+
+    ref: str
+    duty: Duty
+    items: tuple[LedgerItem, ...] = ()
+
+
+def asked_of(ledger: Ledger, directives: Sequence[Directive], ours: Iterable[str]) -> tuple[Asked, ...]:
+    """The duties to be reported, in the superior's order: those whose references are in `ours`, but for sentences that
+    only sum others up and what does not concern the place, and those that the ledger follows up.
+    """
+    wanted = set(ours)
+    by_duty: dict[str, list[LedgerItem]] = {}
+    for item in items_of(ledger, directives):
+        by_duty.setdefault(item.duty, []).append(item)
+    return tuple(
+        Asked(ref, duty, tuple(by_duty.get(ref, ())))
+        for directive in directives
+        for duty in directive.duties
+        if (ref := directive.ref(duty)) in by_duty or (ref in wanted and not duty.summary and not duty.not_local)
+    )
+
+
+def check_progress(
+    document: Document, ledger: Ledger, directives: Sequence[Directive], ours: Iterable[str]
+) -> tuple[Finding, ...]:
+    """WJ947 for each duty that the report passes over, WJ948 for each figure that is not the ledger's."""
+    told = [
+        _Told(text, letters(text), _pairs(letters(text)), {ref.partition("@")[0] for ref in refs})
+        for _, block in document.walk()
+        for text, refs in _texts(block)
+    ]
+    missing = (
+        found("WJ947", Place(document.source, label=asked.ref), text=shorten(asked.duty.text, 40))
+        for asked in asked_of(ledger, directives, ours)
+        if not any(_is_about(asked, one) for one in told)
+    )
+    counted = tally(items_of(ledger, directives))
+    wrong = (finding for one in told for finding in _check_figures(one.text, counted, ledger.as_of, document.source))
+    return (*missing, *wrong)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A paragraph or a row of a report: its text, its letters and their pairs, and the duties it was composed for."""
+
+    text: str
+    letters: str
+    pairs: set[str]
+    refs: set[str]
+
+
+def _texts(block: Block) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if block.table is not None:
+        yield from (("".join(row.texts()), row.duties) for row in block.table.rows)
+    elif block.kind is not BlockKind.TITLE and block.text:
+        yield block.text, block.duties
+
+
+def _is_about(asked: Asked, told: _Told) -> bool:
+    """Whether a paragraph reports on a duty: it was composed for it, or has its words or those of its progress."""
+    if asked.ref in told.refs:
+        return True
+    duty = letters(asked.duty.text)
+    for words in (duty, *(letters(item.progress) for item in asked.items)):
+        if len(words) >= _LEAST_WORDS and words in told.letters:
+            return True
+    pairs = _pairs(duty)
+    return bool(pairs) and len(pairs & told.pairs) / len(pairs) >= _LIKE
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def _check_figures(text: str, counted: dict[str, int], as_of: str, path: str) -> Iterator[Finding]:
+    """A paragraph that sums up: it tells a state with its figure, and names the ledger, the total or the day."""
+    stated: dict[str, tuple[int, str]] = {}
+    free = text
+    for name, pattern in _STATES.items():
+        if match := pattern.search(free):
+            stated[name] = (parse_numeral(match["figure"]) or 0, match[0])
+            free = free[: match.start()] + "　" * len(match[0]) + free[match.end() :]
+    total, day = _TOTALS.search(free), _UNTIL.search(text)
+    if not stated or not (total or day or "台账" in text):
+        return
+    if total:
+        stated[ALL] = (parse_numeral(total["figure"]) or 0, total[0])
+    for name, (figure, quote) in stated.items():
+        if figure != counted[name]:
+            yield found("WJ948", Place(path, label=name), quote=quote, name=name, count=f"{counted[name]}项")
+    if day and as_of and _differs(day["day"], as_of):
+        yield found("WJ948", Place(path, label="截止日期"), quote=day[0], name="截止日期", count=as_of)
+
+
+def _differs(said: str, as_of: str) -> bool:
+    day = parse_date(as_of)
+    return day is not None and not said.endswith(f"{day.month}月{day.day}日")
