@@ -11,7 +11,18 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, CLUSTER, LIBRARIES, printable, read_house, save, say, show
+from wenjian.cli.common import (
+    ANY_PATH,
+    CLUSTER,
+    LIBRARIES,
+    REPORT_FILES,
+    REPORTED,
+    printable,
+    read_house,
+    save,
+    say,
+    show,
+)
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.drafting import people, stationery_in
 from wenjian.cli.finished import Record, finished, put_drafts
@@ -49,6 +60,7 @@ MOST_TOLD = 20
 @LIBRARIES
 @click.option("--layouts", metavar="文件夹", type=ANY_PATH, help="本单位版式（docx）所在文件夹，默认是名册所在的。")
 @click.option("--house", metavar="文件", type=ANY_PATH, help="本单位习惯（yaml），与国标不同处逐条说明。")
+@REPORTED
 @click.option("--jobs", metavar="个数", type=click.IntRange(1), help="同时做几个，默认是处理器的个数。")
 @CLUSTER
 def command(
@@ -59,6 +71,7 @@ def command(
     libraries: tuple[Path, ...],
     layouts: Path | None,
     house: Path | None,
+    kinds: tuple[str, ...],
     jobs: int | None,
     cluster: str,
 ) -> int:
@@ -71,7 +84,7 @@ def command(
     refused = [finding for row in places.refused for finding in row.findings]
     show((*findings, *more, *places.findings, *refused, *_shared_elements(job_read, job)))
     stationery = stationery_in(layouts or roster.parent, _layout_names(common, places.entries))
-    recipe = Recipe(common, stationery, read_house(house, job_read.red_head))
+    recipe = Recipe(common, stationery, read_house(house, job_read.red_head), kinds or tuple(REPORT_FILES))
     make_folder(folder)
     restore_folders(folder)
     inputs = common_inputs(job, recipe, libraries)

@@ -42,6 +42,22 @@ CLUSTER = click.option(
     "--cluster", metavar="地址", default="", help="由 Dask 调度器（如 tcp://10.0.0.1:8786）分给多台计算机做。"
 )
 
+REPORT_FILES = {
+    "json": "覆盖核对.json",
+    "html": "覆盖核对.html",
+    "xlsx": "贯彻落实对照表.xlsx",
+    "docx": "贯彻落实对照表.docx",
+}
+"""Kind of report → the name of the file that composing writes."""
+
+REPORTED = click.option(
+    "--report",
+    "kinds",
+    multiple=True,
+    type=click.Choice(list(REPORT_FILES)),
+    help="覆盖核对（json、html）和贯彻落实对照表（xlsx、docx）只写这几种，可写几次；默认都写。",
+)
+
 FAILING = {"error": (Level.ERROR,), "warning": (Level.ERROR, Level.WARNING), "any": tuple(Level)}
 """Value of --fail-on → the levels of findings that make the exit code 1."""
 

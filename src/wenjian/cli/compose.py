@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, LIBRARIES, printable, read_house, save, show
+from wenjian.cli.common import ANY_PATH, LIBRARIES, REPORT_FILES, REPORTED, printable, read_house, save, show
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.drafting import Office, drafted, people, stationery_in
 from wenjian.cli.materials import load_materials
@@ -26,6 +26,7 @@ from wenjian.text.normal import bracketed
 @LIBRARIES
 @click.option("--layouts", metavar="文件夹", type=ANY_PATH, help="本单位版式（docx）所在文件夹。")
 @click.option("--house", metavar="文件", type=ANY_PATH, help="本单位习惯（yaml），与国标不同处逐条说明。")
+@REPORTED
 @click.option("--even-page", is_flag=True, help="用LibreOffice排一遍，把版记放到偶数面上。")
 def command(
     job: Path,
@@ -34,9 +35,10 @@ def command(
     libraries: tuple[Path, ...],
     layouts: Path | None,
     house: Path | None,
+    kinds: tuple[str, ...],
     even_page: bool,
 ) -> int:
-    return run(job, folder, libraries, layouts, house, even_page=even_page)
+    return run(job, folder, libraries, layouts, house, kinds=kinds, even_page=even_page)
 
 
 def run(
@@ -46,6 +48,7 @@ def run(
     layouts: Path | None = None,
     house: Path | None = None,
     *,
+    kinds: tuple[str, ...] = (),
     even_page: bool = False,
 ) -> int:
     """Compose the job at `path` into `folder`; the exit code. Nothing is written when the job is refused."""
@@ -55,7 +58,7 @@ def run(
     composition = compose(job, materials, kept.file.decisions)
     show((*findings, *more, *kept.findings, *composition.findings))
     stationery = stationery_in(layouts or (path.parent / job.locality).parent)
-    office = Office(materials.locality, kept, stationery, read_house(house, job.red_head))
+    office = Office(materials.locality, kept, stationery, read_house(house, job.red_head), kinds or tuple(REPORT_FILES))
     files, about_printing = drafted(composition, job, office, even_page=even_page)
     make_folder(folder)
     for name, data in files.items():

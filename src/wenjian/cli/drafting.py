@@ -4,10 +4,11 @@ but layouts that nobody has read before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wenjian.cli.common import REPORT_FILES
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.even_page import check_parity, on_even_page
 from wenjian.cli.layouts import Layout, find_whole, printer
@@ -71,13 +72,14 @@ def stationery_in(folder: Path, names: Iterable[str] = ()) -> Stationery:
 @dataclass(frozen=True)
 class Office:
     """For whom a job is composed, and how it prints: the locality, what its people decided before, the layouts, the
-    habits of the house.
+    habits of the house, the kinds of reports.
     """
 
     locality: Locality
     kept: Entries
     stationery: Stationery
     house: House
+    kinds: tuple[str, ...] = tuple(REPORT_FILES)
 
 
 def people(path: Path) -> Entries:
@@ -99,7 +101,7 @@ def drafted(
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
     refuse_undecided(coverages, job.stage)
     files, findings = render(composition, job, office, even_page=even_page)
-    files |= reports(coverages, composition.judged)
+    files |= reports(coverages, composition.judged, office.kinds)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     return files, findings
 
@@ -198,17 +200,15 @@ def accompanying(paper: Paper, job: Job, office: Office) -> dict[str, bytes]:
     return files
 
 
-def reports(coverages: tuple[Coverage, ...], judged: Document) -> dict[str, bytes]:
-    """File name → bytes of the reports; several directives stand one after another in each. None without directive."""
+def reports(coverages: tuple[Coverage, ...], judged: Document, kinds: Collection[str]) -> dict[str, bytes]:
+    """File name → bytes of the reports of these kinds; several directives stand one after another in each. None without
+    directive.
+    """
     files: dict[str, bytes] = {}
     if not coverages:
         return files
-    for kind, name in (
-        ("json", "覆盖核对.json"),
-        ("html", "覆盖核对.html"),
-        ("xlsx", "贯彻落实对照表.xlsx"),
-        ("docx", "贯彻落实对照表.docx"),
-    ):
-        data = REPORTS[kind](coverages, judged)
-        files[name] = data.encode("utf-8") if isinstance(data, str) else data
+    for kind, name in REPORT_FILES.items():
+        if kind in kinds:
+            data = REPORTS[kind](coverages, judged)
+            files[name] = data.encode("utf-8") if isinstance(data, str) else data
     return files

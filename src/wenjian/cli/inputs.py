@@ -45,6 +45,7 @@ def _pieces(path: Path, recipe: Recipe, libraries: tuple[Path, ...]) -> Iterator
         yield name.encode()
         yield str(layout).encode() if isinstance(layout, TemplateError) else layout.data
     yield dump(recipe.house).encode()
+    yield "、".join(sorted(recipe.kinds)).encode()
 
 
 def place_inputs(common: str, task: PlaceTask) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from wenjian.cli.common import REPORT_FILES
 from wenjian.cli.drafting import Office, Stationery, drafted
 from wenjian.cli.materials import Common
 from wenjian.compose import compose
@@ -29,6 +30,7 @@ class Recipe:
     common: Common
     stationery: Stationery
     house: House
+    kinds: tuple[str, ...] = tuple(REPORT_FILES)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def compose_place(task: PlaceTask, recipe: Recipe) -> Drafts:
     try:
         composition = compose(job, recipe.common.at(task.locality), task.kept.file.decisions)
         findings += composition.findings
-        office = Office(task.locality, task.kept, recipe.stationery, recipe.house)
+        office = Office(task.locality, task.kept, recipe.stationery, recipe.house, recipe.kinds)
         files, about_printing = drafted(composition, job, office)
     except WenjianError as error:
         return Drafts(findings=_sorted([*findings, *error.findings]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import repeat
 
 from wenjian import __version__
@@ -407,45 +407,49 @@ def match(
     """
     given = tuple(candidates)
     duties = tuple(background)
-    prepared = _prepare(duties or (text, *given), duties or (text,), given, thesaurus)
-    ask = prepare_ask(text, prepared.terms, prepared.scale)
+    prepared = _prepare(duties or (text, *given), duties or (text,), thesaurus)
     near: Sequence[int] = range(len(given))
     if len(given) > most:
-        near = shortlist(text, prepared.postings, prepared.terms, prepared.scale, most)
-    answers = [_match(index, align(ask, prepared.candidate(index))) for index in near]
+        near = shortlist(text, _postings(given, prepared), prepared.terms, prepared.scale, most)
+    answers = [Match(index, *prepared.alone(text, given[index])) for index in near]
     return tuple(sorted(answers, key=lambda answer: (-answer.score, answer.index)))
 
 
-@dataclass(frozen=True)
+_PAIRS, _TEXTS = 16384, 1024
+"""Pairs of a duty and a candidate, and candidates, of which the answer is remembered: in a batch most places have the
+same.
+"""
+
+
 class _Prepared:
-    """Candidate texts ready for looking up, each as if it were the whole paper."""
+    """The duties of a directive ready for laying texts beside them, each text as if it were the whole paper."""
 
-    terms: Terms
-    scale: Scale
-    asks: tuple[Ask, ...]
-    texts: tuple[str, ...]
-    known: dict[int, Candidates] = field(default_factory=dict)
+    def __init__(self, texts: tuple[str, ...], duties: tuple[str, ...], thesaurus: Thesaurus) -> None:
+        self.terms = prepare_terms(thesaurus)
+        self.scale = scale_of(texts, self.terms)
+        self._asks = tuple(prepare_ask(duty, self.terms, self.scale) for duty in duties)
+        self._asked = lru_cache(maxsize=_TEXTS)(self._ask)
+        self._said = lru_cache(maxsize=_TEXTS)(self._candidates)
+        self.alone = lru_cache(maxsize=_PAIRS)(self._judged_alone)
 
-    @cached_property
-    def postings(self) -> Postings:
-        return postings_of(self.texts, self.terms)
+    def _ask(self, duty: str) -> Ask:
+        return prepare_ask(duty, self.terms, self.scale)
 
-    def candidate(self, index: int) -> Candidates:
-        if index not in self.known:
-            said = text_candidates(split_provisions(self.texts[index]), self.terms, self.scale)
-            self.known[index] = with_claims(said, self.asks)
-        return self.known[index]
+    def _candidates(self, text: str) -> Candidates:
+        return with_claims(text_candidates(split_provisions(text), self.terms, self.scale), self._asks)
+
+    def _judged_alone(self, duty: str, text: str) -> tuple[Verdict, float, float]:
+        """Verdict, weighted score, share carried of a duty beside one text."""
+        alignment = align(self._asked(duty), self._said(text))
+        return verdict_of(alignment.score), round(alignment.score, 6), round(alignment.features["best"], 6)
 
 
 @lru_cache(maxsize=2)
-def _prepare(
-    texts: tuple[str, ...], duties: tuple[str, ...], candidates: tuple[str, ...], thesaurus: Thesaurus
-) -> _Prepared:
+def _prepare(texts: tuple[str, ...], duties: tuple[str, ...], thesaurus: Thesaurus) -> _Prepared:
     """The part of `match` that is the same for every duty of a directive: a composer asks for each of them."""
-    terms = prepare_terms(thesaurus)
-    scale = scale_of(texts, terms)
-    return _Prepared(terms, scale, tuple(prepare_ask(duty, terms, scale) for duty in duties), candidates)
+    return _Prepared(texts, duties, thesaurus)
 
 
-def _match(index: int, alignment: Alignment) -> Match:
-    return Match(index, verdict_of(alignment.score), round(alignment.score, 6), round(alignment.features["best"], 6))
+@lru_cache(maxsize=8)
+def _postings(candidates: tuple[str, ...], prepared: _Prepared) -> Postings:
+    return postings_of(candidates, prepared.terms)
