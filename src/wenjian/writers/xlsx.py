@@ -114,7 +114,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    return text if text.isprintable() else _UNWRITABLE.sub("", with_line_feeds(text))[:MOST_CELL]
+    return (text if text.isprintable() else _UNWRITABLE.sub("", with_line_feeds(text)))[:MOST_CELL]
 
 
 def is_upright(table: Table) -> bool:
@@ -210,7 +210,8 @@ def _body(
         look = Look(
             Font(_BODY_FONT, usual), "center" if centred else "left", grid=True, locked=column.locked, text=marked
         )
-        clean = texts if columns[i].together.isprintable() else [_clean(text) for text in texts]
+        fits = columns[i].longest <= MOST_CELL and columns[i].together.isprintable()
+        clean = texts if fits else [_clean(text) for text in texts]
         made = cells(first, i + 1, clean, look, styles)
         for at in range(many) if looked else sizes:
             looks = table.rows[at].looks
