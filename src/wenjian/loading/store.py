@@ -46,7 +46,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         Path(temporary).chmod(_mode_of(path))
         Path(temporary).replace(path)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
@@ -82,14 +82,13 @@ def put_folder(path: Path, files: Mapping[str, bytes], kept: Iterable[tuple[Path
         with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:  # disks do many in the time of one
             list(pool.map(_write_through, (new / name for name in files), files.values()))
         for source, name in kept:
-            copy = shutil.copytree if source.is_dir() else shutil.copy2
-            copy(source, new / name)
+            _copy(source, new / name)
         if path.exists():
             _remove(old)
             path.rename(old)
         new.rename(path)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     finally:
         restore_folder(path)
 
@@ -105,7 +104,7 @@ def restore_folder(path: Path) -> None:
             old.rename(path)
         _remove(old)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def restore_folders(parent: Path) -> None:
@@ -116,6 +115,14 @@ def restore_folders(parent: Path) -> None:
                 restore_folder(parent / left.name.removeprefix(sign))
         if left.name.endswith(".tmp") and left.is_file():
             left.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file or a folder; a link stays one, wherever it leads."""
+    if source.is_dir() and not source.is_symlink():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _remove(folder: Path) -> None:
@@ -131,7 +138,7 @@ def make_folder(path: Path) -> None:
             raise OutputError(found("WJ683", Place(str(path)), name=blocking.name))
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def file_name(text: str) -> str:
@@ -149,7 +156,8 @@ def _mode_of(path: Path) -> int:
         return 0o666 & ~mask
 
 
-def _refused(path: Path, error: OSError) -> OutputError:
+def refused(path: Path, error: OSError) -> OutputError:
+    """Why nothing could be put at `path`, in our words."""
     place = Place(str(path))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return OutputError(found("WJ681", place))
