@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -34,6 +35,8 @@ LETTER = "审核意见"
 LETTER_FILE = f"-{LETTER}.docx"
 _OURS = ("对照表", LETTER, "汇总表", "一览表")
 """Words in the names of files that we write beside the plans."""
+_ANSWERED = re.compile(rf"(?:根据|依据|按照?).{{0,8}}?{LETTER}")
+"""How the name of a plan says that it was changed as our letter asked."""
 _NO_PLANS = (".yaml", ".yml")
 
 ALIKE_FROM = 0.1
@@ -85,7 +88,7 @@ def _plans(folder: Path, *others: Path | None) -> list[Path]:
         and not file.name.startswith((".", "~"))
         and not lock_file(file.name)
         and file.suffix.lower() not in _NO_PLANS
-        and not any(word in file.stem for word in _OURS)
+        and not any(word in _ANSWERED.sub("", file.stem) for word in _OURS)
         and file.resolve() not in kept_out
     ]
     if not files:
@@ -103,7 +106,7 @@ def _letters(stems: Sequence[str], *folders: Path | None) -> set[str]:
     the plan with the longest stem that stands in its name.
     """
     there = {folder for folder in folders if folder is not None and folder.is_dir()}
-    names = [file.stem for folder in there for file in folder.iterdir() if LETTER in file.stem]
+    names = [file.stem for folder in there for file in folder.iterdir() if LETTER in _ANSWERED.sub("", file.stem)]
     return {max(meant, key=len) for name in names if (meant := [stem for stem in stems if stem in name])}
 
 
