@@ -391,8 +391,10 @@ def test_an_interrupted_run_says_how_to_go_on(
     quick = vars(batch)["compose_place"]
 
     def stopped(task: place.PlaceTask, recipe: place.Recipe) -> place.Drafts:
-        if task.locality.name == "东胜区":
+        if task.locality.name == "大渡口区":
             raise KeyboardInterrupt
+        if task.locality.name == "东胜区":
+            return place.Drafts()
         drafts: place.Drafts = quick(task, recipe)
         return drafts
 
