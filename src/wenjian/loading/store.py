@@ -53,7 +53,9 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 NEW, OLD = ".wenjian-new-", ".wenjian-old-"
-"""What the hidden names begin with of a folder that is being written, and of one that gives way."""
+"""What the hidden names begin with of a folder that is being written (no two runs write the same one), and of one that
+gives way.
+"""
 
 
 SYNCED_AT_ONCE = 16
@@ -72,7 +74,7 @@ def put_folder(path: Path, files: Mapping[str, bytes], kept: Iterable[tuple[Path
     into place. What stood there gives way, but for `kept`: files and folders that are copied into the new one, each
     under the name given with it. Raises OutputError (WJ681, WJ683, WJ684); then the old folder is as it was.
     """
-    new, old = path.with_name(NEW + path.name), path.with_name(OLD + path.name)
+    new, old = path.with_name(f"{NEW}{path.name}-{os.getpid()}"), path.with_name(OLD + path.name)
     make_folder(path.parent)
     if path.exists() and not path.is_dir():
         raise OutputError(found("WJ683", Place(str(path)), name=path.name))
@@ -90,6 +92,7 @@ def put_folder(path: Path, files: Mapping[str, bytes], kept: Iterable[tuple[Path
     except OSError as error:
         raise refused(path, error) from error
     finally:
+        _clear(new)
         restore_folder(path)
 
 
@@ -97,9 +100,8 @@ def restore_folder(path: Path) -> None:
     """Clear away what a run left beside a folder when it was stopped while it put it in place: the one that gave way is
     moved back where no new one stands. Raises OutputError.
     """
-    new, old = path.with_name(NEW + path.name), path.with_name(OLD + path.name)
+    old = path.with_name(OLD + path.name)
     try:
-        _remove(new)
         if old.exists() and not path.exists():
             old.rename(path)
         _remove(old)
@@ -110,9 +112,10 @@ def restore_folder(path: Path) -> None:
 def restore_folders(parent: Path) -> None:
     """`restore_folder` for all folders in `parent`, and what `write_atomically` left there. Raises OutputError."""
     for left in sorted(parent.glob(".wenjian-*")):
-        for sign in (NEW, OLD):
-            if left.name.startswith(sign):
-                restore_folder(parent / left.name.removeprefix(sign))
+        if left.name.startswith(NEW):
+            _clear(left)
+        if left.name.startswith(OLD):
+            restore_folder(parent / left.name.removeprefix(OLD))
         if left.name.endswith(".tmp") and left.is_file():
             left.unlink(missing_ok=True)
 
@@ -123,6 +126,13 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target, symlinks=True)
     else:
         shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _clear(folder: Path) -> None:
+    try:
+        _remove(folder)
+    except OSError as error:
+        raise refused(folder, error) from error
 
 
 def _remove(folder: Path) -> None:
