@@ -116,13 +116,14 @@ def test_texts_stay_texts(text: str) -> None:
 
 
 def test_no_cell_holds_more_than_a_spreadsheet_takes() -> None:
-    """More than 32,767 characters make a workbook that Excel has to repair."""
+    """More than 32,767 characters make a workbook that Excel has to repair; no row is higher than 409 points."""
     long = "长" * 40_000
     for text in (long, f"{long}\n"):
         data = write_xlsx(tasks(row("1", text, "短", "")))
         assert len(sheet(data)["B4"].value) == 32_767
     titled = write_xlsx(replace(tasks(row("1", "短", "", "")), elements=Elements(title=long)))
     assert len(sheet(titled)["A1"].value) == 32_767
+    assert sheet(titled).row_dimensions[1].height <= 409
 
 
 def test_control_characters_are_dropped() -> None:

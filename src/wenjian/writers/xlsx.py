@@ -140,7 +140,8 @@ def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bo
         at = len(rows) + 1
         assert look.font is not None
         lines = -(-geometry.characters(text) * look.font.size * 25.4 / 72 // room)
-        rows.append(row(at, [cell(at, 1, _clean(text), look, styles)], max(lines, 1) * look.font.size * 1.6))
+        high = min(max(lines, 1) * look.font.size * 1.6, MOST_ROW_POINTS)
+        rows.append(row(at, [cell(at, 1, _clean(text), look, styles)], high))
         if across > 1:
             merged.append(at)
 
