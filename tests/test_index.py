@@ -105,6 +105,14 @@ def test_without_a_place_for_it_the_library_is_read_as_ever(county: Path, tmp_pa
     assert occupied.read_text(encoding="utf-8") == "文件"
 
 
+def test_what_no_file_can_hold_is_read_and_not_kept(county: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "存"
+    (county / "术语.yaml").write_text('版本: 县\n术语:\n- 词: "甲\\ud800"\n', encoding="utf-8")
+    assert answers(opened(county, cache)) == answers(opened(county, None))
+    assert open_thesaurus([county], cache) == open_thesaurus([county], None)
+    assert not list(cache.iterdir())
+
+
 def test_progress_is_told_while_it_is_made(county: Path, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     for _ in range(2):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from wenjian.errors import Exit, OutputError
+from wenjian.loading import store
 from wenjian.loading.store import NEW, make_folder, put_folder, write_atomically
 
 
@@ -136,3 +137,22 @@ def test_a_folder_takes_along_what_is_kept(tmp_path: Path) -> None:
     put_folder(folder, {"一.txt": "新".encode()}, [(folder / "一.txt", "一（手改1）.txt"), (folder / "附图", "附图")])
     found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert found == {"一.txt": "新".encode(), "一（手改1）.txt": "旧".encode(), "附图/图.txt": b"p"}
+
+
+def test_of_two_runs_that_write_a_folder_none_shows_half_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one writes its files, the other writes and moves its own into place."""
+    path, files = tmp_path / "鲁山县", {"1.txt": b"1", "2.txt": b"2"}
+    writing = vars(store)["_write_through"]
+    first, other = os.getpid(), os.getpid() + 1
+
+    def interrupted(one: Path, data: bytes) -> None:
+        writing(one, data)
+        if os.getpid() == first and one.name == "1.txt":
+            monkeypatch.setattr(os, "getpid", lambda: other)
+            put_folder(path, files)
+
+    monkeypatch.setattr(store, "SYNCED_AT_ONCE", 1)
+    monkeypatch.setattr(store, "_write_through", interrupted)
+    put_folder(path, files)
+    assert {one.name: one.read_bytes() for one in path.iterdir()} == files
+    assert [one.name for one in tmp_path.iterdir()] == ["鲁山县"]

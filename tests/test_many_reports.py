@@ -187,6 +187,30 @@ def test_a_letter_is_on_the_plan_with_the_longest_name_in_its_own(tmp_path: Path
     assert _letters(["1", "11", "石桥镇方案", "石桥镇"], tmp_path, None) == {"11", "石桥镇方案"}
 
 
+def test_a_plan_changed_as_our_letter_asked_is_a_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files: dict[str, str | bytes] = {
+        "1-石桥镇（根据县局审核意见修改）.txt": plan("石桥镇"),
+        "2-青河镇（按照审核意见修改）.txt": plan("青河镇"),
+        "2-青河镇（按照审核意见修改）-审核意见.docx": b"",
+    }
+    rows, missing, _ = reviewed(tmp_path, capsys, **files)
+    assert [(row["unit"], row["letter"]) for row in rows] == [("石桥镇", False), ("青河镇", True)]
+    assert missing == ["北山镇", "柳林镇"]
+
+
+def test_a_plan_whose_name_leaves_no_room_for_ours(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    each, name = tmp_path / "各份", "关于" + "石" * 80
+    files: dict[str, str | bytes] = {
+        f"{name}甲.txt": plan("石桥镇"),
+        f"{name}乙.txt": plan("青河镇"),
+        "乙.txt": plan("北山镇"),
+    }
+    rows, _, _ = reviewed(tmp_path, capsys, "--each", str(each), **files)
+    assert [row["letter"] for row in rows] == [True] * 3
+    assert len(list(each.iterdir())) == 6
+    assert sum(one.name.startswith(name[:70]) for one in each.iterdir()) == 4
+
+
 # what plans have in common
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -112,6 +113,17 @@ def test_texts_stay_texts(text: str) -> None:
     page = sheet(data)
     assert (page["B4"].value, page["B4"].data_type) == (text, "s")
     assert b"<f>" not in unpack(data)["xl/worksheets/sheet1.xml"]
+
+
+def test_no_cell_holds_more_than_a_spreadsheet_takes() -> None:
+    """More than 32,767 characters make a workbook that Excel has to repair; no row is higher than 409 points."""
+    long = "长" * 40_000
+    for text in (long, f"{long}\n"):
+        data = write_xlsx(tasks(row("1", text, "短", "")))
+        assert len(sheet(data)["B4"].value) == 32_767
+    titled = write_xlsx(replace(tasks(row("1", "短", "", "")), elements=Elements(title=long)))
+    assert len(sheet(titled)["A1"].value) == 32_767
+    assert sheet(titled).row_dimensions[1].height <= 409
 
 
 def test_control_characters_are_dropped() -> None:

@@ -32,8 +32,12 @@ def open_thesaurus(folders: Sequence[Path], cache: Path | None) -> Thesaurus:
         if told == f"{key} {_mark(words)}":
             return Thesaurus.model_validate_json(words)
     thesaurus = load_thesaurus(folders)
-    words = thesaurus.model_dump_json()
-    keep(path, lambda unfinished: unfinished.write_text(f"{key} {_mark(words)}\n{words}", encoding="utf-8"))
+
+    def write(unfinished: Path) -> None:
+        words = thesaurus.model_dump_json()
+        unfinished.write_text(f"{key} {_mark(words)}\n{words}", encoding="utf-8")
+
+    keep(path, write)
     return thesaurus
 
 
@@ -66,14 +70,16 @@ def program() -> str:
 
 
 def keep(path: Path, write: Callable[[Path], object]) -> None:
-    """Have a file written and move it into its place. Where that is not possible nothing is lost but time."""
+    """Have a file written and move it into its place. Where that is not possible nothing is lost but time: the folder
+    may not be written to, a text hold half of a character that no file can hold.
+    """
     unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
         write(unfinished)
         unfinished.replace(path)
-    except OSError:
+    except (OSError, ValueError):
         with suppress(OSError):
             unfinished.unlink()
 

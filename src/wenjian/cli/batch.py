@@ -93,10 +93,10 @@ def command(
     try:
         batch.run(recipe, steps, Where(jobs, cluster))
     except KeyboardInterrupt:
-        say(f"已中断。做完的{len(batch.results)}个地区都在 {folder}，再运行一次从这里接着做。")
+        say(f"已中断。做完的{len(batch.results) - batch.failures}个地区都在 {folder}，再运行一次从这里接着做。")
         return int(Exit.INTERRUPTED)
     except OutputError:
-        say(f"做完的{len(batch.results)}个地区都在 {folder}；能写以后再运行一次，从这里接着做。")
+        say(f"做完的{len(batch.results) - batch.failures}个地区都在 {folder}；能写以后再运行一次，从这里接着做。")
         raise
     return _finish(batch, places, common)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from wenjian.cli.decide import COMMENT, DECISIONS
 from wenjian.cli.place import Drafts
-from wenjian.loading.store import put_folder
+from wenjian.loading.store import put_folder, refused
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Level
 from wenjian.package import written_by_us
@@ -80,21 +80,29 @@ def _text(record: Record) -> str:
 
 def _of_people(folder: Path, files: Mapping[str, bytes]) -> Iterator[tuple[Path, str]]:
     """What is not ours in a folder, and the name that it gets beside our new files. Decisions were read and are written
-    again; the file itself is kept only where it holds remarks (#) that would be lost.
+    again; the file itself is kept only where it holds remarks (#) that would be lost. Raises OutputError.
     """
     old = read_record(folder)
     taken = {*files, *(path.name for path in folder.iterdir())}
     for path in sorted(folder.iterdir()):
         if path.name == RECORD:
             continue
-        if path.is_dir():
-            yield path, path.name
+        name = _free(path, taken) if path.name in files else path.name
+        if path.is_dir() or not path.exists() or (old and path.name not in {*old.files, *files, DECISIONS}):
+            yield path, name
             continue
-        data = path.read_bytes()
+        data = _bytes(path)
         ours = old.files.get(path.name) == _digest(data) if old else written_by_us(data)
         if ours or data == files.get(path.name) or (path.name == DECISIONS and not _has_remarks(data)):
             continue
-        yield path, _free(path, taken) if path.name in files else path.name
+        yield path, name
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refused(path, error) from error
 
 
 def _has_remarks(data: bytes) -> bool:

@@ -33,6 +33,7 @@ def _pieces(path: Path, recipe: Recipe, libraries: tuple[Path, ...]) -> Iterator
         for paper in parent.directive.papers or (parent.directive,):
             source = (base / name).parent / paper.source
             yield source.read_bytes() if paper.source and source.is_file() else b""
+    yield (base / job.ledger).read_bytes() if job.ledger else b""
     for name, outline in sorted(recipe.common.outlines.items()):
         yield f"{name}\n{dump(outline)}".encode()
     for folder in (builtin("clauses"), *(base / layer for layer in job.libraries), *libraries):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -32,8 +33,12 @@ from wenjian.work import answers as answers_by
 SHEET = "-对照表.xlsx"
 LETTER = "审核意见"
 LETTER_FILE = f"-{LETTER}.docx"
+_ROOM = 255 - len(LETTER_FILE.encode())
+"""Bytes that file systems allow a name of ours besides."""
 _OURS = ("对照表", LETTER, "汇总表", "一览表")
 """Words in the names of files that we write beside the plans."""
+_ANSWERED = re.compile(rf"(?:根据|依据|按照?).{{0,8}}?{LETTER}")
+"""How the name of a plan says that it was changed as our letter asked."""
 _NO_PLANS = (".yaml", ".yml")
 
 ALIKE_FROM = 0.1
@@ -57,7 +62,8 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
         if wanted.each and answer.sheet:
             save(wanted.each / f"{_name(file, files)}{SHEET}", answer.sheet)
             save(wanted.each / f"{_name(file, files)}{LETTER_FILE}", answer.letter)
-        answers.append(replace(answer, sheet=b"", letter=b""))
+        plan = replace(answer.plan, letter=bool(wanted.each and answer.letter))
+        answers.append(replace(answer, plan=plan, sheet=b"", letter=b""))
     received = Counter(one.plan.unit for one in answers if one.plan.is_plan)
     missing = tuple(unit for unit in known_units(locality) if unit not in received)
     place = Place(str(folder))
@@ -66,7 +72,9 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
     show((*(finding for one in answers for finding in one.findings), *roll_call, *alike))
     lines = tuple(Line(duty.id, where_asked(duty, asked.names), duty.text) for duty in asked.duties)
     written = _letters([Path(plan.file).stem for plan in plans], folder, wanted.each)
-    plans = [replace(plan, letter=Path(plan.file).stem in written) for plan in _told_twice(plans, received)]
+    plans = [
+        replace(plan, letter=plan.letter or Path(plan.file).stem in written) for plan in _told_twice(plans, received)
+    ]
     summary = Summary(directive, asked.engine, tuple(plans), missing, lines)
     deliver(MANY_REPORTS[chosen](summary), output)
     failed = missing or any(answer.fails for answer in answers)
@@ -85,7 +93,7 @@ def _plans(folder: Path, *others: Path | None) -> list[Path]:
         and not file.name.startswith((".", "~"))
         and not lock_file(file.name)
         and file.suffix.lower() not in _NO_PLANS
-        and not any(word in file.stem for word in _OURS)
+        and not any(word in _ANSWERED.sub("", file.stem) for word in _OURS)
         and file.resolve() not in kept_out
     ]
     if not files:
@@ -94,8 +102,14 @@ def _plans(folder: Path, *others: Path | None) -> list[Path]:
 
 
 def _name(file: Path, files: Sequence[Path]) -> str:
-    """The stem of a file, with its suffix where another file has the same."""
-    return file.stem if sum(other.stem == file.stem for other in files) == 1 else file.name
+    """The stem of a file, with its suffix where another file has the same; where a file system has no room for ours
+    behind it, only as much as there is room for, and its number.
+    """
+    name = file.stem if sum(other.stem == file.stem for other in files) == 1 else file.name
+    if len(name.encode()) <= _ROOM:
+        return name
+    number = f"…{files.index(file) + 1}"
+    return name.encode()[: _ROOM - len(number.encode())].decode(errors="ignore") + number
 
 
 def _letters(stems: Sequence[str], *folders: Path | None) -> set[str]:
@@ -103,7 +117,7 @@ def _letters(stems: Sequence[str], *folders: Path | None) -> set[str]:
     the plan with the longest stem that stands in its name.
     """
     there = {folder for folder in folders if folder is not None and folder.is_dir()}
-    names = [file.stem for folder in there for file in folder.iterdir() if LETTER in file.stem]
+    names = [file.stem for folder in there for file in folder.iterdir() if LETTER in _ANSWERED.sub("", file.stem)]
     return {max(meant, key=len) for name in names if (meant := [stem for stem in stems if stem in name])}
 
 

@@ -46,14 +46,16 @@ def write_atomically(path: Path, data: bytes) -> None:
         Path(temporary).chmod(_mode_of(path))
         Path(temporary).replace(path)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
 
 
 NEW, OLD = ".wenjian-new-", ".wenjian-old-"
-"""What the hidden names begin with of a folder that is being written, and of one that gives way."""
+"""What the hidden names begin with of a folder that is being written (no two runs write the same one), and of one that
+gives way.
+"""
 
 
 SYNCED_AT_ONCE = 16
@@ -72,7 +74,7 @@ def put_folder(path: Path, files: Mapping[str, bytes], kept: Iterable[tuple[Path
     into place. What stood there gives way, but for `kept`: files and folders that are copied into the new one, each
     under the name given with it. Raises OutputError (WJ681, WJ683, WJ684); then the old folder is as it was.
     """
-    new, old = path.with_name(NEW + path.name), path.with_name(OLD + path.name)
+    new, old = path.with_name(f"{NEW}{path.name}-{os.getpid()}"), path.with_name(OLD + path.name)
     make_folder(path.parent)
     if path.exists() and not path.is_dir():
         raise OutputError(found("WJ683", Place(str(path)), name=path.name))
@@ -82,15 +84,15 @@ def put_folder(path: Path, files: Mapping[str, bytes], kept: Iterable[tuple[Path
         with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:  # disks do many in the time of one
             list(pool.map(_write_through, (new / name for name in files), files.values()))
         for source, name in kept:
-            copy = shutil.copytree if source.is_dir() else shutil.copy2
-            copy(source, new / name)
+            _copy(source, new / name)
         if path.exists():
             _remove(old)
             path.rename(old)
         new.rename(path)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     finally:
+        _clear(new)
         restore_folder(path)
 
 
@@ -98,24 +100,39 @@ def restore_folder(path: Path) -> None:
     """Clear away what a run left beside a folder when it was stopped while it put it in place: the one that gave way is
     moved back where no new one stands. Raises OutputError.
     """
-    new, old = path.with_name(NEW + path.name), path.with_name(OLD + path.name)
+    old = path.with_name(OLD + path.name)
     try:
-        _remove(new)
         if old.exists() and not path.exists():
             old.rename(path)
         _remove(old)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def restore_folders(parent: Path) -> None:
     """`restore_folder` for all folders in `parent`, and what `write_atomically` left there. Raises OutputError."""
     for left in sorted(parent.glob(".wenjian-*")):
-        for sign in (NEW, OLD):
-            if left.name.startswith(sign):
-                restore_folder(parent / left.name.removeprefix(sign))
+        if left.name.startswith(NEW):
+            _clear(left)
+        if left.name.startswith(OLD):
+            restore_folder(parent / left.name.removeprefix(OLD))
         if left.name.endswith(".tmp") and left.is_file():
             left.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file or a folder; a link stays one, wherever it leads."""
+    if source.is_dir() and not source.is_symlink():
+        shutil.copytree(source, target, symlinks=True)
+    else:
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _clear(folder: Path) -> None:
+    try:
+        _remove(folder)
+    except OSError as error:
+        raise refused(folder, error) from error
 
 
 def _remove(folder: Path) -> None:
@@ -131,7 +148,7 @@ def make_folder(path: Path) -> None:
             raise OutputError(found("WJ683", Place(str(path)), name=blocking.name))
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def file_name(text: str) -> str:
@@ -149,7 +166,8 @@ def _mode_of(path: Path) -> int:
         return 0o666 & ~mask
 
 
-def _refused(path: Path, error: OSError) -> OutputError:
+def refused(path: Path, error: OSError) -> OutputError:
+    """Why nothing could be put at `path`, in our words."""
     place = Place(str(path))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return OutputError(found("WJ681", place))

@@ -114,7 +114,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 
 def _clean(text: str) -> str:
-    return text if text.isprintable() else _UNWRITABLE.sub("", with_line_feeds(text))[:MOST_CELL]
+    return (text if text.isprintable() else _UNWRITABLE.sub("", with_line_feeds(text)))[:MOST_CELL]
 
 
 def is_upright(table: Table) -> bool:
@@ -140,7 +140,8 @@ def _fill(sheet: Sheet, title: str, table: Table, styles: Styles, *, upright: bo
         at = len(rows) + 1
         assert look.font is not None
         lines = -(-geometry.characters(text) * look.font.size * 25.4 / 72 // room)
-        rows.append(row(at, [cell(at, 1, _clean(text), look, styles)], max(lines, 1) * look.font.size * 1.6))
+        high = min(max(lines, 1) * look.font.size * 1.6, MOST_ROW_POINTS)
+        rows.append(row(at, [cell(at, 1, _clean(text), look, styles)], high))
         if across > 1:
             merged.append(at)
 
@@ -210,7 +211,8 @@ def _body(
         look = Look(
             Font(_BODY_FONT, usual), "center" if centred else "left", grid=True, locked=column.locked, text=marked
         )
-        clean = texts if columns[i].together.isprintable() else [_clean(text) for text in texts]
+        fits = columns[i].longest <= MOST_CELL and columns[i].together.isprintable()
+        clean = texts if fits else [_clean(text) for text in texts]
         made = cells(first, i + 1, clean, look, styles)
         for at in range(many) if looked else sizes:
             looks = table.rows[at].looks
