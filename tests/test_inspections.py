@@ -367,4 +367,5 @@ def test_demand_and_deadline_are_told_apart(text: str, expected: tuple[str, str]
 def test_the_name_before_the_telephone() -> None:
     assert person_of("钱某（虚构）　0000-0000001") == "钱某（虚构）"
     assert person_of("钱某 电话：13000000000") == "钱某"
+    assert person_of("钱某（13000000000）") == "钱某"
     assert person_of("") == ""

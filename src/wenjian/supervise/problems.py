@@ -21,6 +21,7 @@ from wenjian.text.nearest import did_you_mean
 from wenjian.text.normal import letters
 
 _TELEPHONE = re.compile(r"(?:电话|手机)?\s*[:：]?\s*\d[\d\s－—转-]{5,}")
+_EMPTY = re.compile(r"[（(]\s*[）)]")
 _PARTS = re.compile(r"[，,；;。\n]+")
 _AROUND = re.compile(r"^(?:请|限期|限|须|应|于|在|并于)?|(?:完成|前完成|整改|到位|完毕)*$")
 _DEADLINES = (MeasureKind.DEADLINE, MeasureKind.DURATION, MeasureKind.IMMEDIACY)
@@ -191,7 +192,7 @@ def _is_only(part: str, measure: Measure) -> bool:
 
 def person_of(text: str) -> str:
     """The name in «负责人及电话»."""
-    return _TELEPHONE.sub("", text).strip(" 　，,、/（(") if text else ""
+    return _EMPTY.sub("", _TELEPHONE.sub("", text)).strip(" 　，,、/（(") if text else ""
 
 
 def _totals(
