@@ -599,6 +599,22 @@ def test_all_answered_in_time_is_clean(office: Path, capsys: pytest.CaptureFixtu
     assert office.joinpath("新台账.xlsx").exists()
 
 
+def test_a_form_is_taken_whatever_people_call_it_and_a_ledger_is_none(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*DISTRIBUTE, "--item", "003"])
+    for unit, name in zip(TOWNS, ("督办台账反馈-石桥.xlsx", "交办单回复.xlsx", "催办后报送.xlsx"), strict=True):
+        answer(f"报回/{name}", unit, {"003": DONE})
+    Path("报回/备份.xlsx").write_bytes(Path("分发/督办台账.xlsx").read_bytes())
+    Path("报回/石桥-交办单.docx").write_bytes(Path("分发", BRIDGE, f"{BRIDGE}-交办单.docx").read_bytes())
+    capsys.readouterr()
+
+    assert run(["collect", "报回", "--ledger", "分发/督办台账.xlsx", "-o", "新台账.xlsx"]) == 0
+    out = capsys.readouterr()
+    assert out.out == "应报3个，已报3个\n"
+    assert out.err == "已写出 新台账.xlsx\n"
+
+
 def test_items_that_people_added_to_the_ledger_are_handed_out_from_it(office: Path) -> None:
     run(["ledger", "上级.yaml", "--locality", "地区.yaml", "-o", "台账.xlsx"])
     data = Path("台账.xlsx").read_bytes()
