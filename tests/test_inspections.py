@@ -344,6 +344,13 @@ def test_a_copy_is_counted_once_and_other_files_are_named(capsys: pytest.Capture
     ]
 
 
+def test_forms_in_folders_below_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("收回/石桥镇").mkdir()
+    one_form(GOOD, BAD, GOOD).save("收回/石桥镇/1.xlsx")
+    _, summary, _ = inspections(capsys)
+    assert summary.endswith("发现问题1项，已销号0项。")
+
+
 def test_a_folder_without_forms_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert inspections(capsys) == (3, "", ["收回: 错误 WJ933: 文件夹里没有填好的检查表"])
     assert not Path("问题整改台账.xlsx").exists()
