@@ -599,6 +599,18 @@ def test_all_answered_in_time_is_clean(office: Path, capsys: pytest.CaptureFixtu
     assert office.joinpath("新台账.xlsx").exists()
 
 
+def test_a_ledger_hands_out_what_its_duty_list_does(office: Path) -> None:
+    run(["ledger", "上级.yaml", "--locality", "地区.yaml", "-o", "台账.xlsx"])
+    again = ["distribute", "台账.xlsx", "--ledger", str(office / "台账.xlsx"), "--locality", "地区.yaml", "-o", "再分"]
+    assert run(again) == run(DISTRIBUTE) == 0
+
+    def handed(path: str) -> set[tuple[str, str]]:
+        ledger, _ = read_ledger_xlsx(Path(path).read_bytes(), path)
+        return {(one.item, one.unit) for one in ledger.entries}
+
+    assert handed("台账.xlsx") == handed("分发/督办台账.xlsx") != set()
+
+
 def test_a_form_is_taken_whatever_people_call_it_and_a_ledger_is_none(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
