@@ -262,6 +262,13 @@ def spoiled(column: str, value: object) -> bytes:
     return changed(answered(answers={"002": DONE}), write)
 
 
+def test_a_date_that_is_no_day_is_told_once_for_a_file() -> None:
+    answers = {number: {**DONE, "填报日期": "上周"} for number in ("002", "003")}
+    ledger, findings = collect(LEDGER, [returned(answered(answers=answers))])
+    assert said(findings) == ["WJ927"]
+    assert [entry(ledger, number).date for number in answers] == ["上周", "上周"]
+
+
 def foreign_mark(text: str) -> bytes:
     def write(sheet: Any) -> None:
         head = heads(sheet)["核对标识"]
@@ -318,6 +325,13 @@ def test_the_form_of_one_unit_filled_in_by_another_is_not_taken() -> None:
     assert said(findings) == ["WJ915"]
     assert [row.file for row in ledger.unplaced] == ["报表.xlsx", "报表.xlsx"]
     assert not any(one.answered for one in ledger.entries)
+
+
+def test_a_unit_of_money_is_no_unit() -> None:
+    data = changed(answered(), head_line("金额单位：万元　联系单位：县民政局"))
+    ledger, findings = collect(LEDGER, [returned(data)])
+    assert said(findings) == []
+    assert entry(ledger, "002").answered
 
 
 def test_a_file_named_after_another_unit_is_taken_and_told() -> None:
