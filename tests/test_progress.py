@@ -212,6 +212,11 @@ def test_a_figure_that_is_not_the_ledgers_is_found(old: str, new: str, where: st
     assert found(changed(old, new)) == [f"报告.docx（{where}）: 警告 {said}"]
 
 
+def test_what_is_not_finished_is_no_figure_of_what_is() -> None:
+    assert found(changed("推进中1项", "未完成3项，推进中1项")) == []
+    assert found(changed("已完成2项", "台账中尚未完成的3项，已完成2项")) == []
+
+
 def test_a_duty_that_was_dropped_is_found() -> None:
     document = changed("无", "无")
     kept = tuple(block for block in document.blocks if "食品和饮用水" not in block.text)
