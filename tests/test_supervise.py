@@ -166,6 +166,22 @@ def test_a_duty_with_another_number_and_the_same_words_is_the_same_item() -> Non
     assert again.items[0].duty == "示民〔2026〕8号#D101"
 
 
+def test_an_item_that_is_gone_takes_no_others_duty() -> None:
+    _, second, third, *_ = DIRECTIVE.duties
+    twin = second.model_copy(update={"id": "D007"})
+    ledger, _ = ledger_of(DIRECTIVE.model_copy(update={"duties": (second, third, twin)}))
+    fresh = DIRECTIVE.model_copy(update={"duties": (third, twin)})
+
+    again, source = ledger_of(fresh, ledger)
+    _, findings = update(ledger, source, "")
+
+    assert [item.duty.partition("#")[2] for item in again.items] == ["D002", "D003", "D007"]
+    assert [(one.code, one.message[:5]) for one in findings] == [("WJ903", "编号001")]
+    moved = tuple(duty.model_copy(update={"id": f"D1{duty.id[2:]}"}) for duty in (second, third, twin))
+    again, _ = ledger_of(DIRECTIVE.model_copy(update={"duties": moved}), ledger)
+    assert [item.duty.partition("#")[2] for item in again.items] == ["D102", "D103", "D107"]
+
+
 def test_two_papers_share_a_ledger() -> None:
     other = DIRECTIVE.model_copy(
         update={"number": "示民〔2026〕9号", "title": "另一份通知", "duties": DIRECTIVE.duties[1:2]}

@@ -198,7 +198,11 @@ def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[
     place = Place(path)
     findings: list[Finding] = []
     fresh = {_key(item): item for item in source.items}
-    by_words = {letters(item.task): item for item in source.items}
+    known_keys = {_key(item) for item in old.items}
+    by_words: dict[str, list[LedgerItem]] = {}
+    for item in source.items:
+        if _key(item) not in known_keys:
+            by_words.setdefault(letters(item.task), []).append(item)
     claimed: set[str] = set()
     items: list[LedgerItem] = []
     ids = {_paper_id(item.duty) for item in source.items if item.duty}
@@ -206,7 +210,8 @@ def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[
     for item in old.items:
         new = fresh.get(_key(item))
         if new is None and (not item.duty or _paper_id(item.duty) in ids):
-            new = by_words.get(letters(item.written.get("任务事项", item.task)))
+            same = by_words.get(letters(item.written.get("任务事项", item.task)), ())
+            new = next((one for one in same if _key(one) not in claimed), None)
         if new is None or _key(new) in claimed:
             items.append(item)
             if (_paper_id(item.duty) in ids or item.source.partition("·")[0] in names) and item.state not in FINISHED:
