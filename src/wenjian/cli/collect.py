@@ -19,7 +19,7 @@ from wenjian.cli.common import (
     say,
     show,
 )
-from wenjian.cli.supervision import AUTHORITY, HOLIDAYS, calendar_of, load_ledger, save_ledger
+from wenjian.cli.supervision import AUTHORITY, HOLIDAYS, calendar_of, read_ledger, save_ledger
 from wenjian.errors import Exit, UnreadableInput, WenjianError
 from wenjian.loading.ledger_sheet import ENTRY_SHEET, LEDGER_SHEET
 from wenjian.loading.store import file_name
@@ -80,7 +80,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         raise UnreadableInput(found("WJ101", Place(str(path))))
     place = read_locality(locality)
     days = calendar_of(libraries)
-    before = load_ledger(path)
+    before = read_ledger(path)
     files, unread = _returned(folder, path, output)
     ledger, findings = collect(with_days(before, days), files)
     ledger, contested = reckon(ledger, parse_date(date), days, str(path))

@@ -16,8 +16,8 @@ from wenjian.cli.supervision import (
     LEDGER,
     is_ledger,
     ledger_bytes,
-    load_ledger,
     load_source,
+    read_ledger,
     setting_of,
     updated_ledger,
 )
@@ -82,7 +82,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         path = file
     target = path or output / LEDGER
     if target.resolve() == file.resolve():
-        ledger = with_days(load_ledger(file), setting.days)
+        ledger = with_days(read_ledger(file), setting.days)
         source = source_of_ledger(ledger)
     else:
         source = load_source(file, setting)
