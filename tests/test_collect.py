@@ -488,6 +488,15 @@ def test_the_answers_become_state_progress_and_warning() -> None:
     assert str(roll_call(late)).endswith("；逾期2项（截至2026年5月4日）")
 
 
+def test_what_was_overdue_and_is_done_is_overdue_no_more_on_whatever_day() -> None:
+    late, _ = reckon(LEDGER, dt.date(2026, 5, 4), DAYS)
+    files = [returned(answered(unit, {"003": DONE}), f"{unit}.xlsx") for unit in TOWNS]
+    done, _ = reckon(collect(late, files)[0], None, DAYS)
+    assert [item.id for item in roll_call(late).overdue] == ["002", "003"]
+    assert [item.id for item in roll_call(done).overdue] == ["002"]
+    assert {one.warning for one in done.entries if one.item == "003"} == {"绿：已完成"}
+
+
 def test_what_comes_back_every_month_is_never_finished() -> None:
     files = [returned(answered(unit, {"002": DONE}), f"{unit}.xlsx") for unit in TOWNS]
     ledger, _ = collect(LEDGER, files)
