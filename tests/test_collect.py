@@ -262,6 +262,13 @@ def spoiled(column: str, value: object) -> bytes:
     return changed(answered(answers={"002": DONE}), write)
 
 
+def test_a_date_that_is_no_day_is_told_once_for_a_file() -> None:
+    answers = {number: {**DONE, "填报日期": "上周"} for number in ("002", "003")}
+    ledger, findings = collect(LEDGER, [returned(answered(answers=answers))])
+    assert said(findings) == ["WJ927"]
+    assert [entry(ledger, number).date for number in answers] == ["上周", "上周"]
+
+
 def foreign_mark(text: str) -> bytes:
     def write(sheet: Any) -> None:
         head = heads(sheet)["核对标识"]
@@ -318,6 +325,13 @@ def test_the_form_of_one_unit_filled_in_by_another_is_not_taken() -> None:
     assert said(findings) == ["WJ915"]
     assert [row.file for row in ledger.unplaced] == ["报表.xlsx", "报表.xlsx"]
     assert not any(one.answered for one in ledger.entries)
+
+
+def test_a_unit_of_money_is_no_unit() -> None:
+    data = changed(answered(), head_line("金额单位：万元　联系单位：县民政局"))
+    ledger, findings = collect(LEDGER, [returned(data)])
+    assert said(findings) == []
+    assert entry(ledger, "002").answered
 
 
 def test_a_file_named_after_another_unit_is_taken_and_told() -> None:
@@ -474,6 +488,15 @@ def test_the_answers_become_state_progress_and_warning() -> None:
     assert str(roll_call(late)).endswith("；逾期2项（截至2026年5月4日）")
 
 
+def test_what_was_overdue_and_is_done_is_overdue_no_more_on_whatever_day() -> None:
+    late, _ = reckon(LEDGER, dt.date(2026, 5, 4), DAYS)
+    files = [returned(answered(unit, {"003": DONE}), f"{unit}.xlsx") for unit in TOWNS]
+    done, _ = reckon(collect(late, files)[0], None, DAYS)
+    assert [item.id for item in roll_call(late).overdue] == ["002", "003"]
+    assert [item.id for item in roll_call(done).overdue] == ["002"]
+    assert {one.warning for one in done.entries if one.item == "003"} == {"绿：已完成"}
+
+
 def test_what_comes_back_every_month_is_never_finished() -> None:
     files = [returned(answered(unit, {"002": DONE}), f"{unit}.xlsx") for unit in TOWNS]
     ledger, _ = collect(LEDGER, files)
@@ -597,6 +620,34 @@ def test_all_answered_in_time_is_clean(office: Path, capsys: pytest.CaptureFixtu
     assert run(["collect", "报回", "--ledger", "分发/督办台账.xlsx", "-o", "新台账.xlsx"]) == 0
     assert capsys.readouterr().out == "应报3个，已报3个\n"
     assert office.joinpath("新台账.xlsx").exists()
+
+
+def test_a_ledger_hands_out_what_its_duty_list_does(office: Path) -> None:
+    run(["ledger", "上级.yaml", "--locality", "地区.yaml", "-o", "台账.xlsx"])
+    again = ["distribute", "台账.xlsx", "--ledger", str(office / "台账.xlsx"), "--locality", "地区.yaml", "-o", "再分"]
+    assert run(again) == run(DISTRIBUTE) == 0
+
+    def handed(path: str) -> set[tuple[str, str]]:
+        ledger, _ = read_ledger_xlsx(Path(path).read_bytes(), path)
+        return {(one.item, one.unit) for one in ledger.entries}
+
+    assert handed("台账.xlsx") == handed("分发/督办台账.xlsx") != set()
+
+
+def test_a_form_is_taken_whatever_people_call_it_and_a_ledger_is_none(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*DISTRIBUTE, "--item", "003"])
+    for unit, name in zip(TOWNS, ("督办台账反馈-石桥.xlsx", "交办单回复.xlsx", "催办后报送.xlsx"), strict=True):
+        answer(f"报回/{name}", unit, {"003": DONE})
+    Path("报回/备份.xlsx").write_bytes(Path("分发/督办台账.xlsx").read_bytes())
+    Path("报回/石桥-交办单.docx").write_bytes(Path("分发", BRIDGE, f"{BRIDGE}-交办单.docx").read_bytes())
+    capsys.readouterr()
+
+    assert run(["collect", "报回", "--ledger", "分发/督办台账.xlsx", "-o", "新台账.xlsx"]) == 0
+    out = capsys.readouterr()
+    assert out.out == "应报3个，已报3个\n"
+    assert out.err == "已写出 新台账.xlsx\n"
 
 
 def test_items_that_people_added_to_the_ledger_are_handed_out_from_it(office: Path) -> None:

@@ -130,10 +130,22 @@ def test_a_problem_that_was_settled_is_closed_on_the_day_of_the_recheck(capsys: 
     assert [row[-2:] for row in table()] == [("已整改", "2026年5月12日"), ("部分整改", "")]
 
 
+def test_a_form_kept_before_and_after_its_recheck_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    said = {**SIGNED, "复查人": "孙某", "复查日期": "2026年5月12日"}
+    one_form(GOOD, BAD, GOOD).save("收回/甲.xlsx")
+    one_form(GOOD, {**BAD, "复查结果": "已整改"}, GOOD, said=said).save("收回/甲（复查）.xlsx")
+    _, summary, lines = inspections(capsys)
+    assert summary.endswith("发现问题1项，已销号1项。")
+    assert [line.partition(": ")[2] for line in lines] == [
+        "说明 WJ942: 甲敬老院的检查表与“收回/甲（复查）.xlsx”里的相同，只计一次"
+    ]
+
+
 def test_a_recheck_is_signed_and_dated(capsys: pytest.CaptureFixture[str]) -> None:
     one_form({**BAD, "复查结果": "已整改"}, GOOD, GOOD).save("收回/甲.xlsx")
     assert inspections(capsys)[2] == ["收回/甲.xlsx（甲敬老院）: 警告 WJ938: 甲敬老院的检查表缺少：复查人、复查日期"]
     assert table()[0][-2:] == ("已整改", "")
+    assert table("检查情况统计")[0][-1] == ""  # not closed here either
 
 
 def test_who_was_not_inspected_is_told_from_the_locality(capsys: pytest.CaptureFixture[str]) -> None:
@@ -344,6 +356,13 @@ def test_a_copy_is_counted_once_and_other_files_are_named(capsys: pytest.Capture
     ]
 
 
+def test_forms_in_folders_below_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("收回/石桥镇").mkdir()
+    one_form(GOOD, BAD, GOOD).save("收回/石桥镇/1.xlsx")
+    _, summary, _ = inspections(capsys)
+    assert summary.endswith("发现问题1项，已销号0项。")
+
+
 def test_a_folder_without_forms_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert inspections(capsys) == (3, "", ["收回: 错误 WJ933: 文件夹里没有填好的检查表"])
     assert not Path("问题整改台账.xlsx").exists()
@@ -367,4 +386,5 @@ def test_demand_and_deadline_are_told_apart(text: str, expected: tuple[str, str]
 def test_the_name_before_the_telephone() -> None:
     assert person_of("钱某（虚构）　0000-0000001") == "钱某（虚构）"
     assert person_of("钱某 电话：13000000000") == "钱某"
+    assert person_of("钱某（13000000000）") == "钱某"
     assert person_of("") == ""

@@ -169,3 +169,14 @@ def test_what_cannot_be_is_found_in_its_cell(head: str, value: str, code: str) -
 
     assert code in {finding.code for finding in problem.value.findings}
     assert any("督办台账" in finding.place.label for finding in problem.value.findings)
+
+
+def test_a_deadline_that_people_change_holds_for_the_units_that_have_none_of_their_own() -> None:
+    def extend(book: Workbook) -> None:
+        sheet = book[LEDGER_SHEET]
+        cell = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "每月5日前")
+        cell.value = "每月10日前"
+
+    ledger, _ = read_ledger_xlsx(changed(write_ledger_xlsx(LEDGER), extend), "督办台账.xlsx")
+    assert ledger.items[0].deadline == "每月10日前"
+    assert [entry.deadline for entry in ledger.entries] == ["每月3日前", ""]

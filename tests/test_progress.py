@@ -85,14 +85,14 @@ def directive(text: str = PARENT) -> Directive:
     return read(Directive, text)
 
 
-def composed(ledger: Ledger | None = LEDGER, job: str = JOB) -> Composition:
+def composed(ledger: Ledger | None = LEDGER, job: str = JOB, parent: str = PARENT) -> Composition:
     outline = load_outline("贯彻落实情况报告", SAMPLES)[0]
     return compose(
         read(Job, job),
         Materials(
             locality=read(Locality, PLACE),
             library=Library(),
-            directives=(directive(),),
+            directives=(directive(parent),),
             outlines={"贯彻落实情况报告": outline},
             ledger=ledger,
         ),
@@ -210,6 +210,31 @@ def test_the_report_as_composed_agrees_with_its_ledger() -> None:
 )
 def test_a_figure_that_is_not_the_ledgers_is_found(old: str, new: str, where: str, said: str) -> None:
     assert found(changed(old, new)) == [f"报告.docx（{where}）: 警告 {said}"]
+
+
+ELSEWHERE = f"""{PARENT.rstrip()}
+  - {{编号: D006, 原文: 湖北省民政部门要每日报告机构疫情。, 归口: 本局主责, 适用范围: 湖北省}}
+"""
+
+
+def test_what_does_not_concern_the_place_is_not_to_be_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    composition = composed(parent=ELSEWHERE)
+    assert "另有他部门主责的1项、不涉及本地的1项，不在本报告之列。" in printed(composition)
+    monkeypatch.chdir(tmp_path)
+    Path("清单.yaml").write_text(ELSEWHERE, encoding="utf-8")
+    Path("地区.yaml").write_text(PLACE, encoding="utf-8")
+    Path("台账.xlsx").write_bytes(write_ledger_xlsx(LEDGER))
+    paper = composition.papers[0].document
+    Path("报告.docx").write_bytes(write_docx(paper, load_layout("上行文"), stage=Stage.DRAFT))
+    run(["lint", "报告.docx", "--ledger", "台账.xlsx", "--against", "清单.yaml", "--locality", "地区.yaml"])
+    assert "WJ947" not in capsys.readouterr().out
+
+
+def test_what_is_not_finished_is_no_figure_of_what_is() -> None:
+    assert found(changed("推进中1项", "未完成3项，推进中1项")) == []
+    assert found(changed("已完成2项", "台账中尚未完成的3项，已完成2项")) == []
 
 
 def test_a_duty_that_was_dropped_is_found() -> None:

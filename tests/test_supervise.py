@@ -42,7 +42,13 @@ SINCE = dt.date(2026, 3, 2)
         ("46112", "2026-03-31"),
         ("10个工作日内", "2026-03-16"),
         ("2026年6月", "2026-06-30"),
+        ("十个工作日内", "2026-03-16"),
         ("2026年3月1日至5月31日", "2026-05-31"),
+        ("2026年3月—5月", "2026-05-31"),
+        ("每月底前", "2026-03-31"),
+        ("每季度末月25日前", "2026-03-25"),
+        ("每季度最后一个月25日前", "2026-03-25"),
+        ("每季度第二个月10日前", "2026-05-10"),
         ("每周五前", "2026-03-06"),
         ("每周日前", "2026-03-08"),
         ("", ""),
@@ -158,6 +164,22 @@ def test_a_duty_with_another_number_and_the_same_words_is_the_same_item() -> Non
 
     assert [item.id for item in again.items] == ["001", "002", "003"]
     assert again.items[0].duty == "示民〔2026〕8号#D101"
+
+
+def test_an_item_that_is_gone_takes_no_others_duty() -> None:
+    _, second, third, *_ = DIRECTIVE.duties
+    twin = second.model_copy(update={"id": "D007"})
+    ledger, _ = ledger_of(DIRECTIVE.model_copy(update={"duties": (second, third, twin)}))
+    fresh = DIRECTIVE.model_copy(update={"duties": (third, twin)})
+
+    again, source = ledger_of(fresh, ledger)
+    _, findings = update(ledger, source, "")
+
+    assert [item.duty.partition("#")[2] for item in again.items] == ["D002", "D003", "D007"]
+    assert [(one.code, one.message[:5]) for one in findings] == [("WJ903", "编号001")]
+    moved = tuple(duty.model_copy(update={"id": f"D1{duty.id[2:]}"}) for duty in (second, third, twin))
+    again, _ = ledger_of(DIRECTIVE.model_copy(update={"duties": moved}), ledger)
+    assert [item.duty.partition("#")[2] for item in again.items] == ["D102", "D103", "D107"]
 
 
 def test_two_papers_share_a_ledger() -> None:

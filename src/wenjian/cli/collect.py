@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -19,10 +19,12 @@ from wenjian.cli.common import (
     say,
     show,
 )
-from wenjian.cli.supervision import AUTHORITY, HOLIDAYS, LEDGER, calendar_of, load_ledger, save_ledger
+from wenjian.cli.supervision import AUTHORITY, HOLIDAYS, calendar_of, read_ledger, save_ledger
 from wenjian.errors import Exit, UnreadableInput, WenjianError
+from wenjian.loading.ledger_sheet import ENTRY_SHEET, LEDGER_SHEET
 from wenjian.loading.store import file_name
 from wenjian.model.catalogue import found
+from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger
 from wenjian.model.vocabulary import Authority
@@ -37,8 +39,8 @@ from wenjian.supervise.returned import Returned, read_returned
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import shorten
 
-_OURS = (ASSIGNMENT, REMINDER, NOTICE, Path(LEDGER).stem)
-"""Words in the names of files that we write beside the forms."""
+_OURS = tuple(f"-{kind}" for kind in (ASSIGNMENT, REMINDER, NOTICE))
+"""Words in the names of the docx that we write beside the forms."""
 _NO_RETURNS = frozenset({".yaml", ".yml", ".ini", ".db", ".lnk", ".tmp"})
 
 
@@ -78,7 +80,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         raise UnreadableInput(found("WJ101", Place(str(path))))
     place = read_locality(locality)
     days = calendar_of(libraries)
-    before = load_ledger(path)
+    before = read_ledger(path)
     files, unread = _returned(folder, path, output)
     ledger, findings = collect(with_days(before, days), files)
     ledger, contested = reckon(ledger, parse_date(date), days, str(path))
@@ -114,9 +116,17 @@ def _returned(folder: Path, *others: Path | None) -> tuple[list[Returned], tuple
             findings += error.findings
             returned.append(Returned(name, problem=error.findings[0].message))
             continue
+        if _is_ledger(documents):
+            continue
         findings += [one for document in documents for one in document.findings if one.code == "WJ147"]
         returned.append(read_returned(documents, name))
     return returned, tuple(findings)
+
+
+def _is_ledger(documents: Iterable[Document]) -> bool:
+    """Whether a file is a 督办台账 beside the forms, whatever it is called: its answers are no returned ones."""
+    names = {block.table.name for document in documents for _, block in document.walk() if block.table is not None}
+    return {LEDGER_SHEET, ENTRY_SHEET} <= names
 
 
 def _candidates(folder: Path, kept_out: set[Path]) -> Iterator[Path]:
@@ -127,7 +137,7 @@ def _candidates(folder: Path, kept_out: set[Path]) -> Iterator[Path]:
             and not hidden
             and not lock_file(file.name)
             and file.suffix.lower() not in _NO_RETURNS
-            and not any(word in file.stem for word in _OURS)
+            and not (file.suffix.lower() == ".docx" and any(word in file.stem for word in _OURS))
             and file.resolve() not in kept_out
         ):
             yield file

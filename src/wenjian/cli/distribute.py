@@ -16,8 +16,8 @@ from wenjian.cli.supervision import (
     LEDGER,
     is_ledger,
     ledger_bytes,
-    load_ledger,
     load_source,
+    read_ledger,
     setting_of,
     updated_ledger,
 )
@@ -33,7 +33,7 @@ from wenjian.model.vocabulary import Level, UnitKind
 from wenjian.reports import document_xlsx, letter_docx
 from wenjian.reports.supervision import ASSIGNMENT, FEEDBACK, Sender, assignment, feedback_form
 from wenjian.supervise.assign import Unit, asked, items_for, units_of
-from wenjian.supervise.ledger import FINISHED, Source, with_days
+from wenjian.supervise.ledger import FINISHED, Source, source_of_ledger, with_days
 from wenjian.text.nearest import did_you_mean
 
 
@@ -81,9 +81,9 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     if path is None and is_ledger(file):
         path = file
     target = path or output / LEDGER
-    if target == file:
-        ledger = with_days(load_ledger(file), setting.days)
-        source = Source(ledger.papers, ledger.items, {}, {}, {})
+    if target.resolve() == file.resolve():
+        ledger = with_days(read_ledger(file), setting.days)
+        source = source_of_ledger(ledger)
     else:
         source = load_source(file, setting)
         ledger = updated_ledger(target, source, date, setting.days)

@@ -62,14 +62,14 @@ def command(folder: Path, output: Path, locality: Path | None, kinds: tuple[str,
 
 
 def returned_files(folder: Path, output: Path) -> list[Path]:
-    """The files of a folder, by name, but for hidden ones, locks, and the ledger we write ourselves."""
+    """The files of a folder and below it, by name, but for hidden ones, locks, and the ledger we write ourselves."""
     if not folder.is_dir():
         raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
     return [
         file
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
+        for file in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).as_posix())
         if file.is_file()
-        and not file.name.startswith((".", "~"))
+        and not any(part.startswith((".", "~")) for part in file.relative_to(folder).parts)
         and not lock_file(file.name)
         and file.resolve() != output.resolve()
         and LEDGER not in file.stem

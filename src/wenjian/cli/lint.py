@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -18,7 +19,9 @@ from wenjian.cli.common import (
     say,
     show,
 )
+from wenjian.compose.applicability import waivers
 from wenjian.compose.choose import needs
+from wenjian.coverage.terms import prepare_terms
 from wenjian.errors import Exit
 from wenjian.library import (
     load_counties,
@@ -26,6 +29,7 @@ from wenjian.library import (
     load_ledger,
     load_phrases,
     load_replaced,
+    load_thesaurus,
     nth_document,
 )
 from wenjian.lint.cited import cited_documents
@@ -111,7 +115,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     replaced, notes = load_replaced(libraries)
     counties, more_notes = load_counties(libraries)
     phrases, further_notes = load_phrases(libraries)
-    reported = load_reported(ledger, parents, place)
+    reported = load_reported(ledger, parents, place, libraries)
     codes = chosen(enable, disable)
 
     def drafted(paper: Paper) -> Draft:
@@ -154,7 +158,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
 
 
 def load_reported(
-    path: Path | None, parents: tuple[Path, ...], place: Locality | None
+    path: Path | None, parents: tuple[Path, ...], place: Locality | None, libraries: Sequence[Path]
 ) -> tuple[Ledger | None, tuple[Directive, ...], tuple[str, ...]]:
     """The 督办台账 that a report is laid beside, its directives, and which of their duties are ours."""
     if (path is None) != (not parents):
@@ -170,7 +174,10 @@ def load_reported(
         directives.append(directive)
         notes = (*notes, *more)
     show(notes)
-    ours = tuple(need.ref for need in needs(directives, place, frozenset())) if place else ()
+    if place is None:
+        return ledger, tuple(directives), ()
+    elsewhere = waivers(directives, place, prepare_terms(load_thesaurus(libraries)))
+    ours = tuple(need.ref for need in needs(directives, place, frozenset(one.duty for one in elsewhere)))
     return ledger, tuple(directives), ours
 
 

@@ -10,10 +10,10 @@ import click
 from wenjian.cli.common import ANY_PATH, read_locality, save, show
 from wenjian.coverage.terms import prepare_terms
 from wenjian.errors import UnreadableInput
-from wenjian.library import YAML_SUFFIXES, load_directive, load_holidays, load_thesaurus
+from wenjian.library import YAML_SUFFIXES, load_directive, load_holidays, load_ledger, load_thesaurus
 from wenjian.loading.duty_sheet import DUTY_SHEET
 from wenjian.loading.files import read_bytes
-from wenjian.loading.ledger_sheet import LEDGER_SHEET, read_ledger_xlsx, write_ledger_xlsx
+from wenjian.loading.ledger_sheet import LEDGER_SHEET, write_ledger_xlsx
 from wenjian.loading.sheets import read_book
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
@@ -104,18 +104,18 @@ def _about(source: Source, place: Place) -> list[Finding]:
     return [found("WJ905", place, words=words)] if words else []
 
 
-def load_ledger(path: Path) -> Ledger:
-    """The ledger of a file; an empty one where there is none yet."""
+def read_ledger(path: Path) -> Ledger:
+    """The ledger of a file, what was repaired in it shown; an empty one where there is none yet."""
     if not path.exists():
         return Ledger()
-    ledger, findings = read_ledger_xlsx(read_bytes(path), str(path))
+    ledger, findings = load_ledger(path)
     show(findings)
     return ledger
 
 
 def updated_ledger(path: Path, source: Source, assigned: str, days: WorkCalendar) -> Ledger:
     """The ledger of a file with the items of `source`."""
-    old = load_ledger(path)
+    old = read_ledger(path)
     ledger, findings = update(old, source, assigned, str(path))
     fresh = {item.id for item in ledger.items} - {item.id for item in old.items}
     proposed = [item.id for item in ledger.items if item.id in fresh and item.duty in source.proposed]

@@ -77,9 +77,7 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
     materials = draft.materials
     for at, section in enumerate(flat):
         if section.ledger is not None and materials.ledger is not None:
-            pieces = ledger_pieces(
-                section.ledger, materials.ledger, materials.directives, draft.wanted, materials.locality
-            )
+            pieces = ledger_pieces(section.ledger, materials.ledger, draft)
             (carried if section.ledger is LedgerPart.ITEMS else own)[at] = pieces
     numbers = {id(section): at for at, section in enumerate(flat)}
     locality = draft.materials.locality

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from wenjian.compose.applicability import why_not_local
 from wenjian.compose.contract import Need, Piece
-from wenjian.compose.draft import flat_sections
+from wenjian.compose.draft import Draft, flat_sections
 from wenjian.compose.fill import basis_text, nested
 from wenjian.duties.competence import propose_competence
 from wenjian.lint.genres import request_in
@@ -48,13 +49,12 @@ def check_requests(document: Document) -> Iterator[Finding]:
             yield found("WJ712", Place(label=f"《{nested(document.title)}》{block.label}"), quote=quote)
 
 
-def ledger_pieces(
-    part: LedgerPart, ledger: Ledger, directives: Sequence[Directive], needs: Sequence[Need], locality: Locality
-) -> tuple[Piece, ...]:
-    """The text of a section of the report. `needs` are the duties that are ours, in reading order."""
+def ledger_pieces(part: LedgerPart, ledger: Ledger, draft: Draft) -> tuple[Piece, ...]:
+    """The text of a section of the report; `draft.wanted` are the duties that are ours, in reading order."""
+    directives, locality, needs = draft.materials.directives, draft.materials.locality, draft.wanted
     items = items_of(ledger, directives)
     if part is LedgerPart.SUMMARY:
-        return tuple(_summary(ledger, items, directives, needs, locality))
+        return tuple(_summary(ledger, items, draft))
     if part is LedgerPart.ITEMS:
         asked = asked_of(ledger, directives, [need.ref for need in needs])
         return (*(_reported(one, directives, locality) for one in asked), *_added(items, asked))
@@ -63,13 +63,8 @@ def ledger_pieces(
     return tuple(_open(items))
 
 
-def _summary(
-    ledger: Ledger,
-    items: Sequence[LedgerItem],
-    directives: Sequence[Directive],
-    needs: Sequence[Need],
-    locality: Locality,
-) -> Iterator[Piece]:
+def _summary(ledger: Ledger, items: Sequence[LedgerItem], draft: Draft) -> Iterator[Piece]:
+    directives, locality = draft.materials.directives, draft.materials.locality
     counted = tally(items)
     until = ledger.as_of or f"【{UNKNOWN}：截止日期】"
     done = [f"{state.chinese}{counted[state.chinese]}项" for state in FINISHED if counted[state.chinese]]
@@ -81,13 +76,13 @@ def _summary(
         f"对照{basis_text(directives)}，{who}共梳理任务{len(items)}项，列入督办台账。"
         f"截至{until}，{'，'.join((finished, *others))}。"
     )
-    asked = {one.ref for one in asked_of(ledger, directives, [need.ref for need in needs])}
+    asked = {one.ref for one in asked_of(ledger, directives, [need.ref for need in draft.wanted])}
     elsewhere: dict[str, int] = {}
     for directive in directives:
         for duty in directive.duties:
             if not duty.is_duty or duty.summary or directive.ref(duty) in asked:
                 continue
-            why = "不涉及本地" if duty.not_local else ""
+            why = "不涉及本地" if why_not_local(duty, locality, draft.terms) else ""
             word = why or (duty.competence or propose_competence(duty, directive, locality)).chinese
             elsewhere[word] = elsewhere.get(word, 0) + 1
     if elsewhere:

@@ -25,8 +25,10 @@ USUAL_LEAD = 3
 _HORIZON = dt.timedelta(days=366)
 """How long after its date a paper's recurring deadlines are listed one by one."""
 _FROM_ISSUE = re.compile(r"(?:印发|发布|公布|下发|发文|实施|收到|接到|接).{0,8}$")
-_QUARTER_MONTH = re.compile(r"(?P<which>首|第[一二三]个?|末)月")
-_MONTHS_OF_QUARTER = {"首": 0, "一": 0, "二": 1, "三": 2, "末": 2}
+_QUARTER_MONTH = re.compile(r"(?P<which>首|第[一二三]个?|末|最后一个)月")
+_MONTHS_OF_QUARTER = {"首": 0, "一": 0, "二": 1, "三": 2, "末": 2, "最后一": 2}
+_LAST_MONTHS = {"每月": range(1, 13), "每季度": (3, 6, 9, 12)}
+"""The months at whose end a period is over."""
 _TOWNSHIPS = re.compile(r"汇总|统计|摸底|排查|台账|花名册|名册|名单|逐级|乡镇|街道|村（居|社区|数据|进展|情况")
 _THIS_YEAR_END = re.compile(r"年内|本年度?底|今年底")
 
@@ -119,8 +121,8 @@ def _due(measure: Measure, text: str, issued: dt.date | None, days: WorkCalendar
         return Due(measure.text, (day,), recurring=measure.unit == "每年")
     if measure.value.isdecimal():
         return _counted(measure, text, issued, days)
-    if measure.unit == "每季度" and "末" in measure.text:
-        return Due(measure.text, tuple(_in_months(issued, 31, (3, 6, 9, 12))), recurring=True)
+    if measure.unit in _LAST_MONTHS and ("末" in measure.text or "底" in measure.text):
+        return Due(measure.text, tuple(_in_months(issued, 31, _LAST_MONTHS[measure.unit])), recurring=True)
     return Due(measure.text)
 
 

@@ -29,7 +29,7 @@ _TOTALS = re.compile(rf"(?:梳理|共有|共|列入台账|总计|合计)[^，。
 _STATES = {
     LedgerState.CLOSED.chinese: re.compile(rf"已?销号(?:的|任务)?{_FIGURE}"),
     LedgerState.TO_VERIFY.chinese: re.compile(rf"(?:已完成待核|待核(?:验)?)(?:的|任务)?{_FIGURE}"),
-    DONE: re.compile(rf"(?:已完成|完成|办结)(?:的|任务)?{_FIGURE}"),
+    DONE: re.compile(rf"(?<!未)(?:已完成|完成|办结)(?:的|任务)?{_FIGURE}"),
     LedgerState.UNDER_WAY.chinese: re.compile(rf"(?:正在推进|推进中)(?:的|任务)?{_FIGURE}"),
     LedgerState.STANDING.chinese: re.compile(rf"长期坚持(?:的|任务)?{_FIGURE}"),
     LedgerState.NOT_STARTED.chinese: re.compile(rf"(?:未启动|尚未启动)(?:的|任务)?{_FIGURE}"),

@@ -7,7 +7,7 @@ item is told by its 编号, an answer by 编号 and 责任单位; rows may be so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -224,7 +224,10 @@ def read_ledger_xlsx(data: bytes, path: str) -> tuple[Ledger, tuple[Finding, ...
     findings: list[Finding] = []
     places: dict[KeyPath, Place] = {(): Place(path)}
     items = _items(book[LEDGER_SHEET], hidden, path, findings, places)
-    entries = _entries(book, {item["编号"]: str(item.get("完成时限", "")) for item in items}, path, findings, places)
+    deadlines = {
+        item["编号"]: {str(one.get("完成时限", "")) for one in (item, hidden.get(item["编号"], {}))} for item in items
+    }
+    entries = _entries(book, deadlines, path, findings, places)
     record = {**hidden.get(FILE_ENTRY, {}), "事项": items, "单位反馈": entries, "未归入": _unplaced(book, path)}
     ledger = bind(Ledger, Loaded(record, places, tuple(findings), path=path))
     return ledger, tuple(findings)
@@ -294,11 +297,12 @@ def item_number(text: str) -> str:
 
 def _entries(
     book: Workbook,
-    deadlines: Mapping[str, str],
+    deadlines: Mapping[str, Collection[str]],
     path: str,
     findings: list[Finding],
     places: dict[KeyPath, Place],
 ) -> list[dict[str, Any]]:
+    """The answers; `deadlines` are what each item bears now and bore when the workbook was written."""
     result: dict[tuple[str, str], dict[str, Any]] = {}
     if ENTRY_SHEET in book.sheetnames:
         for cells in _rows(book[ENTRY_SHEET], (*ENTRY_COLUMNS, MARK_COLUMN), path, findings):
@@ -311,7 +315,7 @@ def _entries(
                 places["单位反馈", len(result), key] = place_of(path, cell)
             texts["编号"] = pair[0]
             kept_texts = {key: _DAYS[key](text) if key in _DAYS else text for key, text in texts.items() if text}
-            if kept_texts.get("完成时限") == deadlines.get(pair[0]):
+            if kept_texts.get("完成时限") in deadlines.get(pair[0], ()):
                 kept_texts.pop("完成时限", None)  # an entry has a deadline of its own only where it differs
             result[pair] = {key: text for key, text in kept_texts.items() if key != "任务事项"}
     for key, unit in kept(book, _ASKED_SHEET).items():

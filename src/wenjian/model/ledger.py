@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenjian.model.directive import SourcePaper
 from wenjian.model.record import Record, Text, key, table
-from wenjian.model.vocabulary import FeedbackState, LedgerState
+from wenjian.model.vocabulary import Competence, FeedbackState, LedgerState
 
 FEEDBACK_LIMIT = 100
 """Characters of 落实情况 that a unit is asked to keep to."""
@@ -38,6 +38,7 @@ class LedgerItem(Record):
     closed: Text = key("销号日期", "")
     due: Text = key("时限日期", "", "完成时限所指的日子，排序用")
     duty: Text = key("上级任务", "", "上级任务的编号，如“示民发〔2026〕6号#D003”")
+    competence: Competence | None = key("归口", None, "任务清单里的归口，由台账分发时用")
     fingerprint: Text = key("指纹", "")
     written: dict[str, str] = table("程序填写", "程序上次写在各栏里的文字；与此不同的是人写的")
 

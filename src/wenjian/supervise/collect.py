@@ -68,6 +68,8 @@ class _Merging:
         self.entries = {(entry.item, entry.unit): entry for entry in ledger.entries}
         self.unplaced = list(ledger.unplaced)
         self.findings: list[Finding] = []
+        self.undated: set[tuple[str, str]] = set()
+        """File and words of each 填报日期 of which it was said that it is no day."""
 
     def result(self) -> Ledger:
         return self.ledger.model_copy(
@@ -208,7 +210,8 @@ class _Merging:
             self.findings.append(found("WJ926", place, item=item.id))
         date = row.text(heads.DATE)
         day = parse_date(date) or day_of_digits(date)
-        if day is None:
+        if day is None and (file.file, date) not in self.undated:
+            self.undated.add((file.file, date))
             self.findings.append(found("WJ927", place, value=date or "空"))
         return UnitEntry(
             item=item.id,

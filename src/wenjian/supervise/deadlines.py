@@ -14,9 +14,9 @@ from wenjian.text.workdays import WorkCalendar
 
 _HORIZON = 366
 """Days for which a weekly deadline is listed."""
-_COUNTED = re.compile(r"^\s*\d{1,3}\s*个?(?:工作日|日|天)(?:内|以内|之内)")
-_RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{3,8}[至—~～-])(?=\d{1,2}月)")
-"""«2026年3月1日至5月31日», whose end does not repeat the year."""
+_COUNTED = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作日|日|天)(?:内|以内|之内)")
+_RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{2,8}[至—~～-])(?=\d{1,2}月)")
+"""«2026年3月1日至5月31日», «2026年3月至5月», whose end does not repeat the year."""
 _WEEKLY = re.compile(r"每周(?:星期)?(?P<day>[一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 

@@ -105,6 +105,7 @@ def source_of_duties(directive: Directive, setting: Setting) -> Source:
             deadline=_known(task.deadline).removeprefix("在"),
             due=first_day(days_of(task.deadline, since, setting.days)),
             duty=ref,
+            competence=competence,
             fingerprint=duty.fingerprint or duty_fingerprint(duty),
         )
         items.append(item)
@@ -113,6 +114,12 @@ def source_of_duties(directive: Directive, setting: Setting) -> Source:
             proposed.append(ref)
     papers = directive.papers or (_paper(directive),)
     return Source(papers, tuple(items), competences, duties, left_out, tuple(proposed))
+
+
+def source_of_ledger(ledger: Ledger) -> Source:
+    """The items of a ledger as they stand, with the 归口 that their duty list gave them."""
+    competences = {item.duty: item.competence for item in ledger.items if item.duty and item.competence}
+    return Source(ledger.papers, ledger.items, competences, {}, {})
 
 
 def source_of_table(document: Document, table: Table, setting: Setting) -> Source:
@@ -191,7 +198,11 @@ def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[
     place = Place(path)
     findings: list[Finding] = []
     fresh = {_key(item): item for item in source.items}
-    by_words = {letters(item.task): item for item in source.items}
+    known_keys = {_key(item) for item in old.items}
+    by_words: dict[str, list[LedgerItem]] = {}
+    for item in source.items:
+        if _key(item) not in known_keys:
+            by_words.setdefault(letters(item.task), []).append(item)
     claimed: set[str] = set()
     items: list[LedgerItem] = []
     ids = {_paper_id(item.duty) for item in source.items if item.duty}
@@ -199,7 +210,8 @@ def update(old: Ledger, source: Source, assigned: str, path: str = "") -> tuple[
     for item in old.items:
         new = fresh.get(_key(item))
         if new is None and (not item.duty or _paper_id(item.duty) in ids):
-            new = by_words.get(letters(item.written.get("任务事项", item.task)))
+            same = by_words.get(letters(item.written.get("任务事项", item.task)), ())
+            new = next((one for one in same if _key(one) not in claimed), None)
         if new is None or _key(new) in claimed:
             items.append(item)
             if (_paper_id(item.duty) in ids or item.source.partition("·")[0] in names) and item.state not in FINISHED:
@@ -235,7 +247,8 @@ def _merged(old: LedgerItem, new: LedgerItem) -> tuple[LedgerItem, list[tuple[st
     """`old` with the cells of `new`, and (column, their text, the proposal) of those that a person's text keeps."""
     values = {name: getattr(new, name) for name in CELLS if getattr(new, name)}
     merged, kept = put_cells(old, values)
-    return merged.model_copy(update={"due": new.due or old.due, "duty": new.duty, "fingerprint": new.fingerprint}), kept
+    hidden = {"due": new.due or old.due, "duty": new.duty, "fingerprint": new.fingerprint}
+    return merged.model_copy(update={**hidden, "competence": new.competence or old.competence}), kept
 
 
 def put_cells(item: LedgerItem, values: Mapping[str, Any]) -> tuple[LedgerItem, list[tuple[str, str, str]]]:

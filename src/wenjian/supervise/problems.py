@@ -21,8 +21,11 @@ from wenjian.text.nearest import did_you_mean
 from wenjian.text.normal import letters
 
 _TELEPHONE = re.compile(r"(?:电话|手机)?\s*[:：]?\s*\d[\d\s－—转-]{5,}")
+_EMPTY = re.compile(r"[（(]\s*[）)]")
 _PARTS = re.compile(r"[，,；;。\n]+")
 _AROUND = re.compile(r"^(?:请|限期|限|须|应|于|在|并于)?|(?:完成|前完成|整改|到位|完毕)*$")
+_RECHECK = (words.RECHECKER, words.RECHECKED_ON, words.MENDED_CHECKER, words.MENDED_ON)
+"""The labels of the blanks that are filled in at a recheck."""
 _DEADLINES = (MeasureKind.DEADLINE, MeasureKind.DURATION, MeasureKind.IMMEDIACY)
 
 
@@ -100,13 +103,17 @@ def gather(
     findings: list[Finding] = []
     kept: list[Inspection] = []
     for one in inspections:
-        same = next((other for other in kept if _same(one, other)), None)
-        if same is not None:
-            findings.append(found("WJ942", one.place, unit=one.unit, other=same.place.path))
-            continue
-        findings += check_inspection(one)
-        if is_filled(one):
+        at = next((at for at, other in enumerate(kept) if _same(one, other)), None)
+        if at is None:
             kept.append(one)
+            continue
+        first, again = kept[at], one
+        if _rechecked(one) > _rechecked(first):
+            first, again = one, first
+        kept[at] = first
+        findings.append(found("WJ942", again.place, unit=again.unit, other=first.place.path))
+    findings += [finding for one in kept for finding in check_inspection(one)]
+    kept = [one for one in kept if is_filled(one)]
     roll = [one for one in locality.institutions if one.name and (not kinds or one.type in kinds)] if locality else []
     known = {letters(one.name): one for one in (locality.institutions if locality else ()) if one.name}
     named = [replace(one, blanks=_with_unit(one, known)) for one in kept]
@@ -125,10 +132,23 @@ def gather(
 
 
 def _same(one: Inspection, other: Inspection) -> bool:
-    """Whether two forms say the same, wherever they stand."""
-    nowhere = Place()
-    bare = [tuple(replace(item, place=nowhere) for item in each.items) for each in (one, other)]
-    return is_filled(one) and one.blanks == other.blanks and bare[0] == bare[1]
+    """Whether two forms say the same, wherever they stand: one before and after its recheck does, too."""
+    if not is_filled(one) or _before_recheck(one) != _before_recheck(other):
+        return False
+    return all(
+        mine.recheck == theirs.recheck or not mine.recheck or not theirs.recheck
+        for mine, theirs in zip(one.items, other.items, strict=True)
+    )
+
+
+def _before_recheck(one: Inspection) -> tuple[object, ...]:
+    items = tuple(replace(item, place=Place(), recheck="") for item in one.items)
+    return (*(blank for blank in one.blanks if blank[0] not in _RECHECK), items)
+
+
+def _rechecked(one: Inspection) -> int:
+    """How much of the recheck a form says."""
+    return sum(bool(item.recheck) for item in one.items) + sum(bool(one.said(label)) for label in _RECHECK)
 
 
 def _with_unit(one: Inspection, known: dict[str, Institution]) -> tuple[tuple[str, str], ...]:
@@ -191,7 +211,7 @@ def _is_only(part: str, measure: Measure) -> bool:
 
 def person_of(text: str) -> str:
     """The name in «负责人及电话»."""
-    return _TELEPHONE.sub("", text).strip(" 　，,、/（(") if text else ""
+    return _EMPTY.sub("", _TELEPHONE.sub("", text)).strip(" 　，,、/（(") if text else ""
 
 
 def _totals(
@@ -211,5 +231,5 @@ def _totals(
             forms=len(mine),
             last=max((one.date for one in mine), key=lambda text: str(parse_date(text) or ""), default=""),
             results=tuple(results.items()),
-            closed=sum(_is_settled(item) for one in mine for item in one.items if item.result == words.FAILING),
+            closed=sum(bool(problem.closed) for one in mine for problem in problems_of(one)),
         )

@@ -30,7 +30,8 @@ def reckon(
 ) -> tuple[Ledger, tuple[Finding, ...]]:
     """The ledger with 状态, 进展 and 存在问题 by what the units answered, and with a day also 预警 and 逾期.
 
-    What people wrote in these cells stays; where the answers say otherwise it is found (WJ904).
+    Without a day, warnings stay but on what is settled since. What people wrote in these cells stays; where the answers
+    say otherwise it is found (WJ904).
     """
     of_item: dict[str, list[UnitEntry]] = {}
     for entry in ledger.entries:
@@ -42,9 +43,8 @@ def reckon(
         mine = of_item.get(item.id, [])
         since = since_of(item, ledger)
         clock = _Clock(on, days, since, parse_date(item.assigned), days_of(item.deadline, since, days))
-        if on is not None:
-            mine = [_with_warning(entry, item, clock) for entry in mine]
-            warned |= {(entry.item, entry.unit): entry for entry in mine}
+        mine = [_with_warning(entry, item, clock) for entry in mine]
+        warned |= {(entry.item, entry.unit): entry for entry in mine}
         reckoned, kept = put_cells(item, _values(item, mine, clock))
         items.append(reckoned)
         findings += [
@@ -89,10 +89,10 @@ def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock) -> di
         values |= {"state": base, "progress": _progress(entries)}
         if problems := _problems(entries):
             values["problems"] = problems
-    if clock.on is None:
-        return values
     theirs = item.state if _is_persons(item) else base
     warning = _SETTLED.get(theirs)
+    if clock.on is None:
+        return values if warning is None or not item.warning else {**values, "warning": warning}
     if warning is None and recurring and entries:
         warning = min((entry.warning for entry in entries), key=_gravity)
     elif warning is None:
@@ -171,13 +171,19 @@ def _names(units: Sequence[str]) -> str:
 
 
 def _with_warning(entry: UnitEntry, item: LedgerItem, clock: _Clock) -> UnitEntry:
-    """The entry with the warning on this unit's part; none where the item is closed."""
+    """The entry with the warning on this unit's part; none where the item is closed. Without a day only a warning that
+    stands is taken back.
+    """
+    if clock.on is None and not entry.warning:
+        return entry
     due = clock.due_of(entry)
     done = entry.state is FeedbackState.DONE and not due.recurring
     if item.state in FINISHED:
         warning = ""
     elif done or entry.state is FeedbackState.STANDING:
         warning = f"{_GREEN}：{entry.state}"
+    elif clock.on is None:
+        warning = entry.warning
     else:
         started = entry.answered and entry.state is not FeedbackState.NOT_STARTED
         warning = clock.alert(due, started=started, updated=parse_date(entry.date))

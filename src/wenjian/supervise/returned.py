@@ -37,7 +37,7 @@ _LEAST_HEADS = 2
 _IGNORED = "序号"
 """The head of a column that says nothing: units number their rows anew."""
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
-_LABEL = "填报单位|报送单位|责任单位|单位|填报人|审核人|填报日期"
+_LABEL = "填报单位|报送单位|责任单位|(?<![\u4e00-\u9fff])单位|填报人|审核人|填报日期"
 _LABELLED = re.compile(
     rf"(?P<label>{_LABEL})\s*[:：]\s*(?!(?:{_LABEL})\s*[:：])"
     r"(?P<value>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[^\s;；，,]+)"

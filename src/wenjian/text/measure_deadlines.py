@@ -87,7 +87,7 @@ def _read_half_year(_match: re.Match[str]) -> Answer:
 
 
 _MONTHLY_UNTIL = Cue(
-    rf"每(?P<period>月|季度?|周|星期|天|日|旬)(?:第一个月|首月|次月)?(?P<count>\d{{1,2}}|{HAN}{{1,3}})?"
+    rf"每(?P<period>月|季度?|周|星期|天|日|旬)(?:第[一二三]个月|首月|次月|末月|最后一个月)?(?P<count>\d{{1,2}}|{HAN}{{1,3}})?"
     rf"(?:(?P<mark>日|号|时|点)?(?:上午|下午|中午)?(?:下班)?(?:{_BEFORE})|(?P<end>底|末)(?:{_BEFORE})?)"
 )
 
