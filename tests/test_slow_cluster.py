@@ -64,7 +64,7 @@ def test_plans_are_checked_as_here(where: Where, tmp_path: Path, capfd: pytest.C
         made.append({path.name: path.read_bytes() for path in folder.iterdir()})
         assert "坏.docx: 错误 WJ108" in capfd.readouterr().err
     assert made[0] == made[1]
-    assert len(made[0]) == 4
+    assert len(made[0]) == 7  # three sheets, three letters, the table
 
 
 def test_places_are_composed_as_here(where: Where, tmp_path: Path) -> None:
