@@ -16,8 +16,6 @@ import re
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -25,10 +23,9 @@ from time import process_time
 from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
-from wenjian.cli.materials import load_materials
-from wenjian.compose import Composition, Materials, Paper, compose
+from wenjian.cli.materials import Common, load_common
+from wenjian.compose import Composition, Paper, compose
 from wenjian.compose.review import check_coverage
-from wenjian.coverage import prepare
 from wenjian.library import builtin, load_job, load_layout, load_locality
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import TABLE_GENRES
@@ -58,9 +55,6 @@ SAMPLE = "鲁山县"
 TOWNSHIP = re.compile(r"(: )(\S{2,6}(?:街道|镇|乡)(?:民政所)?)$", re.MULTILINE)
 CHARACTERS = "东西南北中上下前后左右青白红黄金石木水火土云江河湖海山川林泉"
 
-READY = lru_cache(maxsize=None)(prepare)
-"""A batch makes each directive ready once."""
-
 Times = dict[str, float]
 
 
@@ -77,7 +71,7 @@ def table(path: Path, folder: Path, places: int) -> Iterator[str]:
     """The lines of the report."""
     job = load_job(path)[0]
     start = process_time()
-    materials, _ = load_materials(path, job, ())
+    common = load_common(path, job, ())[0].ready()
     yield f"各地方共用的（拟稿单、上级文件、提纲、条款库）：{(process_time() - start) * MILLI:.0f}毫秒，只读一次"
     text = (path.parent / job.locality).read_text(encoding="utf-8")
     times: list[Times] = []
@@ -85,7 +79,7 @@ def table(path: Path, folder: Path, places: int) -> Iterator[str]:
     for number in range(places):
         file = folder / f"{number}.yaml"
         file.write_text(county(text, number), encoding="utf-8")
-        times.append(one_place(file, job, materials))
+        times.append(one_place(file, job, common))
         if (number + 1) % max(1, places // STEPS) == 0:
             memory.append((number + 1, resident()))
     yield f"{'毫秒（处理器时间）':>12}{'第一个':>8}{'以后（中位数）':>10}"
@@ -104,15 +98,12 @@ def county(text: str, number: int) -> str:
     return TOWNSHIP.sub(rf"\g<1>{name}\g<2>", text.replace(SAMPLE, f"{name}县"))
 
 
-def one_place(file: Path, job: Job, shared: Materials) -> Times:
+def one_place(file: Path, job: Job, common: Common) -> Times:
     """The seconds of each stage for the county whose file this is."""
     times: Times = dict.fromkeys(STAGES, 0.0)
     locality = clocked(times, "load", load_locality)(file)[0]
-    with (
-        patch("wenjian.coverage.prepare", READY),
-        patch("wenjian.compose.check_coverage", clocked(times, "check", check_coverage)),
-    ):
-        composition = clocked(times, "compose", compose)(job, replace(shared, locality=locality))
+    with patch("wenjian.compose.check_coverage", clocked(times, "check", check_coverage)):
+        composition = clocked(times, "compose", compose)(job, common.at(locality))
     times["compose"] -= times["check"]
     for paper in composition.papers:
         if paper.genre in TABLE_GENRES:

@@ -64,6 +64,20 @@ def test_each_place_gets_what_compose_gives_it(roster: Path, tmp_path: Path, cap
     assert "WJ508" in together[HINTS].decode()
 
 
+def test_only_the_reports_asked_for_are_written_and_another_choice_makes_places_anew(
+    roster: Path, tmp_path: Path, capsys: Said
+) -> None:
+    reports = {"覆盖核对.json", "覆盖核对.html", "贯彻落实对照表.xlsx", "贯彻落实对照表.docx"}
+    out = tmp_path / "批"
+    for asked in (("json", "xlsx"), ("docx",)):
+        batched(roster, out, "--jobs", "1", *(word for kind in asked for word in ("--report", kind)))
+        there = set(contents(out / FOLDER)) & reports
+        assert there == {name for name in reports if name.endswith(asked)}
+    assert "都已做完" not in capsys.readouterr().err
+    run(["compose", str(JOB), "-o", str(tmp_path / "单"), "--report", "json"])
+    assert set(contents(tmp_path / "单")) & reports == {"覆盖核对.json"}
+
+
 def test_a_parent_read_from_the_paper_itself_is_proposed_anew_for_each_place(tmp_path: Path) -> None:
     """The 归口 of a paper that nobody has imported depends on the place: as compose alone proposes it."""
     for name in ("鲁山县", "东胜区"):

@@ -7,6 +7,7 @@ them once, a task brings the rest, and an answer comes back as a value.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -38,6 +39,8 @@ RETRIES = 3
 """How often a cluster tries a task again whose worker was lost."""
 PATIENCE = 60.0
 """Seconds that a cluster may be without any worker."""
+_COLLECTED_AFTER = 50_000
+"""Objects made and not yet gone after which the collector of garbage looks for rings."""
 _CONNECT = 15
 _LOOK_AGAIN = 5.0
 
@@ -83,6 +86,7 @@ def answers(
         return
     jobs = where.jobs or os.cpu_count() or 1
     common = work.prepare(work.recipe) if common is None else common
+    _settle()
     if jobs == 1:
         yield from ((number, work.do(task, common)) for number, task in enumerate(tasks))
         return
@@ -188,6 +192,15 @@ def _start(key: str, prepare: Callable[[Any], Any], recipe: Any) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if key not in _prepared:
         _prepared[key] = prepare(recipe)
+    _settle()
+
+
+def _settle() -> None:
+    """What is ready now lives as long as the process: the collector of garbage need not walk through it with each of
+    many tasks, which takes a tenth of their time.
+    """
+    gc.freeze()
+    gc.set_threshold(_COLLECTED_AFTER)
 
 
 def _end_with_parent() -> None:

@@ -74,7 +74,8 @@ def put_drafts(folder: Path, drafts: Drafts, inputs: str) -> tuple[Record, tuple
 
 def _text(record: Record) -> str:
     data = asdict(record)
-    data["findings"] = [{**asdict(one), "level": one.level.value} for one in record.findings]
+    for finding in data["findings"]:
+        finding["level"] = finding["level"].value
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
