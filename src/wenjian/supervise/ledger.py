@@ -15,6 +15,7 @@ from typing import Any
 from wenjian.compose.applicability import why_not_local
 from wenjian.compose.contract import Need
 from wenjian.compose.tables import TASK_COLUMNS, duty_task, leader_of
+from wenjian.coverage.parents import paper_of
 from wenjian.coverage.terms import Terms
 from wenjian.duties.competence import propose_competence
 from wenjian.duties.schedule import issued_of
@@ -112,7 +113,7 @@ def source_of_duties(directive: Directive, setting: Setting) -> Source:
         competences[ref], duties[ref] = competence, duty
         if task.proposed or (duty.section and not duty.signed):
             proposed.append(ref)
-    papers = directive.papers or (_paper(directive),)
+    papers = directive.papers or (paper_of(directive),)
     return Source(papers, tuple(items), competences, duties, left_out, tuple(proposed))
 
 
@@ -167,20 +168,9 @@ def _table_item(row: Row, at: Mapping[str, int], paper: SourcePaper, setting: Se
     )
 
 
-def _paper(directive: Directive) -> SourcePaper:
-    return SourcePaper(
-        title=directive.title,
-        number=directive.number,
-        date=directive.date,
-        issuer=directive.issuer,
-        source=directive.source,
-        fingerprint=directive.fingerprint,
-    )
-
-
 def _source(directive: Directive, duty: Duty) -> str:
     asking = duty.sources[-1] if duty.sources else None
-    name = asking.paper if asking else directive.number or titled(_paper(directive))
+    name = asking.paper if asking else directive.number or titled(paper_of(directive))
     where = (asking.where if asking else duty.where).rstrip("、")
     return f"{name}·{where}" if where else name
 
