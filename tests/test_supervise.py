@@ -58,6 +58,16 @@ def test_a_deadline_means_a_day(text: str, first: str) -> None:
     assert first_day(days_of(text, SINCE, DAYS)) == first
 
 
+def test_a_day_without_a_year_that_had_just_passed_is_overdue_not_a_year_ahead() -> None:
+    def first(deadline: str, since: dt.date) -> str:
+        return first_day(days_of(deadline, since, DAYS))
+
+    assert first("3月底前", dt.date(2026, 4, 2)) == "2026-03-31"
+    assert first("3月底前", dt.date(2026, 3, 2)) == "2026-03-31"
+    assert first("1月底前", dt.date(2026, 12, 10)) == "2027-01-31"
+    assert first("300日内", dt.date(2026, 4, 2)) == "2027-01-27"
+
+
 @pytest.mark.parametrize(
     ("deadline", "on", "words"),
     [

@@ -14,6 +14,7 @@ from wenjian.text.workdays import WorkCalendar
 
 _HORIZON = 366
 """Days for which a weekly deadline is listed."""
+_JUST_PASSED = dt.timedelta(days=92)
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作日|日|天)(?:内|以内|之内)")
 _RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{2,8}[至—~～-])(?=\d{1,2}月)")
 """«2026年3月1日至5月31日», «2026年3月至5月», whose end does not repeat the year."""
@@ -30,7 +31,9 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     words = f"印发之日起{deadline.strip()}" if _COUNTED.match(deadline) else deadline
     due = due_of(Duty(id="", text=words, measures=find_measures(words)), since, days)
     if due.days:
-        return Due(deadline, due.days, due.recurring)
+        return Due(
+            deadline, due.days if due.recurring else tuple(_meant(day, words, since) for day in due.days), due.recurring
+        )
     if (weekly := _WEEKLY.search(deadline)) and since is not None:
         return Due(deadline, _weekly(since, _WEEKDAYS.find(weekly["day"]) % 7), recurring=True)
     dates = find_dates(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline))
@@ -42,6 +45,14 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
         last = max(months)
         return Due(deadline, (last.replace(day=calendar.monthrange(last.year, last.month)[1]),))
     return Due(deadline, (), due.recurring)
+
+
+def _meant(day: dt.date, words: str, since: dt.date | None) -> dt.date:
+    """A day without a year is the next one; one that had just passed when the task was given is that one, overdue."""
+    if since is None or str(day.year) in words or "之日起" in words or (day.month, day.day) == (2, 29):
+        return day
+    before = day.replace(year=day.year - 1)
+    return before if dt.timedelta(0) < since - before <= _JUST_PASSED else day
 
 
 def _weekly(since: dt.date, weekday: int) -> tuple[dt.date, ...]:
