@@ -145,6 +145,8 @@ def sample_spots() -> Iterator[Spot]:
     known: set[tuple[str, str]] = set()
     for path in sorted((builtin("samples") / "拟稿单").glob("*.yaml")):
         job, _ = load_job(path)
+        if not job.basis or job.ledger:  # a form to fill in, a report: no plan that carries duties
+            continue
         for spot in composed_spots(job, load_materials(path, job, ())[0]):
             if (spot.duty.id, spot.all) not in known:
                 known.add((spot.duty.id, spot.all))
