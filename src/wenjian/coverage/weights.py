@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-4"
+VERSION: Final = "2026.11-5"
 
 FEATURE_WEIGHTS: Final = {"best": 1.2, "rare": 1.33, "parts": 1.57, "own": 3.26}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
