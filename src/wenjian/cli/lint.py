@@ -19,6 +19,7 @@ from wenjian.cli.common import (
     say,
     show,
 )
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.compose.applicability import waivers
 from wenjian.compose.choose import needs
 from wenjian.coverage.terms import prepare_terms
@@ -29,7 +30,6 @@ from wenjian.library import (
     load_ledger,
     load_phrases,
     load_replaced,
-    load_thesaurus,
     nth_document,
 )
 from wenjian.lint.cited import cited_documents
@@ -176,7 +176,7 @@ def load_reported(
     show(notes)
     if place is None:
         return ledger, tuple(directives), ()
-    elsewhere = waivers(directives, place, prepare_terms(load_thesaurus(libraries)))
+    elsewhere = waivers(directives, place, prepare_terms(library_thesaurus(libraries)))
     ours = tuple(need.ref for need in needs(directives, place, frozenset(one.duty for one in elsewhere)))
     return ledger, tuple(directives), ours
 

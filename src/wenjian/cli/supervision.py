@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from wenjian.cli.common import ANY_PATH, read_locality, save, show
+from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage.terms import prepare_terms
 from wenjian.errors import UnreadableInput
-from wenjian.library import YAML_SUFFIXES, load_directive, load_holidays, load_ledger, load_thesaurus
+from wenjian.library import YAML_SUFFIXES, load_directive, load_holidays, load_ledger
 from wenjian.loading.duty_sheet import DUTY_SHEET
 from wenjian.loading.files import read_bytes
 from wenjian.loading.ledger_sheet import LEDGER_SHEET, write_ledger_xlsx
@@ -67,7 +68,7 @@ def setting_of(locality: Path, authority: str, assigned: str, libraries: Sequenc
     place = read_locality(locality)
     assert place is not None
     days = calendar_of(libraries)
-    terms = prepare_terms(load_thesaurus(libraries))
+    terms = prepare_terms(library_thesaurus(libraries))
     return Setting(place, days, terms, Authority.of(authority), parse_date(assigned))
 
 
