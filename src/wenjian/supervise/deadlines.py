@@ -15,6 +15,7 @@ from wenjian.text.workdays import WorkCalendar
 _HORIZON = 366
 """Days for which a weekly deadline is listed."""
 _JUST_PASSED = dt.timedelta(days=92)
+"""How long before 交办 a day without a year may lie and still be the one that is meant."""
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作日|日|天)(?:内|以内|之内)")
 _RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{2,8}[至—~～-])(?=\d{1,2}月)")
 """«2026年3月1日至5月31日», «2026年3月至5月», whose end does not repeat the year."""
@@ -30,10 +31,10 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
         return Due(deadline, (day,))
     words = f"印发之日起{deadline.strip()}" if _COUNTED.match(deadline) else deadline
     due = due_of(Duty(id="", text=words, measures=find_measures(words)), since, days)
+    if due.recurring and due.days:
+        return Due(deadline, due.days, recurring=True)
     if due.days:
-        return Due(
-            deadline, due.days if due.recurring else tuple(_meant(day, words, since) for day in due.days), due.recurring
-        )
+        return Due(deadline, tuple(_meant(day, words, since) for day in due.days))
     if (weekly := _WEEKLY.search(deadline)) and since is not None:
         return Due(deadline, _weekly(since, _WEEKDAYS.find(weekly["day"]) % 7), recurring=True)
     dates = find_dates(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline))
