@@ -489,7 +489,7 @@ def test_the_workers_need_no_file_of_this_machine(tmp_path: Path, monkeypatch: p
     tasks: list[bytes] = []
     real = work.answers
 
-    def spied(what: Any, asked: Any, where: Any) -> Any:
+    def spied(what: Any, asked: Any, where: Any, _prepared: Any) -> Any:
         listed = list(asked)
         given.append(pickle.dumps(what.recipe))
         tasks.extend(map(pickle.dumps, listed))

@@ -15,7 +15,6 @@ from wenjian.cli.common import (
     ANY_PATH,
     CLUSTER,
     LIBRARIES,
-    REPORT_FILES,
     REPORTED,
     printable,
     read_house,
@@ -80,23 +79,23 @@ def command(
     places = load_roster(roster)
     job_read, findings = load_job(job)
     common, more = load_common(job, job_read, libraries)
-    common.ready()
+    common_prepared = common.ready()
     refused = [finding for row in places.refused for finding in row.findings]
     show((*findings, *more, *places.findings, *refused, *_shared_elements(job_read, job)))
     stationery = stationery_in(layouts or roster.parent, _layout_names(common, places.entries))
-    recipe = Recipe(common, stationery, read_house(house, job_read.red_head), kinds or tuple(REPORT_FILES))
+    recipe = Recipe(common, stationery, read_house(house, job_read.red_head), kinds)
     make_folder(folder)
     restore_folders(folder)
     inputs = common_inputs(job, recipe, libraries)
     steps = [_step(entry, folder, inputs) for entry in places.entries]
     batch = _Batch(folder, roster, {})
     try:
-        batch.run(recipe, steps, Where(jobs, cluster))
+        batch.run(recipe, replace(recipe, common=common_prepared), steps, Where(jobs, cluster))
     except KeyboardInterrupt:
-        say(f"已中断。做完的{len(batch.results) - batch.failures}个地区都在 {folder}，再运行一次从这里接着做。")
+        say(f"已中断。做完的{batch.done}个地区都在 {folder}，再运行一次从这里接着做。")
         return int(Exit.INTERRUPTED)
     except OutputError:
-        say(f"做完的{len(batch.results) - batch.failures}个地区都在 {folder}；能写以后再运行一次，从这里接着做。")
+        say(f"做完的{batch.done}个地区都在 {folder}；能写以后再运行一次，从这里接着做。")
         raise
     return _finish(batch, places, common)
 
@@ -186,7 +185,13 @@ class _Batch:
     blocked: bool = False
     failures: int = 0
 
-    def run(self, recipe: Recipe, steps: Sequence[_Step], where: Where) -> None:
+    @property
+    def done(self) -> int:
+        """How many places are done, those of earlier runs too."""
+        return len(self.results) - self.failures
+
+    def run(self, recipe: Recipe, prepared: Recipe, steps: Sequence[_Step], where: Where) -> None:
+        """Compose what is not done yet: `recipe` is what workers get, `prepared` what they make of it (`ready`)."""
         for step in steps:
             if step.record is not None:
                 self._done(step, step.record)
@@ -194,14 +199,14 @@ class _Batch:
                 self.blocked = self.blocked or any(finding.code == "WJ683" for finding in step.problems)
                 self._failed(step, step.problems)
         waiting = [step for step in steps if step.entry.row not in self.results]
-        if there := len(steps) - len(waiting) - self.failures:
+        if there := self.done:
             say(f"已有{there}个地区做完，接着做其余{len(waiting)}个。" if waiting else f"{there}个地区都已做完。")
         if not waiting:
             return
         progress = Progress(len(waiting), "个地区")
         where = Where(min(where.jobs or os.cpu_count() or 1, len(waiting)), where.cluster)
         tasks = (step.task for step in waiting)
-        with closing(answers(Work(ready, compose_place, recipe), tasks, where)) as made:
+        with closing(answers(Work(ready, compose_place, recipe), tasks, where, prepared)) as made:
             for number, answer in made:
                 self._take(waiting[number], answer, progress)
                 progress.step()

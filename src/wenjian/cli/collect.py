@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from wenjian.cli.common import (
     ANY_PATH,
     date_option,
     deadline_option,
+    files_in,
     printable,
     read_locality,
     require_suffix,
@@ -28,7 +29,6 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger
 from wenjian.model.vocabulary import Authority
-from wenjian.package import lock_file
 from wenjian.readers import load_documents
 from wenjian.reports import letter_docx
 from wenjian.reports.supervision import ASSIGNMENT, NOTICE, REMINDER, Sender, notices, reminder
@@ -101,9 +101,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
 
 def _returned(folder: Path, *others: Path | None) -> tuple[list[Returned], tuple[Finding, ...]]:
     """Every returned file below the folder, and what was found while reading. Raises UnreadableInput (WJ421, WJ422)."""
-    if not folder.is_dir():
-        raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
-    files = list(_candidates(folder, {other.resolve() for other in others if other is not None}))
+    files = [file for file in files_in(folder, *others, below=True) if _may_be_returned(file)]
     if not files:
         raise UnreadableInput(found("WJ422", Place(str(folder))))
     returned: list[Returned] = []
@@ -129,18 +127,10 @@ def _is_ledger(documents: Iterable[Document]) -> bool:
     return {LEDGER_SHEET, ENTRY_SHEET} <= names
 
 
-def _candidates(folder: Path, kept_out: set[Path]) -> Iterator[Path]:
-    for file in sorted(folder.rglob("*"), key=lambda one: one.relative_to(folder).as_posix()):
-        hidden = any(part.startswith((".", "~")) for part in file.relative_to(folder).parts)
-        if (
-            file.is_file()
-            and not hidden
-            and not lock_file(file.name)
-            and file.suffix.lower() not in _NO_RETURNS
-            and not (file.suffix.lower() == ".docx" and any(word in file.stem for word in _OURS))
-            and file.resolve() not in kept_out
-        ):
-            yield file
+def _may_be_returned(file: Path) -> bool:
+    """Whether a file is no paper of ours and none of the kinds that nobody fills in."""
+    ours = file.suffix.lower() == ".docx" and any(word in file.stem for word in _OURS)
+    return not ours and file.suffix.lower() not in _NO_RETURNS
 
 
 def _write_papers(

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from wenjian import __version__
-from wenjian.errors import Exit, OutputError, WenjianError
+from wenjian.errors import Exit, OutputError, UnreadableInput, WenjianError
 from wenjian.layout import check_house
 from wenjian.library import load_house, load_locality
 from wenjian.loading.store import write_atomically
@@ -21,7 +21,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.house import STANDARD, House
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Level, RedHead
-from wenjian.package import written_by_us
+from wenjian.package import lock_file, written_by_us
 from wenjian.text.dates import format_date, parse_date
 from wenjian.text.numerals import parse_numeral
 
@@ -55,6 +55,7 @@ REPORTED = click.option(
     "kinds",
     multiple=True,
     type=click.Choice(list(REPORT_FILES)),
+    default=tuple(REPORT_FILES),
     help="覆盖核对（json、html）和贯彻落实对照表（xlsx、docx）只写这几种，可写几次；默认都写。",
 )
 
@@ -119,6 +120,24 @@ def deadline_option(_: click.Context, __: click.Parameter, value: str) -> str:
     if words and not parse_date(f"{_LEAP_YEAR}年{words}"):
         raise click.BadParameter(f"“{value}”不是日期，请写成“8月15日”或“2026-08-15”。")
     return words
+
+
+def files_in(folder: Path, *others: Path | None, below: bool = False) -> list[Path]:
+    """The files that people put into a folder, by name, `below` it too: none that is hidden, a lock of an office
+    program, or one of `others`. Raises UnreadableInput (WJ101, WJ421).
+    """
+    if not folder.is_dir():
+        raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
+    kept_out = {other.resolve() for other in others if other is not None}
+    there = folder.rglob("*") if below else folder.iterdir()
+    return [
+        file
+        for file in sorted(there, key=lambda file: file.relative_to(folder).as_posix())
+        if file.is_file()
+        and not any(part.startswith((".", "~")) for part in file.relative_to(folder).parts)
+        and not lock_file(file.name)
+        and file.resolve() not in kept_out
+    ]
 
 
 def read_locality(path: Path | None) -> Locality | None:

@@ -48,7 +48,7 @@ def run(
     layouts: Path | None = None,
     house: Path | None = None,
     *,
-    kinds: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = tuple(REPORT_FILES),
     even_page: bool = False,
 ) -> int:
     """Compose the job at `path` into `folder`; the exit code. Nothing is written when the job is refused."""
@@ -58,7 +58,7 @@ def run(
     composition = compose(job, materials, kept.file.decisions)
     show((*findings, *more, *kept.findings, *composition.findings))
     stationery = stationery_in(layouts or (path.parent / job.locality).parent)
-    office = Office(materials.locality, kept, stationery, read_house(house, job.red_head), kinds or tuple(REPORT_FILES))
+    office = Office(materials.locality, kept, stationery, read_house(house, job.red_head), kinds)
     files, about_printing = drafted(composition, job, office, even_page=even_page)
     make_folder(folder)
     for name, data in files.items():

@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, printable, read_locality, require_suffix, show
+from wenjian.cli.common import ANY_PATH, deliver, files_in, printable, read_locality, require_suffix, show
 from wenjian.errors import Exit, UnreadableInput, WenjianError
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.inspection import Inspection
 from wenjian.model.vocabulary import Level
-from wenjian.package import lock_file
 from wenjian.readers import load_documents
 from wenjian.reports import document_docx, document_xlsx
 from wenjian.reports.inspections import LEDGER, problem_ledger, summary
@@ -62,18 +61,8 @@ def command(folder: Path, output: Path, locality: Path | None, kinds: tuple[str,
 
 
 def returned_files(folder: Path, output: Path) -> list[Path]:
-    """The files of a folder and below it, by name, but for hidden ones, locks, and the ledger we write ourselves."""
-    if not folder.is_dir():
-        raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
-    return [
-        file
-        for file in sorted(folder.rglob("*"), key=lambda file: file.relative_to(folder).as_posix())
-        if file.is_file()
-        and not any(part.startswith((".", "~")) for part in file.relative_to(folder).parts)
-        and not lock_file(file.name)
-        and file.resolve() != output.resolve()
-        and LEDGER not in file.stem
-    ]
+    """The files of a folder and below it, but for the ledger we write ourselves."""
+    return [file for file in files_in(folder, output, below=True) if LEDGER not in file.stem]
 
 
 def read_file(file: Path) -> tuple[tuple[Inspection, ...], tuple[Finding, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from wenjian.cli.common import chosen_format, deliver, read_locality, save, show
+from wenjian.cli.common import chosen_format, deliver, files_in, read_locality, save, show
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known
 from wenjian.cli.many_plan import Answer, Content, Task, Wanted, check_plan, known_units, lost_plan
@@ -22,7 +22,6 @@ from wenjian.lint.copied import index_of
 from wenjian.lint.copied_among import shared_among
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.package import lock_file
 from wenjian.readers import load_file
 from wenjian.reports.many import MANY_REPORTS, Common, Plan, Summary
 from wenjian.reports.matrix import Line
@@ -82,19 +81,11 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
 
 
 def _plans(folder: Path, *others: Path | None) -> list[Path]:
-    """The files of the folder that may be plans, by name: none that is hidden, yaml, our own, or one of `others`."""
-    if not folder.is_dir():
-        raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
-    kept_out = {other.resolve() for other in others if other is not None}
+    """The files of the folder that may be plans, by name: none that is yaml, our own, or one of `others`."""
     files = [
         file
-        for file in sorted(folder.iterdir(), key=lambda file: file.name)
-        if file.is_file()
-        and not file.name.startswith((".", "~"))
-        and not lock_file(file.name)
-        and file.suffix.lower() not in _NO_PLANS
-        and not any(word in _ANSWERED.sub("", file.stem) for word in _OURS)
-        and file.resolve() not in kept_out
+        for file in files_in(folder, *others)
+        if file.suffix.lower() not in _NO_PLANS and not any(word in _ANSWERED.sub("", file.stem) for word in _OURS)
     ]
     if not files:
         raise UnreadableInput(found("WJ422", Place(str(folder))))

@@ -114,22 +114,16 @@ def known_units(locality: Locality | None) -> list[str]:
 
 def check_plan(file: Path, content: Content, task: Task, asked: Asked) -> Answer:
     """The answer on one file. What is wrong with it stands in the answer; nothing is raised."""
-    known = known_units(task.locality)
     try:
         documents = load_documents(file) if content is None else _read(content, file)
         if _is_superiors(documents[0], task.directive):
-            unit = reporting_unit(Document(), file.stem, known)
-            problem = found("WJ426", Place(str(file)))
-            return Answer(_unread(file, unit, problem.message, is_plan=False), findings=(problem,))
+            return _not_checked(file, task, found("WJ426", Place(str(file))), is_plan=False)
         judged = _plan_of(file, documents, task, asked)
         return _answer(file, documents, judged, task)
     except WenjianError as error:
-        unit = reporting_unit(Document(), file.stem, known)
-        return Answer(_unread(file, unit, error.findings[0].message), findings=error.findings)
+        return _not_checked(file, task, *error.findings)
     except Exception as error:  # noqa: BLE001 — our bug on one plan; the others go on
-        problem = found("WJ425", Place(str(file)), error=f"{type(error).__name__}: {error}")
-        unit = reporting_unit(Document(), file.stem, known)
-        return Answer(_unread(file, unit, problem.message), findings=(problem,))
+        return _not_checked(file, task, found("WJ425", Place(str(file)), error=f"{type(error).__name__}: {error}"))
 
 
 def _read(content: bytes | WenjianError, file: Path) -> tuple[Document, ...]:
@@ -140,13 +134,13 @@ def _read(content: bytes | WenjianError, file: Path) -> tuple[Document, ...]:
 
 def lost_plan(file: Path, task: Task, lost: Lost) -> Answer:
     """The answer on a file whose worker ended without one."""
-    problem = found("WJ982", Place(str(file)), reason=lost.reason)
+    return _not_checked(file, task, found("WJ982", Place(str(file)), reason=lost.reason))
+
+
+def _not_checked(file: Path, task: Task, *problems: Finding, is_plan: bool = True) -> Answer:
+    """The answer on a file of which only the name is known, and why; the first of `problems` stands in its row."""
     unit = reporting_unit(Document(), file.stem, known_units(task.locality))
-    return Answer(_unread(file, unit, problem.message), findings=(problem,))
-
-
-def _unread(file: Path, unit: str, error: str, *, is_plan: bool = True) -> Plan:
-    return Plan(file.name, unit, error=error, is_plan=is_plan)
+    return Answer(Plan(file.name, unit, error=problems[0].message, is_plan=is_plan), findings=problems)
 
 
 def _is_superiors(document: Document, directive: Directive) -> bool:
