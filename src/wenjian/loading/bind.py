@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 
 from wenjian.errors import UnreadableInput, WenjianError
-from wenjian.loading.shape import bare, fields_of, is_record, item_of
+from wenjian.loading.shape import annotations_of, bare, fields_of, is_record, item_of, required_of
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision
@@ -102,27 +102,25 @@ class _Fit:
             else:
                 self.problem("WJ184", path)
             return {}
-        known = fields_of(kind)
+        known, annotations = fields_of(kind), annotations_of(kind)
         fitted: dict[str, Any] = {}
         for key, value in data.items():
-            name = known.get(key)
-            if name is None:
+            if key not in known:
                 others = [other for other in known if other not in data]
                 advice = _advice(key, others) or f"这里可以写：{'、'.join(known)}。"
                 self.problem("WJ180", (*path, key), at_key=True, key=key, advice=advice)
                 continue
-            field = kind.model_fields[name]
             if value is None:
                 continue
-            fitted[key] = self.value(bare(field.annotation), value, (*path, key))
+            fitted[key] = self.value(annotations[key], value, (*path, key))
             number = _in_quotes(value) if key in NUMBERS and isinstance(value, str) else ""
             if re.fullmatch(r"\d+(?:\.\d+)?", number):
                 self.wrong((*path, key), "一个数", f"请去掉引号，写成：{key}: {number}")
-        demanded = _demanded(kind, data)
-        for key, name in known.items():
-            field = kind.model_fields[name]
-            if (field.is_required() and key not in fitted) or key in demanded:
-                meaning = f"（{field.description}）" if field.description else ""
+        missing = (required_of(kind) - fitted.keys()).union(_demanded(kind, data))
+        for key in known if missing else ():
+            if key in missing:
+                description = kind.model_fields[known[key]].description
+                meaning = f"（{description}）" if description else ""
                 self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=meaning)
         return fitted
 

@@ -19,7 +19,8 @@ BLANKS = " \t\u3000\xa0\u2002\u2003"
 _ODD_BLANKS = BLANKS[1:]
 _PARAGRAPH = "\u3000\u3000"
 _BLOCK = re.compile(r"[|>][0-9+-]{0,2}[ ]*(#.*)?$")
-_WRAPPED_KEY = re.compile(r"[“”‘’＂「『]([^“”‘’＂「」『』:：\"']+)[“”‘’＂」』][ \t\u3000]*(?=[:：])")
+_WRAPS = "“”‘’＂「『"
+_WRAPPED_KEY = re.compile(rf"[{_WRAPS}]([^“”‘’＂「」『』:：\"']+)[“”‘’＂」』][ \t\u3000]*(?=[:：])")
 _BARE_KEY = re.compile(r"[^\s\"'\[\]{}#&*!|>%@`,?“‘「『][^\"{}\[\]“”‘’]*$")
 _KEY_AHEAD = re.compile(r"[^:：\s]+(?=[ \t\u3000]*[:：])")
 _PLAIN_COLON = re.compile(r":(?=[ ]|$)")
@@ -101,7 +102,7 @@ def _indent_step(lines: list[str]) -> int:
 
 
 def _width(blanks: str, step: int) -> int:
-    if not set(_ODD_BLANKS).intersection(blanks):
+    if not blanks.strip(" "):
         return len(blanks)
     return sum({"\t": step, "\u3000": 2}.get(blank, 1) for blank in blanks)
 
@@ -112,7 +113,7 @@ def _settled_width(lead: str, content: str, step: int, state: _State) -> int:
     Two full-width blanks under a running text begin a paragraph, whatever it says.
     """
     width = _width(lead, step)
-    if not set(lead) & set(_ODD_BLANKS) or state.block >= 0 or not state.keys:
+    if not lead.strip(" ") or state.block >= 0 or not state.keys:
         return width
     if lead == _PARAGRAPH and 0 <= state.plain < width:
         return width
@@ -205,7 +206,7 @@ def _repair_key(
 ) -> tuple[str, str | None, str]:
     """The entry with key and colon in order, the key (None: this is no key), and what follows the colon."""
     may_guess = not in_list or not state.keys or state.keys[-1][1] in list_keys()
-    wrapped = _WRAPPED_KEY.match(rest)
+    wrapped = _WRAPPED_KEY.match(rest) if rest[0] in _WRAPS else None
     if wrapped and (not in_list or (may_guess and wrapped.group(1) in known_keys())):
         problems.append(("WJ153", offset + 1, wrapped.group(1)))
         tail = rest[wrapped.end() :]

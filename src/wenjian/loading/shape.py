@@ -29,6 +29,7 @@ KINDS: dict[str, type[Record]] = {
 """The file kinds by the word people use."""
 
 
+@cache
 def bare(annotation: Any) -> Any:
     """The annotation without `| None`."""
     if get_origin(annotation) in (Union, UnionType):
@@ -37,10 +38,12 @@ def bare(annotation: Any) -> Any:
     return annotation
 
 
+@cache
 def is_record(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
+@cache
 def item_of(annotation: Any) -> Any:
     """What a list holds, or None when the annotation is no list."""
     return get_args(annotation)[0] if get_origin(annotation) is tuple else None
@@ -50,6 +53,18 @@ def item_of(annotation: Any) -> Any:
 def fields_of(kind: type[Record]) -> dict[str, str]:
     """Chinese key → field name, in the order of the model."""
     return {field.alias or name: name for name, field in kind.model_fields.items()}
+
+
+@cache
+def annotations_of(kind: type[Record]) -> dict[str, Any]:
+    """Chinese key → what it holds, without `| None`."""
+    return {key: bare(kind.model_fields[name].annotation) for key, name in fields_of(kind).items()}
+
+
+@cache
+def required_of(kind: type[Record]) -> frozenset[str]:
+    """The Chinese keys that must be there."""
+    return frozenset(key for key, name in fields_of(kind).items() if kind.model_fields[name].is_required())
 
 
 @cache

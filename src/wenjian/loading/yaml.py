@@ -170,21 +170,22 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: Any) -> None:
-        mark = event.start_mark
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                raise _Refused(self.source.found("WJ164", mark.line, mark.column))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_node(event)
+            self._scalar(event)
         elif isinstance(event, yaml.NodeEvent):
             self._check_node(event)
-            if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
-            else:
-                self._open(event)
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _Refused(self.source.found("WJ164", event.start_mark.line, event.start_mark.column))
 
     def _check_node(self, event: Any) -> None:
+        if event.anchor is None and getattr(event, "tag", None) is None:
+            return
         mark = event.start_mark
         line = self.source.line(mark.line)
         if event.anchor is not None:
