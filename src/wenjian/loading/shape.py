@@ -29,7 +29,6 @@ KINDS: dict[str, type[Record]] = {
 """The file kinds by the word people use."""
 
 
-@cache
 def bare(annotation: Any) -> Any:
     """The annotation without `| None`."""
     if get_origin(annotation) in (Union, UnionType):
@@ -38,12 +37,10 @@ def bare(annotation: Any) -> Any:
     return annotation
 
 
-@cache
 def is_record(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Record)
 
 
-@cache
 def item_of(annotation: Any) -> Any:
     """What a list holds, or None when the annotation is no list."""
     return get_args(annotation)[0] if get_origin(annotation) is tuple else None

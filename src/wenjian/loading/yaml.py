@@ -170,6 +170,7 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: Any) -> None:
+        mark = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
             self._check_node(event)
             self._scalar(event)
@@ -181,7 +182,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise _Refused(self.source.found("WJ164", event.start_mark.line, event.start_mark.column))
+                raise _Refused(self.source.found("WJ164", mark.line, mark.column))
 
     def _check_node(self, event: Any) -> None:
         if event.anchor is None and getattr(event, "tag", None) is None:
