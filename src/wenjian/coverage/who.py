@@ -69,6 +69,8 @@ _HELD_BY = {
     "消防救援": "应急管理",
 }
 """Fields that an organ of another name often holds in a county."""
+_ORDERED = r"要(?!求)|应(?![急对用])|须|必|不(?!动)|负|可"
+"""What follows the bare kind of an institution that acts («机构要…»)."""
 _FEW = 2
 _CORE = 4
 
@@ -160,9 +162,9 @@ def _institution_names(actor: str, kind: str, found: Sequence[str], terms: Terms
     kinds = "|".join(dict.fromkeys((kind, _SAME_KIND.get(kind, kind))))
     core = _LEVEL.sub("", actor.removesuffix(kind))[-_CORE:]
     names = sorted({*alike, core + kind}, key=len, reverse=True)
-    bare = rf"(?:各|该|所在|每[个家所])[^，。；,;]{{0,4}}(?:{kinds})|(?:{kinds})(?=[要应须必不负可])"
-    other_kind = rf"{re.escape(core)}(?:[、和及与]|{_INSTITUTION_KINDS})" if len(core) > _FEW else bare
-    return re.compile("|".join((*map(re.escape, names), bare, other_kind)))
+    bare = rf"(?:各|该|所在|每[个家所])[^，。；,;]{{0,4}}(?:{kinds})|(?:{kinds})(?={_ORDERED})"
+    other_kind = [rf"{re.escape(core)}(?:[、和及与]|{_INSTITUTION_KINDS})"] if len(core) > _FEW else []
+    return re.compile("|".join((*map(re.escape, names), bare, *other_kind)))
 
 
 def _is_named(organ: _Organ, row: Scored, terms: Terms) -> bool:

@@ -63,6 +63,8 @@ _SOME = r"(?<![的余成出过这该构组大足])部分(?!情况|用于|[由应
 _PART_OF = re.compile(r"部分(?!情况)|重点人员|抽检|抽查|抽样|抽取|试点|有条件的|重点人群")
 _CHOOSES = re.compile(rf"{_SOME}|{_PART_OF.pattern.partition('|')[2]}|选择|选取|遴选|择优")
 _NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
+_COVERS_ALL = re.compile(r"全覆盖|全面覆盖|覆盖(?:所有|全部|每)")
+_COVERS_SOME = re.compile(r"(?:部分|重点|局部|选择性)(?:地区|单位|机构|人员|对象)?覆盖|覆盖(?:部分|重点)")
 _AT_ONCE = re.compile(r"立即|立刻|马上|即刻|当即|实时|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
 _REGULARLY = re.compile(r"(?<!不)定期")
@@ -79,7 +81,7 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
             for found in _compare(part.text, other, passages):
                 told.add(found.child)
                 yield found
-    for found in _by_acts(ask, rows, terms):
+    for found in (*_by_acts(ask, rows, terms), *_by_cover(ask, passages)):
         if found.child not in told:
             yield found
 
@@ -173,6 +175,16 @@ def _compare_scope(mine: str, other: str) -> Iterator[Deviation]:
     whole, part = _WHOLE.search(mine), _PART_OF.search(other)
     if whole and part and not _WHOLE.search(other) and not _CHOOSES.search(mine):
         yield _narrower(whole[0], part[0])
+
+
+def _by_cover(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
+    """«部分覆盖» where the duty asks to cover all: a word that stands beside another act than the duty's, so that
+    neither its part nor its act leads to it.
+    """
+    asked = next((match[0] for part in ask.parts if (match := _COVERS_ALL.search(part.text))), "")
+    if not asked or any(_COVERS_ALL.search(passage.text) for passage in passages):
+        return
+    yield from (_narrower(asked, match[0]) for passage in passages if (match := _COVERS_SOME.search(passage.text)))
 
 
 def _narrower(mine: str, other: str) -> Deviation:

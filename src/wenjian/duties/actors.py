@@ -58,6 +58,7 @@ _IN_PLACE_OF = re.compile(rf"^(?:在|未|设有|没有)[^，]{{2,14}}的[^，]{{
 _BETWEEN = re.compile(
     r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工办委心队处所会校园人者业司厂股科镇道）)])(?:以及|和|及(?!其)|与|或者?)"
 )
+_NOUN = re.compile(NOUN)
 _MODAL_PATTERN = re.compile(MODAL)
 _MODAL = Cue(MODAL)
 _ORDERS_AT_ONCE = re.compile(r"^(?:要|应|须|必须|务必|不得|一律|可以)")
@@ -220,8 +221,10 @@ def _subject(clause: str, match: re.Match[str]) -> str:
         return before[: cut.start()]
     if _WHOLE.search(before):
         return before
-    rest = before[len(match["actor"]) :]
-    return match["actor"] if before.startswith("各") or _DOES.match(rest) else ""
+    if before.startswith("各"):
+        return match["actor"]
+    ends = (head.end() for head in _NOUN.finditer(before))
+    return next((before[:end] for end in ends if _DOES.match(before, end)), "")
 
 
 def split_actors(words: str) -> tuple[str, ...]:
