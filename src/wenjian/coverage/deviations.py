@@ -12,7 +12,7 @@ from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors
-from wenjian.coverage.wording import FORBIDS, compare_wordings, counterpart, pieces_of
+from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings, counterpart, pieces_of
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
@@ -87,16 +87,33 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
 
 
 def check_restated(duty: Duty, alignment: Alignment, terms: Terms) -> tuple[Deviation, ...]:
-    """Figures that one passage gives otherwise although another gives them right: a plan and its task table that
-    disagree. Only passages that say this duty over again, and no other better, are held to it.
+    """What one paragraph says otherwise although another says it right: a plan and its task table that disagree. Only
+    paragraphs that say this duty over again, and no other better, are held to it.
     """
-    again = [row for row in alignment.ranked if row.recall >= weights.RESTATED_FROM and row.claim >= 1]
     return tuple(
-        replace(one, where=row.passage.provision.where if row.passage.provision else "")
-        for row in again
-        for one in figure_deviations(duty, alignment.ask, [row], terms)
+        replace(one, where=rows[0].passage.provision.where if rows[0].passage.provision else "")
+        for rows in _tellings(alignment)
+        for one in (
+            *figure_deviations(duty, alignment.ask, rows, terms),
+            *compare_acts(alignment.ask, rows, terms),
+        )
         if one.direction is not Direction.REFINED
     )
+
+
+def _tellings(alignment: Alignment) -> Iterator[list[Scored]]:
+    """The passages of each paragraph or row that tells the duty, in one sentence or in several."""
+    paragraphs: dict[object, list[Scored]] = {}
+    for row in alignment.ranked:
+        if row.claim >= 1:
+            provision = row.passage.provision
+            place = (provision.role, provision.where, provision.block, provision.row) if provision else row.passage
+            paragraphs.setdefault(place, []).append(row)
+    weight, total = alignment.ask.weight, alignment.ask.total or 1.0
+    for rows in paragraphs.values():
+        carried = frozenset[str]().union(*(row.carried for row in rows))
+        if math.fsum(weight[gram] for gram in sorted(carried)) >= weights.RESTATED_FROM * total:
+            yield rows
 
 
 def _is_told(row: Scored) -> bool:

@@ -81,7 +81,7 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
             for found in _compare(part.text, other, passages):
                 told.add(found.child)
                 yield found
-    for found in (*_by_acts(ask, rows, terms), *_by_cover(ask, passages)):
+    for found in (*compare_acts(ask, rows, terms), *_by_cover(ask, passages)):
         if found.child not in told:
             yield found
 
@@ -215,7 +215,8 @@ class _Act:
     asked: Part
 
 
-def _by_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
+def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
+    """Acts of the duty which the passages soften, forbid, narrow or put off."""
     for act in _acts(_SOFTENERS, ask, rows, terms):
         already = _softener(act.asked.text) or _PERMITS.search(act.asked.text) or act.word in act.asked.text
         if not already and not _LIMIT_AFTER.match(act.after):
