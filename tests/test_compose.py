@@ -533,6 +533,17 @@ def test_a_duty_that_no_clause_claims_takes_one_that_matches() -> None:
     assert plan.blocks[4].duties == ("示发〔2026〕6号#D001",)
 
 
+def test_a_clause_that_has_but_a_figure_in_common_is_not_taken() -> None:
+    """By itself a clause is no other duty's, so that its score is high though it is about something else."""
+    duty = "应当登记药品并在7个工作日内配送到位"
+    clause = "儿童督导员在7个工作日内上门核查，并反馈核查结果"
+    clauses = CLAUSES.replace("    承接: [{任务: 示发〔2026〕6号#D001}]\n", "").replace(
+        "各养老机构要每日巡查消防设施，由{{ 主责股室 }}抽查", clause
+    )
+    parent = PARENT.replace("养老机构要每日巡查消防设施", duty)
+    assert any(one.id == "D001" for one in composed(clauses=clauses, parent=parent).unsettled)
+
+
 def test_a_clause_for_other_institutions_is_not_taken_though_its_words_match() -> None:
     clauses = CLAUSES.replace("    承接: [{任务: 示发〔2026〕6号#D001}]\n", "").replace(
         "适用: {机构: [养老机构]}", "适用: {机构: [婚姻登记机关]}"

@@ -25,6 +25,7 @@ from wenjian.model.vocabulary import (
     AddedClass,
     BlockKind,
     Competence,
+    DeviationKind,
     Direction,
     Judgement,
     Role,
@@ -226,6 +227,30 @@ def test_the_same_sentence_in_plan_and_table_is_one_evidence_with_both_places() 
     assert [(one.text, one.where) for one in answer.evidence] == [(DUTIES[0], "正文；附件第1项")]
     assert answer.settlement is Settlement.DONE
     assert coverage.added == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "direction"),
+    [
+        ("每月至少测试1次，结果记入台账", None, None),
+        ("每季度至少测试1次，结果记入台账", DeviationKind.FREQUENCY, Direction.WEAKER),
+        ("原则上每月至少测试1次，结果记入台账", DeviationKind.MODALITY, Direction.WEAKER),
+    ],
+)
+def test_a_paragraph_is_held_to_its_words_though_the_table_has_them_right(
+    said: str, kind: DeviationKind | None, direction: Direction | None
+) -> None:
+    """The sentence that gives the figure carries little of the duty by itself: its paragraph tells it."""
+    duty = "使用燃气的养老机构要安装可燃气体泄漏报警装置和紧急切断装置，每月至少测试一次。"
+    row = Row(cells=((Span("1"),), (Span("装齐可燃气体泄漏报警装置和紧急切断装置，每月至少测试1次并记录。"),)))
+    table = Table(columns=(Column("序号"), Column("具体措施")), rows=(row,))
+    attachment = Document(
+        blocks=(Block(id="b900", kind=BlockKind.TABLE, table=table),), role=Role.ATTACHMENT, name="附件 任务分解表"
+    )
+    text = f"使用燃气的养老机构要安装可燃气体泄漏报警装置和紧急切断装置，测试合格后方可使用；{said}。"
+    answer = check(directive(duty, *DUTIES), paper(text, attachments=(attachment,)), TERMS).duties[0]
+    found = {(one.kind, one.direction) for one in answer.deviations}
+    assert found == ({(kind, direction)} if kind else set())
 
 
 def test_a_forwarded_parent_settles_by_reference_and_is_never_the_papers_own_text() -> None:

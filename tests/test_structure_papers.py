@@ -400,6 +400,14 @@ def test_headings_glued_to_their_text() -> None:
     ]
 
 
+def test_in_principle_is_no_heading() -> None:
+    plan = only("某县工作要点\n一、消防安全\n1.原则上不占用、堵塞疏散通道。\n2.原则上每月检查1次消防设施。\n")
+    assert [text for kind, text in shape(plan) if kind != "heading"] == [
+        "1.原则上不占用、堵塞疏散通道。",
+        "2.原则上每月检查1次消防设施。",
+    ]
+
+
 def test_what_looks_like_a_heading_and_is_none(doc: str) -> None:
     """某县工作方案
     具体安排如下表。

@@ -32,7 +32,13 @@ MATCHES_MOST = 2
 """Clauses that a duty may take by likeness when none claims it."""
 
 MATCH_FROM = (weights.PARTIAL_FROM + weights.COVERED_FROM) / 2
-"""Score from which a clause that carries a duty only in part is taken for it."""
+"""Score from which a clause that carries a duty only in part is taken for it, …"""
+
+SAID_FROM = 0.36
+"""… and the share of the duty's words that any clause must say to be taken for it by likeness: standing alone a clause
+is no other duty's, so that its score says little of one that has but a figure in common («7个工作日内», of something
+else).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def _carrying(
     duty: str, clauses: Sequence[Clause], texts: Sequence[str], thesaurus: Thesaurus, background: Sequence[str]
 ) -> tuple[Clause, ...]:
     """The clauses that would carry `duty` by themselves, best first; else the one that carries most of it."""
-    matches = match(duty, texts, thesaurus, background=background)
+    matches = [one for one in match(duty, texts, thesaurus, background=background) if one.recall >= SAID_FROM]
     whole = tuple(clauses[one.index] for one in matches if one.verdict is Verdict.COVERED)
     most = tuple(clauses[one.index] for one in matches[:1] if one.score >= MATCH_FROM)
     return whole[:MATCHES_MOST] or most

@@ -144,7 +144,8 @@ def _belongs_elsewhere(rival: Figure, figure: Figure, asked: Sequence[Figure], u
 
 
 def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) -> list[_Rival]:
-    clause = bigrams(terms.fold(figure.clause.replace(figure.measure.text, "，"))) & ask.weight.keys()
+    beside = bigrams(terms.fold(figure.clause.replace(figure.measure.text, "，"))) & ask.weight.keys()
+    clause = beside or figure.inside & ask.weight.keys()
     whole = sum(ask.weight[gram] for gram in sorted(clause)) or 1.0
     rivals: list[_Rival] = []
     for row in (row for row in evidence if row.claim >= weights.FIGURE_CLAIM):
