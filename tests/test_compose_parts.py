@@ -75,6 +75,9 @@ def test_why_a_clause_does_not_apply(applies: Applicability, reason: str) -> Non
     ("duty", "reason"),
     [
         (Duty(id="D001", text="殡仪馆要公布电话。", actors=("殡仪馆",)), "本地没有殡仪馆"),
+        (Duty(id="D001", text="殡仪馆负责人要值班。", actors=("殡仪馆法定代表人或者主要负责人",)), "本地没有殡仪馆"),
+        (Duty(id="D001", text="要编制预案。", actors=("列入台账的殡仪馆",)), "本地没有殡仪馆"),
+        (Duty(id="D001", text="殡仪馆主管部门要检查。", actors=("殡仪馆主管部门",)), ""),
         (Duty(id="D001", text="养老机构、殡仪馆要公布电话。", actors=("养老机构", "殡仪馆")), ""),
         (Duty(id="D001", text="督促殡仪馆整改。", actors=("^各地",), targets=("殡仪馆",)), "本地没有殡仪馆"),
         (Duty(id="D001", text="儿童福利机构要安排值班。", actors=("儿童福利机构",)), ""),

@@ -25,6 +25,12 @@ PROVINCES = (
 _ELSE = re.compile(r"严重|高风险|等地|疫区|重点")
 _ANYWHERE = re.compile(r"其他(?:地区|省|地方)|各地")
 _INSTITUTION = re.compile(r"(机构|院|站|中心|所|馆|机关)$")
+_STAFF = re.compile(
+    r"(?<=[构院站心所馆])(?:及其|的)?(?:(?:法定代表人|主要负责人|负责人|(?:全体)?(?:工作|从业|管理|护理)人员|职工|员工)(?:或者|和|及|、)?)+$"
+)
+"""Who acts for an institution: «养老机构法定代表人或者主要负责人»."""
+_TOLD_BY = re.compile(r"^.*的")
+"""What tells which institutions are meant: «列入台账的养老机构»."""
 
 
 def counted(locality: Locality, kind: str, terms: Terms) -> int | None:
@@ -104,7 +110,8 @@ def _outside(scope: str, locality: Locality) -> str:
 def _no_institution(duty: Duty, locality: Locality, terms: Terms) -> str:
     """A duty that speaks to, or of, institutions alone, all of which the locality declares it has not."""
     for words in (duty.actors, duty.targets):
-        institutions = [word.lstrip("^") for word in words if _INSTITUTION.search(word)]
+        named = (_TOLD_BY.sub("", _STAFF.sub("", word.lstrip("^"))) for word in words)
+        institutions = list(dict.fromkeys(word for word in named if _INSTITUTION.search(word)))
         if institutions:
             absent = all(counted(locality, word, terms) == 0 for word in institutions)
             return f"本地没有{'、'.join(institutions)}" if absent else ""
