@@ -86,7 +86,7 @@ ACTOR_FROM: Final = 0.2
 """Recall from which the actor of a passage that is the duty's own is compared with the duty's."""
 
 ACTOR_BESIDE: Final = 0.6
-"""Share of that recall from which another passage that names the duty's actor is heard."""
+"""Share of what a passage tells of the duty, from which another that tells it and names the duty's actor is heard."""
 
 ACT_LEAST: Final = 3
 """Bigrams of an act below which it is too short to be known again."""

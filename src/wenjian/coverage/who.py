@@ -85,30 +85,38 @@ class _Organ:
 
 
 def swapped_actors(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
-    """The actor of the passage that carries the duty best, where it cannot be any that the duty names."""
-    if not evidence or evidence[0].claim < weights.CLAIMED_FROM or evidence[0].recall < weights.ACTOR_FROM:
-        return
-    best = evidence[0]
+    """The actor of a passage that is the duty's own, where it cannot be any that the duty names; of the best passage
+    also who acts beside others.
+    """
     asked = [_organ(actor, terms, known=True) for actor in explicit_actors(duty.text)]
-    told = [_organ(actor, terms) for actor in explicit_actors(best.passage.text) if not _REQUESTED.match(actor)]
     folded = terms.fold(duty.text)
-    others = [organ for organ in told if organ and _is_another(organ, asked) and not organ.named.search(folded)]
-    beside = [row for row in evidence if row.recall >= weights.ACTOR_BESIDE * best.recall]
-    answered = asked[:1] if told and told[0] is None else []
-    unnamed = [
-        organ
-        for organ in asked
-        if organ and organ not in answered and not any(_is_named(organ, row, terms) for row in beside)
-    ]
-    if not others or not unnamed:
-        return
-    leads = told[0] is others[0] and asked[0] is unnamed[0]
-    beside_lead = [organ for organ in unnamed if organ is not asked[0] and _are_departments(others[0], organ)]
-    partners = told[0] is not others[0] and beside_lead
-    if leads or partners or (told[0] is not others[0] and told.count(None) <= asked.count(None)):
-        unnamed = beside_lead if partners else unnamed
-        words = "、".join(organ.words for organ in unnamed[:_FEW])
-        yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, words, others[0].words, "责任主体不同")
+    for row in evidence:
+        if row.claim < weights.CLAIMED_FROM or row.recall < weights.ACTOR_FROM:
+            continue
+        told = [_organ(actor, terms) for actor in explicit_actors(row.passage.text) if not _REQUESTED.match(actor)]
+        others = [organ for organ in told if organ and _is_another(organ, asked) and not organ.named.search(folded)]
+        beside = [other for other in evidence if _tells_the_same(other, row)]
+        answered = asked[:1] if told and told[0] is None else []
+        unnamed = [
+            organ
+            for organ in asked
+            if organ and organ not in answered and not any(_is_named(organ, other, terms) for other in beside)
+        ]
+        if not others or not unnamed:
+            continue
+        leads = told[0] is others[0] and asked[0] is unnamed[0]
+        beside_lead = [organ for organ in unnamed if organ is not asked[0] and _are_departments(others[0], organ)]
+        partners = told[0] is not others[0] and beside_lead
+        if leads or partners or (told[0] is not others[0] and told.count(None) <= asked.count(None)):
+            unnamed = beside_lead if partners else unnamed
+            words = "、".join(organ.words for organ in unnamed[:_FEW])
+            yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, words, others[0].words, "责任主体不同")
+            return
+
+
+def _tells_the_same(other: Scored, row: Scored) -> bool:
+    """Whether a passage tells of the duty what `row` tells: who acts there, acts here."""
+    return len(other.carried & row.carried) >= weights.ACTOR_BESIDE * len(row.carried)
 
 
 def _are_departments(*organs: _Organ) -> bool:
