@@ -25,13 +25,20 @@ _EXACT = re.compile(
 )
 _SOFTENERS = re.compile(
     r"原则上|鼓励|提倡|倡导|尽量|尽可能|视情|酌情|力争|争取|有条件的|条件允许|(?<!不)可以|可根据|可视|可结合|可适当"
-    r"|一般(?![性隐事情险疾纳公程民群工预])"
+    r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机])宜(?![居昌春宾兴春业机游老人家])"
 )
 _LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|少于|低于|小于|短于|晚于|迟于)")
 """What follows 不得 where it only bounds a figure."""
 _LIMIT_AFTER = re.compile(
     r"^(?:(?:最[长高多大少低短]|应当?|要)?(?:不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|[控限]制在)|至少|最多)"
 )
+_HEDGED_LIMIT = re.compile(
+    r"(原则上|一般)(?:按|为|最[长高多])?不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)"
+)
+_LIMIT_IN = re.compile(
+    r"不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|至少|最[多长高]|以内|以下|\d[^，。；]{0,4}内"
+)
+_HEDGES = re.compile(r"原则上|一般|左右|可(?:以|视|适当)|视情|鼓励|争取|力争")
 _PERMITS = re.compile(
     r"(?<![要应须])(?:鼓励|支持|提倡|倡导|引导)|允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
 )
@@ -67,6 +74,10 @@ _COVERS_ALL = re.compile(r"全覆盖|全面覆盖|覆盖(?:所有|全部|每)")
 _COVERS_SOME = re.compile(r"(?:部分|重点|局部|选择性)(?:地区|单位|机构|人员|对象)?覆盖|覆盖(?:部分|重点)")
 _AT_ONCE = re.compile(r"立即|立刻|马上|即刻|当即|实时|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
+_AT_TIMES = re.compile(r"适时|(?<!不)定期|不定期|经常性?地?")
+_RHYTHM = re.compile(
+    r"每(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?(?:[\d一二两三四五六七八九十]+[次遍轮场]|一[次遍轮场])"
+)
 _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期")
 
@@ -121,6 +132,8 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterat
         yield _softer(mine, other, soft)
     elif may and not may_before and not soft_before and _BINDS.search(mine) and not _BINDS.search(other):
         yield _softer(mine, other, may[0])
+    elif (hedged := _HEDGED_LIMIT.search(mine)) and _LIMIT_IN.search(other) and not _HEDGES.search(other):
+        yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, f"上级写“{hedged[1]}”，本文没有")
     elif soft_before == "原则上" and not soft:
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级写“原则上”，本文没有")
     elif may_before and not may and _BINDS.search(other):
@@ -236,9 +249,19 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
     for act in _acts(_SOME_TIME, ask, rows, terms, least=1):
         if at_once := _governing(_AT_ONCE, act):
             yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, at_once, act.word, "")
+    for act in _acts(_AT_TIMES, ask, rows, terms, least=2):
+        if (rhythm := _rhythm(ask, act.asked)) and not any(_RHYTHM.search(row.passage.text) for row in rows):
+            yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, rhythm, act.word, "")
     for act in _acts(_IRREGULARLY, ask, rows, terms, least=1):
         if _governing(_REGULARLY, act):
             yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, "定期", act.word, "")
+
+
+def _rhythm(ask: Ask, asked: Part) -> str:
+    """How often the duty wants what a part asks, said in it or in the part right behind it («……，每年不少于两次»)."""
+    at = ask.parts.index(asked)
+    found = (_RHYTHM.search(part.text) for part in ask.parts[at : at + 2])
+    return next((match[0] for match in found if match), "")
 
 
 def _governing(words: re.Pattern[str], act: _Act) -> str:

@@ -33,7 +33,8 @@ _DEMANDS = re.compile(r"应当?(?!急)|须|必须|要(?!求)|负责|履行|承�
 def governed(provisions: tuple[Provision, ...]) -> dict[int, Governed]:
     """For each provision that is an item of such a list, by position, what its chapeau makes of it.
 
-    A list of cases («有下列情形之一的：») or principles demands nothing of its items. A list ends with the place of its
+    A list of principles demands nothing of its items, nor one of cases («有下列情形之一的，应当取消资格：»), unless it
+    forbids something in each of them («有下列情形之一的房屋，不得出租：»). A list ends with the place of its
     chapeau («第十五条»), or, without numbers, with the block.
     """
     found: dict[int, Governed] = {}
@@ -75,8 +76,8 @@ def _force(text: str) -> Governed | None:
         return Governed.TOLD
     if not _LISTS.search(text):
         return None
-    if _CASES.search(text):
-        return Governed.TOLD
+    if case := _CASES.search(text):
+        return Governed.FORBIDDEN if cues.FORBIDS.search(text[case.end() :]) else Governed.TOLD
     last = re.split(r"[，,]", text)[-1]
     if cues.FORBIDS.search(last):
         return Governed.FORBIDDEN
