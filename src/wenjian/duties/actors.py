@@ -13,7 +13,7 @@ from wenjian.text.cue import Cue
 _ACT = rf"{PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}"
 _WITH_MODAL = re.compile(rf"^(?P<actor>[^，,。；：]{{0,44}}?{NOUN})[^，,。；：]{{0,24}}?{MODAL}")
 _PLACE = re.compile(
-    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:[^，,。；：的]{{0,8}}?(?:{STRONG}))?)(?={MODAL}|{PREDICATE})"
+    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:[^，,。；：的]{{0,8}}?(?:{STRONG}))??)(?={MODAL}|{PREDICATE})"
 )
 _ARTICLE = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零\d]{1,5}条|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
@@ -31,12 +31,16 @@ _ACTS_INSIDE = re.compile(
 )
 _ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:和|或|及|、)?个人")
 _PARTNERS = re.compile(r"会同|(?<!协)会商|联合(?!会)|(?<!会)商(?=[省市县区本同相])")
+_JOINS = re.compile(r"^(?:会同|联合(?!会))")
+_ORGANS = re.compile(
+    rf"[^，,、和及的]{{1,14}}?(?:{STRONG}){BRACKETS}(?:[、和及与][^，,、和及的]{{1,14}}?(?:{STRONG}){BRACKETS})*"
+)
 _WHO_MEETS = re.compile(
-    rf"^(?P<actor>[^，,。；：]{{2,18}}?{NOUN})(?=有|发生|出现|从事|组织|开展|举办|使用|违反|未|不|接到|收到|发现|遇).{{2,}}(?:的|后|时)$"
+    rf"^(?P<actor>[^，,。；：]{{2,18}}?{NOUN})(?=有|发生|出现|从事|组织|开展|举办|使用|违反|未|不|接到|收到|发现|遇|转租|转让|转包|招用|聘用|录用|安排|申请|逾期|变更|终止|行动|因|需要|自愿|跨).{{2,}}(?:的|后|时)$"
 )
 _BY = re.compile(
-    rf"(?:^|(?<![理自经事缘因不的立]))(?:必须|要|应|可|一般|统一)?由(?!于)(?P<actor>[^，,。；：]{{0,30}}?{NOUN})"
-    rf"(?!组成|为成员)(?={_ACT}|到|按|商(?=[省市县区])|任组长|担任|登台|[一二三]审|再审|终审|采写)"
+    rf"(?:^|(?<![理自经事缘因不的立]))(?:必须|要|应|可|一般|统一)?由(?!于)(?P<actor>[^，,。；：]{{0,30}}?(?:{NOUN}|[省市县乡]级))"
+    rf"(?!组成|为成员)(?={_ACT}|到|按|上门|入户|商(?=[省市县区])|任组长|担任|登台|[一二三]审|再审|终审|采写)"
     rf"|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
 )
 _ENCOURAGED = re.compile(
@@ -64,7 +68,7 @@ _MODAL = Cue(MODAL)
 _ORDERS_AT_ONCE = re.compile(r"^(?:要|应|须|必须|务必|不得|一律|可以)")
 _WHOLE = Cue(rf"(?:{ORGAN}|{PERSON}){BRACKETS}$")
 _DOES = re.compile(
-    r"一次性|预收|收取|收到|聘用|招聘|新聘|新增|选用|使用|发现|从事|举办|组织(?!化)|采购|开展|因|遇|每|制作|出具|经营|接收|新建"
+    r"一次性|预收|收取|收到|聘用|招聘|新聘|新增|选用|使用|发现|从事|举办|组织(?!化)|采购|开展|因|遇|每|制作|出具|经营|接收|新建|上岗|入职|离岗"
 )
 """How what stands between a subject and its «不得» opens, where it tells an act («机构预收费用不得…»)."""
 _WHOLE_PLACE = re.compile(rf"^{PLACES}$")
@@ -83,12 +87,15 @@ _TIME = (
 )
 _FOLLOWS = re.compile(
     rf"(?!负责[人同]|[一二三]?级)(?:为(?=[^，。]{{0,16}}(?:主体|责任人))|{MODAL}|{_TIME}|{_ACT}|还|也|都|均|再|共同"
-    r"|可以|可(?![能行靠])|不许|不能|不得|没有|未|收到|接到|受理|遇|碰|带|把|与|同|抓[好紧]|管好|研究|派|招聘|任组长)"
+    r"|依(?=职|法|规|据)|另|拿出|可以|可(?![能行靠])|不许|不能|不得|没有|未|收到|接到|受理|遇|碰|带|把|与|同|抓[好紧]|管好|研究|派|招聘|任组长)"
 )
 """What stands behind a subject: an order, a time, a manner or an act."""
 
+_INNER_ORDER = r"(?<![重主需首])要(?=[以把在对按])|应当(?=[以把在对按])|推荐使用"
+"""An order with which the subject has ended, though a noun follows («各县要以村为单位…»)."""
+
 _NOT_WITHIN = re.compile(
-    rf"{CUTS.pattern}|每(?![个所家名位])|抽取|安排|实行|给|报(?![告纸社馆])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
+    rf"{CUTS.pattern}|{_INNER_ORDER}|每(?![个所家名位])|抽取|选择|(?<=[镇县区市乡村道局])组织(?=[^，。；]{{0,4}}(?:干部|人员|员|代表))|安排|实行|给|报(?![告纸社馆])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
     r"|不(?!动产)|实施|列入|配备|负责(?![人同])|抄送|报送|提交|移交|[，。；：]"
 )
 """What no name of an actor holds behind its first letter."""
@@ -112,7 +119,8 @@ def explicit_actors(text: str) -> tuple[str, ...]:
     for i, clause in enumerate(parts):
         before = parts[i - 1] if i else ""
         after = parts[i + 1] if i + 1 < len(parts) else ""
-        for actor in _actors_of_clause(_FRONTED.sub("", clause), before, after):
+        joined = _partners(clause) if found and _JOINS.match(clause) else ()
+        for actor in joined or _actors_of_clause(_FRONTED.sub("", clause), before, after):
             if actor not in found:
                 found.append(actor)
     return tuple(found) or encouraged_actors(text)
@@ -145,9 +153,16 @@ def _actors_of_clause(clause: str, before: str, after: str) -> tuple[str, ...]:
     actors = _own_actors(clause, before, after)
     if not actors or not (joined := _PARTNERS.search(clause)):
         return actors
-    rest = clause[joined.end() :]
-    partners = rest if _WHOLE.search(rest) else _opening_subject(rest)
-    return tuple(dict.fromkeys((*actors, *split_actors(partners))))
+    return tuple(dict.fromkeys((*actors, *_partners(clause[joined.start() :]))))
+
+
+def _partners(joined: str) -> tuple[str, ...]:
+    """With whom a clause goes on («会同县残联比对…»)."""
+    rest = _PARTNERS.sub("", joined, count=1)
+    named = _opening_subject(rest) or (rest if _WHOLE.search(rest) else "")
+    if not named and (organs := _ORGANS.match(rest)):
+        named = organs[0]
+    return split_actors(named) if named else ()
 
 
 def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:

@@ -41,6 +41,10 @@ _GENERAL = re.compile(
 """An act too general to stand against the prohibitions that spell it out."""
 
 
+_WITHIN = re.compile(r"^[^，。]{2,14}(?:期限|有效期|合同期|任期|假期)内$|^[^，。不得须应]{2,14}期间$")
+"""A term during which something holds («租赁期限内，出租人不得…»)."""
+
+
 def modality(text: str) -> Modality:
     """The force of a duty: that of its main act.
 
@@ -98,7 +102,7 @@ def _sets_scene(clause: str) -> bool:
     if _GRANTS.match(clause) or _ACTS_BY.match(clause):
         return False
     basis = cues.BASIS.search(clause) and not _DOES_BY.match(clause) and not _RULES_AT_END.search(clause)
-    return bool(is_condition(clause) or basis or _is_aim(clause))
+    return bool(is_condition(clause) or basis or _is_aim(clause) or _WITHIN.match(clause))
 
 
 def _is_aim(clause: str) -> bool:
