@@ -43,7 +43,7 @@ TODAY = (
         "养老机构安全",
         "示养安2026-3",
         frozenset({"养老机构安全"}),
-        {"D021": Settlement.OTHER_ORGAN, "D037": Settlement.SUPERIOR_OWN},
+        {"D037": Settlement.SUPERIOR_OWN},
     ),
     Sample(
         "寒冬送温暖",
