@@ -58,6 +58,7 @@ class Ask:
     terms: Mapping[str, frozenset[str]]
     theme: tuple[tuple[str, float], ...]
     measures: tuple[Measure, ...]
+    gain: float
 
 
 class Scored(NamedTuple):
@@ -105,7 +106,7 @@ class Alignment:
         return {
             "best": max((row.recall for row in self.heard), default=0.0),
             "rare": rare / (len(self.ask.rare) or 1),
-            "own": max(map(_own, self.heard), default=0.0),
+            "own": max((_own(row, self.ask.gain) for row in self.heard), default=0.0),
         }
 
     @cached_property
@@ -149,6 +150,7 @@ def prepare_ask(
         parts=_parts(text, terms, weight),
         terms=named,
         measures=measures,
+        gain=_gain(scale.texts),
         theme=tuple((gram, scale.weight(gram)) for gram in sorted(bigrams(terms.fold(headings[-1]))))
         if headings
         else (),
@@ -322,11 +324,17 @@ def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) 
     return tuple(sorted(rows, key=lambda row: (-row.rank, row.passage.text, row.passage.order)))
 
 
-def _own(row: Scored) -> float:
+def _gain(duties: int) -> float:
+    """How soon a passage is a duty's own, by how many other duties it might be more like."""
+    rivals = min(1.0, max(duties - 1, 0) / (weights.OWN_DUTIES - 1))
+    return weights.OWN_GAIN_ALONE + (weights.OWN_GAIN - weights.OWN_GAIN_ALONE) * rivals
+
+
+def _own(row: Scored, gain: float) -> float:
     """How far a passage is this duty's own, where it says enough of it. No other passage has a say in it, so that
     deleting one cannot raise it.
     """
-    return min(1.0, row.recall * weights.OWN_GAIN) * row.claim
+    return min(1.0, row.recall * gain) * row.claim
 
 
 def _claim(shared: float, total: float, order: int, candidates: Candidates) -> float:

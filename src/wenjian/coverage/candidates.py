@@ -58,7 +58,7 @@ def split_parts(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Scale:
-    """Weights of bigrams: rare among the duties of the parent weighs more, officialese less. The judged paper has
+    """Weights of bigrams: rare among the duties of the parent weighs more, officialese and figures less. The judged paper has
     no say in it.
     """
 
@@ -87,6 +87,8 @@ class Scale:
 def _weight(gram: str, rarity: float) -> float:
     if gram.startswith(_CITED):
         return rarity * weights.CITATION_WEIGHT
+    if not gram.isalpha():
+        return rarity * weights.FIGURE_WEIGHT
     return rarity * weights.COMMON_WEIGHT if gram in weights.COMMON else rarity
 
 

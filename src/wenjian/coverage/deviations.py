@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -32,6 +33,8 @@ _ACT_LEAST, _ACT_MOST = 4, 6
 """Letters by which the act after a figure is known."""
 _LIST_LEAST = 2
 _ITEM_MOST = 8
+_KIND_MOST = 14
+"""Letters of an item that ends as another does («失能老年人、计划生育特殊家庭老年人»)."""
 _BRACKETS = re.compile(r"（[^（）]*(?:）|$)|\([^()]*(?:\)|$)")
 _LEADS_TO_LIST = re.compile(
     r"^(?:并|要|应|须|可以?|统筹|分别)*(?:考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
@@ -239,11 +242,29 @@ def _is_gone(grams: frozenset[str], told: frozenset[str]) -> bool:
     return bool(grams) and len(grams & told) / len(grams) < weights.ITEM_GONE_UNDER
 
 
+def _without_act(last: str, before: str) -> str:
+    """The last item of a list without what is done to them all, where it ends as the one before it does («失能老年人和
+    计划生育特殊家庭老年人逐户走访»).
+    """
+    for length in (3, 2):
+        kind = before[-length:]
+        at = last.rfind(kind) if len(kind) == length else -1
+        if at >= 0:
+            return last[: at + length]
+    return last
+
+
 def _items(part: str) -> list[str]:
     """The items of the list in a clause, what leads to the first and follows the last cut off; anybody is no item."""
     listed = _BRACKETS.sub("", part).partition("等")[0]
     if "、" not in listed:
         return []
     items = [_LEADS_TO_LIST.sub("", item) for item in re.split(r"以及|[、和及与或]", listed)]
-    named = (item for item in items if 2 <= len(item) <= _ITEM_MOST and not _ANYBODY.match(item))
+    items[-1] = _without_act(items[-1], items[-2] if len(items) > 1 else "")
+    kinds = Counter(item[-2:] for item in items)
+    named = (
+        item
+        for item in items
+        if 2 <= len(item) <= (_KIND_MOST if kinds[item[-2:]] > 1 else _ITEM_MOST) and not _ANYBODY.match(item)
+    )
     return [item for item in named if not _SAME_WRONG.search(item)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-5"
+VERSION: Final = "2026.11-6"
 
 FEATURE_WEIGHTS: Final = {"best": 1.2, "rare": 1.33, "parts": 1.57, "own": 3.26}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
@@ -21,7 +21,13 @@ DOUBT: Final = 0.12
 """Distance from `PARTIAL_FROM` within which a verdict is shown as 待核."""
 
 OWN_GAIN: Final = 3.0
-"""A passage may be a duty's own from recall 1 / OWN_GAIN on in full, below it in proportion."""
+"""A passage may be a duty's own from recall 1 / OWN_GAIN on in full, below it in proportion, …"""
+
+OWN_GAIN_ALONE: Final = 1.5
+"""… and in a directive of a single duty, where no other duty can be more like the passage, from 1 / OWN_GAIN_ALONE, …"""
+
+OWN_DUTIES: Final = 8
+"""… the more duties there are, up to this number, the sooner."""
 
 CLAIMED_FROM: Final = 0.85
 """Claim from which a passage is taken for the duty's own, so that figures it adds and papers it refers to count."""
@@ -150,6 +156,10 @@ CITATION_WEIGHT: Final = 4.0
 
 COMMON_WEIGHT: Final = 0.35
 """The weight of an officialese bigram, which says little about the subject, against that of another."""
+
+FIGURE_WEIGHT: Final = 0.35
+"""The weight of a bigram with a digit in it: figures are compared as figures, and two sentences with the same day or
+term may be about anything."""
 
 COMMON: Final = frozenset(
     """
