@@ -401,10 +401,14 @@ def test_headings_glued_to_their_text() -> None:
 
 
 def test_in_principle_is_no_heading() -> None:
-    plan = only("某县工作要点\n一、消防安全\n1.原则上不占用、堵塞疏散通道。\n2.原则上每月检查1次消防设施。\n")
+    plan = only(
+        "某县工作要点\n一、消防安全\n1.原则上不占用、堵塞疏散通道。\n2.原则上每月检查1次消防设施。\n"
+        "3.养老机构原则上 要实行24小时值班，值班人员不得脱岗。\n"
+    )
     assert [text for kind, text in shape(plan) if kind != "heading"] == [
         "1.原则上不占用、堵塞疏散通道。",
         "2.原则上每月检查1次消防设施。",
+        "3.养老机构原则上要实行24小时值班，值班人员不得脱岗。",
     ]
 
 

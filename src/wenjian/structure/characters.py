@@ -38,6 +38,8 @@ _BROKEN_FIGURE = re.compile(r"(?<=[^\d.]\d) (?=\d{1,2}(?:[日天次人户个克�
 """A blank within a figure («6月1 5日»): running text never has two numbers in a row before a unit."""
 _ENDING_SIGN = re.compile("[，。、；：？！”’）》〉】〕]")
 _OPENS_TEXT = re.compile("各|要(?!求)|由|本|[县市区乡镇]|全[县市区乡镇]|坚持|到20|严格|落实|建立|组织|开展")
+_UNFINISHED = re.compile(r"(?:原则上|一律|分别|及时|立即|按照|根据|(?<!目)的|[和与及或在对按由将把为向从])$")
+"""With what no heading ends: a blank behind it is a stray one."""
 _BLANK = re.compile(r"[ \u00a0\u2002-\u200a\u202f\u3000]")
 _RUNNING = re.compile("[，。；]")
 _SHORTEST_RUNNING = 15
@@ -114,7 +116,9 @@ def _heading_blank(text: str) -> int:
         return after.start()
     for gap in _GAP.finditer(text, label.end() + 1):
         heading = text[label.end() : gap.start()]
-        if len(heading) > _LONGEST_HEADING or _RUNNING.search(heading) or _ENDING_SIGN.match(text, gap.end()):
+        if _UNFINISHED.search(heading) or len(heading) > _LONGEST_HEADING or _RUNNING.search(heading):
+            return -1
+        if _ENDING_SIGN.match(text, gap.end()):
             return -1
         doubtful = _BLANK.search(text, gap.end()) and not _OPENS_TEXT.match(text, gap.end())
         return -1 if doubtful else gap.start()
