@@ -258,6 +258,16 @@ def test_date_glued_to_the_organ_and_departments_without_breaks() -> None:
     assert joint.elements.date == "2026年1月10日"
 
 
+def test_copies_broken_at_the_margin_are_whole() -> None:
+    (notice,) = read(
+        "关于做好救助工作的通知\n一、各地要建立台账。\n某县民政局\n2026年1月10日\n"
+        "抄送：某市民政局、县卫生健康委员会，各乡镇人民政府（街\n道办事处）。\n某县民政局办公室　2026年1月10日印发\n"
+    )
+    assert notice.elements.copies_to == ("某市民政局、县卫生健康委员会", "各乡镇人民政府（街道办事处）")
+    assert notice.elements.printer == "某县民政局办公室"
+    assert shape(notice)[-1][-1] == "各地要建立台账。"
+
+
 def test_lines_broken_by_page_ends_are_joined_but_headings_are_not() -> None:
     text = (
         "关于做好工作的通知\n一、进一步提高认识，增强责任感，抓好工作\n"

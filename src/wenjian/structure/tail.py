@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wenjian.structure.head import is_number_line, is_recipients, split_recipients
 from wenjian.structure.lines import BLANK_DATE_LINE, ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
@@ -21,6 +22,8 @@ _CONTACT = re.compile(
     r"联\s*系\s*人\s*[：:]\s*(?P<person>(?:(?!(?:联系|办公|固定|咨询)?电\s*话|手机|传真|邮箱)[\u4e00-\u9fff、 ]){2,20})"
 )
 _TELEPHONE = re.compile(r"(?:联系电话|联系方式|电\s*话)\s*[：:]\s*(?P<number>[\d\-—－()（） 、]{7,40})")
+_COPIES_MOST = 5
+"""Lines that a 抄送 takes at most."""
 _COPIES = re.compile(r"^(?:抄送|抄报)[：:]\s*(?P<organs>.+)$")
 _PRINTED = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|(?:20\d{2})?\s*年\s*月\s*日)\s*印发$"
@@ -117,9 +120,25 @@ def is_foot_line(text: str) -> bool:
 def split_record(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The lines of a file without its 版记 (抄送, 印发) at the very end, and those of the 版记."""
     end = len(lines)
-    while end and lines[end - 1].table is None and is_record_line(lines[end - 1].text):
-        end -= 1
-    return tuple(lines[:end]), tuple(lines[end:])
+    record: list[Line] = []
+    while end and lines[end - 1].table is None:
+        start = end - 1 if is_record_line(lines[end - 1].text) else _copies_from(lines, end)
+        if start < 0:
+            break
+        record.insert(0, replace(lines[start], text="".join(line.text.strip() for line in lines[start:end])))
+        end = start
+    return tuple(lines[:end]), tuple(record)
+
+
+def _copies_from(lines: Sequence[Line], end: int) -> int:
+    """Where the 抄送 begins whose last line stands before `end`, broken at the margin; else -1."""
+    for start in range(end - 2, max(end - 1 - _COPIES_MOST, -1), -1):
+        above = lines[start:end]
+        if any(line.table is not None for line in above) or any(ENDS_SENTENCE.search(line.text) for line in above[:-1]):
+            return -1
+        if _COPIES.match(above[0].text):
+            return start
+    return -1
 
 
 def is_record_line(text: str) -> bool:
