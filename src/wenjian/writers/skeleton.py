@@ -25,7 +25,7 @@ from wenjian.model.house import House
 from wenjian.model.vocabulary import RedHead, Stage
 from wenjian.package import Part
 from wenjian.writers import habits, heads, layouts, properties, wordml
-from wenjian.writers.layouts import Layout
+from wenjian.writers.opened import TEXT, Layout
 from wenjian.writers.origins import EMPTY
 from wenjian.writers.wordml import Element, w, writable
 
@@ -190,7 +190,7 @@ def _skeleton(layout: Layout, shape: _Shape, path: str) -> _Skeleton:
     for cell in root.iter(w("tc")):
         if not _ends_in_paragraph(cell, whole):
             cell.append(wordml.make("p"))
-    parts[layouts.TEXT] = wordml.serialise(root)
+    parts[TEXT] = wordml.serialise(root)
     if shape.preprinted:
         habits.whiten_parts(parts)
     if shape.blank_page:
