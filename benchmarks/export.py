@@ -51,6 +51,7 @@ from wenjian.text.numerals import chinese_numeral
 from wenjian.writers import docx as writer
 from wenjian.writers import layouts, wordml, write_docx
 from wenjian.writers.body import RECORD_THICK, RECORD_THIN
+from wenjian.writers.opened import TEXT
 from wenjian.writers.wordml import Paragraph, w
 
 LAYOUT = "红头通知"
@@ -434,7 +435,7 @@ def times(template: Path, folder: Path, rounds: int) -> Iterator[Timed]:
             ours.append(clocked(by_wenjian, [(document, folder / "乙.docx") for document in documents]))
             best.append(clocked(by_docxtpl_kept, [(kept, value, folder / "戊.docx") for value in values[:3]]))
             parts = unpack((folder / "乙.docx").read_bytes())
-            fixed = set(parts) - {layouts.TEXT}
+            fixed = set(parts) - {TEXT}
             pack(parts, fixed)
             floors.append(clocked(deflate_and_write, [(parts, fixed, folder / "己.docx")] * PAPERS))
         built = [clocked(by_python_docx, [(context(paper(size, i)), folder / "庚.docx")]) for i in range(2)]

@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from wenjian.layout import geometry as page
 from wenjian.package import pack
+from wenjian.writers import opened
+from wenjian.writers.layouts import open_layout
 
 SONG, FANG, KAI, HEI, TITLE = "宋体", "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体"
 RED = "FF0000"  # 7.2.4, 7.2.7
@@ -523,6 +525,9 @@ LAYOUTS: dict[str, Callable[[], bytes]] = {
 
 
 if __name__ == "__main__":
+    for old in opened.FOLDER.glob("*.zip"):
+        old.unlink()
     for name, build in LAYOUTS.items():
         (Path(__file__).parent / name).write_bytes(build())
+        opened.file_of(build()).write_bytes(opened.keep_opened(open_layout(build())))
         print(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wenjian.compose.applicability import counted, why_not, why_not_local
+from wenjian.compose.choose import choose
 from wenjian.compose.contract import Need
 from wenjian.compose.elements import blank_number
 from wenjian.compose.fill import basis_text, locality_values
@@ -14,20 +15,19 @@ from wenjian.compose.tables import TASK_COLUMNS, Task, task_block
 from wenjian.coverage.terms import prepare_terms
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Origin, Span
-from wenjian.model.library import Applicability, TermEntry, Thesaurus
+from wenjian.model.library import Applicability, Clause, TermEntry, Thesaurus
 from wenjian.model.locality import Institution, Locality, Peer
 from wenjian.model.vocabulary import Authority, Competence, OriginKind
 
-TERMS = prepare_terms(
-    Thesaurus(
-        version="1",
-        terms=(
-            TermEntry(term="民政服务机构"),
-            TermEntry(term="养老机构", synonyms=("养老院",), broader=("民政服务机构",)),
-            TermEntry(term="殡葬服务机构", synonyms=("殡仪馆",), broader=("民政服务机构",)),
-        ),
-    )
+THESAURUS = Thesaurus(
+    version="1",
+    terms=(
+        TermEntry(term="民政服务机构"),
+        TermEntry(term="养老机构", synonyms=("养老院",), broader=("民政服务机构",)),
+        TermEntry(term="殡葬服务机构", synonyms=("殡仪馆",), broader=("民政服务机构",)),
+    ),
 )
+TERMS = prepare_terms(THESAURUS)
 PLACE = Locality(
     name="青河县",
     superiors=("安平市", "河南省"),
@@ -53,6 +53,19 @@ def test_institutions_are_counted_with_their_synonyms_and_narrower_words() -> No
     assert counted(PLACE, "民政服务机构", TERMS) == 3
     assert counted(PLACE, "救助管理站", TERMS) == 1
     assert counted(PLACE, "儿童福利机构", TERMS) is None
+
+
+def test_clauses_for_others_take_no_place_from_the_next_best() -> None:
+    duty = Duty(id="D001", text="养老机构要每日巡查消防设施。", competence=Competence.INSTITUTION)
+    need = Need(Directive(title="示例通知", number="示发〔2026〕6号", duties=(duty,)), duty, Competence.INSTITUTION)
+    words = ("要每日巡查消防设施。", "每日巡查消防设施。", "养老机构要每日巡查消防设施，并记录。")
+    kinds = (("殡葬服务机构",), ("殡葬服务机构",), ("养老机构",))
+    clauses = [
+        Clause(id=f"条款{at}", text=text, applies=Applicability(institutions=kind))
+        for at, (text, kind) in enumerate(zip(words, kinds, strict=True))
+    ]
+    (choice,) = choose((need,), clauses, lambda clause: clause.text, frozenset(), THESAURUS)
+    assert [clause.id for clause in choice.clauses] == ["条款2"]
 
 
 @pytest.mark.parametrize(

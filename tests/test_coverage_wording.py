@@ -333,3 +333,17 @@ def test_a_plan_that_gives_a_figure_twice_is_held_to_both() -> None:
     task = "各养老机构要在2026年{month}月31日前对照判定标准完成一轮全面自查，建立问题隐患清单，逐项写明整改责任人。"
     assert told(parent, goal, task.format(month=5)) == set()
     assert told(parent, goal, task.format(month=7)) == {(DeviationKind.DEADLINE, Direction.WEAKER)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "swapped"),
+    [
+        ("县教育局会同县档案局组织养老机构完成一轮自查。", False),
+        ("教育部门会同县档案局组织养老机构完成一轮自查。", False),
+        ("经县教育局同意，县档案局组织养老机构完成一轮自查。", True),
+        ("提请县教育局研究，县档案局组织养老机构完成一轮自查。", True),
+        ("按《县教育局自查办法》，县档案局组织养老机构完成一轮自查。", True),
+    ],
+)
+def test_who_is_asked_for_leave_does_not_act(sentence: str, *, swapped: bool) -> None:
+    assert (ANOTHER in told("各地教育部门要组织养老机构完成一轮自查。", sentence)) is swapped

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from wenjian.clauses.shelf import Query, Shelf, find, needed, propose
-from wenjian.index import open_shelf
+from wenjian.clauses.shelf import Query, Shelf, find, needed, propose, shelf_of
+from wenjian.index import _read, _write, open_shelf
 from wenjian.kept import open_thesaurus
 from wenjian.library import builtin, load_directive, load_job, load_outline
+from wenjian.model.library import Library
 
 QUERIES = (
     Query(words=("探视",)),
@@ -96,6 +99,37 @@ def test_an_index_that_cannot_be_trusted_is_made_anew(county: Path, tmp_path: Pa
         )
     assert [find(opened(county, cache), query) for query in QUERIES] == before
     assert index.stat().st_size == len(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("通宵看护", "通宵看戏"), ("养老服务", "养老服装"), ("综合.早治疗", "综合.早治了")],
+    ids=["正文", "主题", "编号"],
+)
+def test_a_row_that_was_changed_is_noticed_though_it_reads_well(
+    county: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    cache = tmp_path / "缓存"
+    (county / "养老.yaml").write_text(COUNTY.replace("停用条款: [综合.早治疗]", "").replace("瞭望塔值守", "通宵看护"))
+    before = opened(county, cache).library()
+    (index,) = cache.iterdir()
+    data = index.read_bytes()
+    assert old.encode() in data
+    index.write_bytes(data.replace(old.encode(), new.encode()))
+    assert opened(county, cache).library() == before
+    assert index.read_bytes() == data
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_bit_that_changes_is_noticed(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    path = tmp_path_factory.mktemp("索引") / "一.sqlite"
+    _write(path, "键", Library(), shelf_of(Library()))
+    assert _read(path, "键") is not None
+    written = bytearray(path.read_bytes())
+    written[data.draw(st.integers(0, len(written) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    path.write_bytes(written)
+    assert _read(path, "键") is None
 
 
 def test_without_a_place_for_it_the_library_is_read_as_ever(county: Path, tmp_path: Path) -> None:

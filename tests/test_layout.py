@@ -94,6 +94,14 @@ def test_breaking_loses_nothing_and_keeps_to_the_width(title: str) -> None:
     assert all(characters(line) <= 20 for line in lines)
 
 
+@pytest.mark.parametrize("words", ["关于做好示范县养老机构安全管理工作的事项", "》", "、甲", "2026年", "a b "])
+def test_what_is_too_long_for_a_title_is_cut_all_the_same(words: str) -> None:
+    title = (words * 40_000)[:40_000]
+    lines = break_title(title)
+    assert "".join(lines) == title
+    assert max(map(len, lines)) <= 40
+
+
 def test_the_writer_of_a_title_may_break_it_himself() -> None:
     assert break_title("鲁山县民政局\n关于做好值守的通知") == ("鲁山县民政局", "关于做好值守的通知")
 

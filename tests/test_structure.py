@@ -333,6 +333,14 @@ def test_title_without_genre() -> None:
     assert first_lines(paper) == ["文件.txt:1:1: 警告 WJ121: 标题“关于加强冬季救助”没有文种（通知、意见、方案等）"]
 
 
+def test_a_title_that_is_too_long_to_be_one() -> None:
+    title = "关于加强冬季救助工作" * 4000
+    lines = [Line(title, 1, kind="title"), Line("一、各民政所要建立台账。", 2), Line("某县民政局", 3)]
+    (paper,) = build([*lines, Line("2026年1月5日", 4)], "文件.docx")
+    (line,) = first_lines(paper)
+    assert line.startswith("文件.docx:1:1: 警告 WJ987: 标题“关于加强冬季救助工作关于加强冬季救助工作……”有40000个字，")
+
+
 def test_title_that_is_only_part_of_the_issuer() -> None:
     text = (
         "某省应对灾害\n某发电〔2026〕6号\n各市人民政府：\n一、各地要建立台账。\n"

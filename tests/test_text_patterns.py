@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wenjian.text import patterns as re
 
@@ -21,3 +28,14 @@ def test_it_is_compiled_at_its_first_use() -> None:
     assert wrong.pattern == "(不成对"
     with pytest.raises(Exception, match="missing \\)"):
         wrong.search("不成对")
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda each: pickle.loads(pickle.dumps(each))])
+@given(words=st.text(max_size=8), flags=st.sampled_from((0, 2, 8, 2 | 8 | 16, 256)), used=st.booleans())
+def test_a_copy_is_the_same_pattern(again: Callable[[Any], Any], words: str, flags: int, *, used: bool) -> None:
+    pattern = re.compile(f"({re.escape(words)})", flags)
+    if used:
+        assert pattern.search(words)
+    other = again(pattern)
+    assert (other.pattern, other.flags, other.groups) == (pattern.pattern, pattern.flags, 1)
+    assert other.fullmatch(words)

@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table, Tint
 from wenjian.model.elements import Elements
@@ -17,6 +19,7 @@ from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.package import EPOCH, FIXED_LEVEL, LEVEL, BrokenPackage, pack, unpack
 from wenjian.readers import read_documents
 from wenjian.writers import WRITERS, write_html, write_txt, write_xlsx
+from wenjian.writers.xlsx import sheet_name
 
 COLUMNS = (
     Column("序号", 8, locked=True),
@@ -24,6 +27,9 @@ COLUMNS = (
     Column("具体措施及完成标准", 75),
     Column("牵头股室", 30, choices=("办公室", "养老服务股")),
 )
+
+
+NAMES = ("History", "HISTORY", "核对数据", "表", "", "'甲'", "𠮷" * 16, "一" * 40, "一" * 31, "一" * 30 + "𠮷")
 
 
 def row(*texts: str) -> Row:
@@ -152,6 +158,28 @@ def test_each_table_has_its_sheet_with_a_name_of_its_own() -> None:
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(both)))
     assert len(book.sheetnames) == 2
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in book.sheetnames)
+
+
+@given(st.lists(st.text("AaZ历史表ſß𠮷😀 '[]:*?/\\\t\n\x00\ud800", max_size=40) | st.sampled_from(NAMES), max_size=12))
+def test_a_sheet_may_have_every_name(names: list[str]) -> None:
+    taken: set[str] = set()
+    given = [sheet_name(name, taken) for name in names]
+    assert len({name.casefold() for name in given}) == len(names)
+    for name in given:
+        assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+        assert not re.search(r"[\[\]:*?/\\\x00-\x1f]", name)
+        assert name == name.strip().strip("'")
+        assert name.casefold() not in {"history", "核对数据"}
+
+
+def test_a_name_that_a_spreadsheet_takes_is_kept() -> None:
+    long = "一" * 31
+    assert [sheet_name(name, set()) for name in (long, "任务分解表", "Q&A <1>")] == [long, "任务分解表", "Q&A <1>"]
+
+
+def test_the_hidden_sheet_and_a_table_of_its_name_are_two() -> None:
+    marked = tasks(Row(row("1", "甲", "", "").cells, mark="D001"), name="核对数据")
+    assert openpyxl.load_workbook(io.BytesIO(write_xlsx(marked))).sheetnames == ["核对数据2", "核对数据"]
 
 
 def test_a_narrow_table_stands_upright() -> None:

@@ -6,6 +6,7 @@ It holds JSON in SQLite, nothing that could run; `kept` says when it is trusted.
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import sqlite3
 from array import array
@@ -60,6 +61,35 @@ create table gram (gram text primary key, places blob) without rowid;
 """
 
 
+_SEAL = (60, 68)
+"""Where in the head of a SQLite file four bytes each are left to the program (user_version, application_id): there
+stands a digest of all other bytes. A changed bit may leave a row good JSON and the file good SQLite.
+"""
+
+
+def _seal_of(data: bytes) -> bytes:
+    told = hashlib.sha256()
+    at = 0
+    for place in _SEAL:
+        told.update(memoryview(data)[at:place])
+        at = place + 4
+    told.update(memoryview(data)[at:])
+    return told.digest()[: 4 * len(_SEAL)]
+
+
+def _is_sealed(path: Path) -> bool:
+    data = path.read_bytes()
+    return b"".join(data[place : place + 4] for place in _SEAL) == _seal_of(data)
+
+
+def _seal(path: Path) -> None:
+    digest = _seal_of(path.read_bytes())
+    with path.open("r+b") as file:
+        for number, place in enumerate(_SEAL):
+            file.seek(place)
+            file.write(digest[4 * number : 4 * number + 4])
+
+
 def _write(path: Path, key: str, library: Library, shelf: Shelf) -> None:
     """Make the index. Raises OSError where that is not possible."""
     try:
@@ -70,6 +100,7 @@ def _write(path: Path, key: str, library: Library, shelf: Shelf) -> None:
             database.executemany("insert into clause values (?, ?)", rows)
             grams = ((gram, array("I", places).tobytes()) for gram, places in sorted(shelf.postings.items()))
             database.executemany("insert into gram values (?, ?)", grams)
+        _seal(path)
     except sqlite3.Error as error:
         raise OSError(str(error)) from error
 
@@ -83,12 +114,12 @@ def _meta(key: str, library: Library, shelf: Shelf) -> Iterator[tuple[str, str]]
 
 
 def _read(path: Path, key: str) -> Shelf | None:
-    """The shelf that the index holds; None where there is none, it is of other files, or cannot be read."""
-    if not path.is_file():
-        return None
+    """The shelf that the index holds; None where there is none, it is of other files or not as it was written."""
     try:
+        if not _is_sealed(path):
+            return None
         database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error:
+    except (OSError, sqlite3.Error):
         return None
     try:
         if (shelf := _kept(database, key)) is not None:
@@ -100,10 +131,9 @@ def _read(path: Path, key: str) -> Shelf | None:
 
 
 def _kept(database: sqlite3.Connection, key: str) -> Shelf | None:
-    """The shelf in a database that stays open; None where it is not whole or of other files."""
-    whole = database.execute("pragma quick_check(1)").fetchone()
+    """The shelf in a database that stays open; None where it is of other files."""
     meta = dict(database.execute("select name, value from meta"))
-    if whole != ("ok",) or meta.get("key") != key:
+    if meta.get("key") != key:
         return None
     thesaurus = Thesaurus.model_validate_json(meta["thesaurus"])
 

@@ -17,7 +17,7 @@ from wenjian import __version__
 from wenjian.library import builtin, load_thesaurus, thesaurus_files
 from wenjian.model.library import Thesaurus
 
-FORMAT = 2
+FORMAT = 3
 """Goes up when what is kept changes."""
 
 

@@ -98,7 +98,6 @@ def choose(
     claims = _claims(usable_clauses)
     texts: list[str] = []
     background = [need.duty.text for need in wanted]
-    terms = prepare_terms(thesaurus)
     choices: list[Choice] = []
     for need in wanted:
         if need.ref in excluded:
@@ -107,8 +106,7 @@ def choose(
         picked = claims.get(need.ref, ())
         if not picked:
             texts = texts or [words(clause) for clause in usable_clauses]
-            alike = _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
-            picked = tuple(clause for clause in alike if not _is_for_others(clause, need.duty.text, terms))
+            picked = _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
         kept = tuple(clause for clause in picked if clause.id not in excluded)
         choices.append(Choice(need, kept, held=len(kept) < len(picked)))
     return tuple(choices)
@@ -131,18 +129,25 @@ def claimed_refs(clause: Clause) -> frozenset[str]:
 def _carrying(
     duty: str, clauses: Sequence[Clause], texts: Sequence[str], thesaurus: Thesaurus, background: Sequence[str]
 ) -> tuple[Clause, ...]:
-    """The clauses that would carry `duty` by themselves, best first; else the one that carries most of it."""
-    matches = [one for one in match(duty, texts, thesaurus, background=background) if one.recall >= SAID_FROM]
+    """The clauses that would carry `duty` by themselves, best first; else the one that carries most of it. None of them
+    is for others.
+    """
+    terms = prepare_terms(thesaurus)
+    named = frozenset(term for _, _, term in terms.find(terms.fold(duty)) if names_institution(term))
+    matches = [
+        one
+        for one in match(duty, texts, thesaurus, background=background)
+        if one.recall >= SAID_FROM and not _is_for_others(clauses[one.index], named, terms)
+    ]
     whole = tuple(clauses[one.index] for one in matches if one.verdict is Verdict.COVERED)
     most = tuple(clauses[one.index] for one in matches[:1] if one.score >= MATCH_FROM)
     return whole[:MATCHES_MOST] or most
 
 
-def _is_for_others(clause: Clause, duty: str, terms: Terms) -> bool:
-    """Whether a clause is for kinds of institutions none of which the duty names, though it names some: what care homes
-    do about heating is like what rescue stations do.
+def _is_for_others(clause: Clause, named: frozenset[str], terms: Terms) -> bool:
+    """Whether a clause is for kinds of institutions none of which a duty names, though it names some (`named`): what
+    care homes do about heating is like what rescue stations do.
     """
-    named = {term for _, _, term in terms.find(terms.fold(duty)) if names_institution(term)}
     near = {word for term in clause.applies.institutions for word in (term, *terms.above(term), *terms.below(term))}
     return bool(named and near) and not named & near
 

@@ -177,9 +177,10 @@ def _institution_names(actor: str, kind: str, found: Sequence[str], terms: Terms
 
 def _is_named(organ: _Organ, row: Scored, terms: Terms) -> bool:
     """Whether the passage names the organ, in its own words or those of the thesaurus."""
-    text = _NO_ACTOR.sub("", row.passage.text)
-    texts = (text, terms.fold(text))
-    return any(organ.named.search(text) for text in texts)
+    passage = row.passage
+    text, cut = _NO_ACTOR.subn("", passage.text)
+    folded = terms.fold(text) if cut else passage.folded  # a term may reach over what is cut
+    return bool(organ.named.search(text) or organ.named.search(folded))
 
 
 def _cannot_be(mine: str, other: str) -> bool:

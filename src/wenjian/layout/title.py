@@ -14,6 +14,11 @@ from wenjian.text.words import word_lengths
 LINE_WIDTH = 20
 """Characters of 2号 on a line of the type area, as offices set them (442 pt / 22 pt)."""
 
+MOST_LINES = 6
+"""Lines that a title is broken into by sense. A longer one is no title, but text taken for one (WJ987), and is cut
+where its lines are full.
+"""
+
 ANOTHER_LINE = 6.0
 """What a line more than need be costs; nothing that costs as little can be bettered by it."""
 
@@ -63,6 +68,8 @@ _BODIES = ("领导小组", "指挥部", "委员会", "联席会议", "行业协�
 _NEVER_FIRST = frozenset("的和及与等之、，》〉”’）〕中内者")
 _NEVER_LAST = frozenset("的和及与《〈“‘（〔在对于为、")
 _CLOSING = frozenset("、，》〉”’）〕")
+_MOST_MOVED = 4
+"""Characters that go to the next line at most, so that it does not begin with what closes."""
 _ORGANS = ("局", "厅", "部", "政府", "委员会", "国务院", "会")
 _GOOD_FIRST = (
     "关于",
@@ -90,9 +97,11 @@ def break_title(title: str, width: int = LINE_WIDTH) -> tuple[str, ...]:
         return tuple(line for line in (part.strip() for part in title.split("\n")) if line)
     if characters(title) <= width:
         return (title,) if title else ()
-    tokens = _tokens(title)
     best: tuple[float, tuple[str, ...]] | None = None
     least = int(-(-characters(title) // width))
+    if least > MOST_LINES:
+        return _by_force(title, width)
+    tokens = _tokens(title)
     for count in range(least, least + 3):
         for lines in _splits(tokens, count, width):
             cost = _cost(lines, width) + (count - least) * ANOTHER_LINE
@@ -169,7 +178,9 @@ def _by_force(text: str, width: int) -> tuple[str, ...]:
     size = -(-len(text) // count)
     lines = [text[start : start + size] for start in range(0, len(text), size)]
     for at in range(1, len(lines)):
-        while lines[at][:1] in _CLOSING and len(lines[at - 1]) > 1:
+        for _ in range(_MOST_MOVED):
+            if lines[at][:1] not in _CLOSING or len(lines[at - 1]) == 1:
+                break
             lines[at] = lines[at - 1][-1] + lines[at]
             lines[at - 1] = lines[at - 1][:-1]
     return tuple(lines)

@@ -99,6 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule("WJ120", "没有标题", _noted("WJ120"), ON),
     Rule("WJ121", "标题没有文种", _noted("WJ121"), ON),
     Rule("WJ122", "标题不完整", _noted("WJ122"), ON),
+    Rule("WJ987", "标题过长", _noted("WJ987"), ON),
     Rule("WJ123", "没有署名和日期", _noted("WJ123"), ON),
     Rule("WJ124", "没有署名", _noted("WJ124"), ON),
     _mends("WJ701", "发文字号"),

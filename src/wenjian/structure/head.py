@@ -52,6 +52,9 @@ _ORGAN_LINE = re.compile(
     r"|中心|联合会|总会|协会|指挥部|领导小组|委)$"
 )
 _MINUTES = re.compile(r"纪\s*要$")
+LONGEST_TITLE = 120
+"""Characters of a title at most: six lines of 2号; what is longer is text taken for one."""
+_QUOTED = 20
 _LOOK = 20
 _LONGEST_WEB_LINE = 120
 
@@ -273,11 +276,14 @@ def split_recipients(text: str) -> tuple[str, ...]:
 
 
 def check_head(head: Head, signature: str, path: str) -> tuple[Finding, ...]:
-    """What is doubtful in the head: no title, a title without 文种, a title that is only part of the issuer."""
+    """What is doubtful in the head: no title, one too long to be one or without 文种, or only part of the issuer."""
     if not head.title_lines:
         return (found("WJ120", Place(path)),)
     first = head.title_lines[0]
     place = Place(path, first.number, 1 if first.number else 0, first.label)
+    if len(head.title) > LONGEST_TITLE:
+        start = head.title[:_QUOTED]
+        return (found("WJ987", place, excerpt=start, start=start, count=len(head.title), most=LONGEST_TITLE),)
     if TITLE_END.search(head.title):
         return ()
     if signature and signature != head.title and signature.startswith(head.title):

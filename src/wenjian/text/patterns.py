@@ -36,6 +36,10 @@ class _Waiting:
         self.pattern = pattern
         self._given = flags
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copied and pickled by its source."""
+        return _Waiting, (self.pattern, self._given)
+
     def __getattr__(self, name: str) -> Any:
         compiled = re.compile(self.pattern, self._given)
         self.__dict__ |= {method: getattr(compiled, method) for method in _METHODS}

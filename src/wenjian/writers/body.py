@@ -13,8 +13,8 @@ from wenjian.layout.tables import has_own_name
 from wenjian.model.document import Block, Document, Span, Table, text_of
 from wenjian.model.vocabulary import BlockKind, Role, Seal
 from wenjian.text.dates import BLANK_DATE
-from wenjian.writers import layouts, wordml, words
-from wenjian.writers.layouts import Layout
+from wenjian.writers import wordml, words
+from wenjian.writers.opened import ATTENDANCE, Layout
 from wenjian.writers.skeleton import Section, page_of, section_properties
 from wenjian.writers.tables import table_markup
 from wenjian.writers.wordml import Paragraph, writable
@@ -227,7 +227,7 @@ class Body:
     def _attendance(self, block: Block, *, follows: bool) -> Paragraph:
         """出席, 请假, 列席 (10.3): the word in 黑体, two characters from the edge; names align under the first."""
         head = wordml.run(block.label, self.layout.style("引题1"))
-        made = self.paragraph(layouts.ATTENDANCE, head + self._words(block.spans))
+        made = self.paragraph(ATTENDANCE, head + self._words(block.spans))
         made.set("ind", wordml.character_indent(self.character, left=5, hanging=3))
         return made.set("spacing", {"before": 0}) if follows else made
 

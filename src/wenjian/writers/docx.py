@@ -25,7 +25,7 @@ from wenjian.model.vocabulary import Role, Stage
 from wenjian.package import pack, parse_xml
 from wenjian.writers import habits, layouts, properties, wordml
 from wenjian.writers.body import Body, Piece, markup
-from wenjian.writers.layouts import Layout
+from wenjian.writers.opened import Layout
 from wenjian.writers.origins import bookmark_names, provenance
 from wenjian.writers.skeleton import Section, filled, page_of, section_markup
 from wenjian.writers.wordml import Paragraph, w, writable

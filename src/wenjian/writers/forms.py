@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from wenjian.package import pack
 from wenjian.writers import layouts, properties, wordml
+from wenjian.writers.opened import TEXT
 from wenjian.writers.wordml import writable
 
 
@@ -17,6 +18,6 @@ def write_routing_sheet(values: Mapping[str, str], layout: bytes, *, date: str =
     opened = layouts.open_layout(layout, path, layouts.ROUTING)
     given = {name: layouts.escaped(writable(values.get(name, ""))) for name in layouts.ROUTING_FIELDS}
     root, parts = layouts.fill(opened, given, path)
-    parts[layouts.TEXT] = wordml.serialise(root)
+    parts[TEXT] = wordml.serialise(root)
     properties.describe(parts, writable(f"发文稿纸：{values.get('标题', '')}").replace("\n", ""), date)
     return pack(parts)

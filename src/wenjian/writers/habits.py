@@ -11,7 +11,7 @@ from wenjian.layout.habits import line_twips
 from wenjian.model.house import House
 from wenjian.package import parse_xml
 from wenjian.writers import heads, layouts, wordml
-from wenjian.writers.layouts import Layout
+from wenjian.writers.opened import Layout
 from wenjian.writers.wordml import Element, w
 
 _FOLIO = "页码"

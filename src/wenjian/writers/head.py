@@ -18,6 +18,7 @@ from wenjian.layout import geometry
 from wenjian.model.catalogue import found
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
+from wenjian.ooxml.looks import StyleSheet, size_of
 from wenjian.package import BrokenPackage, pack, parse_xml, unpack
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
@@ -25,7 +26,7 @@ from wenjian.writers import wordml
 from wenjian.writers.borrowed import with_styles
 from wenjian.writers.hidden import dropped, target_of, without_hidden
 from wenjian.writers.layouts import ATTACHMENTS, BODY, RECORD, open_layout, own_elements
-from wenjian.writers.looks import Looks, read_looks
+from wenjian.writers.looks import look_of, style_sheet
 from wenjian.writers.wordml import Element, w
 
 _MAIN = "word/document.xml"
@@ -82,7 +83,7 @@ def take_head(data: bytes, elements: Elements, donor: bytes, path: str = "") -> 
     """
     try:
         parts = unpack(data)
-        looks = read_looks(parts)
+        sheet = style_sheet(parts)
         clean = without_hidden(parts)
         root = parse_xml(clean[_MAIN])
         body = root.find(w("body"))
@@ -92,11 +93,11 @@ def take_head(data: bytes, elements: Elements, donor: bytes, path: str = "") -> 
     head = _above_title(body, elements.title, path)
     report = _Report(left=list(_left_behind(parts, body, head)))
     headers = _headers(clean, section)
-    mark = _take_mark(head, headers, elements, looks, report)
-    code, year, serial = _take_number(head, looks, report)
+    mark = _take_mark(head, headers, elements, sheet, report)
+    code, year, serial = _take_number(head, sheet, report)
     _take_small(head, elements, report)
     _say_other_words(head, mark, report)
-    _say_lines(head, looks, report)
+    _say_lines(head, sheet, report)
     if not mark and not code:
         raise TemplateError(found("WJ647", Place(path)))
     _rebuild(body, head, section)
@@ -174,7 +175,7 @@ def _paragraphs(elements: Iterable[Element]) -> Iterator[Element]:
 
 
 def _take_mark(
-    head: Sequence[Element], headers: Mapping[str, Element], elements: Elements, looks: Looks, report: _Report
+    head: Sequence[Element], headers: Mapping[str, Element], elements: Elements, sheet: StyleSheet, report: _Report
 ) -> str:
     """Makes the mark a field, where it is one line of one look; its words."""
     mark = elements.mark or _word_art(head)
@@ -184,8 +185,8 @@ def _take_mark(
         if not whole:
             continue
         run = next(one for one in own_elements(whole[0], "r") if letters(_run_words(one)))
-        report.taken.append(f"发文机关标志“{mark}”：{where or _stand(whole[0], looks)}，{_run_look(run, looks)}")
-        several = {_run_look(one, looks) for one in own_elements(whole[0], "r") if letters(_run_words(one))}
+        report.taken.append(f"发文机关标志“{mark}”：{where or _stand(whole[0], sheet)}，{_run_look(run, sheet)}")
+        several = {_run_look(one, sheet) for one in own_elements(whole[0], "r") if letters(_run_words(one))}
         if len(several) > 1:
             report.notes.append("发文机关标志由几种格式组成，文字按原样保留，不随地区文件的版头变化")
         for paragraph in whole if len(several) == 1 else ():
@@ -200,7 +201,7 @@ def _take_mark(
     if part is not None:
         run = next(one for one in own_elements(part, "r") if letters(_run_words(one)))
         place = "表格里" if next(part.iterancestors(w("tbl")), None) is not None else "分几段"
-        report.taken.append(f"发文机关标志“{mark}”：{place}，{_run_look(run, looks)}")
+        report.taken.append(f"发文机关标志“{mark}”：{place}，{_run_look(run, sheet)}")
         report.notes.append("发文机关标志分几处排，文字按原样保留，不随地区文件的版头变化")
     elif _word_art(head):
         report.taken.append(f"发文机关标志“{mark}”：艺术字")
@@ -217,7 +218,7 @@ def _word_art(head: Sequence[Element]) -> str:
     return next((art.get("string", "") for one in head for art in one.iter(f"{_V}textpath") if art.get("string")), "")
 
 
-def _take_number(head: Sequence[Element], looks: Looks, report: _Report) -> tuple[str, str, str]:
+def _take_number(head: Sequence[Element], sheet: StyleSheet, report: _Report) -> tuple[str, str, str]:
     """Makes the number a field, in every form in which the head keeps it; its 代字, year and serial."""
     code, year, serial = "", "", ""
     for paragraph in _paragraphs(head):
@@ -226,7 +227,7 @@ def _take_number(head: Sequence[Element], looks: Looks, report: _Report) -> tupl
             continue
         if not code:
             code, year, serial = match["code"], match["year"], match["serial"]
-            report.taken.append(f"发文字号：{_stand(paragraph, looks)}，代字“{code}”")
+            report.taken.append(f"发文字号：{_stand(paragraph, sheet)}，代字“{code}”")
         _replace(paragraph, match.start(), match.end(), "{{ 发文字号 }}")
     if not code:
         report.missing.append("发文字号")
@@ -287,7 +288,7 @@ def _tag(words: str) -> Element:
 # what it looks like, in words
 
 
-def _stand(paragraph: Element, looks: Looks) -> str:
+def _stand(paragraph: Element, sheet: StyleSheet) -> str:
     """Where a paragraph stands."""
     box = next((one for one in paragraph.iterancestors() if etree.QName(one).localname in {"anchor", "inline"}), None)
     if box is not None:
@@ -295,10 +296,9 @@ def _stand(paragraph: Element, looks: Looks) -> str:
     if any(etree.QName(one).localname == "textbox" for one in paragraph.iterancestors()):
         return "文本框里"
     place = "表格里，" if next(paragraph.iterancestors(w("tbl")), None) is not None else ""
-    align = {"center": "居中", "right": "居右", "distribute": "分散对齐"}.get(
-        looks.of_paragraph(paragraph, "jc"), "居左"
-    )
-    before = looks.of_paragraph(paragraph, "spacing", "before")
+    said = sheet.of_paragraph(paragraph)
+    align = {"center": "居中", "right": "居右", "distribute": "分散对齐"}.get(said.get("jc", ""), "居左")
+    before = said.get("spacing.before", "")
     gap = f"，段前{int(before) / 20:g}磅" if before.isdigit() and int(before) else ""
     return f"{place}{align}{gap}"
 
@@ -314,13 +314,13 @@ def _anchored(box: Element) -> str:
     return f"（距{edge}{int(offset.text) / _EMU_PER_MM:.1f}毫米）"
 
 
-def _run_look(run: Element, looks: Looks) -> str:
-    wide = looks.of_run(run, "w")
-    colour = looks.of_run(run, "color") or "auto"
+def _run_look(run: Element, sheet: StyleSheet) -> str:
+    said = look_of(run, sheet)
+    wide = said.get("w", "")
     parts = [
-        looks.font(run),
-        f"{looks.size(run):g}磅",
-        _colour(colour),
+        said.get("eastAsia", ""),
+        f"{size_of(said):g}磅",
+        _colour(said.get("color", "auto")),
         f"宽{wide}%" if wide not in {"", "100"} else "",
     ]
     return "，".join(part for part in parts if part)
@@ -332,19 +332,20 @@ def _colour(value: str) -> str:
     return f"{name}（{code}）" if name and code != "AUTO" else name or f"颜色{code}"
 
 
-def _say_lines(head: Sequence[Element], looks: Looks, report: _Report) -> None:
+def _say_lines(head: Sequence[Element], sheet: StyleSheet, report: _Report) -> None:
     """The lines of the head, each as it is made."""
-    lines = list(dict.fromkeys(line for element in head for line in _lines_of(element, looks)))
+    lines = list(dict.fromkeys(line for element in head for line in _lines_of(element, sheet)))
     report.taken += lines
     if not lines:
         report.missing.append("红色分隔线")
 
 
-def _lines_of(element: Element, looks: Looks) -> Iterator[str]:
+def _lines_of(element: Element, sheet: StyleSheet) -> Iterator[str]:
     for paragraph in element.iter(w("p")):
+        said = sheet.of_paragraph(paragraph)
         for side in ("top", "bottom", "between"):
-            if (size := looks.of_paragraph(paragraph, f"pBdr/{side}", "sz")).isdigit() and int(size):
-                colour = _colour(looks.of_paragraph(paragraph, f"pBdr/{side}", "color") or "auto")
+            if (size := said.get(f"pBdr.{side}.sz", "")).isdigit() and int(size):
+                colour = _colour(said.get(f"pBdr.{side}.color", "auto"))
                 yield f"分隔线：段落的{'上' if side == 'top' else '下'}边框，{colour}，{int(size) / 8:g}磅"
     for borders in element.iter(w("tcBorders"), w("tblBorders")):
         for edge in borders:

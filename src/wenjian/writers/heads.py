@@ -9,7 +9,7 @@ from wenjian.layout import geometry
 from wenjian.layout.head import SIGNER_LABEL, JointMark, first_organ, joint_mark, signer_rows, signer_stops, signers
 from wenjian.model.elements import Elements
 from wenjian.writers import layouts, wordml
-from wenjian.writers.layouts import Layout, MarkShape
+from wenjian.writers.opened import SIGNER, Layout, MarkShape
 from wenjian.writers.wordml import Element, w
 
 _CHARACTER = 320  # twips of a character of 3号 that is not squeezed
@@ -148,7 +148,7 @@ def _signer_paragraphs(
         runs.append(wordml.run(f"\t{SIGNER_LABEL}" if opens else "\t"))
         for place, name in enumerate(row):
             runs += [wordml.run("\t")] if place else []
-            runs.append(wordml.run(name, layout.style(layouts.SIGNER)))
+            runs.append(wordml.run(name, layout.style(SIGNER)))
         made.extend(map(wordml.parsed, runs))
         stops = [wordml.make("tab", {"val": "left", "pos": label if opens else first})]
         stops += [wordml.make("tab", {"val": "left", "pos": second})] if len(row) > 1 else []

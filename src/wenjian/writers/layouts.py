@@ -13,10 +13,8 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from io import BytesIO
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import SecurityError
@@ -34,6 +32,7 @@ from wenjian.package import FIRST_PARTS, BrokenPackage, pack, parse_xml, unpack
 from wenjian.text.nearest import did_you_mean
 from wenjian.writers import properties, wordml
 from wenjian.writers.hidden import without_hidden
+from wenjian.writers.opened import TEXT, Filling, Layout, MarkShape, kept_opened, section_of
 from wenjian.writers.wordml import Element, w
 
 BODY, ATTACHMENTS, RECORD, LETTER_RECORD = "正文", "附件", "版记", "信函版记"
@@ -54,9 +53,7 @@ REQUIRED_STYLES = (
 )
 
 MARK, LETTER_MARK = "发文机关标志", "信函标志"
-NUMBER_AND_SIGNERS, SIGNER, ATTENDANCE = "字号和签发人", "签发人姓名", "出席人员"
-_STAND_INS = {ATTENDANCE: "附件说明续", SIGNER: "引题"}
-"""Styles that a layout may lack, and those used in their place."""
+NUMBER_AND_SIGNERS = "字号和签发人"
 ROUTING_FIELDS = (
     *("机关", "标题", "稿别", "发文字号", "编号建议", "版头", "签发权限", "密级", "紧急程度", "公开属性", "公开理由"),
     *("主送机关", "抄送机关", "附件", "印发份数", "会签", "拟稿股室", "拟稿人", "拟稿人电话"),
@@ -105,8 +102,10 @@ _SIGN = re.compile("[{}｛｝]")
 _REMAINS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _OPENS = re.compile(r"\{[{%#]")
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
-TEXT = "word/document.xml"
 _PARSED = re.compile("word/(?:header|footer)")
+_TO_RESOLVE = re.compile(r"[\t\n\a\f]|\{_[{%]|[}%]_\}")
+_TO_MEND = re.compile("<w:tbl[ >]|docPr")
+"""What docxtpl makes something else of, in the answers of jinja and in a body."""
 _AS_SAVED = etree.XMLParser(remove_blank_text=True, resolve_entities=False)
 """How python-docx reads a header or footer before it writes it."""
 _NAMED_PARTS = {"document": "正文", "header": "页眉", "footer": "页脚", "footnotes": "脚注"}
@@ -128,58 +127,22 @@ _PROPERTY_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MarkShape:
-    """How a style sets a mark: its size in points; its line, the space above and below it in twips."""
-
-    size: float
-    line: int
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """What docxtpl and python-docx make of a layout whatever its fields say, so that they run once for many papers:
-    all parts as they are written where they have no field, and the source of those that have some, for jinja. The part
-    of the text has an empty body, its source is that of the body. `asked` are the fields that decide more than the
-    words in their places.
-    """
-
-    parts: Mapping[str, bytes]
-    sources: Mapping[str, str]
-    asked: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """A checked layout: its parts, what to fill in, the ids of its named styles, the fields it uses, and its page. One
-    is not compared with another: what is made of it is remembered.
-    """
-
-    parts: Mapping[str, bytes]
-    filling: Filling
-    styles: Mapping[str, str]
-    fields: frozenset[str]
-    section: Element
-    adjacent: bool
-    marks: Mapping[str, MarkShape]
-
-    def style(self, name: str) -> str:
-        return self.styles.get(name) or self.styles[_STAND_INS[name]]
-
-
 def check_layout(data: bytes, path: str = "", purpose: Purpose = PAPER) -> tuple[Finding, ...]:
     """The problems of a layout, each at its place; none means that it can be filled."""
     return _opened(data, path, purpose)[1]
 
 
 def open_layout(data: bytes, path: str = "", purpose: Purpose = PAPER) -> Layout:
-    """The layout, or TemplateError with all its problems."""
+    """The layout, or TemplateError with all its problems. One that came with wenjian was opened when it was made."""
+    if purpose is PAPER and (kept := _kept(data)) is not None:
+        return kept
     layout, findings = _opened(data, path, purpose)
     if layout is None or _errors(findings):
         raise TemplateError(*findings)
     return layout
+
+
+_kept = lru_cache(maxsize=8)(kept_opened)
 
 
 @lru_cache(maxsize=8)
@@ -195,7 +158,7 @@ def _opened(data: bytes, path: str, purpose: Purpose) -> tuple[Layout | None, tu
         return None, (found("WJ601", Place(path), reason="不是 Word 文档"),)
     clean = {name: _hinted(data) if _FILLED.fullmatch(name) else data for name, data in without_hidden(parts).items()}
     document = parse_xml(clean["word/document.xml"])
-    section = document.find(f"{w('body')}/{w('sectPr')}")
+    section = section_of(document)
     if section is None:
         return None, (found("WJ601", Place(path), reason="不是 Word 文档"),)
     ids = style_ids(styles)
@@ -527,9 +490,9 @@ def _plain(tag: str) -> str:
 
 
 def _patched(root: Element) -> str:
-    text = etree.tostring(root, encoding="unicode")
-    patched: str = DocxTemplate(BytesIO()).patch_xml(text)
-    return patched
+    from wenjian.writers.opening import patched
+
+    return patched(etree.tostring(root, encoding="unicode"))
 
 
 def _check_properties(root: Element, path: str) -> Iterator[Finding]:
@@ -599,30 +562,17 @@ def escaped(text: str) -> Markup:
     return Markup(safe)  # noqa: S704 - escaped above
 
 
-class _Noted(DocxTemplate):  # type: ignore[misc]
-    """A template that notes what it gives to jinja, part by part."""
-
-    def __init__(self, docx: bytes) -> None:
-        super().__init__(BytesIO(docx))
-        self.sources: dict[str, str] = {}
-
-    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        self.sources[part.partname.lstrip("/")] = src_xml
-        return str(super().render_xml_part(src_xml, part, context, jinja_env))
-
-
 def prepare(parts: Mapping[str, bytes], path: str = "") -> Filling:
     """Has docxtpl fill a layout once, with nothing in its fields. Raises TemplateError."""
-    stream = BytesIO()
+    from wenjian.writers.opening import rendered
+
     with _refusals(path):
-        template = _Noted(pack(parts))
-        template.render(dict.fromkeys((*FIELDS, *ROUTING_FIELDS), ""), jinja_env=environment(), autoescape=True)
-        template.save(stream)
-    kept = properties.prepared(unpack(stream.getvalue()))
+        made, given = rendered(pack(parts), dict.fromkeys((*FIELDS, *ROUTING_FIELDS), ""), environment())
+    kept = properties.prepared(unpack(made))
     root = parse_xml(kept[TEXT])
     root.find(w("body")).clear()
     kept[TEXT] = wordml.serialise(root)
-    sources = {name: source for name, source in template.sources.items() if name == TEXT or "{" in source}
+    sources = {name: source for name, source in given.items() if name == TEXT or "{" in source}
     return Filling(kept, sources, frozenset(name for source in sources.values() for name in _asked(source)))
 
 
@@ -637,23 +587,30 @@ def fill(layout: Layout, values: Mapping[str, str], path: str = "") -> tuple[Ele
     """What the layout becomes with `values` in its fields: the text as a tree, and the other parts. Raises
     TemplateError.
     """
-    template: Any = DocxTemplate(None)
-    template.docx_ids_index = 1000
     parts = dict(layout.filling.parts)
     root = parse_xml(parts[TEXT])
     with _refusals(path):
         for name, source in layout.filling.sources.items():
-            xml = template.render_xml_part(source, None, values, environment())
+            xml = environment().from_string(source).render(values)
+            if _TO_RESOLVE.search(xml):
+                from wenjian.writers.opening import resolved
+
+                xml = resolved(xml)
             if name == TEXT:
-                body = template.fix_tables(xml)
-                if "docPr" in xml:
-                    template.fix_docpr_ids(body)
-                root.replace(root.find(w("body")), body)
+                root.replace(root.find(w("body")), _body(xml))
             else:
                 parts[name] = (
                     wordml.serialise(etree.fromstring(xml, _AS_SAVED)) if _PARSED.match(name) else xml.encode()
                 )
     return root, parts
+
+
+def _body(xml: str) -> Element:
+    if _TO_MEND.search(xml):
+        from wenjian.writers.opening import mended
+
+        return mended(xml)
+    return etree.fromstring(xml, etree.XMLParser(recover=True))
 
 
 @contextmanager

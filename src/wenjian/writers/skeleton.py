@@ -25,7 +25,7 @@ from wenjian.model.house import House
 from wenjian.model.vocabulary import RedHead, Stage
 from wenjian.package import Part
 from wenjian.writers import habits, heads, layouts, properties, wordml
-from wenjian.writers.layouts import Layout
+from wenjian.writers.opened import TEXT, Layout
 from wenjian.writers.origins import EMPTY
 from wenjian.writers.wordml import Element, w, writable
 
@@ -182,14 +182,15 @@ def _skeleton(layout: Layout, shape: _Shape, path: str) -> _Skeleton:
     last = root.find(f"{w('body')}/{w('sectPr')}")
     root.find(w("body")).replace(last, deepcopy(section_properties(layout, shape.section)))
     signer, number = shape.signed
-    heads.finish_head(root, layout, Elements(mark=shape.mark, signer=signer, number=number))
+    # Taken from elements that were checked: to check them again would build a validator, 3 MB of a process.
+    heads.finish_head(root, layout, Elements.model_construct(mark=shape.mark, signer=signer, number=number))
     if shape.preprinted:
         heads.leave_blank(root, layout)
     whole = {name for name, _, ends_in_paragraph in shape.blocks if ends_in_paragraph}
     for cell in root.iter(w("tc")):
         if not _ends_in_paragraph(cell, whole):
             cell.append(wordml.make("p"))
-    parts[layouts.TEXT] = wordml.serialise(root)
+    parts[TEXT] = wordml.serialise(root)
     if shape.preprinted:
         habits.whiten_parts(parts)
     if shape.blank_page:

@@ -14,7 +14,7 @@ from wenjian.layout.geometry import Cells
 from wenjian.layout.tables import alignments, by_column, merged_rows
 from wenjian.model.document import FORM_ABOVE, FORM_BELOW, Blank, Span, Table, text_of
 from wenjian.writers import wordml, words
-from wenjian.writers.layouts import Layout
+from wenjian.writers.opened import Layout
 from wenjian.writers.words import HERE, RUN
 
 _ROW_CLOSES = b"</w:tr>"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from wenjian.model.document import Origin, Span
 from wenjian.model.vocabulary import OriginKind
 from wenjian.writers import wordml
-from wenjian.writers.layouts import Layout
+from wenjian.writers.opened import Layout
 
 HERE = "〓"
 """Where words go in markup that is cut for them."""

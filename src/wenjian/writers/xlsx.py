@@ -25,6 +25,7 @@ PADDING_MM = 2.5  # mm of a column that its text cannot use
 LINE_HEIGHT = 1.45  # height of a line by the size of its letters
 BODY_SIZE, LEAST_SIZE = 11.0, 1.0  # points
 MOST_ROW_POINTS = 400.0  # no sheet has rows above 409 pt, and a higher one does not print on one page
+MOST_NAME = 31  # UTF-16 units of the name of a sheet
 MOST_CELL = 32_767  # characters that a cell may hold
 MOST_LIST = 255  # characters of a drop-down list that stands in the cell's own rule
 UPRIGHT_LINE = 1.5  # height of a character in an upright head by its size
@@ -36,6 +37,8 @@ SPARE_ROWS = 200  # empty rows under the table that carry the drop-downs too
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BAD_NAME = re.compile(r"[\[\]:*?/\\']")
+_BLANK = re.compile(r"[\t\n\r]")
+_KEPT_NAMES = ("history", WRITTEN_SHEET.casefold())
 _BODY_FONT = "仿宋_GB2312"
 _TITLE = Look(Font("方正小标宋简体", 18), "center")
 _HEAD = Look(Font("黑体", 11, bold=True))
@@ -64,14 +67,14 @@ def write_xlsx(document: Document, *, date: str = "") -> bytes:
     sheets: list[Sheet] = []
     marked: list[Table] = []
     for title, table, lying in _tables(document):
-        sheet = Sheet(_sheet_name(table.name or title, taken), b"")
+        sheet = Sheet(sheet_name(table.name or title, taken), b"")
         _fill(sheet, title, table, styles, upright=is_upright(table) and not lying)
         sheets.append(sheet)
         if _is_marked(table):
             marked.append(table)
     if marked:
         sheets.append(Sheet(WRITTEN_SHEET, _repeated(marked, styles), hidden=True))
-    sheets = sheets or [Sheet(_sheet_name("", taken), sheetml.worksheet(["<sheetData/>"]))]
+    sheets = sheets or [Sheet(sheet_name("", taken), sheetml.worksheet(["<sheetData/>"]))]
     return pack(sheetml.workbook(sheets, styles, _clean(document.title).replace("\n", ""), date))
 
 
@@ -102,15 +105,22 @@ def _tables(document: Document) -> Iterator[tuple[str, Table, bool]]:
             yield owner.title.replace("\n", "") or owner.name or block.table.name, block.table, owner.landscape
 
 
-def _sheet_name(name: str, taken: set[str]) -> str:
-    """A name that a spreadsheet accepts: at most 31 characters, without its reserved signs, unique in any case."""
-    base = _BAD_NAME.sub("", _clean(name)).replace("\n", " ").strip()[:28] or "表"
-    candidate, count = base, 1
-    while candidate.casefold() in taken:
+def sheet_name(name: str, taken: set[str]) -> str:
+    """A name that a spreadsheet accepts: not too long, without its signs, none that it keeps for itself, and unique in
+    any case. It is added to `taken`.
+    """
+    base = _BAD_NAME.sub("", _BLANK.sub(" ", _clean(name))).strip() or "表"
+    candidate, count = _cut(base, MOST_NAME), 1
+    while candidate.casefold() in taken or candidate.casefold() in _KEPT_NAMES:
         count += 1
-        candidate = f"{base[:27]}{count}"
+        candidate = f"{_cut(base, MOST_NAME - len(str(count)))}{count}"
     taken.add(candidate.casefold())
     return candidate
+
+
+def _cut(text: str, units: int) -> str:
+    """As many characters as take `units` of UTF-16, none cut in half."""
+    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore").rstrip()
 
 
 def _clean(text: str) -> str:

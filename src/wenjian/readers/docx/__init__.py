@@ -12,6 +12,7 @@ from wenjian.model.appearance import Appearance
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Place
+from wenjian.ooxml.elements import local_name
 from wenjian.package import open_package
 from wenjian.readers.docx.beside import contents_piece, header_pieces, note_pieces, told
 from wenjian.readers.docx.body import container_lines
@@ -25,7 +26,6 @@ from wenjian.readers.docx.parts import Parts, find_parts, page_headers
 from wenjian.readers.docx.progress import Progress
 from wenjian.readers.docx.provenance import PROVENANCE, bookmarks_of, read_clause_refs, read_map, traced
 from wenjian.readers.docx.styles import read_styles
-from wenjian.readers.docx.wordml import local_name
 from wenjian.readers.pieces import Piece, with_pieces
 from wenjian.readers.reading import Reading, reading_of_lines
 from wenjian.structure.lines import Line

@@ -8,10 +8,10 @@ from lxml import etree
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
+from wenjian.ooxml.elements import attribute, children
 from wenjian.readers.docx.body import container_lines
 from wenjian.readers.docx.parts import Parts, printed_page_headers
 from wenjian.readers.docx.progress import Met, Progress, Tally, fresh
-from wenjian.readers.docx.wordml import attribute, children
 from wenjian.readers.pieces import Piece, is_page_number
 from wenjian.structure.lines import Line
 from wenjian.text.normal import shorten

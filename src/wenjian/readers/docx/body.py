@@ -8,13 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wenjian.readers.docx.boxes import Spot, is_head_matter, joined_mark, position_of_box, position_of_frame
-from wenjian.readers.docx.breaks import PAGE_END, joined_over_pages, lines_of, plain
-from wenjian.readers.docx.progress import Met, Progress
-from wenjian.readers.docx.runs import PAGE_BREAK, Words, is_placeholder, words_of
-from wenjian.readers.docx.styles import is_contents_line, is_letterhead, kind_of, list_of, style_hides, style_of
-from wenjian.readers.docx.tables import ONLY_NUMBER, Cells, read_table
-from wenjian.readers.docx.wordml import (
+from wenjian.ooxml.elements import (
     attribute,
     child,
     child_value,
@@ -26,6 +20,12 @@ from wenjian.readers.docx.wordml import (
     relation_id,
     whole,
 )
+from wenjian.readers.docx.boxes import Spot, is_head_matter, joined_mark, position_of_box, position_of_frame
+from wenjian.readers.docx.breaks import PAGE_END, joined_over_pages, lines_of, plain
+from wenjian.readers.docx.progress import Met, Progress
+from wenjian.readers.docx.runs import PAGE_BREAK, Words, is_placeholder, words_of
+from wenjian.readers.docx.styles import is_contents_line, is_letterhead, kind_of, list_of, style_hides, style_of
+from wenjian.readers.docx.tables import ONLY_NUMBER, Cells, read_table
 from wenjian.structure.lines import TITLE_END, Line
 from wenjian.text.normal import letters
 

@@ -9,7 +9,7 @@ from enum import Enum
 
 from lxml import etree
 
-from wenjian.readers.docx.wordml import attribute, child, local_name, whole
+from wenjian.ooxml.elements import attribute, child, local_name, whole
 from wenjian.structure.lines import Line
 from wenjian.text.normal import letters
 

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
+from wenjian.ooxml.elements import attribute, child, child_value, children, is_on, local_name, whole
 from wenjian.readers.docx.progress import OpenField, Progress
-from wenjian.readers.docx.wordml import attribute, child, child_value, children, is_on, local_name, whole
 from wenjian.readers.number_forms import circled
 
 _CONTENTS = re.compile(r"\s*TO[AC]\b", re.IGNORECASE)

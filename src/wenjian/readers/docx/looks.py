@@ -1,20 +1,15 @@
-"""How a docx looks: what of each paragraph and run holds once defaults, styles, theme and its own properties are laid
-over each other.
-"""
+"""How a docx looks: pages, paragraphs and their runs, page numbers, the red line."""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lxml import etree
 
 from wenjian.model.appearance import Appearance, FootLook, PageLook, ParagraphLook, RunLook
-from wenjian.readers.docx.parts import Parts
-from wenjian.readers.docx.styles import is_red
-from wenjian.readers.docx.wordml import (
+from wenjian.ooxml.elements import (
     attribute,
     child,
     child_value,
@@ -25,85 +20,25 @@ from wenjian.readers.docx.wordml import (
     relation_id,
     whole,
 )
+from wenjian.ooxml.looks import Properties, StyleSheet, read_style_sheet, size_of
+from wenjian.readers.docx.parts import Parts
+from wenjian.readers.docx.styles import is_red
 
 _TWIPS, _MM = 20, 1440 / 25.4
-_CHAIN = 20
 _HEAD = 16
 """Blocks of the body among which the red line stands."""
 _KINDS = {"start": "left", "end": "right", "distribute": "both", "": "left"}
 _WIDE_BLANKS = {"\u3000": 1.0, "\u2003": 1.0, "\u2002": 0.5, " ": 0.5, "\u00a0": 0.5}
-_FONTS = ("eastAsia", "ascii", "hAnsi")
 _AUTOMATIC = 14.0
 """Points above and below a paragraph whose space is automatic."""
 _RED = re.compile(r"(?i)^#?(?:ff0000|[c-f][0-9a-f]0{4}|red)$")
-
-Properties = Mapping[str, str]
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """The styles of a file with its defaults; effective properties of a style are laid out once."""
-
-    styles: Mapping[str, etree._Element]
-    usual: str
-    defaults: tuple[etree._Element | None, etree._Element | None]
-    theme: Mapping[str, str]
-    paragraphs: dict[str, dict[str, str]] = field(default_factory=dict)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)
-
-    def chain(self, style_id: str) -> list[etree._Element]:
-        """A style and those it is based on, farthest first."""
-        found: list[etree._Element] = []
-        for _ in range(_CHAIN):
-            style = self.styles.get(style_id)
-            if style is None or style in found:
-                break
-            found.append(style)
-            style_id = child_value(style, "basedOn")
-        return found[::-1]
-
-    def paragraph(self, style_id: str) -> dict[str, str]:
-        """What defaults and a paragraph style say of a paragraph."""
-        if style_id not in self.paragraphs:
-            said = _paragraph_properties(self.defaults[0])
-            for style in self.chain(style_id):
-                said |= _paragraph_properties(child(style, "pPr"))
-            self.paragraphs[style_id] = said
-        return self.paragraphs[style_id]
-
-    def run(self, style_id: str) -> dict[str, str]:
-        """What defaults and a paragraph style say of words."""
-        if style_id not in self.words:
-            said = self.run_properties(self.defaults[1])
-            for style in self.chain(style_id):
-                said |= self.run_properties(child(style, "rPr"))
-            self.words[style_id] = said
-        return self.words[style_id]
-
-    def run_properties(self, properties: etree._Element | None) -> dict[str, str]:
-        """The properties of words that an rPr names itself."""
-        said: dict[str, str] = {}
-        fonts = child(properties, "rFonts")
-        for kind in _FONTS if fonts is not None else ():
-            theme = attribute(fonts, "asciiTheme" if kind == "ascii" else f"{kind}Theme")  # type: ignore[arg-type]
-            if name := self.theme.get(theme) or attribute(fonts, kind):  # type: ignore[arg-type]
-                said[kind] = name
-        if fonts is not None and (hint := attribute(fonts, "hint")):
-            said["hint"] = hint
-        for name in ("sz", "color", "spacing"):
-            if value := child_value(properties, name):
-                said[name] = value
-        bold = child(properties, "b")
-        if bold is not None:
-            said["b"] = "1" if is_on(bold) else ""
-        return said
 
 
 def appearance_of(
     parts: Parts, places: Mapping[etree._Element, str], numbers: Mapping[etree._Element, str]
 ) -> Appearance:
     """The look of a file whose printed paragraphs have these places and automatic numbers."""
-    sheet = _read_sheet(parts)
+    sheet = read_style_sheet(parts.root("styles"), parts.root("theme"))
     sections = list(parts.main.iter("{*}sectPr"))
     pages = tuple(map(page_of, sections))
     mirrored = is_on(child(parts.root("settings"), "evenAndOddHeaders"))
@@ -114,44 +49,6 @@ def appearance_of(
         mirrored=mirrored,
         red_rule=_has_red_rule(parts, sheet),
     )
-
-
-def _read_sheet(parts: Parts) -> _Sheet:
-    root = parts.root("styles")
-    styles = {attribute(one, "styleId"): one for one in children(root, "style")} if root is not None else {}
-    usual = next(
-        (
-            name
-            for name, one in styles.items()
-            if attribute(one, "type") == "paragraph" and attribute(one, "default") in ("1", "true", "on")
-        ),
-        "",
-    )
-    defaults = child(root, "docDefaults")
-    return _Sheet(
-        styles,
-        usual,
-        (child(defaults, "pPrDefault", "pPr"), child(defaults, "rPrDefault", "rPr")),
-        _read_theme(parts),
-    )
-
-
-def _read_theme(parts: Parts) -> dict[str, str]:
-    """Name of a theme font («minorEastAsia») → the font."""
-    root = parts.root("theme")
-    fonts: dict[str, str] = {}
-    for scheme in root.iter("{*}majorFont", "{*}minorFont") if root is not None else ():
-        kind = local_name(scheme).removesuffix("Font")
-        latin, asian = (_typeface(child(scheme, name)) for name in ("latin", "ea"))
-        chinese = next((_typeface(one) for one in children(scheme, "font") if one.get("script") == "Hans"), "")
-        for name, font in (("EastAsia", asian or chinese), ("HAnsi", latin), ("Ascii", latin)):
-            if font:
-                fonts[kind + name] = font
-    return fonts
-
-
-def _typeface(element: etree._Element | None) -> str:
-    return "" if element is None else str(element.get("typeface", ""))
 
 
 # pages
@@ -185,23 +82,8 @@ def _signed(text: str) -> int:
 # paragraphs
 
 
-def _paragraph_properties(properties: etree._Element | None) -> dict[str, str]:
-    """The properties of a paragraph that a pPr names itself."""
-    said: dict[str, str] = {}
-    for element in ("ind", "spacing"):
-        found = child(properties, element)
-        for name, value in found.attrib.items() if found is not None else ():
-            said[f"{element}.{str(name).rpartition('}')[2]}"] = str(value)
-    if alignment := child_value(properties, "jc"):
-        said["jc"] = alignment
-    breaks = child(properties, "pageBreakBefore")
-    if breaks is not None:
-        said["break"] = "1" if is_on(breaks) else ""
-    return said
-
-
 def _paragraphs(
-    parts: Parts, sheet: _Sheet, places: Mapping[etree._Element, str], numbers: Mapping[etree._Element, str]
+    parts: Parts, sheet: StyleSheet, places: Mapping[etree._Element, str], numbers: Mapping[etree._Element, str]
 ) -> Iterator[ParagraphLook]:
     page = 0
     ended = False
@@ -230,12 +112,11 @@ def _breaks_first(paragraph: etree._Element) -> bool:
 
 
 def _paragraph(
-    element: etree._Element, sheet: _Sheet, place: str, page: int, *, new_page: bool, numbered: bool
+    element: etree._Element, sheet: StyleSheet, place: str, page: int, *, new_page: bool, numbered: bool
 ) -> ParagraphLook:
     own = properties_of(element)
-    style = child_value(own, "pStyle") or sheet.usual
-    said = sheet.paragraph(style) | _paragraph_properties(own)
-    runs = tuple(_runs(element, sheet, style))
+    said = sheet.of_paragraph(element)
+    runs = tuple(_runs(element, sheet))
     text = "".join(run.text for run in runs)
     size = max((run.size for run in runs if run.text.strip()), default=16.0)
     first = _indent(said, "firstLine", size) - _indent(said, "hanging", size)
@@ -289,25 +170,20 @@ def _line(said: Properties) -> tuple[float, float]:
 # words
 
 
-def _runs(paragraph: etree._Element, sheet: _Sheet, style: str) -> Iterator[RunLook]:
-    base = sheet.run(style)
+def _runs(paragraph: etree._Element, sheet: StyleSheet) -> Iterator[RunLook]:
+    style = sheet.style_of(paragraph)
     for run in _printed_runs(paragraph):
-        own = properties_of(run)
         text = "".join(_run_words(run))
         if not text:
             continue
-        said = dict(base)
-        for one in sheet.chain(child_value(own, "rStyle")):
-            said |= sheet.run_properties(child(one, "rPr"))
-        said |= sheet.run_properties(own)
+        said = sheet.of_run(run, style)
         colour = said.get("color", "")
+        asian, hinted = said.get("eastAsia", ""), said.get("hint") == "eastAsia"
         yield RunLook(
             text=text,
-            font=said.get("eastAsia", ""),
-            latin=said.get("eastAsia", "")
-            if said.get("hint") == "eastAsia"
-            else said.get("hAnsi", "") or said.get("ascii", ""),
-            size=whole(said.get("sz", ""), 20) / 2,
+            font=asian,
+            latin=asian if hinted else said.get("hAnsi", "") or said.get("ascii", ""),
+            size=size_of(said),
             bold=bool(said.get("b")),
             colour="" if colour == "auto" else colour.upper(),
             spacing=_signed(said.get("spacing", "")) / _TWIPS,
@@ -347,7 +223,7 @@ def _run_words(run: etree._Element) -> Iterator[str]:
 # page numbers and the red line
 
 
-def _feet(parts: Parts, sheet: _Sheet, sections: Sequence[etree._Element], *, mirrored: bool) -> Iterator[FootLook]:
+def _feet(parts: Parts, sheet: StyleSheet, sections: Sequence[etree._Element], *, mirrored: bool) -> Iterator[FootLook]:
     seen: set[tuple[str, str]] = set()
     for section in sections:
         for reference in children(section, "footerReference"):
@@ -359,30 +235,28 @@ def _feet(parts: Parts, sheet: _Sheet, sections: Sequence[etree._Element], *, mi
                 yield from _foot(kind, parts.package.xml(part), sheet)
 
 
-def _foot(kind: str, root: etree._Element, sheet: _Sheet) -> Iterator[FootLook]:
+def _foot(kind: str, root: etree._Element, sheet: StyleSheet) -> Iterator[FootLook]:
     """The paragraph of a footer that holds the page number."""
     for paragraph in root.iter("{*}p"):
         if any(local_name(one) == "p" for one in paragraph.iterdescendants()):
             continue
         text, pieces = _with_page_number(paragraph)
         if "#" in text:
-            own = properties_of(paragraph)
-            style = child_value(own, "pStyle") or sheet.usual
-            said = sheet.paragraph(style) | _paragraph_properties(own)
-            runs = tuple(run for run in _runs_of(pieces, sheet, style) if run.text.strip())
+            said = sheet.of_paragraph(paragraph)
+            looks = _looks_in_foot(pieces, sheet, sheet.style_of(paragraph))
+            runs = tuple(run for run in looks if run.text.strip())
             yield FootLook(
                 kind, text, runs, _placed_at(paragraph) or _KINDS.get(said.get("jc", ""), said.get("jc", ""))
             )
 
 
-def _runs_of(runs: Sequence[etree._Element], sheet: _Sheet, style: str) -> Iterator[RunLook]:
-    base = sheet.run(style)
+def _looks_in_foot(runs: Iterable[etree._Element], sheet: StyleSheet, style: str) -> Iterator[RunLook]:
+    """How the runs of a page number look: of digits a hint says nothing."""
     for run in runs:
-        own = properties_of(run)
-        said = base | sheet.run_properties(own)
+        said = sheet.of_run(run, style)
         yield RunLook(
             "".join(_run_words(run)), said.get("eastAsia", ""), said.get("hAnsi", "") or said.get("ascii", ""),
-            whole(said.get("sz", ""), 20) / 2, bool(said.get("b")),
+            size_of(said), bool(said.get("b")),
         )  # fmt: skip
 
 
@@ -426,7 +300,7 @@ def _placed_at(paragraph: etree._Element) -> str:
     return ""
 
 
-def _has_red_rule(parts: Parts, sheet: _Sheet) -> bool:
+def _has_red_rule(parts: Parts, sheet: StyleSheet) -> bool:
     """Whether a border or a drawn line at the head of the text is red."""
     for block in list(parts.body())[:_HEAD]:
         for one in block.iter(etree.Element):

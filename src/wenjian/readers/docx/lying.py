@@ -9,9 +9,9 @@ from lxml import etree
 
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import BlockKind
+from wenjian.ooxml.elements import local_name
 from wenjian.readers.docx.looks import page_of
 from wenjian.readers.docx.provenance import place_of
-from wenjian.readers.docx.wordml import local_name
 
 
 def lying_places(main: etree._Element, printed: Mapping[str, etree._Element]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wenjian.readers.docx.wordml import attribute, child, child_value, children, is_on, whole
+from wenjian.ooxml.elements import attribute, child, child_value, children, is_on, whole
 from wenjian.readers.number_forms import render
 
 _PLACE = re.compile(r"%([1-9])")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from wenjian.ooxml.elements import attribute, child, children, is_on, local_name, relation_id
 from wenjian.package import BrokenPackage, Fault, Package
-from wenjian.readers.docx.wordml import attribute, child, children, is_on, local_name, relation_id
 
 _BESIDE = {"headerReference": "页眉", "footerReference": "页脚"}
 

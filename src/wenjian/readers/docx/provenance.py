@@ -17,8 +17,8 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin, Row
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
+from wenjian.ooxml.elements import attribute, local_name
 from wenjian.package import Package, open_package, parse_xml
-from wenjian.readers.docx.wordml import attribute, local_name
 from wenjian.text.normal import fingerprint
 
 PROVENANCE = "urn:wenjian:provenance:1"

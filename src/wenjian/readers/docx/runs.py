@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from wenjian.ooxml.elements import (
+    attribute,
+    child,
+    has_words,
+    is_on,
+    local_name,
+    printed_alternative,
+    properties_of,
+)
 from wenjian.readers.docx.fields import (
     add_instruction,
     follow_field,
@@ -16,15 +25,6 @@ from wenjian.readers.docx.fields import (
 )
 from wenjian.readers.docx.progress import Met, NoteCall, Progress
 from wenjian.readers.docx.styles import is_hidden, style_hides, style_of
-from wenjian.readers.docx.wordml import (
-    attribute,
-    child,
-    has_words,
-    is_on,
-    local_name,
-    printed_alternative,
-    properties_of,
-)
 
 LINE_BREAK, PAGE_BREAK, TAB = "\n", "\f", "\t"
 _SKIPPED = frozenset(("rPr", "pPr", "delText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tblPr", "instrText"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from wenjian.readers.docx.wordml import attribute, child, child_value, children, is_on, properties_of, whole
+from wenjian.ooxml.elements import attribute, child, child_value, children, is_on, properties_of, whole
 from wenjian.text.normal import letters
 
 _HEADING_STYLE = re.compile(r"(?:公文标题|heading ?|标题 ?)([1-9])$", re.IGNORECASE)

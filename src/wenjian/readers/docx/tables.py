@@ -12,11 +12,11 @@ from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.document import FORM_ABOVE, FORM_BELOW, Table
 from wenjian.model.finding import Place
+from wenjian.ooxml.elements import attribute, child, child_value, has_words, local_name, whole
 from wenjian.package import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from wenjian.readers.docx.boxes import is_mark
 from wenjian.readers.docx.progress import Met, Progress
 from wenjian.readers.docx.runs import is_placeholder
-from wenjian.readers.docx.wordml import attribute, child, child_value, has_words, local_name, whole
 from wenjian.structure.grid import Cell, table_of
 from wenjian.structure.lines import DOCUMENT_NUMBER, Line
 from wenjian.structure.tail import is_record_line
