@@ -58,8 +58,8 @@ def split_parts(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Scale:
-    """Weights of bigrams: rare among the duties of the parent weighs more, officialese and figures less. The judged paper has
-    no say in it.
+    """Weights of bigrams: rare among the duties of the parent weighs more, officialese and figures less. The judged
+    paper has no say in it.
     """
 
     frequency: dict[str, int]

@@ -24,7 +24,7 @@ OWN_GAIN: Final = 3.0
 """A passage may be a duty's own from recall 1 / OWN_GAIN on in full, below it in proportion, …"""
 
 OWN_GAIN_ALONE: Final = 1.5
-"""… and in a directive of a single duty, where no other duty can be more like the passage, from 1 / OWN_GAIN_ALONE, …"""
+"""… in a directive of a single duty, which no other can be more like, from 1 / OWN_GAIN_ALONE, …"""
 
 OWN_DUTIES: Final = 8
 """… the more duties there are, up to this number, the sooner."""
