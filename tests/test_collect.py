@@ -205,6 +205,31 @@ def test_two_returns_of_one_day_that_differ_are_told_and_neither_is_lost() -> No
     assert (ledger.unplaced[0].file, ledger.unplaced[0].row) == ("2.xlsx", "反馈表第6行")
 
 
+def test_an_answer_with_a_day_replaces_an_earlier_one_without_and_both_stay_known() -> None:
+    undated = returned(answered(answers={"002": {**DONE, "填报日期": "上周"}}), "a.xlsx")
+    other = returned(answered(answers={"002": {**DONE, "落实情况": "另一种说法。", "填报日期": None}}), "b.xlsx")
+    dated = returned(answered(answers={"002": {**DONE, "落实情况": "又摸排5人。"}}), "c.xlsx")
+
+    first, _ = collect(LEDGER, [undated])
+    second, findings = collect(first, [undated, dated])
+    second, _ = read_ledger_xlsx(write_ledger_xlsx(second), "台账.xlsx")
+    third, told = collect(second, [undated, dated])
+
+    got = entry(second, "002")
+    assert (got.progress, got.file, got.date) == ("又摸排5人。", "c.xlsx", "2026年4月3日")
+    assert got.earlier.startswith("来源文件：a.xlsx\n落实情况：已摸排32人。\n完成情况：已完成\n")
+    assert second.unplaced == ()
+    order = "编号002报了几次，“a.xlsx”没有看得出的填报日期，先收到；“c.xlsx”写明2026年4月3日，以它为准"
+    assert [(one.code, one.place.path, one.message) for one in findings[1:]] == [("WJ984", "c.xlsx", order)]
+    assert third == second
+    assert [(one.place.path, one.message) for one in told if one.code == "WJ984"] == [("a.xlsx", order)]
+
+    together, _ = collect(LEDGER, [undated, other, dated])
+    assert entry(together, "002").progress == "又摸排5人。"
+    assert [row.file for row in together.unplaced] == ["b.xlsx"]
+    assert collect(together, [undated, other, dated])[0] == together
+
+
 def test_what_a_person_wrote_in_the_ledger_stays() -> None:
     ledger, _ = collect(LEDGER, [returned(answered())])
     by_phone = entry(ledger, "002").model_copy(update={"progress": "电话核实：摸排30人。"})

@@ -886,6 +886,11 @@ CATALOGUE: dict[str, Entry] = {
         "编号{item}“{unit}”的{columns}在台账里是人填的，没有改，反馈放在未归入",
         "请核对；要由程序填写的，清空那几格再汇总一次。",
     ),
+    "WJ984": Entry(
+        W,
+        "编号{item}报了几次，“{earlier}”没有看得出的填报日期，先收到；“{later}”写明{date}，以它为准",
+        "先收到的原话在“各单位落实情况”的“先前报的”一栏；不是这个先后的，请在台账里改正。",
+    ),
     "WJ929": Entry(W, "“{unit}”还有编号{items}没有填", "请催报。"),
     # 93x inspecting: 检查表 out and back, 问题整改台账, 贯彻落实情况报告
     "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
