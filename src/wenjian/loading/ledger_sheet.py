@@ -26,6 +26,7 @@ from wenjian.loading.sheets import (
     NO_BORDER,
     TOP_LEFT,
     cell_text,
+    check_rows,
     day_text,
     fit_rows,
     iso_day_text,
@@ -115,7 +116,12 @@ _A3 = 8
 
 
 def write_ledger_xlsx(ledger: Ledger, summary: str = "") -> bytes:
-    """督办台账.xlsx on A3 pages in landscape; `summary` is printed under the title."""
+    """督办台账.xlsx on A3 pages in landscape; `summary` is printed under the title. Raises OutputError (WJ985): with so
+    many rows it could not be read back.
+    """
+    check_rows(LEDGER_SHEET, _HEAD_ROW + len(ledger.items) + SPARE_ROWS)
+    check_rows(ENTRY_SHEET, _HEAD_ROW + len(ledger.entries))
+    check_rows(UNPLACED_SHEET, _HEAD_ROW + len(ledger.unplaced))
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = LEDGER_SHEET

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wenjian.errors import UnreadableInput
+from wenjian.errors import OutputError, UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place, pad
 from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet, pack, parse_xml, unpack
@@ -182,8 +182,16 @@ def kept(book: Workbook, name: str) -> dict[str, str]:
     }
 
 
+def check_rows(sheet: str, count: int) -> None:
+    """Refuse a sheet that could not be read back. Raises OutputError (WJ985)."""
+    if count > MOST_ROWS:
+        raise OutputError(found("WJ985", Place(label=sheet), count=count, limit=MOST_ROWS))
+
+
 def write_book(book: Workbook) -> bytes:
-    """The bytes of a workbook without clock, author or program version."""
+    """The bytes of a workbook without clock, author or program version. Raises OutputError (WJ985)."""
+    for sheet in book.worksheets:
+        check_rows(sheet.title, sheet.max_row)
     stream = BytesIO()
     book.save(stream)
     parts = unpack(stream.getvalue())
