@@ -24,7 +24,7 @@ from wenjian.cli.supervision import (
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.lint.authority import check_authority
 from wenjian.loading.ledger_sheet import item_number
-from wenjian.loading.store import file_name
+from wenjian.loading.store import file_names
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem
@@ -161,8 +161,9 @@ def _papers(
     """File name → bytes of each 交办单 and 反馈表; and whom a 交办单 orders that its sender may not order."""
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
+    names = file_names(unit.name for unit, _ in parts)
     for unit, items in parts:
-        folder = file_name(unit.name)
+        folder = names[unit.name]
         paper = assignment(ledger, unit, items, sender, source)
         findings += check_authority(paper, sender.authority, sender.locality)
         files[f"{folder}/{folder}-{ASSIGNMENT}.docx"] = letter_docx(paper)
