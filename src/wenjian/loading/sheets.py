@@ -22,10 +22,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wenjian.errors import OutputError, UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place, pad
-from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet, pack, parse_xml, unpack
+from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet, open_package, pack, parse_xml, unpack
 from wenjian.text.dates import day_of_digits, format_date
 from wenjian.text.normal import with_line_feeds
 
+_BOOK_PART = "xl/workbook.xml"
 LONGEST_CELL = 8_000
 """Characters. Excel holds 32767, but LibreOffice breaks a line of more than 16000."""
 LINE_HEIGHT = 13.5
@@ -198,6 +199,20 @@ def write_book(book: Workbook) -> bytes:
     parts["docProps/core.xml"] = _CORE.encode()
     parts["docProps/app.xml"] = _APP.encode()
     return pack(parts)
+
+
+def sheet_names(data: bytes, path: str) -> tuple[str, ...]:
+    """The names of the sheets, without opening these: enough to know what a workbook is. Raises UnreadableInput as
+    `read_book` does.
+    """
+    try:
+        package = open_package(data)
+        if package.has(_BOOK_PART):
+            sheets = parse_xml(package.read(_BOOK_PART), _BOOK_PART).findall("{*}sheets/{*}sheet")
+            return tuple(str(sheet.get("name", "")) for sheet in sheets)
+    except BrokenPackage as problem:
+        raise problem.unreadable(path, ".xlsx") from None
+    return tuple(read_book(data, path).sheetnames)
 
 
 def read_book(data: bytes, path: str) -> Workbook:
