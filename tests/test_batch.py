@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from wenjian.cli.progress import Progress, left, words
 from wenjian.compose import compose
 from wenjian.library import builtin
 from wenjian.loading.dump import dump
+from wenjian.loading.lock import LOCK, locked
 from wenjian.loading.store import NEW, OLD
 from wenjian.model.locality import Locality
 
@@ -419,6 +421,22 @@ def test_an_interrupted_run_says_how_to_go_on(
     assert (tmp_path / "批" / FOLDER / RECORD).is_file()
     assert batched(roster, tmp_path / "批") == 0
     assert names == ["鲁山县", "东胜区", "大渡口区"]
+
+
+def test_two_batches_into_one_folder_wait_for_each_other(
+    roster: Path, tmp_path: Path, names: list[str], capsys: Said
+) -> None:
+    out = tmp_path / "批"
+    with locked(out):
+        (out / f"{NEW}{FOLDER}-1").mkdir()
+        assert batched(roster, out) == 5
+        assert (out / f"{NEW}{FOLDER}-1").is_dir()
+    assert "错误 WJ986: 另一个 wenjian（本机的进程" in capsys.readouterr().err
+    assert names == []
+    (out / LOCK).write_text(json.dumps({"process": 1, "host": socket.gethostname()}), encoding="utf-8")
+    assert batched(roster, out) == 0
+    assert "上一次（本机的进程1）没有做完就停了" in capsys.readouterr().err
+    assert sorted(path.name for path in out.iterdir() if path.name.startswith(".")) == []
 
 
 def test_remarks_in_the_decisions_are_kept(roster: Path, tmp_path: Path, names: list[str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -16,12 +17,18 @@ from openpyxl import load_workbook
 
 from supervised import DAYS, DIRECTIVE, LOCALITY, TOWNS, changed, distributed, fill, form, heads, returned
 from wenjian.cli import run
+from wenjian.compose.tables import TASK_COLUMNS
 from wenjian.loading.dump import dump
+from wenjian.loading.duty_sheet import DUTY_SHEET, write_directive_xlsx
 from wenjian.loading.ledger_sheet import ENTRY_SHEET, LEDGER_SHEET, UNPLACED_SHEET, read_ledger_xlsx, write_ledger_xlsx
+from wenjian.model.document import Block, Column, Document, Row, Span, Table
+from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding
 from wenjian.model.ledger import Ledger, UnitEntry
-from wenjian.model.vocabulary import Authority, FeedbackState, LedgerState, UnitKind
+from wenjian.model.locality import Township
+from wenjian.model.vocabulary import Authority, BlockKind, FeedbackState, LedgerState, UnitKind
 from wenjian.readers.office import convert, find_libreoffice
+from wenjian.reports import document_xlsx
 from wenjian.supervise.assign import units_of
 from wenjian.supervise.collect import CONTENT, collect
 from wenjian.supervise.reckon import partly, reckon, roll_call
@@ -203,6 +210,31 @@ def test_two_returns_of_one_day_that_differ_are_told_and_neither_is_lost() -> No
     assert said(findings) == ["WJ918"]
     assert "落实情况：另一种说法。" in ledger.unplaced[0].content
     assert (ledger.unplaced[0].file, ledger.unplaced[0].row) == ("2.xlsx", "反馈表第6行")
+
+
+def test_an_answer_with_a_day_replaces_an_earlier_one_without_and_both_stay_known() -> None:
+    undated = returned(answered(answers={"002": {**DONE, "填报日期": "上周"}}), "a.xlsx")
+    other = returned(answered(answers={"002": {**DONE, "落实情况": "另一种说法。", "填报日期": None}}), "b.xlsx")
+    dated = returned(answered(answers={"002": {**DONE, "落实情况": "又摸排5人。"}}), "c.xlsx")
+
+    first, _ = collect(LEDGER, [undated])
+    second, findings = collect(first, [undated, dated])
+    second, _ = read_ledger_xlsx(write_ledger_xlsx(second), "台账.xlsx")
+    third, told = collect(second, [undated, dated])
+
+    got = entry(second, "002")
+    assert (got.progress, got.file, got.date) == ("又摸排5人。", "c.xlsx", "2026年4月3日")
+    assert got.earlier.startswith("来源文件：a.xlsx\n落实情况：已摸排32人。\n完成情况：已完成\n")
+    assert second.unplaced == ()
+    order = "编号002报了几次，“a.xlsx”没有看得出的填报日期，先收到；“c.xlsx”写明2026年4月3日，以它为准"
+    assert [(one.code, one.place.path, one.message) for one in findings[1:]] == [("WJ984", "c.xlsx", order)]
+    assert third == second
+    assert [(one.place.path, one.message) for one in told if one.code == "WJ984"] == [("a.xlsx", order)]
+
+    together, _ = collect(LEDGER, [undated, other, dated])
+    assert entry(together, "002").progress == "又摸排5人。"
+    assert [row.file for row in together.unplaced] == ["b.xlsx"]
+    assert collect(together, [undated, other, dated])[0] == together
 
 
 def test_what_a_person_wrote_in_the_ledger_stays() -> None:
@@ -632,6 +664,48 @@ def test_a_ledger_hands_out_what_its_duty_list_does(office: Path) -> None:
         return {(one.item, one.unit) for one in ledger.entries}
 
     assert handed("台账.xlsx") == handed("分发/督办台账.xlsx") != set()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first sheet of each workbook that is opened."""
+    names: list[str] = []
+    load = openpyxl.load_workbook
+
+    def counted(*given: Any, **more: Any) -> Any:
+        book = load(*given, **more)
+        names.append(book.sheetnames[0])
+        return book
+
+    monkeypatch.setattr(openpyxl, "load_workbook", counted)
+    monkeypatch.setattr("wenjian.loading.sheets.load_workbook", counted)
+    return names
+
+
+@pytest.mark.usefixtures("office")
+def test_what_is_handed_out_is_opened_once(opened: list[str]) -> None:
+    Path("清单.xlsx").write_bytes(write_directive_xlsx(DIRECTIVE))
+    run(["ledger", "上级.yaml", "--locality", "地区.yaml", "-o", "台账.xlsx"])
+    rows = [Row(((), (Span("各乡镇摸排独居老年人。"),), (), (), (), (Span("每月5日前"),)))]
+    table = Table(tuple(Column(column.name) for column in TASK_COLUMNS[:6]), tuple(rows), name="任务分解表")
+    block = Block("b001", BlockKind.TABLE, table=table)
+    Path("分解表.xlsx").write_bytes(document_xlsx(Document(Elements(title="任务分解表"), (block,))))
+    opened.clear()
+
+    for file, sheet in (("清单.xlsx", DUTY_SHEET), ("台账.xlsx", LEDGER_SHEET), ("分解表.xlsx", "任务分解表")):
+        run(["distribute", file, "--locality", "地区.yaml", "-o", f"分{file}"])
+        assert (file, opened) == (file, [sheet])
+        opened.clear()
+
+
+@pytest.mark.usefixtures("office")
+def test_units_whose_names_make_one_folder_get_two() -> None:
+    towns = (Township(name="甲镇", office="甲/乙所"), Township(name="乙镇", office="甲:乙所"))
+    Path("地区.yaml").write_text(dump(LOCALITY.model_copy(update={"townships": towns})), encoding="utf-8")
+
+    assert run([*DISTRIBUTE, "--unit", "甲:乙所"]) == 0
+    assert run(DISTRIBUTE) == 0
+    assert sorted(path.name for path in Path("分发").iterdir() if path.is_dir()) == ["甲_乙所", "甲_乙所（2）"]
 
 
 def test_a_form_is_taken_whatever_people_call_it_and_a_ledger_is_none(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from wenjian.errors import UnreadableInput
+from wenjian.errors import Exit, OutputError, UnreadableInput
 from wenjian.loading.ledger_sheet import ENTRY_SHEET, LEDGER_SHEET, UNPLACED_SHEET, read_ledger_xlsx, write_ledger_xlsx
 from wenjian.model.directive import SourcePaper
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry, UnplacedRow
@@ -180,3 +180,23 @@ def test_a_deadline_that_people_change_holds_for_the_units_that_have_none_of_the
     ledger, _ = read_ledger_xlsx(changed(write_ledger_xlsx(LEDGER), extend), "督办台账.xlsx")
     assert ledger.items[0].deadline == "每月10日前"
     assert [entry.deadline for entry in ledger.entries] == ["每月3日前", ""]
+
+
+def test_a_ledger_that_could_not_be_read_back_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ledger(items: int, entries: int) -> Ledger:
+        return Ledger(
+            items=tuple(LedgerItem(id=f"{at:03}") for at in range(1, items + 1)),
+            entries=tuple(UnitEntry(item="001", unit=f"第{at}中心") for at in range(1, entries + 1)),
+        )
+
+    monkeypatch.setattr("wenjian.loading.sheets.MOST_ROWS", 40)
+
+    whole = ledger(17, 37)
+    assert read_ledger_xlsx(write_ledger_xlsx(whole), "台账.xlsx")[0] == whole
+    for longer, sheet, count in ((ledger(18, 1), LEDGER_SHEET, 41), (ledger(1, 38), ENTRY_SHEET, 41)):
+        with pytest.raises(OutputError) as refused:
+            write_ledger_xlsx(longer)
+        assert refused.value.exit is Exit.OUTPUT
+        finding = refused.value.findings[0]
+        assert (finding.code, finding.place.label) == ("WJ985", sheet)
+        assert finding.message == f"表要写{count}行，一张表最多读40行，写了也读不回来，没有写"

@@ -13,7 +13,7 @@ import pytest
 
 from wenjian.errors import Exit, OutputError
 from wenjian.loading import store
-from wenjian.loading.store import NEW, make_folder, put_folder, write_atomically
+from wenjian.loading.store import LONGEST_NAME, NEW, file_name, file_names, make_folder, put_folder, write_atomically
 
 
 def refusal(path: Path) -> str:
@@ -156,3 +156,40 @@ def test_of_two_runs_that_write_a_folder_none_shows_half_of_it(tmp_path: Path, m
     put_folder(path, files)
     assert {one.name: one.read_bytes() for one in path.iterdir()} == files
     assert [one.name for one in tmp_path.iterdir()] == ["鲁山县"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("石桥镇民政所", "石桥镇民政所"),
+        ("石桥\u200b镇\ufeff", "石桥镇"),
+        ("\u202e石桥镇", "石桥镇"),
+        ("甲/乙:丙", "甲_乙_丙"),
+        ("石桥镇. .", "石桥镇"),
+        ("石桥镇 \u200b", "石桥镇"),
+        ("CON", "_CON"),
+        ("nul.txt", "_nul.txt"),
+        ("Com1 .镇", "_Com1 .镇"),
+        ("LPT\u00b9", "_LPT\u00b9"),
+        ("CONTACT", "CONTACT"),
+        ("COM10", "COM10"),
+        ("\u200b", "未命名"),
+        ("镇" * (LONGEST_NAME - 1) + ".民政所", "镇" * (LONGEST_NAME - 1)),
+    ],
+)
+def test_a_name_is_one_on_every_system(text: str, name: str) -> None:
+    assert file_name(text) == name
+
+
+def test_names_of_several_stay_apart() -> None:
+    texts = ["甲/乙", "甲:乙", "甲_乙", "Aux", "AUX", "石桥镇", "石桥\u200b镇", "石桥镇"]
+
+    assert file_names(texts) == {
+        "甲/乙": "甲_乙",
+        "甲:乙": "甲_乙（2）",
+        "甲_乙": "甲_乙（3）",
+        "Aux": "_Aux",
+        "AUX": "_AUX（2）",
+        "石桥镇": "石桥镇",
+        "石桥\u200b镇": "石桥镇（2）",
+    }

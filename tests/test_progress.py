@@ -232,6 +232,38 @@ def test_what_does_not_concern_the_place_is_not_to_be_reported(
     assert "WJ947" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "截至2026年6月10日，共发现隐患30项，已完成25项，正在推进中5项。",
+        "截至2026年6月10日，共排查出问题30项，完成28项，逾期2项。",
+        "截至2026年6月10日，共30项隐患，已销号25项。",
+        "截至2026年6月10日，共建立制度12项，已完成12项。",
+        "截至2026年6月10日，共开展各类宣传30件，已完成2项。",
+        "台账列有任务5项，已完成2项；共发现隐患30项，已完成25项。",
+        "共发现隐患30项，已完成25项；台账任务共5项，已完成2项。",
+    ],
+)
+def test_a_figure_of_what_the_ledger_does_not_count_is_not_compared(told: str) -> None:
+    assert [one for one in found(changed(SUMMED_UP, told)) if "WJ948" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("台账任务共6项，已完成2项；共发现隐患30项，已完成25项。", ["共计"]),
+        ("共发现隐患30项，已完成25项，台账任务已完成3项。", ["已完成"]),
+        ("截至2026年6月10日，共梳理出6项，已完成2项。", ["共计"]),
+        ("截至2026年6月10日，共6项重点任务，已完成2项。", ["共计"]),
+        ("截至2026年6月10日，整改任务共6项，已完成2项。", ["共计"]),
+    ],
+)
+def test_a_figure_of_tasks_is_compared_whatever_stands_beside_it(told: str, names: list[str]) -> None:
+    said = [one for one in found(changed(SUMMED_UP, told)) if "WJ948" in one]
+
+    assert [one.partition("：")[2].partition("应是")[0] for one in said] == names
+
+
 def test_what_is_not_finished_is_no_figure_of_what_is() -> None:
     assert found(changed("推进中1项", "未完成3项，推进中1项")) == []
     assert found(changed("已完成2项", "台账中尚未完成的3项，已完成2项")) == []

@@ -134,6 +134,39 @@ def test_a_difference_that_cannot_be_changed_safely_is_left_to_people() -> None:
     assert (finding.code, "专业电工" in finding.message) == ("WJ951", True)
 
 
+SAMPLES = "养老机构要对食品留样，每个品种不少于125克，保存48小时以上。"
+KEPT = "各养老机构要对食品留样，每个品种不少于100克，保存48小时以上。"
+
+
+@pytest.mark.parametrize("other", [KEPT, "各养老机构食堂对食品留样，每个品种留样量不少于100克。"])
+def test_the_same_old_figure_for_the_same_duty_is_changed_wherever_it_stands(other: str) -> None:
+    apart = "采购食品每批不少于100克送检。"
+    renewal, written, after = renewed(paper(FIRE, KEPT, "二、食品安全", apart, other), parents(FIRE, SAMPLES))
+    assert [line.count("[100]{125}克") for line in body_changes(written)] == [1, 1]
+    assert apart in [block.text for _, block in after.walk()]
+    assert counts_line(renewal) == "需补0处、需改1处、已过期0处"
+    assert f"原稿（二、）“{other[:20]}" in renewal.amendments[-2].why[1]
+    assert list(left_over(renewal, "旧文.docx")) == []
+
+
+def test_a_second_figure_in_the_sentence_is_named_in_the_comment() -> None:
+    twice = "各养老机构要对食品留样，每个品种不少于100克，每餐不少于100克，保存48小时以上。"
+    renewal, written, _ = renewed(paper(FIRE, twice), parents(FIRE, SAMPLES))
+    assert [line.count("[100]{125}克") for line in body_changes(written)] == [1]
+    assert renewal.amendments[-1].why[-1] == "这一句里写了几处“不少于100克”，只改了一处，请核对其余的。"
+
+
+def test_another_place_that_cannot_be_changed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from wenjian.renew.below import _Places
+
+    other = "各养老机构食堂对食品留样，每个品种留样量不少于100克。"
+    monkeypatch.setattr(_Places, "_changes", lambda *_: iter(()))
+    renewal, _, _ = renewed(paper(FIRE, KEPT, "二、食品安全", other), parents(FIRE, SAMPLES))
+    (finding,) = left_over(renewal, "旧文.docx")
+    assert (finding.code, other[:-1] in finding.message) == ("WJ951", True)
+    assert "没有改，请核对" in renewal.amendments[-1].why[-1]
+
+
 # what is missing
 
 RAILS = "养老机构要在走廊、卫生间安装扶手和防滑地面。"

@@ -152,6 +152,11 @@ BAD_ROWS: dict[str, tuple[dict[str, str], str]] = {
     "机构写成别的": ({"名称": "示南县", "机关": "某局", "服务机构：养老机构": "很多"}, "地区 D3 WJ971"),
     "同一个地区": ({"名称": "示东县", "机关": "某局", "上级": "示一市"}, "地区 A3 WJ972"),
     "不能作文件夹": ({"名称": "../示县", "机关": "某局"}, "地区 A3 WJ975"),
+    "设备的名称": ({"名称": "Con", "机关": "某局"}, "地区 A3 WJ975"),
+    "设备的名称带后缀": ({"名称": "com1.县", "机关": "某局"}, "地区 A3 WJ975"),
+    "末尾的点": ({"名称": "示县.\u200b", "机关": "某局"}, "地区 A3 WJ975"),
+    "看不见的字符后面是点": ({"名称": "\u200b.示县", "机关": "某局"}, "地区 A3 WJ975"),
+    "只差看不见的字符": ({"名称": "示\u200b东\ufeff县", "机关": "某局", "上级": "示一\u2060市"}, "地区 A3 WJ972"),
     "名称太长": ({"名称": "示" * 50, "机关": "某局"}, "地区 A3 WJ975"),
     "没有代字": ({"名称": "示南县", "机关": "某局", "版头名称": "某局文件"}, "地区 A3 WJ970"),
 }
@@ -238,6 +243,15 @@ def test_the_kind_is_read_from_the_name() -> None:
     names = {"示东县": "县", "示西区": "区", "示南市": "市", "示北旗": "旗", "示中盟": "县"}
     rows = [{"名称": name, "机关": "某局"} for name in names]
     assert [entry.locality.kind for entry in read(rows).entries] == list(names.values())
+
+
+def test_what_nobody_sees_reaches_no_name_of_a_folder() -> None:
+    rows = [{**GOOD, "名称": "示\u200b南县\ufeff"}, {**OTHER, "名称": "Cafe\u0301区"}]
+    entries = read(rows).entries
+    assert [(entry.folder, entry.locality.name) for entry in entries] == [
+        ("示一市示南县", "示南县"),
+        ("示一市Caf\u00e9区", "Cafe\u0301区"),
+    ]
 
 
 def test_blanks_and_merged_cells() -> None:

@@ -21,7 +21,7 @@ from wenjian.reports import letter_docx, letter_text
 from wenjian.reports.supervision import Sender, assignment, notices, reminder
 from wenjian.supervise.alerts import alert_of
 from wenjian.supervise.assign import Unit, asked, bare_name, items_for, units_of
-from wenjian.supervise.deadlines import days_of, first_day
+from wenjian.supervise.deadlines import days_of, next_day
 from wenjian.supervise.ledger import is_task_table, source_of_table, update, with_days
 from wenjian.supervise.reckon import reckon
 from wenjian.text.workdays import WorkCalendar
@@ -55,12 +55,12 @@ SINCE = dt.date(2026, 3, 2)
     ],
 )
 def test_a_deadline_means_a_day(text: str, first: str) -> None:
-    assert first_day(days_of(text, SINCE, DAYS)) == first
+    assert next_day(days_of(text, SINCE, DAYS)) == first
 
 
 def test_a_day_without_a_year_that_had_just_passed_is_overdue_not_a_year_ahead() -> None:
     def first(deadline: str, since: dt.date) -> str:
-        return first_day(days_of(deadline, since, DAYS))
+        return next_day(days_of(deadline, since, DAYS))
 
     assert first("3月底前", dt.date(2026, 4, 2)) == "2026-03-31"
     assert first("3月底前", dt.date(2026, 3, 2)) == "2026-03-31"
@@ -106,6 +106,76 @@ def test_a_deadline_that_comes_back_wants_an_answer_in_every_period(updated: str
     said = alert_of(due, dt.date(2026, 5, 6), DAYS, assigned=SINCE, started=True, updated=day)
 
     assert said == ("绿：按期" if words == "黄" else words)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "recurring"),
+    [
+        ("6月底、12月底前", "2026-06-30 2026-12-31", False),
+        ("6、12月底前", "2026-06-30 2026-12-31", False),
+        ("3月、6月和12月底前", "2026-03-31 2026-06-30 2026-12-31", False),
+        ("6月30日和12月20日前", "2026-06-30 2026-12-20", False),
+        ("6月5日、20日前", "2026-06-05 2026-06-20", False),
+        ("上半年、年底前", "2026-06-30 2026-12-31", False),
+        ("12月底、3月底前", "2026-12-31 2027-03-31", False),
+        ("2027年6月底、12月底前", "2027-06-30 2027-12-31", False),
+        ("2026年6月、12月", "2026-06-30 2026-12-31", False),
+        ("2026-06-30、2026-12-31", "2026-06-30 2026-12-31", False),
+        ("2026年3月底前制定方案，2027年底前完成", "2026-03-31 2027-12-31", False),
+        ("每年6月底、12月底前", "2026-06-30 2026-12-31", True),
+        ("3月1日至5月31日", "2026-05-31", False),
+        ("12月底前", "2026-12-31", False),
+    ],
+)
+def test_a_deadline_may_name_several_days(text: str, days: str, *, recurring: bool) -> None:
+    due = days_of(text, SINCE, DAYS)
+
+    assert (" ".join(day.isoformat() for day in due.days), due.recurring) == (days, recurring)
+
+
+def test_two_days_of_every_month_come_back() -> None:
+    due = days_of("每月5日、20日前", SINCE, DAYS)
+
+    assert [day.isoformat() for day in due.days[:3]] == ["2026-03-05", "2026-03-20", "2026-04-05"]
+    assert due.recurring
+
+
+def test_of_several_days_the_first_may_have_passed_when_the_task_was_given() -> None:
+    due = days_of("6月底、12月底前", dt.date(2026, 11, 2), DAYS)
+
+    assert [day.isoformat() for day in due.days] == ["2026-06-30", "2026-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("on", "started", "updated", "due", "words"),
+    [
+        ("2026-03-10", False, None, "2026-06-30", "绿：按期，下一时限6月30日"),
+        ("2026-05-20", False, None, "2026-06-30", "黄：滞后，时间过半未启动，下一时限6月30日"),
+        ("2026-06-29", True, "2026-04-03", "2026-06-30", "黄：距6月30日时限1个工作日"),
+        ("2026-07-10", False, None, "2026-12-31", "红：6月30日时限逾期10天，下一时限12月31日"),
+        ("2026-07-10", True, "2026-06-28", "2026-12-31", "绿：按期，下一时限12月31日"),
+        ("2026-12-30", True, "2026-06-28", "2026-12-31", "黄：距12月31日时限1个工作日"),
+        ("2027-01-02", True, "2026-06-28", "2026-12-31", "红：逾期2天"),
+    ],
+)
+def test_of_several_days_the_next_is_named(
+    on: str, updated: str | None, due: str, words: str, *, started: bool
+) -> None:
+    day, said = dt.date.fromisoformat(on), dt.date.fromisoformat(updated) if updated else None
+    meant = days_of("6月底、12月底前", SINCE, DAYS)
+
+    assert next_day(meant, day) == due
+    assert alert_of(meant, day, DAYS, assigned=SINCE, started=started, updated=said) == words
+
+
+def test_the_ledger_of_a_day_is_sorted_by_what_is_still_to_come() -> None:
+    item = LedgerItem(id="001", task="分两批检查", deadline="6月底、12月底前", assigned="2026年3月2日")
+    ledger = with_days(Ledger(items=(item,)), DAYS)
+    later, _ = reckon(ledger, dt.date(2026, 7, 10), DAYS)
+
+    assert ledger.items[0].due == "2026-06-30"
+    assert (later.items[0].due, later.items[0].deadline) == ("2026-12-31", "6月底、12月底前")
+    assert with_days(later, DAYS) == later
 
 
 def test_holidays_are_no_working_days() -> None:

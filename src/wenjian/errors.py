@@ -28,7 +28,7 @@ EXIT_MEANING: dict[Exit, str] = {
     Exit.USAGE: "命令或选项写错，或用不了 --cluster 所指的计算机",
     Exit.INPUT: "输入（文件、拟稿单、地区、名册、核对结论）读不出或不合要求",
     Exit.LIBRARY: "模板、提纲或条款有错",
-    Exit.OUTPUT: "结果写不出",
+    Exit.OUTPUT: "结果写不出，或另一个 batch 正在往同一个文件夹里写",
     Exit.BUG: "程序自身的错误",
     Exit.INTERRUPTED: "被用户中断",
 }

@@ -33,7 +33,8 @@ from wenjian.compose.papers import DEFAULT_LAYOUT, LAYOUTS
 from wenjian.errors import Exit, OutputError, WenjianError
 from wenjian.library import load_job, load_roster
 from wenjian.loading.entries import Entries
-from wenjian.loading.store import make_folder, restore_folders
+from wenjian.loading.lock import locked
+from wenjian.loading.store import restore_folders
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import Job
@@ -84,20 +85,36 @@ def command(
     show((*findings, *more, *places.findings, *refused, *_shared_elements(job_read, job)))
     stationery = stationery_in(layouts or roster.parent, _layout_names(common, places.entries))
     recipe = Recipe(common, stationery, read_house(house, job_read.red_head), kinds)
-    make_folder(folder)
+    with locked(folder) as left:
+        if left is not None:
+            say(f"上一次（{left}）没有做完就停了，从那里接着做。")
+        return _run(job, folder, roster, places, recipe, common_prepared, libraries, Where(jobs, cluster))
+
+
+def _run(  # noqa: PLR0917 — what the command has read
+    job: Path,
+    folder: Path,
+    roster: Path,
+    places: Roster,
+    recipe: Recipe,
+    prepared: Common,
+    libraries: tuple[Path, ...],
+    where: Where,
+) -> int:
+    """Do what is not done yet in the folder, which is held; the exit code."""
     restore_folders(folder)
     inputs = common_inputs(job, recipe, libraries)
     steps = [_step(entry, folder, inputs) for entry in places.entries]
     batch = _Batch(folder, roster, {})
     try:
-        batch.run(recipe, replace(recipe, common=common_prepared), steps, Where(jobs, cluster))
+        batch.run(recipe, replace(recipe, common=prepared), steps, where)
     except KeyboardInterrupt:
         say(f"已中断。做完的{batch.done}个地区都在 {folder}，再运行一次从这里接着做。")
         return int(Exit.INTERRUPTED)
     except OutputError:
         say(f"做完的{batch.done}个地区都在 {folder}；能写以后再运行一次，从这里接着做。")
         raise
-    return _finish(batch, places, common)
+    return _finish(batch, places, recipe.common)
 
 
 def _finish(batch: _Batch, places: Roster, common: Common) -> int:

@@ -23,7 +23,7 @@ from wenjian.cli.common import (
 from wenjian.cli.supervision import AUTHORITY, HOLIDAYS, calendar_of, read_ledger, save_ledger
 from wenjian.errors import Exit, UnreadableInput, WenjianError
 from wenjian.loading.ledger_sheet import ENTRY_SHEET, LEDGER_SHEET
-from wenjian.loading.store import file_name
+from wenjian.loading.store import file_names
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
@@ -41,6 +41,7 @@ from wenjian.text.normal import shorten
 
 _OURS = tuple(f"-{kind}" for kind in (ASSIGNMENT, REMINDER, NOTICE))
 """Words in the names of the docx that we write beside the forms."""
+_NO_SECTION = "牵头股室未定"
 _NO_RETURNS = frozenset({".yaml", ".yml", ".ini", ".db", ".lnk", ".tmp"})
 
 
@@ -139,15 +140,17 @@ def _write_papers(
     """The 催办单 and 督办通知单 that were asked for, all of them made before the first is written."""
     files: dict[Path, bytes] = {}
     if reminders is not None:
+        names = file_names(units)
         for unit in units:
             if (paper := reminder(ledger, unit, sender)) is not None:
-                files[reminders / f"{file_name(unit)}-{REMINDER}.docx"] = letter_docx(paper)
+                files[reminders / f"{names[unit]}-{REMINDER}.docx"] = letter_docx(paper)
         if not files:
             say("没有要催办的单位。")
     if noticed is not None:
         papers = notices(ledger, sender)
+        names = file_names(section or _NO_SECTION for section in papers)
         for section, paper in papers.items():
-            files[noticed / f"{file_name(section or '牵头股室未定')}-{NOTICE}.docx"] = letter_docx(paper)
+            files[noticed / f"{names[section or _NO_SECTION]}-{NOTICE}.docx"] = letter_docx(paper)
         if not papers:
             say("没有逾期的任务，不用写督办通知单。")
     for path, data in files.items():

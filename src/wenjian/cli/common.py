@@ -31,6 +31,8 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u2
 
 _NUMBER = re.compile("[0-9]{1,9}|[一二三四五六七八九十百]{1,5}")
 
+_YEAR = re.compile(r"20\d\d")
+
 ANY_PATH = click.Path(path_type=Path)
 """A path that the readers judge: their messages are better than click's."""
 
@@ -106,9 +108,19 @@ _LEAP_YEAR = 2000
 
 def date_option(_: click.Context, __: click.Parameter, value: str) -> str:
     """The day as papers write it."""
+    return _day(value, "“2026-06-01”或“2026年6月1日”")
+
+
+def day_or_year_option(_: click.Context, __: click.Parameter, value: str) -> str:
+    """The day as papers write it, or a year («2026年»)."""
+    words = value.strip().removesuffix("年")
+    return f"{words}年" if _YEAR.fullmatch(words) else _day(value, "“2026-06-01”，或只写年份“2026”")
+
+
+def _day(value: str, right: str) -> str:
     date = parse_date(value)
     if value and date is None:
-        raise click.BadParameter(f"“{value}”不是日期，请写成“2026-06-01”或“2026年6月1日”。")
+        raise click.BadParameter(f"“{value}”不是日期，请写成{right}。")
     return format_date(date) if date else ""
 
 

@@ -19,12 +19,13 @@ from wenjian.cli.supervision import (
     load_source,
     read_ledger,
     setting_of,
+    sheets_of,
     updated_ledger,
 )
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.lint.authority import check_authority
 from wenjian.loading.ledger_sheet import item_number
-from wenjian.loading.store import file_name
+from wenjian.loading.store import file_names
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem
@@ -78,14 +79,15 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
 ) -> int:
     setting = setting_of(locality, authority, date, libraries)
     place, name = setting.locality, setting.authority
-    if path is None and is_ledger(file):
+    sheets = sheets_of(file)
+    if path is None and is_ledger(sheets):
         path = file
     target = path or output / LEDGER
     if target.resolve() == file.resolve():
         ledger = with_days(read_ledger(file), setting.days)
         source = source_of_ledger(ledger)
     else:
-        source = load_source(file, setting)
+        source = load_source(file, setting, sheets)
         ledger = updated_ledger(target, source, date, setting.days)
     chosen = [UnitKind.of(word) for word in kinds] or [UnitKind.TOWNSHIP]
     units = _chosen_units(units_of(place, chosen, name), names, chosen, locality)
@@ -161,8 +163,9 @@ def _papers(
     """File name → bytes of each 交办单 and 反馈表; and whom a 交办单 orders that its sender may not order."""
     files: dict[str, bytes] = {}
     findings: list[Finding] = []
+    names = file_names(unit.name for unit in units_of(sender.locality, list(UnitKind), sender.authority))
     for unit, items in parts:
-        folder = file_name(unit.name)
+        folder = names[unit.name]
         paper = assignment(ledger, unit, items, sender, source)
         findings += check_authority(paper, sender.authority, sender.locality)
         files[f"{folder}/{folder}-{ASSIGNMENT}.docx"] = letter_docx(paper)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from wenjian.clauses.shelf import needed
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, LIBRARIES, read_locality, save, show
+from wenjian.cli.common import ANY_PATH, LIBRARIES, date_option, day_or_year_option, read_locality, save, show
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
 from wenjian.cli.redline import PLAIN_LAYOUT
@@ -37,7 +36,7 @@ from wenjian.reports.renewal import (
     with_comments,
     write_changes,
 )
-from wenjian.text.dates import format_date, parse_date
+from wenjian.text.dates import parse_date
 from wenjian.writers import write_as_it_stands
 from wenjian.writers.redline import can_carry_changes
 from wenjian.writers.tracked import Author
@@ -45,24 +44,6 @@ from wenjian.writers.tracked import Author
 COMPARISON, NOTE, MARKED = "贯彻落实对照表", "修改说明", "（修订稿）"
 PERSON = "改稿"
 """Who changes and comments where no name is given."""
-
-
-def _day(_: click.Context, __: click.Parameter, value: str) -> str:
-    """The day as papers write it, or a year («2026年»)."""
-    if re.fullmatch(r"20\d\d年?", value.strip()):
-        return value.strip().removesuffix("年") + "年"
-    date = parse_date(value)
-    if value and date is None:
-        raise click.BadParameter(f"“{value}”不是日期，请写成“2026-06-01”，或只写年份“2026”。")
-    return format_date(date) if date else ""
-
-
-def _whole_day(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """The day as papers write it."""
-    day = _day(context, parameter, value)
-    if day.endswith("年"):
-        raise click.BadParameter(f"“{value}”只有年份，成文日期要写成“2026-06-01”。")
-    return day
 
 
 @chinese_command(
@@ -89,12 +70,12 @@ def _whole_day(context: click.Context, parameter: click.Parameter, value: str) -
     "day",
     metavar="日期",
     default="",
-    callback=_day,
+    callback=day_or_year_option,
     help="拟稿日期或年份，如 2026-06-01、2026：早于它的时限算过期；不写则按上级文件的成文日期。",
 )
 @click.option("--number", metavar="文号", default="", help="新稿的发文字号；不写则空着，签发后再编。")
 @click.option(
-    "--issued", metavar="日期", default="", callback=_whole_day, help="新稿的成文日期；不写则空着，签发后再填。"
+    "--issued", metavar="日期", default="", callback=date_option, help="新稿的成文日期；不写则空着，签发后再填。"
 )
 @click.option("--signer", metavar="姓名", default="", help="新稿的签发人；不写则空着。")
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")

@@ -15,7 +15,7 @@ from wenjian.library import YAML_SUFFIXES, load_directive, load_holidays, load_l
 from wenjian.loading.duty_sheet import DUTY_SHEET
 from wenjian.loading.files import read_bytes
 from wenjian.loading.ledger_sheet import LEDGER_SHEET, write_ledger_xlsx
-from wenjian.loading.sheets import read_book
+from wenjian.loading.sheets import sheet_names
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger
@@ -72,10 +72,12 @@ def setting_of(locality: Path, authority: str, assigned: str, libraries: Sequenc
     return Setting(place, days, terms, Authority.of(authority), parse_date(assigned))
 
 
-def load_source(file: Path, setting: Setting) -> Source:
-    """The items of a duty list, of a superior's paper, or of a composed 任务分解表. Raises UnreadableInput (WJ907)."""
+def load_source(file: Path, setting: Setting, sheets: Sequence[str] | None = None) -> Source:
+    """The items of a duty list, of a superior's paper, or of a composed 任务分解表; `sheets` are those of the file
+    where they are known. Raises UnreadableInput (WJ907).
+    """
     suffix = file.suffix.lower()
-    is_list = suffix in YAML_SUFFIXES or DUTY_SHEET in _sheets(file)
+    is_list = suffix in YAML_SUFFIXES or DUTY_SHEET in (sheets_of(file) if sheets is None else sheets)
     if not is_list:
         documents = load_documents(file)
         for document in documents:
@@ -91,13 +93,14 @@ def load_source(file: Path, setting: Setting) -> Source:
     return source
 
 
-def is_ledger(file: Path) -> bool:
-    """Whether a file is itself a 督办台账, with items that people added."""
-    return LEDGER_SHEET in _sheets(file)
+def is_ledger(sheets: Sequence[str]) -> bool:
+    """Whether a file with these sheets is itself a 督办台账, with items that people added."""
+    return LEDGER_SHEET in sheets
 
 
-def _sheets(file: Path) -> list[str]:
-    return read_book(read_bytes(file), str(file)).sheetnames if file.suffix.lower() == ".xlsx" else []
+def sheets_of(file: Path) -> tuple[str, ...]:
+    """The sheets of a workbook, by which it is known what it is; none of another file."""
+    return sheet_names(read_bytes(file), str(file)) if file.suffix.lower() == ".xlsx" else ()
 
 
 def _about(source: Source, place: Place) -> list[Finding]:

@@ -26,6 +26,21 @@ ALL, DONE = "共计", "已完成"
 _HAN = "〇零一二三四五六七八九十百两"
 _FIGURE = rf"(?P<figure>\d+|[{_HAN}]+)\s*(?:项|件)"
 _TOTALS = re.compile(rf"(?:梳理|共有|共|列入台账|总计|合计)[^，。；\d{_HAN}]{{0,8}}{_FIGURE}")
+_COUNTED = re.compile("任务|事项|工作|要求|台账|督办|交办")
+"""Words for what a ledger of duties counts."""
+_LISTING = re.compile("(?:已|均|了|出|有|计|为|的|是|到|列入?|梳理|承担|分解|涉及|认领|落实|推进|确定|明确|下达)*")
+"""Words between «共» and a figure that name nothing: «共梳理5项» are the ledger's."""
+_THINGS = (
+    "隐患|问题|风险|缺陷|漏洞|短板|不足|线索|意见|建议|投诉|举报|诉求|信访|矛盾|纠纷|案件|制度|措施|活动|培训|检查|整改"
+    "|项目|指标|材料|设施|设备|证照"
+)
+_ELSE = re.compile(
+    rf"(?:{_THINGS}|发现|查出|排查|查摆|受理|收到|接到|化解|建立|修订|制定|出台)(?P<words>[^，。；、：\d{_HAN}]{{0,8}})"
+    rf"(?:\d+|[{_HAN}]+)\s*[项件处条个起](?P<after>[\u4e00-\u9fff]{{0,4}})"
+    rf"|(?<![\d{_HAN}])(?:\d+|[{_HAN}]+)\s*[项件处条个起](?:[\u4e00-\u9fff]{{0,4}})(?:{_THINGS})"
+)
+"""A figure of something else; what follows in its sentence («共发现隐患30项，已完成25项») is of that, too."""
+_SENTENCE = re.compile("[^。；;\n]+")
 _STATES = {
     LedgerState.CLOSED.chinese: re.compile(rf"已?销号(?:的|任务)?{_FIGURE}"),
     LedgerState.TO_VERIFY.chinese: re.compile(rf"(?:已完成待核|待核(?:验)?)(?:的|任务)?{_FIGURE}"),
@@ -149,12 +164,13 @@ def _pairs(text: str) -> set[str]:
 def _check_figures(text: str, counted: dict[str, int], as_of: str, path: str) -> Iterator[Finding]:
     """A paragraph that sums up: it tells a state with its figure, and names the ledger, the total or the day."""
     stated: dict[str, tuple[int, str]] = {}
-    free = text
+    free = _SENTENCE.sub(lambda match: _of_the_ledger(match[0]), text)
     for name, pattern in _STATES.items():
         if match := pattern.search(free):
             stated[name] = (parse_numeral(match["figure"]) or 0, match[0])
             free = free[: match.start()] + "　" * len(match[0]) + free[match.end() :]
-    total, day = _TOTALS.search(free), _UNTIL.search(text)
+    total = next((match for match in _TOTALS.finditer(free) if _is_total(match)), None)
+    day = _UNTIL.search(text)
     if not stated or not (total or day or "台账" in text):
         return
     if total:
@@ -164,6 +180,26 @@ def _check_figures(text: str, counted: dict[str, int], as_of: str, path: str) ->
             yield found("WJ948", Place(path, label=name), quote=quote, name=name, count=f"{counted[name]}项")
     if day and as_of and _differs(day["day"], as_of):
         yield found("WJ948", Place(path, label="截止日期"), quote=day[0], name="截止日期", count=as_of)
+
+
+def _of_the_ledger(sentence: str) -> str:
+    """A sentence with what it counts of other things blanked, up to where it speaks of tasks again."""
+    at = 0
+    while match := _ELSE.search(sentence, at):
+        at = match.end()
+        if _COUNTED.search(match[0]):
+            continue
+        back = _COUNTED.search(sentence, at)
+        end = back.start() if back else len(sentence)
+        sentence = sentence[: match.start()] + "　" * (end - match.start()) + sentence[end:]
+        at = end
+    return sentence
+
+
+def _is_total(match: re.Match[str]) -> bool:
+    """Whether a total is that of the tasks: it names them, or nothing at all."""
+    between = match[0][: match.start("figure") - match.start()]
+    return bool(_COUNTED.search(between) or _LISTING.fullmatch(re.sub("^(?:共|总计|合计)", "", between)))
 
 
 def _differs(said: str, as_of: str) -> bool:

@@ -8,7 +8,7 @@ from wenjian.loading.duty_sheet import DUTY_SHEET
 from wenjian.loading.files import load_text, read_bytes
 from wenjian.loading.job_sheet import JOB_SHEET
 from wenjian.loading.shape import KINDS, fields_of
-from wenjian.loading.sheets import read_book
+from wenjian.loading.sheets import sheet_names
 from wenjian.loading.yaml import parse_yaml
 
 
@@ -34,5 +34,5 @@ def kind_of(path: Path) -> str | None:
 
 def twin_kind(data: bytes, path: str) -> str | None:
     """上级文件, 拟稿单, or None for another sheet."""
-    names = read_book(data, path).sheetnames
+    names = sheet_names(data, path)
     return "上级文件" if DUTY_SHEET in names else "拟稿单" if JOB_SHEET in names else None

@@ -26,6 +26,7 @@ from wenjian.loading.sheets import (
     NO_BORDER,
     TOP_LEFT,
     cell_text,
+    check_rows,
     day_text,
     fit_rows,
     iso_day_text,
@@ -95,6 +96,8 @@ ENTRY_COLUMNS = (
 )
 MARK_COLUMN = Column("填写标识（勿改）", "程序填写", 60)
 """Hidden; as wide as its text, so that no row is made higher for it."""
+EARLIER_COLUMN = Column("先前报的", "先前报的", 40)
+"""Only in a workbook with an answer that has one."""
 UNPLACED_COLUMNS = (
     Column("文件", "文件", 20),
     Column("行", "行", 12),
@@ -113,7 +116,12 @@ _A3 = 8
 
 
 def write_ledger_xlsx(ledger: Ledger, summary: str = "") -> bytes:
-    """督办台账.xlsx on A3 pages in landscape; `summary` is printed under the title."""
+    """督办台账.xlsx on A3 pages in landscape; `summary` is printed under the title. Raises OutputError (WJ985): with so
+    many rows it could not be read back.
+    """
+    check_rows(LEDGER_SHEET, _HEAD_ROW + len(ledger.items) + SPARE_ROWS)
+    check_rows(ENTRY_SHEET, _HEAD_ROW + len(ledger.entries))
+    check_rows(UNPLACED_SHEET, _HEAD_ROW + len(ledger.unplaced))
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = LEDGER_SHEET
@@ -129,7 +137,8 @@ def write_ledger_xlsx(ledger: Ledger, summary: str = "") -> bytes:
         for entry in ledger.entries
     ]
     locked = ("编号", "任务事项", "责任单位", "预警", MARK_COLUMN.key)
-    _table(book, entries, (*ENTRY_COLUMNS, MARK_COLUMN), answers, locked=locked)
+    earlier = (EARLIER_COLUMN,) if any(entry.earlier for entry in ledger.entries) else ()
+    _table(book, entries, (*ENTRY_COLUMNS, MARK_COLUMN, *earlier), answers, locked=locked)
     entries.column_dimensions[get_column_letter(len(ENTRY_COLUMNS) + 1)].hidden = True
     if ledger.unplaced:
         unplaced = book.create_sheet(UNPLACED_SHEET)
@@ -233,9 +242,14 @@ def read_ledger_xlsx(data: bytes, path: str) -> tuple[Ledger, tuple[Finding, ...
     return ledger, tuple(findings)
 
 
-def _rows(sheet: Worksheet, columns: Sequence[Column], path: str, findings: list[Finding]) -> Iterator[dict[str, Any]]:
-    """The cells of each filled row by the key of their column; a column that is gone is found (WJ187)."""
-    head, at_of = find_head(sheet, {column.name: column.key for column in columns}, columns[0].head, path)
+def _rows(
+    sheet: Worksheet, columns: Sequence[Column], path: str, findings: list[Finding], *, more: Sequence[Column] = ()
+) -> Iterator[dict[str, Any]]:
+    """The cells of each filled row by the key of their column; a column that is gone is found (WJ187), but one of
+    `more`.
+    """
+    names = {column.name: column.key for column in (*columns, *more)}
+    head, at_of = find_head(sheet, names, columns[0].head, path)
     place = Place(path, label=sheet.title)
     findings += [found("WJ187", place, name=column.head) for column in columns if column.key not in at_of]
     for row in sheet.iter_rows(min_row=head + 1):
@@ -305,7 +319,8 @@ def _entries(
     """The answers; `deadlines` are what each item bears now and bore when the workbook was written."""
     result: dict[tuple[str, str], dict[str, Any]] = {}
     if ENTRY_SHEET in book.sheetnames:
-        for cells in _rows(book[ENTRY_SHEET], (*ENTRY_COLUMNS, MARK_COLUMN), path, findings):
+        columns = (*ENTRY_COLUMNS, MARK_COLUMN)
+        for cells in _rows(book[ENTRY_SHEET], columns, path, findings, more=(EARLIER_COLUMN,)):
             texts = {key: cell_text(cell) for key, cell in cells.items()}
             pair = item_number(texts["编号"]), texts.get("责任单位", "")
             if pair in result:

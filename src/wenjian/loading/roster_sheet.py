@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ from wenjian.loading.roster_columns import (
 )
 from wenjian.loading.shape import fields_of
 from wenjian.loading.sheets import cell_text, read_book
+from wenjian.loading.store import is_reserved, name_key, visible
 from wenjian.loading.twins import split_items, split_lines
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
@@ -53,7 +55,7 @@ HEADS_WITHIN = 10
 LONGEST_NAME = 40
 MOST_ADVICE = 50
 """Findings after which names are not compared with all others any more."""
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]|^[.~]|[. ]$')
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[.~]|[. ]$')
 _ERROR = re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?")
 _YES = re.compile(r"有|是|√|✓|✔")
 _NO = re.compile(r"无|否|没有|×|✗")
@@ -96,7 +98,7 @@ class _Row:
     def folder(self) -> str:
         """The nearest superior and the name: no two places of a province share them."""
         nearest = next(iter(split_items(self.texts.get("上级", ""))), "")
-        return self.name if self.name.startswith(nearest) else nearest + self.name
+        return unicodedata.normalize("NFC", self.name if self.name.startswith(nearest) else nearest + self.name)
 
 
 def read_roster(data: bytes, path: str) -> Roster:
@@ -109,7 +111,7 @@ def read_roster(data: bytes, path: str) -> Roster:
             rows = list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
         except csv.Error:
             raise UnreadableInput(found("WJ108", Place(path), suffix=".csv")) from None
-        grids = {MAIN: Grid(path, MAIN, [[cell.strip() for cell in row] for row in rows], lettered=False)}
+        grids = {MAIN: Grid(path, MAIN, [[visible(cell).strip() for cell in row] for row in rows], lettered=False)}
         return _roster(grids, tuple(notes))
     book = read_book(data, path)
     if MAIN not in book.sheetnames:
@@ -118,8 +120,8 @@ def read_roster(data: bytes, path: str) -> Roster:
 
 
 def _texts(sheet: Any) -> list[list[str]]:
-    """All cells as texts; what is merged says the same everywhere."""
-    rows = [[cell_text(cell) for cell in row] for row in sheet.iter_rows()]
+    """All cells as texts, without what nobody sees; what is merged says the same everywhere."""
+    rows = [[visible(cell_text(cell)).strip() for cell in row] for row in sheet.iter_rows()]
     for area in sheet.merged_cells.ranges:
         text = rows[area.min_row - 1][area.min_col - 1]
         for row in range(area.min_row - 1, min(area.max_row, len(rows))):
@@ -271,9 +273,9 @@ def _check(row: _Row, taken: dict[str, int]) -> Iterator[Finding]:
     if not row.name:
         return
     folder = row.folder
-    if _UNSAFE.search(folder) or len(folder) > LONGEST_NAME:
+    if _UNSAFE.search(folder) or is_reserved(folder) or len(folder) > LONGEST_NAME:
         yield found("WJ975", row.places["名称"], name=folder)
-    elif (first := taken.setdefault(folder.casefold(), row.number)) != row.number:
+    elif (first := taken.setdefault(name_key(folder), row.number)) != row.number:
         yield found("WJ972", row.places["名称"], name=folder, row=first)
 
 

@@ -19,13 +19,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from wenjian.errors import UnreadableInput
+from wenjian.errors import OutputError, UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place, pad
-from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet, pack, parse_xml, unpack
+from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet, open_package, pack, parse_xml, unpack
 from wenjian.text.dates import day_of_digits, format_date
 from wenjian.text.normal import with_line_feeds
 
+_BOOK_PART = "xl/workbook.xml"
 LONGEST_CELL = 8_000
 """Characters. Excel holds 32767, but LibreOffice breaks a line of more than 16000."""
 LINE_HEIGHT = 13.5
@@ -182,14 +183,36 @@ def kept(book: Workbook, name: str) -> dict[str, str]:
     }
 
 
+def check_rows(sheet: str, count: int) -> None:
+    """Refuse a sheet that could not be read back. Raises OutputError (WJ985)."""
+    if count > MOST_ROWS:
+        raise OutputError(found("WJ985", Place(label=sheet), count=count, limit=MOST_ROWS))
+
+
 def write_book(book: Workbook) -> bytes:
-    """The bytes of a workbook without clock, author or program version."""
+    """The bytes of a workbook without clock, author or program version. Raises OutputError (WJ985)."""
+    for sheet in book.worksheets:
+        check_rows(sheet.title, sheet.max_row)
     stream = BytesIO()
     book.save(stream)
     parts = unpack(stream.getvalue())
     parts["docProps/core.xml"] = _CORE.encode()
     parts["docProps/app.xml"] = _APP.encode()
     return pack(parts)
+
+
+def sheet_names(data: bytes, path: str) -> tuple[str, ...]:
+    """The names of the sheets, without opening these: enough to know what a workbook is. Raises UnreadableInput as
+    `read_book` does.
+    """
+    try:
+        package = open_package(data)
+        if package.has(_BOOK_PART):
+            sheets = parse_xml(package.read(_BOOK_PART), _BOOK_PART).findall("{*}sheets/{*}sheet")
+            return tuple(str(sheet.get("name", "")) for sheet in sheets)
+    except BrokenPackage as problem:
+        raise problem.unreadable(path, ".xlsx") from None
+    return tuple(read_book(data, path).sheetnames)
 
 
 def read_book(data: bytes, path: str) -> Workbook:

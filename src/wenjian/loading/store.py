@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
@@ -26,7 +27,13 @@ _REASONS = {
 
 LONGEST_NAME = 60
 """Characters of a name that comes from a text; file systems allow 255 bytes, a Chinese character takes three."""
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]')
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])\s*(?=\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, whatever stands behind a dot."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -160,9 +167,43 @@ def make_folder(path: Path) -> None:
         raise refused(path, error) from error
 
 
+def visible(text: str) -> str:
+    """`text` without the signs that nobody sees (zero width, direction), so that what looks alike is alike."""
+    return _INVISIBLE.sub("", text)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows keeps a name for itself: CON, NUL, COM1, «nul.txt»."""
+    return bool(_RESERVED.match(name))
+
+
+def name_key(name: str) -> str:
+    """The same for names that some file system takes for one: whatever the case, composed or not."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
 def file_name(text: str) -> str:
-    """`text` as a part of a file's name: the signs that Windows refuses replaced, and not too long."""
-    return _NOT_IN_NAMES.sub("_", text).strip(" .")[:LONGEST_NAME] or "未命名"
+    """`text` as a part of a file's name: what nobody sees left out, the signs and names that Windows refuses replaced,
+    and not too long.
+    """
+    name = _NOT_IN_NAMES.sub("_", unicodedata.normalize("NFC", visible(text))).strip(" .")
+    name = name[:LONGEST_NAME].rstrip(" .")
+    return (f"_{name}" if is_reserved(name) else name) or "未命名"
+
+
+def file_names(texts: Iterable[str]) -> dict[str, str]:
+    """Each text and its `file_name`; of several that come to the same the later ones are numbered («某镇（2）»)."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for text in dict.fromkeys(texts):
+        first = name = file_name(text)
+        number = 1
+        while name_key(name) in taken:
+            number += 1
+            name = f"{first}（{number}）"
+        taken.add(name_key(name))
+        names[text] = name
+    return names
 
 
 def _mode_of(path: Path) -> int:

@@ -46,8 +46,8 @@ class LedgerItem(Record):
 class UnitEntry(Record):
     """单位反馈: what one unit answered on one item; without `state` and `progress` it was asked and has not answered.
 
-    `written` holds a short 指纹 of each field that the program filled in: a field that bears another was written by a
-    person.
+    `written` holds a short 指纹 of each field that the program filled in (a field that bears another was written by a
+    person), and of each whole answer in `earlier`: one without a day, word for word, that one with a day replaced.
     """
 
     item: str = key("编号", note="督办事项的编号")
@@ -62,6 +62,7 @@ class UnitEntry(Record):
     reviewer: Text = key("审核人", "")
     date: Text = key("填报日期", "")
     file: Text = key("来源文件", "")
+    earlier: Text = key("先前报的", "", "没有填报日期、后来又报过的，先收到的原话")
     written: Text = key("程序填写", "")
 
     @property

@@ -105,7 +105,7 @@ def renew(
     made: list[Amendment] = [*blanked(document, given), *leftovers(old, parents, known.replaced)]
     by_need = {need.ref: need for need in draft.wanted}
     lower = below(document, judge, by_need, materials.locality, made)
-    made += dict.fromkeys(one.amendment for one in lower if one.amendment and one.amendment not in made)
+    made += dict.fromkeys(change for one in lower for change in one.amendments if change not in made)
     absent = lacking(document, judge, draft, made)
     made += dict.fromkeys(one.amendment for one in absent if one.amendment)
     return Renewal(

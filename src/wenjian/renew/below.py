@@ -2,26 +2,27 @@
 words, exceptions.
 
 For each difference a few changes are tried, the smallest first; one is made only where the check then finds the
-difference gone and no duty settled less.
+difference gone and no duty settled less. The check asks for one sentence that carries a duty; where others say the same
+with the old figure, too, they are changed with it, or named.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from wenjian.compose.choose import OURS
 from wenjian.compose.contract import Need
 from wenjian.compose.restate import localised_names
 from wenjian.coverage.candidates import own_provisions
 from wenjian.model.coverage import Deviation, DutyCoverage
-from wenjian.model.document import Document, Provision
+from wenjian.model.document import Block, Document, Provision, Span
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import DeviationKind, Direction, Verdict
+from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Verdict
 from wenjian.renew.amend import Amendment, Kind, Spot, amended, by_place, clash
 from wenjian.renew.judging import Judge, harms
-from wenjian.text.normal import bracketed, fold_in_place
+from wenjian.text.normal import bracketed, fold_in_place, shorten
 
 _NOTED = re.compile("本文写“([^”]+)”")
 _LEAVES_OUT = re.compile("^未写")
@@ -37,6 +38,7 @@ _BOUND = re.compile("不|至少|最多|以[上下内]|[内前底]$|之内")
 _AS_SEEN_FIT = re.compile("可?(?:以)?(?:视|酌)情(?:况)?|可?(?:以)?(?:根据|结合)(?:当地|本地)?实际(?:情况)?|可?适当")
 """Words that leave to people what is to be done, as a whole."""
 _ENCOURAGES = re.compile("鼓励|提倡|倡导|引导|支持")
+_CARRIED = frozenset({Verdict.COVERED, Verdict.PARTIAL})
 _CLAUSE_FROM = 8
 """Characters from which the paper's words in a difference are a clause and no figure."""
 _FIGURES = (DeviationKind.FIGURE, DeviationKind.FREQUENCY, DeviationKind.DEADLINE, DeviationKind.CITATION)
@@ -46,11 +48,19 @@ _RESERVED = (DeviationKind.EXCEPTION, DeviationKind.CONDITION)
 
 @dataclass(frozen=True, slots=True)
 class Below:
-    """A difference that asks for less or otherwise, and what was changed for it; nothing where no change is safe."""
+    """A difference that asks for less or otherwise, and what was changed for it; nothing where no change is safe.
+    `also` are the changes of other sentences that say the same, `left` those of them in which no change is safe.
+    """
 
     answer: DutyCoverage
     deviation: Deviation
     amendment: Amendment | None = None
+    also: tuple[Amendment, ...] = ()
+    left: tuple[Provision, ...] = ()
+
+    @property
+    def amendments(self) -> tuple[Amendment, ...]:
+        return (*((self.amendment,) if self.amendment else ()), *self.also)
 
 
 def below(
@@ -75,19 +85,19 @@ def below(
     spots = by_place(document)
     for ref, answer in answers.items():
         for deviation in answer.deviations:
-            if not is_below(deviation) or answer.verdict not in {Verdict.COVERED, Verdict.PARTIAL}:
+            if not is_below(deviation) or answer.verdict not in _CARRIED:
                 continue
             if not _still(deviation, now[ref]):
                 results.append(Below(answer, deviation, _settling(results, answer, deviation)))
                 continue
-            for one in _tries(deviation, answer, provisions, spots, locality):
-                if clash(one, taken):
-                    continue
-                then = judge.answers(amended(document, [*taken, one]))
+            places = _Places(document, judge, deviation, answer, locality)
+            tries = _tries(deviation, answer, provisions, spots, locality)
+            for lower in places.with_others(tries, provisions, spots, taken):
+                then = judge.answers(amended(document, [*taken, *lower.amendments]))
                 if not _still(deviation, then[ref]) and not harms(now, then):
-                    taken.append(one)
+                    taken += lower.amendments
                     now = then
-                    results.append(Below(answer, deviation, one))
+                    results.append(lower)
                     break
             else:
                 results.append(Below(answer, deviation))
@@ -117,6 +127,114 @@ def _settling(results: Iterable[Below], answer: DutyCoverage, deviation: Deviati
     return next(alike, None) or next(beside, None)
 
 
+@dataclass(frozen=True)
+class _Places:
+    """The sentences of a paper that have a difference, each asked by itself: «每个品种不少于100克» in two sections is
+    one difference, and two places.
+    """
+
+    document: Document
+    judge: Judge
+    deviation: Deviation
+    answer: DutyCoverage
+    locality: Locality
+
+    def with_others(
+        self,
+        tries: Iterable[Amendment],
+        provisions: Sequence[Provision],
+        spots: Mapping[tuple[str, int, int], Spot],
+        taken: Sequence[Amendment],
+    ) -> Iterator[Below]:
+        """Each change with those of the other sentences, and then without them."""
+        others: list[tuple[Provision, Amendment | None]] | None = None
+        for one in tries:
+            if clash(one, taken):
+                continue
+            if others is None:
+                others = list(self._others(provisions, spots, taken))
+            beside = [pair for pair in others if not _holds(one, *pair)]
+            also = tuple(other for _, other in beside if other)
+            left = tuple(provision for provision, other in beside if not other)
+            if also:
+                yield self._below(one, also, left)
+            yield self._below(one, (), tuple(provision for provision, _ in beside))
+
+    def _below(self, one: Amendment, also: tuple[Amendment, ...], left: tuple[Provision, ...]) -> Below:
+        """The change with a line for each other place."""
+        where = {(each.block, each.text): each.where for each in own_provisions(self.document)}
+        places = [(bracketed(where.get((other.spot.block, other.sentence), "")), other.sentence) for other in also]
+        told = [f"原稿{place}“{shorten(sentence, 30)}”也这样写，一并修改。" for place, sentence in places]
+        told += [f"原稿{bracketed(other.where)}“{shorten(other.text, 30)}”也这样写，没有改，请核对。" for other in left]
+        child = self.deviation.child
+        again = fold_in_place(one.sentence).count(fold_in_place(child)) > 1 and self.deviation.kind in _FIGURES
+        told += [f"这一句里写了几处“{child}”，只改了一处，请核对其余的。"] if again else []
+        return Below(self.answer, self.deviation, replace(one, why=(*one.why, *told)), also, left)
+
+    def _others(
+        self,
+        provisions: Sequence[Provision],
+        spots: Mapping[tuple[str, int, int], Spot],
+        taken: Sequence[Amendment],
+    ) -> Iterator[tuple[Provision, Amendment | None]]:
+        """Every sentence that by itself asks for less in the same way, with its change where one is safe."""
+        if self.deviation.kind not in _FIGURES:
+            return
+        wanted = fold_in_place(_figure(self.deviation.child))
+        for one in provisions:
+            if wanted not in fold_in_place(one.text):
+                continue
+            if (alone := next(self._alone(one.text, one), None)) is not None:
+                spot = _spot_of(one, spots)
+                tried = self._changes(one, alone, spot) if spot else ()
+                yield one, next((change for change in tried if not clash(change, taken)), None)
+
+    def _alone(self, text: str, provision: Provision) -> Iterator[Deviation]:
+        """How a sentence by itself differs so from the duty."""
+        answer = self.judge.answers(_only(self.document, provision, text))[self.answer.ref]
+        for one in answer.deviations if answer.verdict in _CARRIED else ():
+            if is_below(one) and (one.kind, one.parent) == (self.deviation.kind, self.deviation.parent):
+                yield one
+
+    def _changes(self, provision: Provision, alone: Deviation, spot: Spot) -> Iterator[Amendment]:
+        for one in _amendments(alone, self.answer, provision, spot, self.locality):
+            base = _base(provision, spot)
+            text = provision.text[: one.start - base] + one.new + provision.text[one.end - base :]
+            if not any(self._alone(text, provision)):
+                yield one
+
+
+def _figure(words: str) -> str:
+    """What of the words that differ must stand in a sentence that says the same."""
+    rhythm, quantity = _RHYTHM.search(words), _QUANTITY.search(words)
+    if rhythm:
+        return rhythm[0]
+    return quantity["number"] + quantity["unit"][:1] if quantity else words
+
+
+def _only(document: Document, provision: Provision, text: str) -> Document:
+    """The paper with `text` for its only sentence, under the headings that it has."""
+
+    def kept(block: Block) -> Block | None:
+        if block.id != provision.block:
+            return block if block.kind is BlockKind.HEADING else None
+        if block.table is None or provision.row < 0:
+            return replace(block, lead="", spans=(Span(text),))
+        row = block.table.rows[provision.row]
+        cells = tuple((Span("".join(span.text for span in one).replace(provision.text, text)),) for one in row.cells)
+        return replace(block, table=replace(block.table, rows=(replace(row, cells=cells),)))
+
+    blocks = tuple(new for _, block in document.walk() if (new := kept(block)) is not None)
+    return replace(document, blocks=blocks, attachments=())
+
+
+def _holds(one: Amendment, provision: Provision, other: Amendment | None) -> bool:
+    """Whether a change is made in a sentence."""
+    if other is not None:
+        return (one.spot, one.sentence) == (other.spot, other.sentence)
+    return (one.spot.block, one.sentence) == (provision.block, provision.text)
+
+
 def _tries(
     deviation: Deviation,
     answer: DutyCoverage,
@@ -126,20 +244,27 @@ def _tries(
 ) -> Iterator[Amendment]:
     """The changes that may settle a difference, the smallest first."""
     for provision, spot in _holding(deviation, answer, provisions, spots):
-        base = spot.text.find(provision.text)
-        for start, end, new in _words(deviation, provision.text, locality):
-            old = provision.text[start:end]
-            if old != new:
-                yield Amendment(
-                    Kind.BELOW,
-                    spot,
-                    base + start,
-                    base + end,
-                    new,
-                    _why(deviation, answer, provision.where),
-                    (answer.ref,),
-                    provision.text,
-                )
+        yield from _amendments(deviation, answer, provision, spot, locality)
+
+
+def _amendments(
+    deviation: Deviation, answer: DutyCoverage, provision: Provision, spot: Spot, locality: Locality
+) -> Iterator[Amendment]:
+    """The changes to one sentence."""
+    base, why = _base(provision, spot), _why(deviation, answer, provision.where)
+    for start, end, new in _words(deviation, provision.text, locality):
+        if provision.text[start:end] != new:
+            yield Amendment(Kind.BELOW, spot, base + start, base + end, new, why, (answer.ref,), provision.text)
+
+
+def _base(provision: Provision, spot: Spot) -> int:
+    """Where the sentence begins in the text that prints it."""
+    return spot.text.find(provision.text)
+
+
+def _spot_of(provision: Provision, spots: Mapping[tuple[str, int, int], Spot]) -> Spot | None:
+    cells = (spot for (block, row, _), spot in spots.items() if (block, row) == (provision.block, provision.row))
+    return next((spot for spot in cells if provision.text in spot.text), None)
 
 
 def _holding(
@@ -154,8 +279,7 @@ def _holding(
         at_place = one.where == deviation.where if deviation.where else (one.block, one.row, one.text) in evidence
         if not at_place or fold_in_place(deviation.child) not in fold_in_place(one.text):
             continue
-        cells = (spot for (block, row, _), spot in spots.items() if (block, row) == (one.block, one.row))
-        if spot := next((spot for spot in cells if one.text in spot.text), None):
+        if spot := _spot_of(one, spots):
             yield one, spot
 
 

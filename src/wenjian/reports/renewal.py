@@ -204,9 +204,10 @@ def left_over(renewal: Renewal, source: str) -> Iterator[Finding]:
             values = {"where": where, "duty": answer.text.rstrip("。；;"), "why": absent.why, "text": words}
             yield found("WJ950", Place(source), **values)
     for lower in renewal.below:
-        if lower.amendment is None:
-            one = lower.deviation
-            values = {"parent": shorten(one.parent, 60), "child": shorten(one.child, 60)}
+        one = lower.deviation
+        rest = [other.text for other in lower.left] if lower.amendment else [one.child]
+        for child in rest:
+            values = {"parent": shorten(one.parent, 60), "child": shorten(child, 60)}
             direction = one.direction.chinese
             where = bracketed(lower.answer.where)
             yield found("WJ951", Place(source), where=where, direction=direction, **values)

@@ -1,8 +1,8 @@
 """汇总: what the units returned, merged into the ledger.
 
 Files are taken in the order of their names, and taking them together gives what taking them one after the other gives.
-The newest 填报日期 holds; what a person wrote in the ledger is never replaced; what cannot be taken goes word for word
-into 未归入.
+The newest 填报日期 holds, and an answer with a day over an earlier one without (which stays in 先前报的); what a person
+wrote in the ledger is never replaced; what cannot be taken goes word for word into 未归入.
 """
 
 from __future__ import annotations
@@ -155,14 +155,26 @@ class _Merging:
         old = self.entries[item.id, unit]
         if not any(_is_news(old, name, getattr(fresh, name)) for name in CONTENT):
             return ""
+        if _row_mark(_marks_of(fresh)) in _earlier_marks(old):
+            self._say_order(file.file, row, item.id, file.file, old)
+            return ""
+        before, now = parse_date(old.date), parse_date(fresh.date)
         if old.answered:
-            before, now = parse_date(old.date), parse_date(fresh.date)
             if now is not None and before is not None and now < before:
                 return old.file or "台账"
             if before == now or now is None:
                 raise _Refused("WJ918", item=item.id, file=old.file or "台账", date=old.date or "没有写")
-        self.entries[item.id, unit] = self._merged(file, row, old, fresh)
+        merged = self._merged(file, row, old, fresh)
+        if old.answered and old.file and before is None:
+            self._say_order(file.file, row, item.id, old.file, merged)
+            merged = _with_earlier(merged, old)
+        self.entries[item.id, unit] = merged
         return ""
+
+    def _say_order(self, file: str, row: ReturnedRow, item: str, earlier: str, later: UnitEntry) -> None:
+        """WJ984: an answer without a day, taken first, gave way to one with a day."""
+        place = Place(file, label=row.place)
+        self.findings.append(found("WJ984", place, item=item, earlier=earlier, later=later.file, date=later.date))
 
     def _item(self, row: ReturnedRow, unit: str) -> LedgerItem:
         """The item that a row answers. Where its words and its number or mark disagree, the words hold: they are what
@@ -239,13 +251,12 @@ class _Merging:
                 values[name] = new
             elif new and _is_news(old, name, new):
                 kept.append(_COLUMN[name])
-            marks[name] = _short_mark(new)
         if kept:
             place = Place(file.file, label=row.place)
             problem = found("WJ928", place, item=old.item, unit=old.unit, columns="、".join(kept))
             self.findings.append(problem)
             self._put_away(file, row, old.unit, problem.message)
-        return old.model_copy(update={**values, "file": fresh.file, "written": _joined(marks)})
+        return old.model_copy(update={**values, "file": fresh.file, "written": _joined(fresh, old)})
 
     def _put_away(self, file: Returned, row: ReturnedRow | None, unit: str, problem: str) -> None:
         """Into 未归入, once: a row that lies there already with the same problem is not put there again."""
@@ -267,12 +278,12 @@ def _unmatched(row: ReturnedRow, unit: str) -> _Refused:
 
 
 def _same_row(one: UnplacedRow, other: UnplacedRow) -> bool:
-    return (one.file, one.row, letters(one.content), one.problem) == (
-        other.file,
-        other.row,
-        letters(other.content),
-        other.problem,
-    )
+    """Whether both say the same of the same row; which other return a problem names in brackets may have changed."""
+    return _identity(one) == _identity(other)
+
+
+def _identity(row: UnplacedRow) -> tuple[str, ...]:
+    return (row.file, row.row, letters(row.content), row.problem.partition("（")[0])
 
 
 def _named(words: str, units: Sequence[str]) -> str:
@@ -308,12 +319,34 @@ def _short_mark(value: object) -> str:
 
 
 def _marks(entry: UnitEntry) -> dict[str, str]:
-    marks = entry.written.split(".") if entry.written else []
-    return dict(zip(CONTENT, marks, strict=False))
+    """The 指纹 of each field as the program last filled it in."""
+    return dict(zip(CONTENT, entry.written.split("."), strict=False)) if entry.written else {}
 
 
-def _joined(marks: dict[str, str]) -> str:
-    return ".".join(marks.get(name, "") for name in CONTENT)
+def _marks_of(fresh: UnitEntry) -> dict[str, str]:
+    return {name: _short_mark(getattr(fresh, name)) for name in CONTENT}
+
+
+def _row_mark(marks: dict[str, str]) -> str:
+    """The 指纹 of a whole answer."""
+    return _short_mark(".".join(marks.get(name, "") for name in CONTENT))
+
+
+def _earlier_marks(entry: UnitEntry) -> list[str]:
+    """The 指纹 of the answers without a day that this one replaced: they stand behind those of the fields."""
+    return entry.written.split(".")[len(CONTENT) :]
+
+
+def _joined(fresh: UnitEntry, old: UnitEntry) -> str:
+    return ".".join([*_marks_of(fresh).values(), *_earlier_marks(old)])
+
+
+def _with_earlier(entry: UnitEntry, old: UnitEntry) -> UnitEntry:
+    """`entry`, which replaces `old`, with what `old` said, and the 指纹 by which its file is known again."""
+    texts = ((_COLUMN[name], getattr(old, name)) for name in CONTENT)
+    said = [f"{column}：{text}" for column, text in texts if text]
+    earlier = "\n".join(part for part in (old.earlier, f"来源文件：{old.file}", *said) if part)
+    return entry.model_copy(update={"earlier": earlier, "written": f"{entry.written}.{_row_mark(_marks(old))}"})
 
 
 def _is_news(entry: UnitEntry, name: str, value: object) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
 
 from wenjian.duties.schedule import Due, due_of
 from wenjian.model.directive import Duty
+from wenjian.model.vocabulary import Comparator, MeasureKind
 from wenjian.text.dates import Precision, day_of_digits, find_dates
 from wenjian.text.measures import find_measures
 from wenjian.text.workdays import WorkCalendar
@@ -19,41 +21,123 @@ _JUST_PASSED = dt.timedelta(days=92)
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作日|日|天)(?:内|以内|之内)")
 _RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{2,8}[至—~～-])(?=\d{1,2}月)")
 """«2026年3月1日至5月31日», «2026年3月至5月», whose end does not repeat the year."""
+_SPAN = re.compile(r"[年月日号底末]\s*(?:起\s*)?(?:至|到|[—~～-]{1,2})\s*(?:次年)?\d")
+"""Two days that are the ends of one stretch of time."""
+_MONTHS = re.compile(r"(?<!\d)(?:\d{1,2}月?[底末]?[、和及])+(?=\d{1,2}月(?:[底末]|之?前|以前))")
+"""«6、» before «12月底前»: the months of a list that say but once that their end is meant."""
+_DAYS = re.compile(
+    r"(?P<month>每月|每季度(?:[首末]月|最后一个月|第[一二三]个月)|(?<!\d)\d{1,2}月)"
+    r"(?P<days>(?:\d{1,2}[日号]?[、和及])+)(?=\d{1,2}[日号](?:之?前|以前))"
+)
+"""«每月5日、» before «20日前»."""
+_NEXT_MONTH = re.compile(r"(?P<year>\d{4}年)(?P<first>\d{1,2}月(?:\d{1,2}日)?[底末前]*[、和及])(?=\d{1,2}月)")
+_NO_YEAR = re.compile(r"\d{2}-\d{2}")
+_EVERY_YEAR = "每年"
 _WEEKLY = re.compile(r"每周(?:星期)?(?P<day>[一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 
 
 def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     """The days that `deadline` means, counted from `since`, the day of 交办: «2025年6月底前» is one day, «每月5日前»
-    comes back, «10个工作日内» is counted. «立即整改、长期坚持» and «按上级部署» have none.
+    comes back, «10个工作日内» is counted, «6月底、12月底前» are two, in order. «立即整改、长期坚持» and «按上级部署»
+    have none.
     """
     if (day := day_of_digits(deadline)) is not None:
         return Due(deadline, (day,))
     words = f"印发之日起{deadline.strip()}" if _COUNTED.match(deadline) else deadline
     due = due_of(Duty(id="", text=words, measures=find_measures(words)), since, days)
+    if (several := _several(words, since, days)) is not None:
+        return Due(deadline, several.days, several.recurring)
     if due.recurring and due.days:
         return Due(deadline, due.days, recurring=True)
     if due.days:
         return Due(deadline, tuple(_meant(day, words, since) for day in due.days))
     if (weekly := _WEEKLY.search(deadline)) and since is not None:
         return Due(deadline, _weekly(since, _WEEKDAYS.find(weekly["day"]) % 7), recurring=True)
-    dates = find_dates(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline))
-    exact = [found.date for found in dates if found.precision is Precision.DAY]
-    if exact:
-        return Due(deadline, (max(exact),))
-    months = [found.date for found in dates if found.precision is Precision.MONTH]
-    if months:
-        last = max(months)
-        return Due(deadline, (last.replace(day=calendar.monthrange(last.year, last.month)[1]),))
+    dates = find_dates(_with_years(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline)))
+    exact = sorted({found.date for found in dates if found.precision is Precision.DAY})
+    months = sorted({found.date for found in dates if found.precision is Precision.MONTH})
+    ends = exact or [day.replace(day=calendar.monthrange(day.year, day.month)[1]) for day in months]
+    if ends:
+        return Due(deadline, tuple(ends[-1:] if _SPAN.search(deadline) else ends))
     return Due(deadline, (), due.recurring)
 
 
+def _several(words: str, since: dt.date | None, days: WorkCalendar) -> Due | None:
+    """The days of a deadline that names more than one: all that come back, or all that do not, as the first one."""
+    if _SPAN.search(words):
+        return None
+    text = _with_years(_MONTHS.sub(_each_month, _DAYS.sub(_each_day, words)))
+    found: list[tuple[str, bool, Due]] = []
+    for measure in find_measures(text):
+        if measure.kind is MeasureKind.DEADLINE and measure.comparator is not Comparator.AT_LEAST:
+            due = due_of(Duty(id="", text=text, measures=(measure,)), since, days)
+            if due.days:
+                found.append((measure.value, measure.unit == _EVERY_YEAR, due))
+    if not found:
+        return None
+    _, yearly, first = found[0]
+    if first.recurring:
+        back = {
+            day
+            for value, _, due in found
+            if due.recurring or (yearly and _NO_YEAR.fullmatch(value))
+            for day in due.days
+        }
+        return Due(words, tuple(sorted(back)), recurring=True) if len(back) > len(first.days) else None
+    once = [(value, due.days[0]) for value, _, due in found if not due.recurring]
+    several = sorted(set(_one_after_the_other(once, words, since)))
+    return Due(words, tuple(several)) if len(several) > 1 else None
+
+
+def _each_month(match: re.Match[str]) -> str:
+    return re.sub(r"(\d{1,2})月?[底末]?", r"\1月底前", match[0])
+
+
+def _each_day(match: re.Match[str]) -> str:
+    month = match["month"]
+    return "".join(f"{month}{day}日前、" for day in re.findall(r"\d{1,2}", match["days"])) + month
+
+
+def _with_years(text: str) -> str:
+    """«2027年6月底、12月底前» with its year before every month."""
+    while (longer := _NEXT_MONTH.sub(r"\g<year>\g<first>\g<year>", text)) != text:
+        text = longer
+    return text
+
+
+def _one_after_the_other(found: Sequence[tuple[str, dt.date]], words: str, since: dt.date | None) -> Iterator[dt.date]:
+    """The days by their values («06-30», «2026-06-30»), those without a year each after the one before: of «6月底、12月
+    底前», handed out in August, the first has passed.
+    """
+    values = [value for value, _ in found if _NO_YEAR.fullmatch(value)]
+    last: dt.date | None = None
+    if len(values) == len(found) and values == sorted(values):
+        year = _meant(found[-1][1], words, since).year
+        last = found[0][1].replace(year=year) if found[0][0] != "02-29" else found[0][1]
+    for number, (value, day) in enumerate(found):
+        if not _NO_YEAR.fullmatch(value):
+            last = day
+        elif number or last is None:
+            last = _meant(day, words, since) if last is None else _on_or_after(last, day)
+        yield last
+
+
+def _on_or_after(day: dt.date, other: dt.date) -> dt.date:
+    """The day of the year of `other` that comes next from `day`."""
+    month, number = other.month, other.day
+    year = day.year + ((month, number) < (day.month, day.day))
+    return dt.date(year, month, min(number, calendar.monthrange(year, month)[1]))
+
+
 def _meant(day: dt.date, words: str, since: dt.date | None) -> dt.date:
-    """A day without a year is the next one; one that had just passed when the task was given is that one, overdue."""
+    """A day without a year is the next one; one of the same year that had just passed when the task was given is that
+    one, overdue.
+    """
     if since is None or str(day.year) in words or "之日起" in words or (day.month, day.day) == (2, 29):
         return day
     before = day.replace(year=day.year - 1)
-    return before if dt.timedelta(0) < since - before <= _JUST_PASSED else day
+    return before if before.year == since.year and dt.timedelta(0) < since - before <= _JUST_PASSED else day
 
 
 def _weekly(since: dt.date, weekday: int) -> tuple[dt.date, ...]:
@@ -61,6 +145,11 @@ def _weekly(since: dt.date, weekday: int) -> tuple[dt.date, ...]:
     return tuple(first + dt.timedelta(days=n) for n in range(0, _HORIZON, 7))
 
 
-def first_day(due: Due) -> str:
-    """The ISO day by which rows are sorted; "" where there is none."""
-    return due.days[0].isoformat() if due.days else ""
+def next_day(due: Due, on: dt.date | None = None) -> str:
+    """The ISO day by which rows are sorted: the first that is still to come on a day, of days that all are over the
+    last; "" where there is none.
+    """
+    if not due.days:
+        return ""
+    last = due.days[-1] if on else due.days[0]
+    return next((day for day in due.days if on is not None and day >= on), last).isoformat()

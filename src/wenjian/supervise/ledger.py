@@ -26,7 +26,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Competence, LedgerState
-from wenjian.supervise.deadlines import days_of, first_day
+from wenjian.supervise.deadlines import days_of, next_day
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import duty_fingerprint, fingerprint, letters
 from wenjian.text.slots import UNKNOWN
@@ -104,7 +104,7 @@ def source_of_duties(directive: Directive, setting: Setting) -> Source:
             section=_known(task.section),
             assisting=_known(task.assisting),
             deadline=_known(task.deadline).removeprefix("在"),
-            due=first_day(days_of(task.deadline, since, setting.days)),
+            due=next_day(days_of(task.deadline, since, setting.days), setting.assigned),
             duty=ref,
             competence=competence,
             fingerprint=duty.fingerprint or duty_fingerprint(duty),
@@ -162,7 +162,7 @@ def _table_item(row: Row, at: Mapping[str, int], paper: SourcePaper, setting: Se
         section=section,
         assisting=cell("配合单位"),
         deadline=deadline,
-        due=first_day(days_of(deadline, setting.assigned or parse_date(paper.date), setting.days)),
+        due=next_day(days_of(deadline, setting.assigned or parse_date(paper.date), setting.days), setting.assigned),
         duty=split_reference(row.duties[0])[0] if row.duties else "",
         fingerprint=fingerprint(cell("具体措施及完成标准")),
     )
@@ -272,11 +272,16 @@ def keys() -> Mapping[str, str]:
 
 
 def with_days(ledger: Ledger, days: WorkCalendar) -> Ledger:
-    """The ledger with the day of each deadline reckoned anew: people change 完成时限 and 交办日期 in the table."""
-    items = tuple(
-        item.model_copy(update={"due": first_day(days_of(item.deadline, since_of(item, ledger), days))})
-        for item in ledger.items
-    )
+    """The ledger with the day of each deadline reckoned anew: people change 完成时限 and 交办日期 in the table. Of
+    several days it is the next one from 截止日期, before there is one from 交办日期.
+    """
+    as_of = parse_date(ledger.as_of)
+
+    def due(item: LedgerItem) -> str:
+        days_meant = days_of(item.deadline, since_of(item, ledger), days)
+        return next_day(days_meant, as_of or parse_date(item.assigned))
+
+    items = tuple(item.model_copy(update={"due": due(item)}) for item in ledger.items)
     return ledger.model_copy(update={"items": items})
 
 

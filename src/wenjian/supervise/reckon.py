@@ -14,7 +14,7 @@ from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
 from wenjian.model.vocabulary import Alert, FeedbackState, LedgerState
 from wenjian.supervise.alerts import alert_of, is_red
 from wenjian.supervise.collect import newest_day
-from wenjian.supervise.deadlines import days_of
+from wenjian.supervise.deadlines import days_of, next_day
 from wenjian.supervise.ledger import FINISHED, put_cells, since_of
 from wenjian.text.dates import Precision, find_dates, format_date, parse_date
 from wenjian.text.normal import shorten
@@ -46,7 +46,7 @@ def reckon(
         mine = [_with_warning(entry, item, clock) for entry in mine]
         warned |= {(entry.item, entry.unit): entry for entry in mine}
         reckoned, kept = put_cells(item, _values(item, mine, clock))
-        items.append(reckoned)
+        items.append(reckoned.model_copy(update={"due": next_day(clock.due, on)}) if on else reckoned)
         findings += [
             found("WJ904", Place(path), name=item.id, column=column, mine=shorten(theirs, 40), new=shorten(ours, 40))
             for column, theirs, ours in kept
