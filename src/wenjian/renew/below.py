@@ -94,7 +94,7 @@ def below(
             tries = _tries(deviation, answer, provisions, spots, locality)
             for lower in places.with_others(tries, provisions, spots, taken):
                 then = judge.answers(amended(document, [*taken, *lower.amendments]))
-                if not _still(deviation, then[ref]) and not harms(now, then):
+                if not _still(deviation, then[ref], but_left=bool(lower.left)) and not harms(now, then):
                     taken += lower.amendments
                     now = then
                     results.append(lower)
@@ -109,9 +109,12 @@ def is_below(deviation: Deviation) -> bool:
     return deviation.direction in {Direction.WEAKER, Direction.CHANGED}
 
 
-def _still(deviation: Deviation, answer: DutyCoverage) -> bool:
-    """Whether the paper still differs so: by the superior's words, for its own may read otherwise now."""
+def _still(deviation: Deviation, answer: DutyCoverage, *, but_left: bool = False) -> bool:
+    """Whether the paper still differs so: by the superior's words, for its own may read otherwise now. `but_left`: what
+    it says elsewhere (`Deviation.where`) is left as it is, and told.
+    """
     same = (one for one in answer.deviations if is_below(one) and one.kind is deviation.kind)
+    same = (one for one in same if not (but_left and one.where))
     return any(one.parent == deviation.parent and _near(one.child, deviation.child) for one in same)
 
 
