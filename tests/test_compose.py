@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from wenjian.model.directive import Directive
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.job import Job
-from wenjian.model.library import ClauseFile, Library, Outline, TermEntry, Thesaurus
+from wenjian.model.library import ClauseFile, Library, Outline, SubjectEntry, TermEntry, Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Authority, BlockKind, Judgement, OriginKind, Role, Settlement
@@ -549,6 +550,39 @@ def test_a_clause_for_other_institutions_is_not_taken_though_its_words_match() -
         "适用: {机构: [养老机构]}", "适用: {机构: [婚姻登记机关]}"
     )
     assert any(duty.id == "D001" for duty in composed(clauses=clauses).unsettled)
+
+
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [("关于做好敬老月活动的通知", False), ("关于做好疫情防控工作的通知", True), ("关于加强传染病防治的通知", True)],
+)
+def test_a_clause_is_taken_by_likeness_only_in_a_paper_on_its_subject(title: str, *, taken: bool) -> None:
+    """«疫情» or «传染病» in the title, a heading or the duty; a 主题 without 主题词 goes anywhere."""
+    clauses = """条款:
+- 编号: 公卫.专班
+  主题: [公共卫生应急, 督导检查]
+  正文: "{{ 本局 }}成立疫情防控工作专班，由分管负责人任组长，明确一名联络员。"
+"""
+    parent = f"标题: {title}\n任务:\n- 编号: D001\n  原文: 各地要成立工作专班，由分管负责同志任组长，明确一名联络员。\n"
+    subjects = (SubjectEntry(theme="公共卫生应急", words=("疫情", "传染病")),)
+    given = materials(clauses=clauses, parent=parent)
+    library = replace(given.library, thesaurus=Thesaurus(version="1", terms=(), subjects=subjects))
+    plan = compose(read(Job, JOB), replace(given, library=library)).papers[0].document.attachments[0]
+    assert any("疫情防控工作专班" in line for line in printed(plan)) == taken
+
+
+def test_samples_of_food_in_care_homes_are_not_those_of_canteens() -> None:
+    """The words match; the paper says nothing of the institutions that the clause is for."""
+    clauses = """条款:
+- 编号: 养老食品.留样
+  正文: 养老机构食堂食品留样每样不少于125克，冷藏48小时以上，做好记录。
+  适用: {机构: [养老机构]}
+"""
+    text = "食品留样每样不少于125克，冷藏48小时以上，并做好记录。"
+    canteen = f"标题: 关于规范社区老年食堂的通知\n任务:\n- {{编号: D001, 原文: {text}}}\n"
+    home = canteen.replace("社区老年食堂", "养老服务")
+    assert [duty.id for duty in composed(clauses=clauses, parent=canteen).unsettled] == ["D001"]
+    assert not composed(clauses=clauses, parent=home).unsettled
 
 
 def test_several_clauses_of_one_task_stand_under_one_heading() -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.compose.applicability import undeclared, why_expired, why_not
 from wenjian.compose.contract import Need
 from wenjian.coverage import match, weights
-from wenjian.coverage.align import names_institution
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.duties.competence import propose_competence
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive, split_reference
+from wenjian.model.directive import Directive, Duty, split_reference
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Thesaurus
 from wenjian.model.locality import Locality
@@ -33,6 +33,8 @@ MATCHES_MOST = 2
 
 MATCH_FROM = (weights.PARTIAL_FROM + weights.COVERED_FROM) / 2
 """Score from which a clause that carries a duty only in part is taken for it, …"""
+
+_KIND = re.compile(r"(?:服务)?(?:机构|机关|设施|中心|站|院|所)$")
 
 SAID_FROM = 0.36
 """… and the share of the duty's words that any clause must say to be taken for it by likeness: standing alone a clause
@@ -108,7 +110,7 @@ def choose(
         if not picked:
             texts = texts or [words(clause) for clause in usable_clauses]
             alike = _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
-            picked = tuple(clause for clause in alike if not _is_for_others(clause, need.duty.text, terms))
+            picked = tuple(clause for clause in alike if on_subject(clause, need.directive, need.duty, terms))
         kept = tuple(clause for clause in picked if clause.id not in excluded)
         choices.append(Choice(need, kept, held=len(kept) < len(picked)))
     return tuple(choices)
@@ -138,13 +140,23 @@ def _carrying(
     return whole[:MATCHES_MOST] or most
 
 
-def _is_for_others(clause: Clause, duty: str, terms: Terms) -> bool:
-    """Whether a clause is for kinds of institutions none of which the duty names, though it names some: what care homes
-    do about heating is like what rescue stations do.
+def on_subject(clause: Clause, directive: Directive, duty: Duty, terms: Terms) -> bool:
+    """Whether the duty, the headings over it or the title of the paper name what a clause is about: each of its 主题
+    that has 主题词, and the institutions it is for («养老机构», a broader or narrower word, or «养老» alone). What care
+    homes do about samples of food is like what canteens do; a working group against an epidemic is like any other.
     """
-    named = {term for _, _, term in terms.find(terms.fold(duty)) if names_institution(term)}
-    near = {word for term in clause.applies.institutions for word in (term, *terms.above(term), *terms.below(term))}
-    return bool(named and near) and not named & near
+    said = terms.fold("\n".join((directive.title, *duty.headings, *duty.actors, *duty.targets, duty.text)))
+    words = terms.subjects
+    if not all(any(word in said for word in words[theme]) for theme in clause.themes if theme in words):
+        return False
+    kinds = {terms.fold(kind) for kind in clause.applies.institutions}
+    near = {word for kind in kinds for word in (kind, *terms.above(kind), *terms.below(kind), trade_of(kind))}
+    return not kinds or any(word in said for word in near)
+
+
+def trade_of(kind: str) -> str:
+    """«养老» of «养老机构», «婚姻登记» of «婚姻登记机关»."""
+    return _KIND.sub("", kind) or kind
 
 
 def clause_findings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from wenjian.model.library import Thesaurus
@@ -24,11 +24,12 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """A thesaurus made ready for reading text. Terms are in their folded spelling."""
+    """A thesaurus made ready for reading text. Terms are in their folded spelling; `words` tell of a 主题."""
 
     version: str
     canonical: dict[str, str]
     broader: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def _lengths(self) -> WordLengths:
@@ -37,6 +38,11 @@ class Terms:
     def fold(self, text: str) -> str:
         """`text` folded, each synonym replaced by its term."""
         return self._folded(text)
+
+    @cached_property
+    def subjects(self) -> dict[str, tuple[str, ...]]:
+        """主题 → the words by which one knows that a paper is on it, as `fold` writes them."""
+        return {theme: tuple(map(self.fold, words)) for theme, words in self.words.items()}
 
     @cached_property
     def _folded(self) -> Callable[[str], str]:
@@ -116,4 +122,5 @@ def prepare_terms(thesaurus: Thesaurus) -> Terms:
         term = plain(entry.term)
         above = tuple(canonical.get(plain(word), plain(word)) for word in entry.broader)
         broader[term] = tuple(dict.fromkeys((*broader[term], *above)))
-    return Terms(thesaurus.version, canonical, broader)
+    words = {entry.theme: entry.words for entry in thesaurus.subjects}
+    return Terms(thesaurus.version, canonical, broader, words)
