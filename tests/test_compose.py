@@ -343,7 +343,35 @@ def test_restating_takes_the_superiors_words_with_a_local_subject() -> None:
     assert composition.coverages[0].restated == 2
     assert composition.unsettled == ()
     assert lines(composition, "WJ514") == [
-        "警告 WJ514: 2条任务由上级原话补写，均待审：b006（示发〔2026〕6号#D001）、b007（示发〔2026〕6号#D002）"
+        "警告 WJ514: 2条任务由上级原话补写，均待审：实施方案二、（一）（D001）、实施方案二、（二）（D002）"
+    ]
+
+
+def test_duties_of_one_paragraph_are_restated_in_one() -> None:
+    """«建立退出机制。» does not stand alone; in the table each has its row."""
+    parent = """标题: 关于规范食堂的通知
+发文字号: 示发〔2026〕7号
+任务:
+- {编号: D001, 原文: 建立退出机制。, 条款: 四、（二）, 所在标题: [强化监管], 归口: 本局主责}
+- {编号: D002, 原文: 检查不合格的，限期30日整改。, 条款: 四、（二）, 所在标题: [强化监管], 归口: 本局主责}
+- {编号: D003, 原文: 发生事故的，2小时内报告。, 条款: 四、（三）, 所在标题: [强化监管], 归口: 本局主责}
+"""
+    composition = composed(JOB.replace("稿别: 草稿", "稿别: 草稿\n补写: 是"), clauses="", parent=parent)
+    plan = composition.papers[0].document.attachments[0]
+    assert printed(plan)[3:] == [
+        "二、重点任务",
+        "建立退出机制。检查不合格的，限期30日整改。",
+        "发生事故的，2小时内报告。",
+    ]
+    assert len(rows(composition.papers[1].document)) == 3
+    assert len(composition.restated) == 3
+
+
+def test_a_clause_with_another_day_than_the_duty_list_sets_is_named() -> None:
+    clauses = CLAUSES.replace("{{ 本局 }}每季度开展一次安全检查", "{{ 本局 }}于5月底前开展一次安全检查")
+    parent = PARENT.replace("上级时限: 2026年6月底前", "上级时限: 2026年6月底前, 本级时限: 4月底前")
+    assert lines(composed(clauses=clauses, parent=parent), "WJ532") == [
+        "条款“综合.检查”: 警告 WJ532: 任务D002的“本级时限”是4月底前，正文用的条款写的是于5月底前"
     ]
 
 
@@ -389,7 +417,8 @@ def test_a_clean_copy_is_refused_naming_each_blank() -> None:
         "提示：请在拟稿单该文件的“要素”里填“成文日期”。",
         "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：工作目标",
         "提示：请在拟稿单的“参数”写明“工作目标”。",
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：责任领导",
+        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: "
+        + "清样不能留空白：责任领导（任务分解表第1项D001）",
         "提示：请在地区的“领导”里把牵头股室写进某位领导的“分管股室”。",
     ]
 

@@ -491,6 +491,11 @@ CATALOGUE: dict[str, Entry] = {
         W, "标题以“{bureau}”开头，本文以{office}的名义行文", "请把标题里的“{bureau}”改为“{office}”，或删去标题。"
     ),
     "WJ531": Entry(W, "提法“{name}”{fact}", "请核对提法库；不在用的，改用现在的提法，或改提纲。"),
+    "WJ532": Entry(
+        W,
+        "任务{duty}的“本级时限”是{own}，正文用的条款写的是{other}",
+        "任务分解表写的是本级时限；请在条款的参数里改，或在正文里改成一致。",
+    ),
     "WJ541": Entry(
         E,
         "{stage}前要有结论：{difference}",
