@@ -410,15 +410,15 @@ def test_a_draft_shows_what_is_unknown() -> None:
 
 def test_a_clean_copy_is_refused_naming_each_blank() -> None:
     job = JOB.replace("稿别: 草稿", "稿别: 清样").replace("参数: {工作目标: 不发生安全事故。}\n", "")
+    place = "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白："
     assert refused(job, place=PLACE.replace("[养老服务股]}", "[]}")) == [
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：发文字号",
+        f"{place}发文字号",
         "提示：请在拟稿单该文件的“要素”里填“发文字号”。",
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：成文日期",
+        f"{place}成文日期",
         "提示：请在拟稿单该文件的“要素”里填“成文日期”。",
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：工作目标",
+        f"{place}工作目标",
         "提示：请在拟稿单的“参数”写明“工作目标”。",
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: "
-        + "清样不能留空白：责任领导（任务分解表第1项D001）",
+        f"{place}责任领导（任务分解表第1项D001）",
         "提示：请在地区的“领导”里把牵头股室写进某位领导的“分管股室”。",
     ]
 
@@ -690,6 +690,30 @@ def test_a_job_may_keep_to_a_theme() -> None:
     job = JOB.replace("稿别: 草稿\n", "稿别: 草稿\n主题: 消防\n")
     plan = composed(job, clauses=clauses).papers[0].document.attachments[0]
     assert printed(plan)[-2:] == ["三、保障措施", "严格值班，实行24小时值班，由办公室负责。"]
+
+
+def test_a_job_without_parent_may_be_made_of_a_theme() -> None:
+    """What would carry duties has the clauses of the 主题, each 重点任务 together."""
+    clauses = CLAUSES.replace("    小标题: 加强日常巡查", "    主题: [养老安全]\n    小标题: 加强日常巡查")
+    job = JOB.replace("稿别: 草稿\n", "稿别: 草稿\n主题: 养老安全\n")
+    composition = composed(job, clauses=clauses, parent="")
+    assert printed(composition.papers[0].document.attachments[0])[3:] == [
+        "二、重点任务",
+        "加强日常巡查。各养老机构要每日巡查消防设施，由养老服务股抽查，抽查比例不低于10%。",
+    ]
+    assert len(rows(composition.papers[1].document)) == 1
+
+
+def test_a_theme_of_which_nothing_is_taken_or_known_is_named() -> None:
+    notice = "地区: 地区.yaml\n主题: 保障措施\n文件: [{文种: 实施方案}]\n"
+    plan = "名称: 实施方案\n文种: 实施方案\n标题: 方案\n章节:\n  - {标题: 重点任务, 主题: [甲]}\n"
+    assert lines(composed(notice, plan=plan, parent=""), "WJ518") == [
+        "拟稿单“文件”第1项: 警告 WJ518: 《方案》没有一条条款，正文是空的"
+    ]
+    assert refused(JOB.replace("稿别: 草稿\n", "主题: 保障\n")) == [
+        "拟稿单“主题”: 错误 WJ533: 没有主题为“保障”的条款",
+        "提示：是不是“保障措施”？",
+    ]
 
 
 def test_an_added_clause_stands_with_the_duties() -> None:

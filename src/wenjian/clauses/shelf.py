@@ -279,10 +279,9 @@ def needed(
     asked = [name for document in job.documents for name in (*document.added, *document.excluded)]
     names = {name.partition("@")[0] for name in (*asked, *(name for one in sections for name in one.clauses))}
     ids = {name for name in names if name not in _duty_names(directives)}
-    if not ids <= shelf.positions.keys():
+    if not ids <= shelf.positions.keys() or not set(job.themes) <= {one for card in shelf.cards for one in card.themes}:
         return None
-    themes = {theme for section in sections if not section.duties for theme in section.themes}
-    themes |= set(job.themes) if any(section.checks for section in sections) else set()
+    themes = {theme for section in sections if not section.duties for theme in section.themes} | set(job.themes)
     refs = {one.ref(duty) for one in directives for duty in one.duties}
     wanted = {shelf.positions[id_] for id_ in ids}
     wanted |= {

@@ -141,12 +141,13 @@ def paper_findings(
             rows = _blank_rows(paper.document, name, draft)
             yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name + rows, way=_way(name))
     yield from _phrase_findings(draft, mains)
+    bare = -1 if any(body.pieces for body in bodies) else mains[0].number - 1
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]
         alone = draft.job.documents[number].genre not in TABLE_GENRES or draft.hosts[number] < 0
         wants = outline and any(section.duties for section in flat_sections(outline.sections))
-        if alone and wants and body.choices and not body.pieces:
-            yield found("WJ518", Place(label=f"拟稿单“文件”第{number + 1}项"), title=title_of(number, draft))
+        if alone and not body.pieces and ((wants and body.choices) or (job.themes and number == bare)):
+            yield found("WJ518", Place(label=f"拟稿单“文件”第{number + 1}项"), title=nested(title_of(number, draft)))
     for paper in mains:
         forms = [block.table for _, block in paper.document.walk() if block.table and block.table.form]
         if any(not table.rows for table in forms):

@@ -32,8 +32,8 @@ TASK_COLUMNS = (
 
 FIRST_LEADS = "注：列第一位的为牵头单位。"
 NO_DEADLINE, STANDING = "按上级部署", "长期坚持"
-"""完成时限 where neither the superior nor the office set one and the superior's own words stand in the table; STANDING of
-what is forbidden, encouraged or asked whenever something happens.
+"""完成时限 where neither the superior nor the office set one and the superior's own words stand in the table; STANDING
+of what is forbidden, encouraged or asked whenever something happens.
 """
 _RHYTHM = re.compile(r"每(?:餐次|班|日|天|两?周|两?个?月|季度|半年|年)")
 
