@@ -146,8 +146,7 @@ def on_subject(clause: Clause, directive: Directive, duty: Duty, terms: Terms) -
     homes do about samples of food is like what canteens do; a working group against an epidemic is like any other.
     """
     said = terms.fold("\n".join((directive.title, *duty.headings, *duty.actors, *duty.targets, duty.text)))
-    words = terms.subjects
-    if not all(any(word in said for word in words[theme]) for theme in clause.themes if theme in words):
+    if not terms.is_on(clause.themes, said):
         return False
     kinds = {terms.fold(kind) for kind in clause.applies.institutions}
     near = {word for kind in kinds for word in (kind, *terms.above(kind), *terms.below(kind), trade_of(kind))}

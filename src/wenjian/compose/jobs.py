@@ -50,15 +50,9 @@ def excluded_names(document: JobDocument, materials: Materials) -> frozenset[str
 
 
 def check_job(job: Job, materials: Materials) -> Iterator[Finding]:
-    """Every mistake that makes the job mean something else than its writer thinks (WJ501–WJ504, WJ515, WJ533,
-    WJ93x)."""
+    """Every mistake that makes the job mean something else than its writer thinks (WJ501–WJ504, WJ515, WJ93x)."""
     yield from _check_hosts(job)
     clauses = [clause.id for clause in materials.library.clauses]
-    themes = list(dict.fromkeys(theme for clause in materials.library.clauses for theme in clause.themes))
-    for name in job.themes:
-        if name not in themes:
-            advice = did_you_mean(name, themes) or "主题写在条款的“主题”里，用 wenjian clauses list 查看。"
-            yield found("WJ533", Place(label="拟稿单“主题”"), name=name, suggestion=advice)
     for number, document in enumerate(job.documents, 1):
         if document.outline and outline_of(document, materials) is None:
             names = [outline.name for outline in materials.outlines.values()]

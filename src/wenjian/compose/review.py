@@ -37,6 +37,7 @@ from wenjian.model.vocabulary import (
 )
 from wenjian.text.dates import outside_period
 from wenjian.text.measures import find_measures
+from wenjian.text.nearest import did_you_mean
 from wenjian.text.walk import document_lines
 
 
@@ -141,6 +142,7 @@ def paper_findings(
             rows = _blank_rows(paper.document, name, draft)
             yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name + rows, way=_way(name))
     yield from _phrase_findings(draft, mains)
+    yield from _unknown_themes(draft)
     bare = -1 if any(body.pieces for body in bodies) else mains[0].number - 1
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]
@@ -191,6 +193,15 @@ def _deadline_findings(draft: Draft, bodies: Sequence[Body]) -> Iterator[Finding
                 said.add((name, need.ref))
                 duty = _duty_name(need.ref, draft)
                 yield found("WJ532", Place(label=f"条款“{name}”"), duty=duty, own=own, other=others[0])
+
+
+def _unknown_themes(draft: Draft) -> Iterator[Finding]:
+    """WJ533 for each 主题 of the job that no clause has."""
+    themes = list(dict.fromkeys(theme for clause in draft.materials.library.clauses for theme in clause.themes))
+    for name in draft.job.themes:
+        if name not in themes:
+            advice = did_you_mean(name, themes) or "主题写在条款的“主题”里，用 wenjian clauses list 查看。"
+            yield found("WJ533", Place(label="拟稿单“主题”"), name=name, suggestion=advice)
 
 
 def _phrase_findings(draft: Draft, mains: Sequence[Paper]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -43,6 +43,15 @@ class Terms:
     def subjects(self) -> dict[str, tuple[str, ...]]:
         """主题 → the words by which one knows that a paper is on it, as `fold` writes them."""
         return {theme: tuple(map(self.fold, words)) for theme, words in self.words.items()}
+
+    def is_on(self, themes: Iterable[str], said: str) -> bool:
+        """Whether a text which `fold` returned names each of `themes` that has words of its own."""
+        words = self.subjects
+        return all(any(word in said for word in words[theme]) for theme in themes if theme in words)
+
+    def names(self, themes: Iterable[str], said: str) -> bool:
+        """Whether a text which `fold` returned has a word of one of `themes`."""
+        return any(word in said for theme in themes for word in self.subjects.get(theme, ()))
 
     @cached_property
     def _folded(self) -> Callable[[str], str]:

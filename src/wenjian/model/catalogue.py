@@ -501,7 +501,8 @@ CATALOGUE: dict[str, Entry] = {
         "任务{duty}的“本级时限”是{own}，正文用的条款写的是{other}",
         "任务分解表写的是本级时限；请在条款的参数里改，或在正文里改成一致。",
     ),
-    "WJ533": Entry(E, "没有主题为“{name}”的条款", "{suggestion}"),
+    "WJ533": Entry(W, "没有主题为“{name}”的条款", "{suggestion}"),
+    "WJ534": Entry(W, "“承接”写的“{value}”看不出是或否，没有写入", "请在这一格选“是”或“否”，再读回一次。"),
     "WJ541": Entry(
         E,
         "{stage}前要有结论：{difference}",
