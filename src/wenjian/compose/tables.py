@@ -10,12 +10,13 @@ from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import Values, fill_plain, office_for, unit_name
 from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
+from wenjian.duties.competence import propose_section
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause
 from wenjian.model.locality import Leader, Locality, Office
-from wenjian.model.vocabulary import Authority, BlockKind, MeasureKind, Modality, OriginKind
+from wenjian.model.vocabulary import Authority, BlockKind, Competence, MeasureKind, Modality, OriginKind
 from wenjian.text.measures import find_measures
 from wenjian.text.slots import UNKNOWN
 
@@ -94,7 +95,8 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
     clause = piece.clause
     settled = _listed(need.duty.section for need in piece.needs)
     office = office_for(clause.organ, locality, loosely=True) if clause else None
-    by_keyword = _by_keywords(piece.needs[0], locality) if clause is None and piece.needs and not settled else None
+    asked = piece.needs[0] if clause is None and piece.needs and not settled else None
+    by_keyword = (_by_keywords(asked, locality) or _by_trade(asked, locality)) if asked else None
     section = settled or (office.name if office else "") or (by_keyword.name if by_keyword else "")
     assisting = [*(clause.assisting if clause else ()), *(a for need in piece.needs for a in need.duty.assisting)]
     own = fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else _rhythm(piece.needs)
@@ -186,6 +188,12 @@ def _by_keywords(need: Need, locality: Locality) -> Office | None:
     scores = [(sum(words.count(keyword) for keyword in o.keywords if keyword), o) for o in locality.offices]
     best = max((score for score, _ in scores), default=0)
     return next((office for score, office in scores if score == best), None) if best else None
+
+
+def _by_trade(need: Need, locality: Locality) -> Office | None:
+    """The section for whose trade the duty, its headings or the title of the paper speak."""
+    name = propose_section(need.duty, Competence.OWN, locality, need.directive.title)
+    return next((office for office in locality.offices if office.name == name), None)
 
 
 def _units(words: Iterable[str], section: str, locality: Locality) -> str:
