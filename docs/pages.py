@@ -44,6 +44,7 @@ FILE_WORDS = {
     "AddedClaim": "补充承接",
     "ClauseFile": "条款文件",
     "TermEntry": "术语条目",
+    "SubjectEntry": "主题词条目",
     "Thesaurus": "术语",
     "ReplacedWord": "旧称条目",
     "ReplacedFile": "旧称",

@@ -74,6 +74,38 @@ def test_what_is_accepted_becomes_a_claim_of_the_nearer_layer(capsys: pytest.Cap
     assert "　　已承接：安河.瞭望巡护@1.0\n" in capsys.readouterr().out
 
 
+def test_another_yes_is_taken_and_what_is_neither_yes_nor_no_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    answer(H3="对", H4="待定")
+    capsys.readouterr()
+    assert accept() == 1
+    assert capsys.readouterr().err.splitlines()[:2] == [
+        "匹配.xlsx（匹配!H4）: 警告 WJ534: “承接”写的“待定”看不出是或否，没有写入",
+        "提示：请在这一格选“是”或“否”，再读回一次。",
+    ]
+    assert claims() == ["示民发〔2026〕9号#D001"]
+
+
+def test_clauses_on_the_subject_of_a_duty_are_proposed_before_those_with_a_figure_in_common(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """«之日起30日内» says nothing of what a duty is about, «津贴» does."""
+    clauses = """条款:
+- {编号: 安全.自查, 主题: [机构安全], 正文: 各机构要自文件印发之日起30日内完成一轮自查。}
+- {编号: 公卫.专班, 主题: [公共卫生应急], 正文: 自疫情发生之日起30日内，对死亡患者查实。}
+"""
+    Path("省/养老.yaml").write_text(clauses, encoding="utf-8")
+    Path("上级.yaml").write_text(
+        "标题: 关于高龄津贴发放工作的通知\n发文字号: 示民发〔2026〕9号\n任务:\n"
+        "- {编号: D001, 原文: 对死亡后仍领取津贴的，自查实之日起30日内追回。}\n",
+        encoding="utf-8",
+    )
+    run(["clauses", "match", "上级.yaml", "--library", "省"])
+    said = capsys.readouterr().out
+    assert "高龄.追回多发" in said
+    assert "安全.自查" not in said
+    assert "公卫" not in said
+
+
 def test_nothing_is_accepted_that_nobody_chose() -> None:
     answer(H3="否")
     assert accept() == 0

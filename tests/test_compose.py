@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from wenjian.model.directive import Directive
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.job import Job
-from wenjian.model.library import ClauseFile, Library, Outline, TermEntry, Thesaurus
+from wenjian.model.library import ClauseFile, Library, Outline, SubjectEntry, TermEntry, Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Authority, BlockKind, Judgement, OriginKind, Role, Settlement
@@ -342,7 +343,35 @@ def test_restating_takes_the_superiors_words_with_a_local_subject() -> None:
     assert composition.coverages[0].restated == 2
     assert composition.unsettled == ()
     assert lines(composition, "WJ514") == [
-        "警告 WJ514: 2条任务由上级原话补写，均待审：b006（示发〔2026〕6号#D001）、b007（示发〔2026〕6号#D002）"
+        "警告 WJ514: 2条任务由上级原话补写，均待审：实施方案二、（一）（D001）、实施方案二、（二）（D002）"
+    ]
+
+
+def test_duties_of_one_paragraph_are_restated_in_one() -> None:
+    """«建立退出机制。» does not stand alone; in the table each has its row."""
+    parent = """标题: 关于规范食堂的通知
+发文字号: 示发〔2026〕7号
+任务:
+- {编号: D001, 原文: 建立退出机制。, 条款: 四、（二）, 所在标题: [强化监管], 归口: 本局主责}
+- {编号: D002, 原文: 检查不合格的，限期30日整改。, 条款: 四、（二）, 所在标题: [强化监管], 归口: 本局主责}
+- {编号: D003, 原文: 发生事故的，2小时内报告。, 条款: 四、（三）, 所在标题: [强化监管], 归口: 本局主责}
+"""
+    composition = composed(JOB.replace("稿别: 草稿", "稿别: 草稿\n补写: 是"), clauses="", parent=parent)
+    plan = composition.papers[0].document.attachments[0]
+    assert printed(plan)[3:] == [
+        "二、重点任务",
+        "建立退出机制。检查不合格的，限期30日整改。",
+        "发生事故的，2小时内报告。",
+    ]
+    assert len(rows(composition.papers[1].document)) == 3
+    assert len(composition.restated) == 3
+
+
+def test_a_clause_with_another_day_than_the_duty_list_sets_is_named() -> None:
+    clauses = CLAUSES.replace("{{ 本局 }}每季度开展一次安全检查", "{{ 本局 }}于5月底前开展一次安全检查")
+    parent = PARENT.replace("上级时限: 2026年6月底前", "上级时限: 2026年6月底前, 本级时限: 4月底前")
+    assert lines(composed(clauses=clauses, parent=parent), "WJ532") == [
+        "条款“综合.检查”: 警告 WJ532: 任务D002的“本级时限”是4月底前，正文用的条款写的是于5月底前"
     ]
 
 
@@ -381,14 +410,15 @@ def test_a_draft_shows_what_is_unknown() -> None:
 
 def test_a_clean_copy_is_refused_naming_each_blank() -> None:
     job = JOB.replace("稿别: 草稿", "稿别: 清样").replace("参数: {工作目标: 不发生安全事故。}\n", "")
+    place = "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白："
     assert refused(job, place=PLACE.replace("[养老服务股]}", "[]}")) == [
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：发文字号",
+        f"{place}发文字号",
         "提示：请在拟稿单该文件的“要素”里填“发文字号”。",
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：成文日期",
+        f"{place}成文日期",
         "提示：请在拟稿单该文件的“要素”里填“成文日期”。",
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：工作目标",
+        f"{place}工作目标",
         "提示：请在拟稿单的“参数”写明“工作目标”。",
-        "《青河县民政局关于印发〈青河县养老机构安全实施方案〉的通知》: 错误 WJ505: 清样不能留空白：责任领导",
+        f"{place}责任领导（任务分解表第1项D001）",
         "提示：请在地区的“领导”里把牵头股室写进某位领导的“分管股室”。",
     ]
 
@@ -551,6 +581,39 @@ def test_a_clause_for_other_institutions_is_not_taken_though_its_words_match() -
     assert any(duty.id == "D001" for duty in composed(clauses=clauses).unsettled)
 
 
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [("关于做好敬老月活动的通知", False), ("关于做好疫情防控工作的通知", True), ("关于加强传染病防治的通知", True)],
+)
+def test_a_clause_is_taken_by_likeness_only_in_a_paper_on_its_subject(title: str, *, taken: bool) -> None:
+    """«疫情» or «传染病» in the title, a heading or the duty; a 主题 without 主题词 goes anywhere."""
+    clauses = """条款:
+- 编号: 公卫.专班
+  主题: [公共卫生应急, 督导检查]
+  正文: "{{ 本局 }}成立疫情防控工作专班，由分管负责人任组长，明确一名联络员。"
+"""
+    parent = f"标题: {title}\n任务:\n- 编号: D001\n  原文: 各地要成立工作专班，由分管负责同志任组长，明确一名联络员。\n"
+    subjects = (SubjectEntry(theme="公共卫生应急", words=("疫情", "传染病")),)
+    given = materials(clauses=clauses, parent=parent)
+    library = replace(given.library, thesaurus=Thesaurus(version="1", terms=(), subjects=subjects))
+    plan = compose(read(Job, JOB), replace(given, library=library)).papers[0].document.attachments[0]
+    assert any("疫情防控工作专班" in line for line in printed(plan)) == taken
+
+
+def test_samples_of_food_in_care_homes_are_not_those_of_canteens() -> None:
+    """The words match; the paper says nothing of the institutions that the clause is for."""
+    clauses = """条款:
+- 编号: 养老食品.留样
+  正文: 养老机构食堂食品留样每样不少于125克，冷藏48小时以上，做好记录。
+  适用: {机构: [养老机构]}
+"""
+    text = "食品留样每样不少于125克，冷藏48小时以上，并做好记录。"
+    canteen = f"标题: 关于规范社区老年食堂的通知\n任务:\n- {{编号: D001, 原文: {text}}}\n"
+    home = canteen.replace("社区老年食堂", "养老服务")
+    assert [duty.id for duty in composed(clauses=clauses, parent=canteen).unsettled] == ["D001"]
+    assert not composed(clauses=clauses, parent=home).unsettled
+
+
 def test_several_clauses_of_one_task_stand_under_one_heading() -> None:
     clauses = CLAUSES.replace("重点任务: 监督检查", "小标题: 定期检查\n    重点任务: 消防安全")
     clauses = clauses.replace("    主题: [保障措施]\n    小标题: 严格值班", "    小标题: 严格值班").replace(
@@ -627,6 +690,31 @@ def test_a_job_may_keep_to_a_theme() -> None:
     job = JOB.replace("稿别: 草稿\n", "稿别: 草稿\n主题: 消防\n")
     plan = composed(job, clauses=clauses).papers[0].document.attachments[0]
     assert printed(plan)[-2:] == ["三、保障措施", "严格值班，实行24小时值班，由办公室负责。"]
+
+
+def test_a_job_without_parent_may_be_made_of_a_theme() -> None:
+    """What would carry duties has the clauses of the 主题, each 重点任务 together."""
+    clauses = CLAUSES.replace("    小标题: 加强日常巡查", "    主题: [养老安全]\n    小标题: 加强日常巡查")
+    job = JOB.replace("稿别: 草稿\n", "稿别: 草稿\n主题: 养老安全\n")
+    composition = composed(job, clauses=clauses, parent="")
+    assert printed(composition.papers[0].document.attachments[0])[3:] == [
+        "二、重点任务",
+        "加强日常巡查。各养老机构要每日巡查消防设施，由养老服务股抽查，抽查比例不低于10%。",
+    ]
+    assert len(rows(composition.papers[1].document)) == 1
+
+
+def test_a_theme_of_which_nothing_is_taken_or_known_is_named() -> None:
+    notice = "地区: 地区.yaml\n主题: 保障措施\n文件: [{文种: 实施方案}]\n"
+    plan = "名称: 实施方案\n文种: 实施方案\n标题: 方案\n章节:\n  - {标题: 重点任务, 主题: [甲]}\n"
+    assert lines(composed(notice, plan=plan, parent=""), "WJ518") == [
+        "拟稿单“文件”第1项: 警告 WJ518: 《方案》没有一条条款，正文是空的"
+    ]
+    (unknown,) = [one for one in composed(JOB.replace("稿别: 草稿\n", "主题: 保障\n")).findings if one.code == "WJ533"]
+    assert str(unknown).splitlines() == [
+        "拟稿单“主题”: 警告 WJ533: 没有主题为“保障”的条款",
+        "提示：是不是“保障措施”？",
+    ]
 
 
 def test_an_added_clause_stands_with_the_duties() -> None:

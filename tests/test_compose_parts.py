@@ -10,14 +10,16 @@ from wenjian.compose.contract import Need
 from wenjian.compose.elements import blank_number
 from wenjian.compose.fill import basis_text, locality_values
 from wenjian.compose.forward import original_title
-from wenjian.compose.restate import localise
-from wenjian.compose.tables import TASK_COLUMNS, Task, task_block
+from wenjian.compose.restate import localise, task_name, with_local_deadline
+from wenjian.compose.tables import TASK_COLUMNS, Task, duty_task, task_block
 from wenjian.coverage.terms import prepare_terms
-from wenjian.model.directive import Directive, Duty
-from wenjian.model.document import Origin, Span
+from wenjian.duties import extract
+from wenjian.model.directive import Deliverable, Directive, Duty
+from wenjian.model.document import Block, Document, Origin, Span
+from wenjian.model.elements import Elements
 from wenjian.model.library import Applicability, Clause, TermEntry, Thesaurus
-from wenjian.model.locality import Institution, Locality, Peer
-from wenjian.model.vocabulary import Authority, Competence, OriginKind
+from wenjian.model.locality import Institution, Locality, Peer, Township
+from wenjian.model.vocabulary import Authority, BlockKind, Competence, OriginKind
 
 THESAURUS = Thesaurus(
     version="1",
@@ -33,6 +35,7 @@ PLACE = Locality(
     superiors=("安平市", "河南省"),
     bureau="青河县民政局",
     grassroots="各乡镇民政所",
+    townships=(Township(name="城关镇"), Township(name="两河乡")),
     peers=(
         Peer(name="县卫生健康委员会", line=("卫生健康部门",)),
         Peer(name="县人力资源和社会保障局", line=("人力资源社会保障部门",)),
@@ -159,6 +162,15 @@ def local(text: str, competence: Competence, authority: Authority = Authority.BU
         ("各市、县要建立联合审查制度。", Competence.GOVERNMENT, "提请县人民政府统筹建立联合审查制度。"),
         ("收住人员的机构，各地不得征用。", Competence.GOVERNMENT, "提请县人民政府明确，收住人员的机构，不得征用。"),
         ("各乡镇人民政府要开展排查。", Competence.TOWNSHIP, "各乡镇民政所要协助开展排查。"),
+        ("自9月起，各县（市、区）每周五前报送进展；", Competence.OWN, "自9月起，县民政局每周五前报送进展。"),
+        ("商同级卫生健康部门安排义诊。", Competence.OWN, "商县卫生健康委员会安排义诊。"),
+        ("由乡镇（街道）民政工作机构代办。", Competence.OWN, "由各乡镇民政所代办。"),
+        ("向所在乡镇民政办申请。", Competence.OWN, "向所在乡镇民政所申请。"),
+        ("在2小时内报告乡镇（街道）。", Competence.OWN, "在2小时内报告乡镇。"),
+        ("对空巢老人，各县（市、区）要组织探访。", Competence.TOWNSHIP, "对空巢老人，各乡镇民政所要组织探访。"),
+        ("各县（市、区）民政局要组织义诊。", Competence.TOWNSHIP, "各乡镇民政所要组织义诊。"),
+        ("乡镇民政办要上门核实。", Competence.TOWNSHIP, "各乡镇民政所要上门核实。"),
+        ("将统计表（格式见附件2）报省厅。", Competence.OWN, "将统计表（格式见上级文件附件2）报省厅。"),
         ("各县（区）民政局要建立台账，各乡镇要配合。", Competence.OWN, "县民政局要建立台账，各乡镇要配合。"),
         ("各乡镇（街道）要明确专人。", Competence.TOWNSHIP, "各乡镇民政所要协助明确专人。"),
         ("各市（州）民政部门要公布清单。", Competence.OWN, "县民政局要公布清单。"),
@@ -167,6 +179,53 @@ def local(text: str, competence: Competence, authority: Authority = Authority.BU
 )
 def test_a_duty_keeps_its_words_and_gets_a_local_subject(text: str, competence: Competence, here: str) -> None:
     assert local(text, competence) == here
+
+
+@pytest.mark.parametrize(
+    ("own", "given", "here"),
+    [
+        ("10月10日前", "于10月15日前", "务必于10月10日前发放到位。"),
+        ("", "于10月15日前", "务必于10月15日前发放到位。"),
+        ("10月10日前", "", "务必于10月15日前发放到位（10月10日前完成）。"),
+        ("长期坚持", "", "务必于10月15日前发放到位。"),
+    ],
+)
+def test_the_offices_own_deadline_stands_in_the_text_as_in_the_table(own: str, given: str, here: str) -> None:
+    text = "务必于10月15日前发放到位。"
+    assert with_local_deadline(text, Duty(id="D001", text=text, local_deadline=own, deadline=given)) == here
+
+
+@pytest.mark.parametrize(
+    ("headings", "deliverable", "name"),
+    [
+        (("重点任务", "开展摸底"), "", "开展摸底"),
+        (("开展摸底", "工作要求"), "", "开展摸底"),
+        (("有关要求",), "", "落实其他要求"),
+        (("有关事项",), "统计表", "按时报送材料"),
+        ((), "", ""),
+    ],
+)
+def test_a_heading_that_names_no_task_is_not_the_name_of_one(
+    headings: tuple[str, ...], deliverable: str, name: str
+) -> None:
+    handed_in = Deliverable(text=deliverable) if deliverable else None
+    assert task_name(Duty(id="D001", text="甲。", headings=headings, deliverable=handed_in)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("各地要每周至少探访1次。", "每周"),
+        ("养老机构要每日巡查，每半年组织1次演练。", "每日、每半年"),
+        ("严禁代领代发。", "长期坚持"),
+        ("各地要建立退出机制。", "按上级部署"),
+        ("各地要每月比对一次，9月底前完成核查。", "9月底前"),
+    ],
+)
+def test_a_duty_without_a_day_says_how_often_or_that_it_goes_on(text: str, deadline: str) -> None:
+    directive, _ = extract(Document(Elements(title="通知"), (Block("b1", BlockKind.PARAGRAPH, (Span(text),)),)))
+    need = Need(directive, directive.duties[0], Competence.OWN)
+    assert duty_task(need, (), PLACE, Authority.BUREAU, lambda _, words: words).deadline == deadline
 
 
 def test_with_consent_the_sentence_says_so() -> None:

@@ -261,6 +261,12 @@ def test_a_figure_in_another_unit_or_spelling_is_the_same(parent: str, child: st
             [("80周岁以上", "85周岁以上", Direction.CHANGED)],
         ),
         ("全省改造老旧小区1260个，惠及居民。", "全市改造老旧小区86个，惠及居民。", []),
+        (
+            "高龄津贴标准由每人每月50元提高到80元，按月发放。",
+            "高龄津贴标准为每人每月60元，按月发放。",
+            [("提高到80元", "每人每月60元", Direction.WEAKER)],
+        ),
+        ("津贴办理时限由20个工作日压缩至10个工作日。", "津贴办理时限压缩至10个工作日。", []),
     ],
 )
 def test_which_figure_answers_which_and_what_the_difference_means(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wenjian.duties import extract
-from wenjian.duties.competence import propose_competence, propose_section
+from wenjian.duties.competence import propose_assisting, propose_competence, propose_section
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.locality import Locality, Office, Peer
 from wenjian.model.vocabulary import Competence
@@ -75,10 +75,28 @@ def test_the_place_above_does_its_own_work() -> None:
     assert propose_competence(duty("某省将开展评估。", "某省民政厅"), STATE, PLACE) is Competence.SUPERIOR
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("要会同卫生健康、财政部门每月比对一次信息。", ("县卫生健康局",)),
+        ("要商同级卫生健康部门安排义诊。", ("县卫生健康局",)),
+        ("要会同妇联、志愿服务组织开展活动。", ()),
+        ("卫生健康部门要派出医疗小组。", ()),
+        ("要协商解决。", ()),
+    ],
+)
+def test_who_takes_part_is_proposed_where_the_duty_names_him(text: str, units: tuple[str, ...]) -> None:
+    assert propose_assisting(duty(text), PLACE) == units
+    assert propose_assisting(duty(text), None) == ()
+
+
 def test_section_is_only_proposed() -> None:
     assert propose_section(duty("殡葬服务机构要实行预约。"), Competence.INSTITUTION, PLACE) == "社会事务股"
     assert propose_section(duty("养老服务要提质。"), Competence.OWN, PLACE) == "养老服务股"
     assert propose_section(duty("要加强学习。"), Competence.OWN, PLACE) == ""
+    assert propose_section(duty("对独居老年人每周探访一次。"), Competence.OWN, PLACE) == "养老服务股"
+    assert propose_section(duty("公墓要公开价格。"), Competence.OWN, PLACE) == "社会事务股"
+    assert propose_section(duty("要每月发放。"), Competence.OWN, PLACE, "关于提高高龄津贴的通知") == "养老服务股"
     assert propose_section(duty("养老服务要提质。"), Competence.PEER, PLACE) == ""
     assert propose_section(duty("养老服务要提质。"), Competence.OWN, None) == ""
 

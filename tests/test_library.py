@@ -29,7 +29,7 @@ from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.loading.job_sheet import write_job_xlsx
 from wenjian.loading.kinds import kind_of
 from wenjian.model.directive import Directive, Duty
-from wenjian.model.library import TermEntry
+from wenjian.model.library import SubjectEntry, TermEntry
 from wenjian.model.vocabulary import Genre
 
 JOB = "地区: 甲.yaml\n文件:\n- 文种: 通知\n"
@@ -229,8 +229,17 @@ def test_the_nearest_layer_wins_visibly(tmp_path: Path) -> None:
     city, county = tmp_path / "市", tmp_path / "县"
     write(city, "甲.yaml", FIRST)
     write(county, "乙/丙.yaml", FIRST.replace("1.0", "2.0").replace("负责", "共同负责"))
-    write(city, "术语.yaml", "版本: 1.0\n术语:\n- 词: 养老院\n  同义: 敬老院\n  上位: 养老机构\n")
-    write(county, "术语.yaml", "版本: 县\n术语:\n- 词: 养老院\n  同义: [敬老院, 幸福院]\n- 词: 民政所\n")
+    write(
+        city,
+        "术语.yaml",
+        "版本: 1.0\n术语:\n- 词: 养老院\n  同义: 敬老院\n  上位: 养老机构\n主题词:\n- {主题: 移民, 词: [移民]}\n",
+    )
+    write(
+        county,
+        "术语.yaml",
+        "版本: 县\n术语:\n- 词: 养老院\n  同义: [敬老院, 幸福院]\n- 词: 民政所\n"
+        "主题词:\n- {主题: 移民, 词: [移民, 搬迁]}\n",
+    )
     library = load_library([city, county], base=False)
     (clause,) = library.clauses
     assert (clause.revision, clause.text) == ("2.0", "由{{ 主责股室 }}和{{ 卫生健康部门 }}共同负责。")
@@ -244,6 +253,7 @@ def test_the_nearest_layer_wins_visibly(tmp_path: Path) -> None:
         TermEntry(term="养老院", synonyms=("敬老院", "幸福院"), broader=("养老机构",)),
         TermEntry(term="民政所"),
     )
+    assert library.thesaurus.subjects == (SubjectEntry(theme="移民", words=("移民", "搬迁")),)
 
 
 def test_an_empty_library_and_folders_that_are_none(tmp_path: Path) -> None:

@@ -573,7 +573,9 @@ def load_counties(folders: Iterable[Path] = ()) -> tuple[frozenset[str], tuple[F
 
 
 def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:
-    """One thesaurus of all layers: words joined, and the version naming each layer («1.0+县»)."""
+    """One thesaurus of all layers: words joined, of the 主题词 those of the nearest, and the version naming each layer
+    («1.0+县»).
+    """
     merged: dict[str, TermEntry] = {}
     for layer in layers:
         for entry in layer.terms:
@@ -588,7 +590,8 @@ def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:
                 )
             )
     version = "+".join(layer.version for layer in layers)
-    return Thesaurus(version=version, terms=tuple(merged.values()))
+    subjects = {entry.theme: entry for layer in layers for entry in layer.subjects}
+    return Thesaurus(version=version, terms=tuple(merged.values()), subjects=tuple(subjects.values()))
 
 
 def _load(kind: type[R], path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[R, tuple[Finding, ...]]:

@@ -6,6 +6,7 @@ same answers either way.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -20,6 +21,7 @@ from wenjian.model.directive import Directive, split_reference
 from wenjian.model.job import Job
 from wenjian.model.library import Clause, Library, Outline
 from wenjian.model.vocabulary import Verdict
+from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
 from wenjian.text.slots import spelled
 
@@ -29,6 +31,8 @@ PROPOSED = 3
 """Clauses that are proposed for one duty."""
 PROPOSED_FROM = 0.3
 """Share of a duty that a clause must carry to be proposed for it."""
+SAID_FROM, ON_SUBJECT_FROM = 0.2, 0.15
+"""Share of a duty's words, figures apart, that a clause must say to be proposed; less where the duty names its 主题."""
 TAKEN_ALONG = 60
 """Clauses that a composer is given for each duty, to choose from."""
 _LEAST_SHARED = 3
@@ -191,18 +195,65 @@ def _told(marked: Iterable[tuple[str, float]]) -> str:
 # proposing clauses for duties
 
 
-def proposals(shelf: Shelf, duty: str, background: Sequence[str] = (), most: int = PROPOSED) -> tuple[Hit, ...]:
-    """The clauses that carry something of a duty, the best first, each with the share that its best sentence carries
-    and with what it says and what not. `background` are the duties of the directive.
+def proposals(
+    shelf: Shelf,
+    duty: str,
+    background: Sequence[str] = (),
+    most: int = PROPOSED,
+    *,
+    title: str = "",
+    headings: Sequence[str] = (),
+) -> tuple[Hit, ...]:
+    """The clauses that carry something of a duty, the best first, each with the share that it carries and with what it
+    says and what not: those whose best sentence carries enough of it, and those of a 主题 that the duty or its headings
+    name which say some of its words. `background` are the duties of the directive, `title` is its own: with it clauses
+    on another subject are left out, else they stand last.
     """
-    near = shortlist(duty, shelf.postings, shelf.terms, scale_of(background or (duty,), shelf.terms))
+    terms = shelf.terms
+    near = shortlist(duty, shelf.postings, terms, scale_of(background or (duty,), terms))
     texts = [shelf.cards[at].text for at in near]
     answers = match(duty, texts, shelf.rest.thesaurus, background=background or (duty,)) if texts else ()
-    kept = [one for one in answers if one.verdict is not Verdict.MISSING and one.recall >= PROPOSED_FROM][:most]
+    words = _weighed(shelf, duty)
+    own, said = terms.fold("\n".join((*headings, duty))), terms.fold("\n".join((title, *headings, duty)))
+    ranked: list[tuple[bool, float, Hit]] = []
+    for one in answers:
+        card = shelf.cards[near[one.index]]
+        if one.verdict is Verdict.MISSING or one.recall < PROPOSED_FROM:
+            continue
+        is_off, share, named = not terms.is_on(card.themes, said), _share(words, card), terms.names(card.themes, own)
+        if (is_off and title) or not (named or share >= SAID_FROM):
+            continue
+        reason = _reason(duty, card.text, _degree(one), terms)
+        ranked.append((is_off, -max(one.recall, share) if named else -share, Hit(card, one.recall, reason)))
+    known = {hit.card.id for _, _, hit in ranked}
+    for card in shelf.cards if len(ranked) < most else ():
+        if card.id not in known and terms.names(card.themes, own) and terms.is_on(card.themes, said):
+            share = _share(words, card)
+            if share >= ON_SUBJECT_FROM:
+                ranked.append((False, -share, Hit(card, round(share, 2))))
+    best = sorted(ranked, key=lambda row: row[:2])[:most]
     return tuple(
-        Hit(shelf.cards[near[one.index]], one.recall, _reason(duty, texts[one.index], _degree(one), shelf.terms))
-        for one in kept
+        hit if hit.reason else replace(hit, reason=_reason(duty, hit.card.text, Verdict.MISSING, terms))
+        for _, _, hit in best
     )
+
+
+def _weighed(shelf: Shelf, duty: str) -> dict[str, float]:
+    """The bigrams of a duty, figures apart, which say nothing of what it is about: one that few clauses of the library
+    say weighs more.
+    """
+    rest = duty
+    for measure in find_measures(duty):
+        rest = rest.replace(measure.text, "，")
+    count = len(shelf.cards) + 1
+    return {
+        gram: math.log1p(count / (len(shelf.postings.get(gram, ())) + 1)) for gram in bigrams(shelf.terms.fold(rest))
+    }
+
+
+def _share(words: dict[str, float], card: Card) -> float:
+    """The share of `words`, by their weight, that a card says."""
+    return math.fsum(value for gram, value in words.items() if gram in card.words) / (math.fsum(words.values()) or 1.0)
 
 
 def _degree(one: Match) -> Verdict:
@@ -262,7 +313,9 @@ def propose(shelf: Shelf, directive: Directive) -> Iterator[Proposal]:
     for duty in duties:
         ref = directive.ref(duty)
         known = claimed.get(ref, ())
-        hits = [hit for hit in proposals(shelf, duty.text, background, PROPOSED + len(known)) if hit.card not in known]
+        most = PROPOSED + len(known)
+        found = proposals(shelf, duty.text, background, most, title=directive.title, headings=duty.headings)
+        hits = [hit for hit in found if hit.card not in known]
         yield Proposal(ref, duty.where, duty.text, tuple(hits[:PROPOSED]), known)
 
 
@@ -279,10 +332,9 @@ def needed(
     asked = [name for document in job.documents for name in (*document.added, *document.excluded)]
     names = {name.partition("@")[0] for name in (*asked, *(name for one in sections for name in one.clauses))}
     ids = {name for name in names if name not in _duty_names(directives)}
-    if not ids <= shelf.positions.keys():
+    if not ids <= shelf.positions.keys() or not set(job.themes) <= {one for card in shelf.cards for one in card.themes}:
         return None
-    themes = {theme for section in sections if not section.duties for theme in section.themes}
-    themes |= set(job.themes) if any(section.checks for section in sections) else set()
+    themes = {theme for section in sections if not section.duties for theme in section.themes} | set(job.themes)
     refs = {one.ref(duty) for one in directives for duty in one.duties}
     wanted = {shelf.positions[id_] for id_ in ids}
     wanted |= {

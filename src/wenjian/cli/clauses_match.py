@@ -65,7 +65,8 @@ def accept(filled: Path, layer: Path, known: frozenset[str], refs: frozenset[str
     """Adds what the table accepts to the layer's 补充承接.yaml; what it names and nobody knows is told and left out."""
     path = layer / ACCEPTED
     old = load_clause_file(path) if path.exists() else ClauseFile()
-    rows = read_accepted(read_bytes(filled), str(filled))
+    rows, unclear = read_accepted(read_bytes(filled), str(filled))
+    show(unclear)
     unknown = [(name, ref) for name, ref in rows if name not in known or ref not in refs]
     show(found("WJ220", Place(str(filled)), name=name, duty=ref) for name, ref in unknown)
     new = (AddedClaim(clause=name, duty=ref) for name, ref in rows if (name, ref) not in unknown)
@@ -73,4 +74,4 @@ def accept(filled: Path, layer: Path, known: frozenset[str], refs: frozenset[str
     make_folder(layer)
     deliver(dump(old.model_copy(update={"claims": claims})), path)
     say(f"选定{len(rows) - len(unknown)}处，{path.name} 里共有{len(claims)}处。")
-    return int(Exit.FINDINGS if unknown else Exit.CLEAN)
+    return int(Exit.FINDINGS if unknown or unclear else Exit.CLEAN)

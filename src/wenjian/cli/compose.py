@@ -19,6 +19,10 @@ from wenjian.model.coverage import DutyCoverage
 from wenjian.reports import summary_line
 from wenjian.text.normal import bracketed
 
+NO_CLAUSE = "提示：没有条款的任务，可在拟稿单写“补写: 是”，用上级原话补写；或用 wenjian clauses match 逐项选定条款。"
+EMPTY = "WJ518"
+"""A paper without one clause."""
+
 
 @chinese_command("按拟稿单起草：写出文稿、任务分解表、覆盖核对、核对结论和贯彻落实对照表。有任务没有着落时退出码为1。")
 @click.argument("job", metavar="拟稿单", type=ANY_PATH)
@@ -68,9 +72,12 @@ def run(
         click.echo(summary_line(coverage))
     for duty in composition.unsettled:
         click.echo(printable(format_unsettled(duty)))
+    if composition.unsettled and not job.restate and not job.ledger:
+        click.echo(NO_CLAUSE)
     for ref in composition.restated:
         click.echo(f"补写待审 {ref}")
-    return int(Exit.FINDINGS if composition.unsettled or composition.restated else Exit.CLEAN)
+    empty = any(finding.code == EMPTY for finding in composition.findings)
+    return int(Exit.FINDINGS if composition.unsettled or composition.restated or empty else Exit.CLEAN)
 
 
 def format_unsettled(duty: DutyCoverage) -> str:

@@ -30,7 +30,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause, Outline, Section
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import TABLE_GENRES, LedgerPart, OriginKind
+from wenjian.model.vocabulary import TABLE_GENRES, Genre, LedgerPart, OriginKind
 
 
 def write_bodies(draft: Draft) -> tuple[Body, ...]:
@@ -68,12 +68,16 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
         placed.update(clause.id for clause in new)
         own[at] = tuple(_clause_piece(clause, known, draft, by_clause.get(clause.id, ())) for clause in new)
         findings.extend(_unknown_clauses(section, outline, draft))
+    of_theme = subject if _is_of_a_theme(document, draft) else ()
     carried: dict[int, tuple[Piece, ...]] = {}
     for at, section in sorted(enumerate(flat), key=lambda pair: not pair[1].themes):
         if section.duties:
             carried[at] = tuple(
                 _carried(section, choices=choices, by_clause=by_clause, known=known, draft=draft, placed=placed)
             )
+            new = [clause for clause in of_theme if clause.id not in placed and _fits(clause, section)]
+            placed.update(clause.id for clause in new)
+            carried[at] = (*carried[at], *(_clause_piece(clause, known, draft, ()) for clause in new))
     materials = draft.materials
     for at, section in enumerate(flat):
         if section.ledger is not None and materials.ledger is not None:
@@ -105,6 +109,13 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
         findings=tuple(findings),
         choices=choices,
     )
+
+
+def _is_of_a_theme(document: JobDocument, draft: Draft) -> bool:
+    """Whether the paper has no directive to carry out but a 主题: then what would carry duties has all its clauses."""
+    if draft.materials.directives or document.genre is Genre.CHECKLIST:
+        return False
+    return bool(draft.job.themes)
 
 
 def _with_added(sections: Sequence[Section], document: JobDocument) -> tuple[Section, ...]:
@@ -153,14 +164,17 @@ def _carried(
     """The pieces for the duties that no other section took, in order of the duties."""
     for choice in choices:
         for clause in choice.clauses:
-            fits = not section.themes or set(clause.themes) & set(section.themes)
-            if clause.id not in placed and fits:
+            if clause.id not in placed and _fits(clause, section):
                 placed.add(clause.id)
                 yield _clause_piece(clause, known, draft, by_clause[clause.id])
         open_duty = not choice.clauses and not choice.held and choice.need.ref not in placed
         if draft.job.restate and open_duty and not section.themes:
             placed.add(choice.need.ref)
             yield restate(choice.need, draft.materials.locality, draft.job.authority)
+
+
+def _fits(clause: Clause, section: Section) -> bool:
+    return not section.themes or bool(set(clause.themes) & set(section.themes))
 
 
 def _clause_piece(clause: Clause, known: Sources, draft: Draft, carried: tuple[Need, ...]) -> Piece:

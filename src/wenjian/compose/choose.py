@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.compose.applicability import undeclared, why_expired, why_not
 from wenjian.compose.contract import Need
 from wenjian.coverage import match, weights
-from wenjian.coverage.align import names_institution
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.duties.competence import propose_competence
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive, split_reference
+from wenjian.model.directive import Directive, Duty, split_reference
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Thesaurus
 from wenjian.model.locality import Locality
@@ -33,6 +33,8 @@ MATCHES_MOST = 2
 
 MATCH_FROM = (weights.PARTIAL_FROM + weights.COVERED_FROM) / 2
 """Score from which a clause that carries a duty only in part is taken for it, …"""
+
+_KIND = re.compile(r"(?:服务)?(?:机构|机关|设施|中心|站|院|所)$")
 
 SAID_FROM = 0.36
 """… and the share of the duty's words that any clause must say to be taken for it by likeness: standing alone a clause
@@ -106,7 +108,7 @@ def choose(
         picked = claims.get(need.ref, ())
         if not picked:
             texts = texts or [words(clause) for clause in usable_clauses]
-            picked = _carrying(need.duty.text, usable_clauses, texts, thesaurus, background)
+            picked = _carrying(need, usable_clauses, texts, thesaurus, background)
         kept = tuple(clause for clause in picked if clause.id not in excluded)
         choices.append(Choice(need, kept, held=len(kept) < len(picked)))
     return tuple(choices)
@@ -127,29 +129,38 @@ def claimed_refs(clause: Clause) -> frozenset[str]:
 
 
 def _carrying(
-    duty: str, clauses: Sequence[Clause], texts: Sequence[str], thesaurus: Thesaurus, background: Sequence[str]
+    need: Need, clauses: Sequence[Clause], texts: Sequence[str], thesaurus: Thesaurus, background: Sequence[str]
 ) -> tuple[Clause, ...]:
-    """The clauses that would carry `duty` by themselves, best first; else the one that carries most of it. None of them
-    is for others.
+    """The clauses that would carry a duty by themselves, best first; else the one that carries most of it. All of them
+    are on its subject.
     """
     terms = prepare_terms(thesaurus)
-    named = frozenset(term for _, _, term in terms.find(terms.fold(duty)) if names_institution(term))
     matches = [
         one
-        for one in match(duty, texts, thesaurus, background=background)
-        if one.recall >= SAID_FROM and not _is_for_others(clauses[one.index], named, terms)
+        for one in match(need.duty.text, texts, thesaurus, background=background)
+        if one.recall >= SAID_FROM and on_subject(clauses[one.index], need.directive, need.duty, terms)
     ]
     whole = tuple(clauses[one.index] for one in matches if one.verdict is Verdict.COVERED)
     most = tuple(clauses[one.index] for one in matches[:1] if one.score >= MATCH_FROM)
     return whole[:MATCHES_MOST] or most
 
 
-def _is_for_others(clause: Clause, named: frozenset[str], terms: Terms) -> bool:
-    """Whether a clause is for kinds of institutions none of which a duty names, though it names some (`named`): what
-    care homes do about heating is like what rescue stations do.
+def on_subject(clause: Clause, directive: Directive, duty: Duty, terms: Terms) -> bool:
+    """Whether the duty, the headings over it or the title of the paper name what a clause is about: each of its 主题
+    that has 主题词, and the institutions it is for («养老机构», a broader or narrower word, or «养老» alone). What care
+    homes do about samples of food is like what canteens do; a working group against an epidemic is like any other.
     """
-    near = {word for term in clause.applies.institutions for word in (term, *terms.above(term), *terms.below(term))}
-    return bool(named and near) and not named & near
+    said = terms.fold("\n".join((directive.title, *duty.headings, *duty.actors, *duty.targets, duty.text)))
+    if not terms.is_on(clause.themes, said):
+        return False
+    kinds = {terms.fold(kind) for kind in clause.applies.institutions}
+    near = {word for kind in kinds for word in (kind, *terms.above(kind), *terms.below(kind), trade_of(kind))}
+    return not kinds or any(word in said for word in near)
+
+
+def trade_of(kind: str) -> str:
+    """«养老» of «养老机构», «婚姻登记» of «婚姻登记机关»."""
+    return _KIND.sub("", kind) or kind
 
 
 def clause_findings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
+from wenjian.model.directive import Duty
 from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Competence, OriginKind
@@ -14,14 +15,16 @@ _EVERYWHERE = (
     r"|县级以上(?:地方)?(?:各级)?人民政府|各(?:县（市、区）|区县|县区)(?:人民政府)?|各市(?:（州）|州)?(?:、?各?县(?:（市、区）)?)?(?:人民政府)?"
 )
 _FIRST = re.compile(rf"^(?:{_EVERYWHERE})[，,]?")
-_LATER = re.compile(rf"(?<=[，,；])(?:{_EVERYWHERE})(?=要|应|须|必须|不得|一律|可|负责|及时)")
+_LATER = re.compile(
+    rf"(?<=[，,；])(?:{_EVERYWHERE})(?=要|应|须|必须|不得|一律|可|负责|及时|每|于|在|\d|按|将|报送|上报|组织|开展|完成)"
+)
 _MODAL = re.compile(r"^(?:要|应当|应|须|必须|需|负责)")
 _TOWNSHIP = re.compile(r"^各?(?:乡镇（街道）|乡（镇、街道）|乡（镇）|乡镇|街道)(?:人民政府|政府|、?街道办事处|办事处)*")
 _NO_VERB = re.compile(r"^(?:对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
 _ELSEWHERE = re.compile(r"^其他地区(?:的)?[，,]?")
 _LEVEL = (
     r"(?<!省级)(?<!市级)(?<!上级)"
-    r"(?:各级|各地|各?市（州(?:、盟)?）(?:、县(?:（市、区）)?)?|各市|县级|地方各级|所在地|当地)?"
+    r"(?:各级|各地|同级|本级|各?市（州(?:、盟)?）(?:、县(?:（市、区）)?)?|各市|县级|地方各级|所在地|当地)?"
 )
 _JOINT = re.compile(r"(?<![^，。；,;])((?:[^，。；,;、]{2,12}、)+[^，。；,;、]{2,12}?)部门(?:要|应当|应|须|必须)")
 _DEPARTMENT = re.compile(r"^[^，。；,;、]{2,14}?(?:部门|机关)(?=要|应|须|必须|负责)")
@@ -29,31 +32,66 @@ _OWN_OFFICES = re.compile(
     r"(?:^|(?<=[，。；,;]))(?:各[市县区旗州盟（）、]{1,8}|县级)民政局(?=要|应|须|必须|负责|可|不得)"
 )
 """Our own line as a superior addresses it («各县（区）民政局要…»)."""
+_TOWNSHIP_OFFICE = re.compile(
+    r"(所在|当地)?各?(?:乡镇（街道）|乡（镇、街道）|乡（镇）|乡镇、街道|乡镇)民政(?:工作)?(?:机构|办公室|窗口|服务站|办|所|站)"
+)
+_WITH_STREETS = re.compile(r"乡镇（街道）|乡（镇、街道）|乡镇、街道")
+_ATTACHED = re.compile(r"(?<=[见报填写])附件")
+"""What the superior's paper has as attachment and ours has not."""
+_VAGUE = re.compile(r"^(?:有关|相关|其他|其它|具体|工作|几点)*(?:要求|事项|事宜|问题|任务|内容)$")
+"""Headings that name no task («有关要求»)."""
 _CITED = re.compile(r"《[^《》]*》")
 
 
 def restate(need: Need, locality: Locality, authority: Authority) -> Piece:
     """The duty as a piece of text, marked RESTATED with the duty's reference."""
     origin = Origin(OriginKind.RESTATED, need.ref)
-    heading = need.duty.headings[-1] if need.duty.headings else ""
-    text = localise(need, locality, authority)
+    heading = task_name(need.duty)
+    text = with_local_deadline(localise(need, locality, authority), need.duty)
     return Piece(((Span(text, origin),),), origin, task=heading, needs=(need,))
+
+
+def task_name(duty: Duty) -> str:
+    """The nearest heading over the duty that names a task; where all only say «有关要求», what the duty is about."""
+    named = next((heading for heading in reversed(duty.headings) if not _VAGUE.match(heading)), "")
+    if named or not duty.headings:
+        return named
+    return "按时报送材料" if duty.deliverable is not None and duty.deliverable.text else "落实其他要求"
+
+
+def with_local_deadline(text: str, duty: Duty) -> str:
+    """`text` with the 本级时限 in the place of the superior's deadline, as the table has it; where the superior sets
+    none, a day that the office set stands behind the sentence.
+    """
+    own, given = duty.local_deadline.removeprefix("于"), duty.deadline.removeprefix("于")
+    if not own or own in text:
+        return text
+    if given and given in text:
+        return text.replace(given, own, 1)
+    return f"{text.rstrip('。')}（{own}完成）。" if own.endswith(("前", "内")) else text
 
 
 def localise(need: Need, locality: Locality, authority: Authority) -> str:
     """The duty's own words with a local subject, as one sentence.
 
-    Our own line becomes the bureau, a peer's line the peer by its local name, 各地 the bureau. What only the
+    Our own line becomes the bureau, a peer's line the peer by its local name, 各地 the bureau; of a duty of the
+    townships the offices there. «见附件» means the superior's attachment, which is not ours. What only the
     government can order goes out 经…同意 where 行文名义 says so, else as a request; a peer's act as 配合… or 商请….
     """
     known = locality_values(locality)
     bureau, government = known["本局"], known["县政府"]
-    text = need.duty.text.strip().rstrip("。；;，,、") + "。"
+    text = _ATTACHED.sub("上级文件附件", need.duty.text.strip().rstrip("。；;，,、") + "。")
+    subject = locality.grassroots if need.competence is Competence.TOWNSHIP and locality.grassroots else bureau
+    if subject != bureau and bureau.endswith("民政局"):
+        text = _OWN_OFFICES.sub(subject, text)
     text = localised_names(_without_joint_subject(text, bureau, locality), bureau, locality)
+    text = _townships(text, locality)
     text = _ELSEWHERE.sub("", text)
     if peer := _leading_peer(text, locality):
         asked = "配合" if need.competence is Competence.ASSIST else "商请"
         return asked + peer + _MODAL.sub("", text.removeprefix(peer))
+    if locality.grassroots and text.startswith(locality.grassroots):
+        return text
     if match := _TOWNSHIP.match(text):
         if authority is Authority.APPROVED:
             return f"经{government}同意，{text}"
@@ -71,8 +109,18 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
         partner = unit_name(need.duty.assisting[0], locality) if need.duty.assisting else "有关部门"
         rest = re.sub(rf"{_LATER.pattern}(?:要|应当|应|须|必须)?", f"{bureau}要配合{partner}", rest)
         return f"{bureau}配合{partner}{_MODAL.sub('', rest)}" if first else rest
-    rest = _LATER.sub(bureau, rest)
-    return f"{bureau}{rest}" if first else rest
+    rest = _LATER.sub(subject, rest)
+    return f"{subject}{rest}" if first else rest
+
+
+def _townships(text: str, locality: Locality) -> str:
+    """`text` with the name that the offices of the townships have here, and without 街道 where there are none."""
+    at = f"所在{locality.grassroots.removeprefix('各')}"
+    text = _TOWNSHIP_OFFICE.sub(lambda match: at if match[1] else locality.grassroots or match[0], text)
+    names = [one.name for one in locality.townships]
+    if names and not any(name.endswith(("街道", "街道办事处")) for name in names):
+        text = _WITH_STREETS.sub("乡镇", text)
+    return text
 
 
 def localised_names(text: str, bureau: str, locality: Locality) -> str:

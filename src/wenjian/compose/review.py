@@ -9,17 +9,19 @@ from wenjian.compose.choose import clause_findings
 from wenjian.compose.contract import Materials, Paper
 from wenjian.compose.draft import Body, Draft, flat_sections, paper_date, title_of
 from wenjian.compose.elements import blank_elements, office_findings
-from wenjian.compose.fill import PHRASES, blanks, nested, used_names
+from wenjian.compose.fill import BLANK, PHRASES, blanks, nested, used_names
 from wenjian.compose.given_elements import check_given
 from wenjian.compose.jobs import suggest
 from wenjian.compose.papers import ENCLOSING
+from wenjian.compose.tables import TASK_COLUMNS
 from wenjian.coverage import check_asked, prepare
 from wenjian.errors import UnreadableInput
 from wenjian.lint.authority import check_authority
 from wenjian.lint.length import check_length
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision
-from wenjian.model.document import Document
+from wenjian.model.directive import split_reference
+from wenjian.model.document import Document, text_of
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause
 from wenjian.model.vocabulary import (
@@ -30,9 +32,13 @@ from wenjian.model.vocabulary import (
     Genre,
     Judgement,
     Level,
+    MeasureKind,
     OriginKind,
 )
 from wenjian.text.dates import outside_period
+from wenjian.text.measures import find_measures
+from wenjian.text.nearest import did_you_mean
+from wenjian.text.walk import document_lines
 
 
 def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
@@ -48,7 +54,7 @@ def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
             "WJ505",
             Place(label=f"《{nested(paper.document.title)}》"),
             stage=job.stage.chinese,
-            name=name,
+            name=name + _blank_rows(paper.document, name, draft),
             way=_way(name),
         )
         for paper in mains
@@ -64,6 +70,18 @@ def _given_findings(paper: Paper, draft: Draft) -> Iterator[Finding]:
     document, locality = draft.job.documents[paper.number - 1], draft.materials.locality
     yield from check_given(document.elements, paper.number, draft.job, locality)
     yield from office_findings(document, paper.number, draft.job, locality)
+
+
+def _blank_rows(document: Document, name: str, draft: Draft) -> str:
+    """The rows of the task table in which `name` is blank, with their duties: «（任务分解表第2项D003、第5项D007）»."""
+    tables = (block.table for _, block in document.walk() if block.table)
+    rows = (row for table in tables if table.columns == TASK_COLUMNS for row in table.rows)
+    blank = dict.fromkeys(
+        f"第{row.texts()[0]}项{'、'.join(_duty_name(split_reference(ref)[0], draft) for ref in row.duties)}"
+        for row in rows
+        if any(name in BLANK.findall(text) for text in row.texts())
+    )
+    return f"（任务分解表{'、'.join(blank)}）" if blank else ""
 
 
 def _way(name: str) -> str:
@@ -121,14 +139,17 @@ def paper_findings(
         for name in blanks(paper.document):
             if name == "主送机关" and job.authority is Authority.GOVERNMENT_OFFICE:
                 continue  # WJ529 says it
-            yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=_way(name))
+            rows = _blank_rows(paper.document, name, draft)
+            yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name + rows, way=_way(name))
     yield from _phrase_findings(draft, mains)
+    yield from _unknown_themes(draft)
+    bare = -1 if any(body.pieces for body in bodies) else mains[0].number - 1
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]
         alone = draft.job.documents[number].genre not in TABLE_GENRES or draft.hosts[number] < 0
         wants = outline and any(section.duties for section in flat_sections(outline.sections))
-        if alone and wants and body.choices and not body.pieces:
-            yield found("WJ518", Place(label=f"拟稿单“文件”第{number + 1}项"), title=title_of(number, draft))
+        if alone and not body.pieces and ((wants and body.choices) or (job.themes and number == bare)):
+            yield found("WJ518", Place(label=f"拟稿单“文件”第{number + 1}项"), title=nested(title_of(number, draft)))
     for paper in mains:
         forms = [block.table for _, block in paper.document.walk() if block.table and block.table.form]
         if any(not table.rows for table in forms):
@@ -137,14 +158,50 @@ def paper_findings(
     yield from clause_findings(list(used.values()), draft.wanted, locality, paper_date(job), draft.terms)
     yield from _unused_parameters(draft, used.values())
     if restated:
-        blocks = [
-            f"{block.id}（{span.origin.ref}）"
-            for paper in mains
-            for _, block in paper.document.walk()
-            for span in block.spans
-            if span.origin and span.origin.ref in restated
-        ]
-        yield found("WJ514", count=len(restated), blocks="、".join(blocks))
+        yield found("WJ514", count=len(restated), blocks="、".join(_restated_places(mains, restated, draft)))
+    yield from _deadline_findings(draft, bodies)
+
+
+def _restated_places(mains: Sequence[Paper], restated: Sequence[str], draft: Draft) -> Iterator[str]:
+    """Where the restated duties stand, as people quote it: «实施方案二、（一）（D001、D002）»."""
+    places: dict[str, dict[str, None]] = {}
+    for paper in mains:
+        where = {line.block: line.where for line in document_lines(paper.document)}
+        for _, block in paper.document.walk():
+            for span in block.spans:
+                if span.origin and span.origin.ref in restated:
+                    name = _duty_name(span.origin.ref, draft)
+                    places.setdefault(where.get(block.id, ""), {})[name] = None
+    return (f"{where}（{'、'.join(names)}）" for where, names in places.items())
+
+
+def _duty_name(ref: str, draft: Draft) -> str:
+    """D001 where there is one directive, else the whole reference."""
+    return ref.rpartition("#")[2] if len(draft.materials.directives) == 1 else ref
+
+
+def _deadline_findings(draft: Draft, bodies: Sequence[Body]) -> Iterator[Finding]:
+    """WJ532 where the duty list sets a 本级时限, which stands in the task table, and a clause's text has another."""
+    said: set[tuple[str, str]] = set()
+    for piece in (piece for body in bodies for piece in body.pieces if piece.clause):
+        text = text_of(span for paragraph in piece.paragraphs for span in paragraph)
+        others = [one.text for one in find_measures(text) if one.kind is MeasureKind.DEADLINE]
+        for need in piece.needs:
+            own = need.duty.local_deadline.removeprefix("于")
+            name = piece.clause.id if piece.clause else ""
+            if own and own not in text and others and (name, need.ref) not in said:
+                said.add((name, need.ref))
+                duty = _duty_name(need.ref, draft)
+                yield found("WJ532", Place(label=f"条款“{name}”"), duty=duty, own=own, other=others[0])
+
+
+def _unknown_themes(draft: Draft) -> Iterator[Finding]:
+    """WJ533 for each 主题 of the job that no clause has."""
+    themes = list(dict.fromkeys(theme for clause in draft.materials.library.clauses for theme in clause.themes))
+    for name in draft.job.themes:
+        if name not in themes:
+            advice = did_you_mean(name, themes) or "主题写在条款的“主题”里，用 wenjian clauses list 查看。"
+            yield found("WJ533", Place(label="拟稿单“主题”"), name=name, suggestion=advice)
 
 
 def _phrase_findings(draft: Draft, mains: Sequence[Paper]) -> Iterator[Finding]:

@@ -79,7 +79,28 @@ def grouped(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
     groups: dict[object, list[Piece]] = {}
     for number, piece in enumerate(pieces):
         groups.setdefault(piece.task or number, []).append(piece)
-    return tuple(tuple(group) for group in groups.values())
+    return tuple(_joined(group) for group in groups.values())
+
+
+def _joined(group: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces, those restated from one paragraph of the superior's as one paragraph («建立退出机制。» does not stand
+    alone)."""
+    joined: list[Piece] = []
+    for piece in group:
+        if joined and _same_paragraph(joined[-1], piece):
+            last = joined.pop()
+            spans = tuple(span for paragraph in (*last.paragraphs, *piece.paragraphs) for span in paragraph)
+            joined.append(replace(last, paragraphs=(spans,), needs=(*last.needs, *piece.needs)))
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def _same_paragraph(one: Piece, other: Piece) -> bool:
+    if not all(piece.origin.kind is OriginKind.RESTATED and piece.needs for piece in (one, other)):
+        return False
+    first, second = one.needs[-1], other.needs[0]
+    return first.directive is second.directive and bool(first.duty.where) and first.duty.where == second.duty.where
 
 
 def section_blocks(sections: Sequence[Filled], level: int = 1) -> Iterator[Block]:

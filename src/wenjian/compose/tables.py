@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import Values, fill_plain, office_for, unit_name
-from wenjian.compose.restate import localise
+from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
+from wenjian.duties.competence import propose_section
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause
 from wenjian.model.locality import Leader, Locality, Office
-from wenjian.model.vocabulary import Authority, BlockKind, OriginKind
+from wenjian.model.vocabulary import Authority, BlockKind, Competence, MeasureKind, Modality, OriginKind
 from wenjian.text.measures import find_measures
 from wenjian.text.slots import UNKNOWN
 
@@ -30,8 +32,11 @@ TASK_COLUMNS = (
 """The printed 任务分解表: 225 mm, the width between the margins of a landscape A4 page."""
 
 FIRST_LEADS = "注：列第一位的为牵头单位。"
-NO_DEADLINE = "按上级部署"
-"""完成时限 where neither the superior nor the office set one and the superior's own words stand in the table."""
+NO_DEADLINE, STANDING = "按上级部署", "长期坚持"
+"""完成时限 where neither the superior nor the office set one and the superior's own words stand in the table; STANDING
+of what is forbidden, encouraged or asked whenever something happens.
+"""
+_RHYTHM = re.compile(r"每(?:餐次|班|日|天|两?周|两?个?月|季度|半年|年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,11 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
     clause = piece.clause
     settled = _listed(need.duty.section for need in piece.needs)
     office = office_for(clause.organ, locality, loosely=True) if clause else None
-    by_keyword = _by_keywords(piece.needs[0], locality) if clause is None and piece.needs and not settled else None
+    asked = piece.needs[0] if clause is None and piece.needs and not settled else None
+    by_keyword = (_by_keywords(asked, locality) or _by_trade(asked, locality)) if asked else None
     section = settled or (office.name if office else "") or (by_keyword.name if by_keyword else "")
     assisting = [*(clause.assisting if clause else ()), *(a for need in piece.needs for a in need.duty.assisting)]
-    own = fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else NO_DEADLINE
+    own = fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else _rhythm(piece.needs)
     given = _first(*(need.duty.deadline for need in piece.needs)).removeprefix("于")
     kept = own if given in own or _no_later(own, given) else given
     deadline = _first(*(need.duty.local_deadline for need in piece.needs), kept)
@@ -110,6 +116,16 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
         duties=piece.refs,
         proposed=by_keyword is not None,
     )
+
+
+def _rhythm(needs: Iterable[Need]) -> str:
+    """How often a duty without a day is done («每周», «每日、每半年»), or that it goes on; else NO_DEADLINE."""
+    duties = [need.duty for need in needs]
+    often = [one.text for duty in duties for one in duty.measures if one.kind is MeasureKind.FREQUENCY]
+    if rhythms := dict.fromkeys(word for text in often for word in _RHYTHM.findall(text)):
+        return "、".join(rhythms)
+    goes_on = any(duty.condition or duty.modality in {Modality.MUST_NOT, Modality.SHOULD} for duty in duties)
+    return STANDING if goes_on else NO_DEADLINE
 
 
 def _no_later(own: str, given: str) -> bool:
@@ -135,12 +151,12 @@ def duty_task(
         need.duty.local_deadline,
         need.duty.deadline.removeprefix("于"),
         *(fill(clause, clause.deadline) for clause in clauses),
-        NO_DEADLINE,
+        _rhythm((need,)),
     )
     origin = Origin(OriginKind.SOURCE, need.ref)
     return Task(
-        name=need.duty.headings[-1] if need.duty.headings else need.directive.title,
-        measure=(Span(localise(need, locality, authority), origin),),
+        name=task_name(need.duty) or need.directive.title,
+        measure=(Span(with_local_deadline(localise(need, locality, authority), need.duty), origin),),
         leader=leader_of(section, locality) or _unknown("责任领导"),
         section=section or _unknown("牵头股室"),
         assisting=_units(assisting, section, locality),
@@ -172,6 +188,12 @@ def _by_keywords(need: Need, locality: Locality) -> Office | None:
     scores = [(sum(words.count(keyword) for keyword in o.keywords if keyword), o) for o in locality.offices]
     best = max((score for score, _ in scores), default=0)
     return next((office for score, office in scores if score == best), None) if best else None
+
+
+def _by_trade(need: Need, locality: Locality) -> Office | None:
+    """The section for whose trade the duty, its headings or the title of the paper speak."""
+    name = propose_section(need.duty, Competence.OWN, locality, need.directive.title)
+    return next((office for office in locality.offices if office.name == name), None)
 
 
 def _units(words: Iterable[str], section: str, locality: Locality) -> str:

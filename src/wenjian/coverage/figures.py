@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
@@ -56,6 +57,12 @@ _BARE_FIGURE = re.compile(
     r"|[年季月旬周日天次遍轮个人名]|小时|[/%]"
 )
 """What of a measure is figure, unit and bound."""
+
+_FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_CHANGES = re.compile(
+    r"[^，。；\d]{0,6}?(?:提高|提升|上调|调整|增加|增长|压缩|压减|缩短|降低?|下降|下调|延长|减少|扩大|放宽|改)(?:到|至|为)"
+)
+"""What stands between what was so far and what is to be («由……提高到»)."""
 
 _GIVEN_AFTER = re.compile(r"^(?:及?以上)?的?(?:补|津贴|奖|标准|救助|生活费|资金|待遇)")
 """What follows a sum that is given, not one from which on something is due."""
@@ -188,16 +195,23 @@ def _near(words: str) -> frozenset[str]:
 
 
 def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
-    """Each measure at each of its places in `text`, with the words on both sides; in the order of the measures."""
+    """Each measure at each of its places in `text`, with the words on both sides; in the order of the measures. What
+    was so far («由每人每月50元提高到80元») is none: it only says for whom and for how long the new figure is meant.
+    """
     clauses = split_parts(text)
     places = _places(text)
+    formers = _formers(text)
     figures: list[Figure] = []
     for measure in measures:
         spots = places.get(measure.text) or ((start, start + len(measure.text)) for start in (text.find(measure.text),))
         for start, end in spots:
+            if start in formers:
+                continue
+            unit = measure.unit if "/" in measure.unit else formers.get(-start, measure.unit)
+            meant = measure if unit == measure.unit else measure.model_copy(update={"unit": unit})
             before, after = (text[:start], text[end:]) if start >= 0 else ("", "")
             clause = _clause_at(clauses, measure.text, before) or text
-            figures.append(Figure(measure, before, after, clause, text))
+            figures.append(Figure(meant, before, after, clause, text))
     return figures
 
 
@@ -205,6 +219,23 @@ def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
 def _told(text: str) -> list[Figure]:
     """Each measure of `text` at its places."""
     return located(text, find_measures(text))
+
+
+@lru_cache(maxsize=1024)
+def _formers(text: str) -> dict[int, str]:
+    """Where figures stand that a sentence changes, with their units; under the negative of its place the figure that
+    takes the place of one, with the unit of that.
+    """
+    found: dict[int, str] = {}
+    if not _CHANGES.search(text):
+        return found
+    spots = sorted(locate_measures(text), key=lambda one: one.start)
+    for old, new in pairwise(spots):
+        if _FROM.search(text[: old.start]) and _CHANGES.match(text[old.end :]) and new.start < old.end + _CONTEXT:
+            found[old.start] = old.measure.unit
+            if old.measure.kind is new.measure.kind:
+                found[-new.start] = old.measure.unit
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from wenjian.model.library import Thesaurus
@@ -24,11 +24,12 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """A thesaurus made ready for reading text. Terms are in their folded spelling."""
+    """A thesaurus made ready for reading text. Terms are in their folded spelling; `words` tell of a 主题."""
 
     version: str
     canonical: dict[str, str]
     broader: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def _lengths(self) -> WordLengths:
@@ -37,6 +38,20 @@ class Terms:
     def fold(self, text: str) -> str:
         """`text` folded, each synonym replaced by its term."""
         return self._folded(text)
+
+    @cached_property
+    def subjects(self) -> dict[str, tuple[str, ...]]:
+        """主题 → the words by which one knows that a paper is on it, as `fold` writes them."""
+        return {theme: tuple(map(self.fold, words)) for theme, words in self.words.items()}
+
+    def is_on(self, themes: Iterable[str], said: str) -> bool:
+        """Whether a text which `fold` returned names each of `themes` that has words of its own."""
+        words = self.subjects
+        return all(any(word in said for word in words[theme]) for theme in themes if theme in words)
+
+    def names(self, themes: Iterable[str], said: str) -> bool:
+        """Whether a text which `fold` returned has a word of one of `themes`."""
+        return any(word in said for theme in themes for word in self.subjects.get(theme, ()))
 
     @cached_property
     def _folded(self) -> Callable[[str], str]:
@@ -116,4 +131,5 @@ def prepare_terms(thesaurus: Thesaurus) -> Terms:
         term = plain(entry.term)
         above = tuple(canonical.get(plain(word), plain(word)) for word in entry.broader)
         broader[term] = tuple(dict.fromkeys((*broader[term], *above)))
-    return Terms(thesaurus.version, canonical, broader)
+    words = {entry.theme: entry.words for entry in thesaurus.subjects}
+    return Terms(thesaurus.version, canonical, broader, words)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from wenjian.duties.actors import explicit_actors, heading_actors, led_actors
-from wenjian.duties.competence import propose_competence, propose_section
+from wenjian.duties.competence import propose_assisting, propose_competence, propose_section
 from wenjian.duties.conditions import condition
 from wenjian.duties.deliverables import deliverable
 from wenjian.duties.editions import check_editions
@@ -59,14 +59,16 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
 
 
 def proposed_for(directive: Directive, locality: Locality | None) -> Directive:
-    """The directive with the 归口 and 牵头股室 that are proposed for its duties in a locality. What `extract` proposes
-    without one, or for another, is nobody's word and gives way; for a list that people keep this is not meant.
+    """The directive with the 归口, 牵头股室 and 配合单位 that are proposed for its duties in a locality. What `extract`
+    proposes without one, or for another, is nobody's word and gives way; for a list that people keep this is not meant.
     """
     duties: list[Duty] = []
     for duty in directive.duties:
         competence = propose_competence(duty, directive, locality)
-        section = propose_section(duty, competence, locality)
-        duties.append(duty.model_copy(update={"competence": competence, "section": section}))
+        section = propose_section(duty, competence, locality, directive.title)
+        assisting = propose_assisting(duty, locality)
+        update = {"competence": competence, "section": section, "assisting": assisting}
+        duties.append(duty.model_copy(update=update))
     return directive.model_copy(update={"duties": tuple(duties)})
 
 

@@ -169,14 +169,64 @@ def _without_actor(duty: Duty, directive: Directive, locality: Locality | None) 
     return Competence.GOVERNMENT
 
 
-def propose_section(duty: Duty, competence: Competence, locality: Locality | None) -> str:
-    """The 股室 whose 职责 words stand most often in the duty and its headings; "" when none does. Only a proposal."""
+_TRADES = (
+    ("养老|老龄|老年", Cue(r"养老|老年|老人|敬老|高龄|老龄|长者")),
+    ("儿童|未成年", Cue(r"儿童|孤儿|未成年|青少年")),
+    ("社会救助|低保|低收入|临时救助", Cue(r"低保|最低生活|特困|低收入|困难群众|临时救助|社会救助")),
+    ("救助管理", Cue(r"流浪|乞讨|救助站|街面救助")),
+    ("殡葬", Cue(r"殡葬|殡仪|丧葬|治丧|祭扫|公墓|骨灰|遗体")),
+    ("婚姻", Cue(r"婚姻|结婚|离婚|婚俗")),
+    ("残疾", Cue(r"残疾|两项补贴")),
+    ("社会组织", Cue(r"社会组织|社会团体|基金会|社会服务机构|民办非企业|行业协会|商会")),
+    ("慈善", Cue(r"慈善|募捐|捐赠|捐款")),
+    ("区划|地名", Cue(r"地名|区划|门牌|路牌|界线|界桩")),
+    ("精神", Cue(r"精神卫生|精神障碍")),
+    ("福彩|彩票", Cue(r"福彩|福利彩票|投注站")),
+)
+"""What the remits of the sections are called, and by which words a paper speaks of their trade."""
+
+
+def propose_section(duty: Duty, competence: Competence, locality: Locality | None, title: str = "") -> str:
+    """The 股室 whose 职责 words stand most often in the duty and its headings; where none do, the one for whose trade
+    they speak, or else the `title` of the paper; "" when none does. Only a proposal.
+    """
     if locality is None or competence not in {Competence.OWN, Competence.ASSIST, Competence.INSTITUTION}:
         return ""
     text = duty.text + "".join(duty.headings)
-    scores = [(sum(_weight(word, text) for word in office.keywords), office.name) for office in locality.offices]
-    best = max(scores, key=lambda score: score[0], default=(0, ""))
-    return best[1] if best[0] else ""
+    for weigh, said in ((_weight, text), (_of_trade, text), (_weight, title), (_of_trade, title)):
+        scores = [(sum(weigh(word, said) for word in office.keywords), office.name) for office in locality.offices]
+        best = max(scores, key=lambda score: score[0], default=(0, ""))
+        if best[0]:
+            return best[1]
+    return ""
+
+
+_WITH = re.compile(
+    r"(?:会同|协同|(?<![协磋电工])商(?:请)?)(?:同级|本级|当地|属地|有关)?"
+    r"(?P<names>(?:[^，。；;、和及与]{2,12}(?:、|和|及|与))*?[^，。；;、和及与]{2,10}?(?:部门|机关|单位|组织|局|委|厅|办|联|会))"
+)
+
+
+def propose_assisting(duty: Duty, locality: Locality | None) -> tuple[str, ...]:
+    """Whom a duty names as those with whom it is to be done («会同公安、财政部门»): the locality's peers. Only a
+    proposal; who is not among the peers is left to people.
+    """
+    if locality is None or not locality.peers:
+        return ()
+    names = (name for match in _WITH.finditer(duty.text) for name in re.split("[、和及与]", match["names"]))
+    return tuple(dict.fromkeys(peer for name in names if (peer := _peer_named(name, locality))))
+
+
+def _peer_named(name: str, locality: Locality) -> str:
+    stem = re.sub(r"(?:主管)?(?:部门|机关)$|[局委厅办]$", "", name.removeprefix("县").removeprefix("市"))
+    return next(
+        (p.name for p in locality.peers if len(stem) >= 2 and any(stem in word for word in (p.name, p.short, *p.line))),
+        "",
+    )
+
+
+def _of_trade(keyword: str, text: str) -> int:
+    return sum(sum(1 for _ in cue.finditer(text)) for remit, cue in _TRADES if re.search(remit, keyword))
 
 
 def _weight(keyword: str, text: str) -> int:

@@ -111,11 +111,19 @@ class TermEntry(Record):
     broader: Texts = key("上位", ())
 
 
+class SubjectEntry(Record):
+    """主题词: the words by which one knows that a paper is on a 主题 of clauses; general 主题 have none."""
+
+    theme: str = key("主题")
+    words: Texts = key("词", note="标题、所在标题、原文里一个都没有的任务，不按相近选用这个主题的条款")
+
+
 class Thesaurus(Record):
-    """The synonyms and broader terms, as versioned data."""
+    """The synonyms and broader terms, as versioned data, and the words that tell of a 主题."""
 
     version: str = key("版本")
     terms: tuple[TermEntry, ...] = key("术语")
+    subjects: tuple[SubjectEntry, ...] = key("主题词", ())
 
     def __hash__(self) -> int:
         """Without the words: what was made ready for a thesaurus is looked up with every paper."""
