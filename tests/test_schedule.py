@@ -89,6 +89,17 @@ def test_the_calendar_is_in_order_and_holds_every_dated_duty() -> None:
     assert [row.texts()[:2] for row in table.rows] == [("2026年3月20日", "五"), ("2026年5月1日", "五")]
 
 
+def test_a_day_from_which_something_holds_is_no_deadline() -> None:
+    made = directive(
+        "自2026年1月1日起，各县要将高龄津贴标准提高到每人每月80元。\n"
+        "自2026年1月1日起，各县要按新标准发放津贴，3月20日前补发到位。"
+    )
+    assert [duty.deadline for duty in made.duties] == ["自2026年1月1日起长期坚持", "3月20日前"]
+    table = schedule(made, submissions(made, DAYS), DAYS).attachments[0].blocks[0].table
+    assert table is not None
+    assert [row.texts()[0] for row in table.rows] == ["2026年3月20日"]
+
+
 @pytest.mark.parametrize(
     ("duty", "date", "lead", "message"),
     [

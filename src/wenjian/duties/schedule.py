@@ -97,8 +97,10 @@ def _submission(duty: Duty, issued: dt.date | None, days: WorkCalendar, lead: in
 
 
 def due_of(duty: Duty, issued: dt.date | None, days: WorkCalendar, text: str = "") -> Due:
-    """When the duty is due: the local deadline is not looked at. `text` is the deadline's words where known."""
-    measures = [measure for measure in duty.measures if measure.kind is MeasureKind.DEADLINE]
+    """When the duty is due: the local deadline is not looked at. `text` is the deadline's words where known. A day from
+    which something holds is none by which it is due.
+    """
+    measures = [m for m in duty.measures if m.kind is MeasureKind.DEADLINE and not m.begins]
     measures.sort(key=lambda measure: bool(text) and measure.text not in text and text not in measure.text)
     for measure in measures:
         due = _due(measure, duty.text, issued, days)

@@ -19,13 +19,15 @@ _JUST_PASSED = dt.timedelta(days=92)
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作日|日|天)(?:内|以内|之内)")
 _RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{2,8}[至—~～-])(?=\d{1,2}月)")
 """«2026年3月1日至5月31日», «2026年3月至5月», whose end does not repeat the year."""
+_BEGINS = re.compile(r"\s*(?:起|开始|以来|以?后)")
+"""Words after a day from which something holds."""
 _WEEKLY = re.compile(r"每周(?:星期)?(?P<day>[一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 
 
 def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     """The days that `deadline` means, counted from `since`, the day of 交办: «2025年6月底前» is one day, «每月5日前»
-    comes back, «10个工作日内» is counted. «立即整改、长期坚持» and «按上级部署» have none.
+    comes back, «10个工作日内» is counted. «立即整改、长期坚持», «自2026年7月1日起» and «按上级部署» have none.
     """
     if (day := day_of_digits(deadline)) is not None:
         return Due(deadline, (day,))
@@ -37,7 +39,8 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
         return Due(deadline, tuple(_meant(day, words, since) for day in due.days))
     if (weekly := _WEEKLY.search(deadline)) and since is not None:
         return Due(deadline, _weekly(since, _WEEKDAYS.find(weekly["day"]) % 7), recurring=True)
-    dates = find_dates(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline))
+    full = _RANGE.sub(r"\g<year>\g<first>\g<year>", deadline)
+    dates = [found for found in find_dates(full) if not _BEGINS.match(full, found.end)]
     exact = [found.date for found in dates if found.precision is Precision.DAY]
     if exact:
         return Due(deadline, (max(exact),))
