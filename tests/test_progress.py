@@ -164,6 +164,11 @@ def test_a_request_in_the_ledger_is_no_business_of_a_report() -> None:
     assert "》1.: 错误 WJ712: 报告中夹带请示事项：“进中。已巡查。恳请市局安排资金。”" in said
 
 
+def test_a_request_in_the_next_steps_is_no_business_of_a_report_either() -> None:
+    job = JOB.replace("年内完成其余检查。", "一是督促补报；二是做好补发，请市局拨付补助资金50万元。")
+    assert "WJ712" in [one.code for one in composed(LEDGER, job).findings]
+
+
 def test_items_of_other_papers_are_not_counted() -> None:
     counted = tally(items_of(LEDGER, [directive()]))
     assert (counted["共计"], counted["已完成"], counted["推进中"]) == (5, 2, 1)
