@@ -346,7 +346,7 @@ def test_a_good_request() -> None:
         ("请审阅。", False),
     ],
 )
-def test_a_report_asks_for_nothing(sentence: str, asks: bool) -> None:
+def test_a_report_asks_for_nothing(sentence: str, *, asks: bool) -> None:
     assert bool(request_in(sentence)) is asks
 
 
