@@ -34,6 +34,9 @@ from wenjian.model.vocabulary import (
 )
 from wenjian.text.dates import outside_period
 
+_PROGRESS = "落实情况"
+"""The end of what a blank for the progress of a task is called."""
+
 
 def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
     """Raises UnreadableInput where a paper that is to be printed has a blank, or a 要素 that cannot be right."""
@@ -49,10 +52,10 @@ def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
             Place(label=f"《{nested(paper.document.title)}》"),
             stage=job.stage.chinese,
             name=name,
-            way=_way(name),
+            way=way,
         )
         for paper in mains
-        for name in blanks(paper.document)
+        for name, way in _missing(paper.document)
     ]
     heads = [finding for paper in texts for finding in blank_elements(paper.document.elements, job.stage, paper.genre)]
     if blank or heads or wrong:
@@ -64,6 +67,17 @@ def _given_findings(paper: Paper, draft: Draft) -> Iterator[Finding]:
     document, locality = draft.job.documents[paper.number - 1], draft.materials.locality
     yield from check_given(document.elements, paper.number, draft.job, locality)
     yield from office_findings(document, paper.number, draft.job, locality)
+
+
+def _missing(document: Document) -> Iterator[tuple[str, str]]:
+    """The blanks of a paper and what to do about each; the progress that many tasks lack is told once."""
+    names = blanks(document)
+    lacking = [name.removesuffix(_PROGRESS) for name in names if name.endswith(_PROGRESS)]
+    for name in names:
+        if not name.endswith(_PROGRESS):
+            yield name, _way(name)
+        elif name.startswith(lacking[0]):
+            yield "、".join(lacking) + _PROGRESS, _way(name)
 
 
 def _way(name: str) -> str:
@@ -81,7 +95,7 @@ def _way(name: str) -> str:
     }
     if name in ways:
         return ways[name]
-    if name.endswith("落实情况"):
+    if name.endswith(_PROGRESS):
         return "请在督办台账这一项的“进展”里写明；台账没有这项任务的，先补列。"
     return f"请在拟稿单的“参数”写明“{name}”。"
 
@@ -118,10 +132,10 @@ def paper_findings(
             yield from _given_findings(paper, draft)
         yield from check_authority(paper.document, job.authority, locality)
         yield from check_length(paper.document, Place(label=f"《{nested(paper.document.title)}》"))
-        for name in blanks(paper.document):
+        for name, way in _missing(paper.document):
             if name == "主送机关" and job.authority is Authority.GOVERNMENT_OFFICE:
                 continue  # WJ529 says it
-            yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=_way(name))
+            yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=way)
     yield from _phrase_findings(draft, mains)
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]
