@@ -84,8 +84,8 @@ class Asked:
     """A directive made ready for checking any number of papers against it: its duties, and each as it is looked for.
     What words weigh comes from here alone, never from the paper that is checked.
 
-    `besides` are the superior's sentences that are no duties of their own, or are merged into another. `known` is what
-    was found out about the latest papers.
+    `besides` are the superior's sentences that are merged into another duty. `known` is what was found out about the
+    latest papers.
     """
 
     directive: Directive
@@ -125,7 +125,7 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
     scale = scale_of((duty.text for duty in duties), terms)
     asks, besides = (
         tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in some)
-        for some in (duties, (duty for duty in directive.duties if not duty.is_duty))
+        for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
     )
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers), besides)
 
