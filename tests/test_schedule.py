@@ -93,7 +93,7 @@ def test_all_that_is_to_be_handed_in_in_which_form() -> None:
     text = "3月31日前报送工作总结（电子版和加盖公章的纸质版各1份）及《津贴发放情况统计表》。"
     (row,) = submissions(directive(text), DAYS)
     assert row.item == "工作总结、《津贴发放情况统计表》"
-    assert (row.form, row.signature) == ("电子版、加盖公章的纸质版各1份", "加盖公章")
+    assert (row.form, row.signature) == ("电子版、加盖公章的纸质版各1份", "")
     assert row.recipient == "河东市民政局（原文未写，按发文机关）"
 
 

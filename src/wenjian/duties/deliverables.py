@@ -61,7 +61,7 @@ _MADE = re.compile(
     rf"(?:制定|制订|编制|形成|填写|填报|起草|撰写|拟定|梳理|汇总|建立|提出|编写|完成|报送|确定|总结|填好)(?:出|形成|好)?(?P<thing>[^，。；]{{1,24}}?{_THING})(?:[”）)]|$|[，。；、和并])"
 )
 _SIGNED = re.compile(
-    r"(?:经|由)(?P<who>[^，。；]{2,24}?(?:审核签字|签字(?:确认|背书)?|签批|审签|签发|审核把关|审核同意|批准同意|审定|审核|同意|签名|盖章))(?:并?(?:加盖公章|盖章))?|加盖公章"
+    r"(?:经|由)(?P<who>[^，。；]{2,24}?(?:审核签字|签字(?:确认|背书)?|签批|审签|签发|审核把关|审核同意|批准同意|审定|审核|同意|签名|盖章))(?:并?(?:加盖公章|盖章))?"
 )
 _FORM = re.compile(
     r"(?:加盖公章|盖章)的?(?:纸质[版件]?|扫描件|正式文件|PDF版?)(?:各?[一两二三四五六\d]份)?|书面(?:形式)?|电子版|电子文档|电子表格|纸质版|纸质件|纸质材料|纸质|扫描件|PDF版?|加盖公章|盖章|正式文件(?:形式)?|公文形式|一式[两二三四五六\d]份|传真|电子邮件|(?:电子)?邮箱|光盘"
@@ -93,7 +93,7 @@ def deliverable(text: str) -> Deliverable | None:
                 recipient=recipient,
                 deadline=_deadline(text, position, position + verb),
                 form="、".join(_forms(text)),
-                signature=next((match["who"] or match[0] for match in _SIGNED.finditer(text)), ""),
+                signature=next((match["who"] for match in _SIGNED.finditer(text)), ""),
             )
         position += len(part)
     return None

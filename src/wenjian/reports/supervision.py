@@ -124,8 +124,7 @@ def _wanted(item: LedgerItem, unit: Unit, source: Source) -> str:
     duty = source.duties.get(item.duty)
     asked = duty.deliverable if duty else None
     if asked is not None and asked.text:
-        signed = f"由{asked.signature}签字" if asked.signature and asked.signature not in asked.form else ""
-        parts = (asked.text, asked.form, signed)
+        parts = (asked.text, asked.form, f"由{asked.signature}签字" if asked.signature else "")
         return "报送" + "，".join(part for part in parts if part)
     if unit.kind is UnitKind.TOWNSHIP and source.competences.get(item.duty) is Competence.INSTITUTION:
         return _URGE_INSTITUTIONS
