@@ -41,6 +41,16 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
     return code, capsys.readouterr().err
 
 
+def test_a_paper_checked_against_itself_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8")
+    code, err = said(capsys, "check", "来文.txt", "--against", "来文.txt")
+    title = "河东市民政局关于加强养老机构夏季安全管理的通知"
+    assert (code, err.splitlines()[0]) == (
+        0,
+        f"来文.txt: 警告 WJ991: 文稿就是上级文件《{title}》本身，核对结果说明不了什么",
+    )
+
+
 # documents
 
 

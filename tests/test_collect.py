@@ -745,6 +745,29 @@ def test_items_that_people_added_to_the_ledger_are_handed_out_from_it(office: Pa
     assert run(["collect", "报回", "--ledger", "台账.xlsx"]) == 0
 
 
+def test_an_unknown_unit_is_told_which_there_are(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*DISTRIBUTE, "--unit", "示范镇"]) == 3
+    assert "提示：可以选的有：石桥镇民政所、青河镇民政所、" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("date", "due", "refused"),
+    [
+        ("2026-09-04", "2026-08-01", True),
+        ("2026-09-04", "8月1日", True),
+        ("2026-12-04", "1月5日", False),
+        ("2026-09-04", "9月4日", False),
+        ("2026-09-04", "9月30日", False),
+    ],
+)
+def test_nobody_can_answer_before_he_is_asked(
+    office: Path, capsys: pytest.CaptureFixture[str], date: str, due: str, *, refused: bool
+) -> None:
+    arguments = [one if one != "2026-03-02" else date for one in DISTRIBUTE]
+    assert run([*arguments, "--date", date, "--due", due]) == (3 if refused else 0)
+    assert ("WJ990" in capsys.readouterr().err) is refused
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -557,6 +557,28 @@ def test_a_report_that_the_parent_asks_for_is_no_addition() -> None:
     assert coverage.added == ()
 
 
+def test_what_the_parent_says_in_a_sentence_merged_into_another_is_no_addition() -> None:
+    merged = "对应享未享的，自核实次月起发放。"
+    asked = directive(*DUTIES, merged)
+    asked = asked.model_copy(
+        update={"duties": (*asked.duties[:-1], asked.duties[-1].model_copy(update={"kept": "并入D002"}))}
+    )
+    told = "应享未享的，核实后下月起发放。"
+    assert [one.text for one in check(directive(*DUTIES), paper(*DUTIES, told), TERMS).added] == [told]
+    assert check(asked, paper(*DUTIES, told), TERMS).added == ()
+
+
+def test_a_goal_without_a_figure_is_no_added_task() -> None:
+    goals = (
+        "通过系列活动，在全县营造敬老爱老的浓厚氛围，确保政策落实到位。",
+        "到年底，全县要配备助浴点30个，开展助浴6000人次。",
+    )
+    heading = Block("b000", BlockKind.HEADING, (Span("工作目标"),), level=1, label="一、")
+    told = paper(*goals)
+    plan = replace(told, blocks=(heading, *told.blocks))
+    assert [one.text for one in check(directive(*DUTIES), plan, TERMS).added] == [goals[1]]
+
+
 # decisions
 
 

@@ -283,6 +283,16 @@ def test_the_papers_own_faults_stand_last_and_name_no_file_of_ours() -> None:
     assert len(text) == 4
 
 
+def test_what_only_the_user_of_the_program_can_do_is_not_asked_of_the_drafter() -> None:
+    faults = (
+        found("WJ566", Place("方案.txt", label="标题"), quote="联合外县民政局", name="外县", times=""),
+        found("WJ565", Place("方案.txt", label="三、"), kind="股室", name="老龄股"),
+    )
+    text = lines(coverage(duty(1, **DONE), findings=faults))
+    assert text[1].endswith("疑为照搬其他地方的文稿。请改为本地名称。")
+    assert text[2].endswith("疑为旧稿残留。请核对名称。")
+
+
 def test_with_several_superiors_each_item_names_its_own() -> None:
     burden = Added("各单位要每日填报台账。", "三、", AddedClass.REPORT)
     city = coverage(duty(1), added=(burden,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafts import NOTICE, changed, draft_of, found_in, told
+from wenjian.lint.genres import request_in
 from wenjian.lint.rules import BY_NAME, RULES, SOURCES, Rule, chosen, lint
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.vocabulary import Level
@@ -322,6 +323,31 @@ REQUEST = """示范县民政局文件
 
 def test_a_good_request() -> None:
     assert found_in(REQUEST) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("做好补发，请市局拨付补助资金50万元。", True),
+        ("请上级批准。", True),
+        ("现请市民政局在资金上给予支持。", True),
+        ("请县政府解决办公用房。", True),
+        ("请予支持。", True),
+        ("请求市局追加资金20万元。", True),
+        ("请市局加大资金支持力度。", True),
+        ("请省厅协调解决人员编制。", True),
+        ("群众请政府解决。", False),
+        ("经报请县政府批准，印发方案。", False),
+        ("请示上级批准后实施。", False),
+        ("对象申请后，请假须经局领导批准。", False),
+        ("已转发通知，请各乡镇政府给予支持。", False),
+        ("请专家给予支持，请群众监督。", False),
+        ("“各地要用好资金，请市局拨付。”已落实。", False),
+        ("请审阅。", False),
+    ],
+)
+def test_a_report_asks_for_nothing(sentence: str, *, asks: bool) -> None:
+    assert bool(request_in(sentence)) is asks
 
 
 @pytest.mark.parametrize(

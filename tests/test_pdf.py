@@ -10,7 +10,12 @@ import pytest
 
 from wenjian.cli import run
 from wenjian.cli.pdf import replaced_fonts
+from wenjian.library import builtin
+from wenjian.model.document import Column, Table
 from wenjian.readers import read_documents
+from wenjian.reports import document_docx
+from wenjian.reports.sheets import row_of, sheet
+from wenjian.writers.forms import write_routing_sheet
 
 PAPER = """示范县民政局文件
 示民字〔2026〕3号
@@ -69,6 +74,31 @@ def test_nor_where_it_fails(
     monkeypatch.setattr("wenjian.cli.pdf.find_libreoffice", lambda: shutil.which("false") or "/bin/false")
     assert exported(tmp_path) == 3
     assert "不能写成pdf：LibreOffice没有转换成功" in capsys.readouterr().err
+
+
+FORMS = {
+    "发文稿纸.docx": write_routing_sheet(
+        {"标题": "关于做好值守工作的通知"}, (builtin("templates") / "发文稿纸.docx").read_bytes()
+    ),
+    "交办单.docx": document_docx(sheet("交办单", Table((Column("任务", 60),), (row_of("每日巡查。"),)), [], "")),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_of_ours_is_no_paper_to_be_laid_out_again(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(FORMS[name])
+    converted: list[bytes] = []
+
+    def as_pdf(docx: bytes, _path: str) -> bytes:
+        converted.append(docx)
+        return b"%PDF"
+
+    monkeypatch.setattr("wenjian.cli.export.as_pdf", as_pdf)
+    assert run(["export", str(tmp_path / name), "-o", str(tmp_path / "表.pdf")]) == 0
+    assert converted == [FORMS[name]]
+    assert "WJ12" not in capsys.readouterr().err
 
 
 @pytest.mark.render

@@ -128,7 +128,8 @@ def test_the_report_says_what_the_ledger_says_in_the_order_of_the_superior() -> 
         "冷藏条件不足。",
         "四、下步打算",
         "年内完成其余检查。",
-        "尚未完成的2项，按以下时限推进：“县民政局要每季度开展一次安全检查”（2026年12月底前）；“排查燃气”（2026年5月底前）。",
+        "逾期的1项抓紧办理，尽快完成。",
+        "其余尚未完成的1项，按以下时限推进：“县民政局要每季度开展一次安全检查”（2026年12月底前）。",
         "特此报告。",
     ]
     assert composition.coverages == ()
@@ -139,7 +140,7 @@ def test_what_nobody_wrote_is_left_open() -> None:
     blanks = [finding.message for finding in composition.findings if finding.code == "WJ508"]
     assert blanks == [
         "待定：截止日期",
-        *(f"待定：D00{number}落实情况" for number in range(1, 5)),
+        "待定：D001、D002、D003、D004落实情况",
         "待定：存在问题",
         "待定：下步打算",
     ]
@@ -157,11 +158,48 @@ def test_a_clean_report_is_refused_while_progress_is_missing() -> None:
     assert "D004落实情况" in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("task", "deadline", "printed_as"),
+    [
+        ("联络员名单于9月10日前报送市民政局。", "9月10日前", "“联络员名单于9月10日前报送市民政局”"),
+        (
+            "自2026年7月1日起，80至89周岁老年人高龄津贴标准由每人每月50元提高到80元，90至99周岁由每人每月100元提高到200元。",
+            "自2026年7月1日起",
+            "“80至89周岁老年人高龄津贴标准由每人每月50元提高到80元，90至99周岁由每人每月100元提高到200元”（自2026年7月1日起）",
+        ),
+        (
+            "推荐“孝亲敬老之星”不少于3名，于9月20日前将推荐表报市民政局。",
+            "9月20日前",
+            "“推荐‘孝亲敬老之星’不少于3名，于9月20日前将推荐表报市民政局”",
+        ),
+        (
+            "10月31日前报送工作总结（电子版和加盖公章的纸质版各1份，一份存档，一份报省厅）及《高龄津贴提标发放情况统计表（县级汇总）》。",
+            "10月31日前",
+            "“10月31日前报送工作总结（电子版和加盖公章的纸质版各1份，一份存档，一份报省厅）及《高龄津贴提标发放情况统计表（县级汇总）》”",
+        ),
+    ],
+)
+def test_a_task_is_named_in_words_that_can_be_read(task: str, deadline: str, printed_as: str) -> None:
+    open_one = item(1, "D001", task=task, deadline=deadline, state=LedgerState.UNDER_WAY)
+    lines = printed(composed(Ledger(as_of="2026年6月10日", items=(open_one,))))
+    assert f"尚未完成的1项，按以下时限推进：{printed_as}。" in lines
+
+
+def test_quotation_marks_within_a_quoted_duty_are_single() -> None:
+    lines = printed(composed(parent=PARENT.replace("公布投诉举报电话", "公布“养老热线”")))
+    assert "2.“各地民政部门要公布‘养老热线’”。【待定：D004落实情况】" in lines
+
+
 def test_a_request_in_the_ledger_is_no_business_of_a_report() -> None:
     asking = item(1, "D001", progress="已巡查。恳请市局安排资金。", state=LedgerState.UNDER_WAY)
     findings = composed(Ledger(as_of="2026年6月10日", items=(asking,))).findings
     (said,) = [str(one) for one in findings if one.code == "WJ712"]
     assert "》1.: 错误 WJ712: 报告中夹带请示事项：“进中。已巡查。恳请市局安排资金。”" in said
+
+
+def test_a_request_in_the_next_steps_is_no_business_of_a_report_either() -> None:
+    job = JOB.replace("年内完成其余检查。", "一是督促补报；二是做好补发，请市局拨付补助资金50万元。")
+    assert "WJ712" in [one.code for one in composed(LEDGER, job).findings]
 
 
 def test_items_of_other_papers_are_not_counted() -> None:

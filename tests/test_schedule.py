@@ -89,6 +89,43 @@ def test_the_calendar_is_in_order_and_holds_every_dated_duty() -> None:
     assert [row.texts()[:2] for row in table.rows] == [("2026年3月20日", "五"), ("2026年5月1日", "五")]
 
 
+def test_all_that_is_to_be_handed_in_in_which_form() -> None:
+    text = "3月31日前报送工作总结（电子版和加盖公章的纸质版各1份）及《津贴发放情况统计表》。"
+    (row,) = submissions(directive(text), DAYS)
+    assert row.item == "工作总结、《津贴发放情况统计表》"
+    assert (row.form, row.signature) == ("电子版、加盖公章的纸质版各1份", "")
+    assert row.recipient == "河东市民政局（原文未写，按发文机关）"
+
+
+def test_what_is_due_every_week_has_a_row_in_the_calendar() -> None:
+    made = directive("自3月起，各县民政局要于每周五下午5时前报送工作进展。")
+    (row,) = submissions(made, DAYS)
+    assert row.due.days[:2] == days("2026-03-06", "2026-03-13")
+    table = schedule(made, [row], DAYS).attachments[0].blocks[0].table
+    assert table is not None
+    assert [(row.texts()[0], row.texts()[1], row.texts()[5]) for row in table.rows] == [
+        ("2026年3月6日起每周", "五", "2026年3月3日起每周")
+    ]
+
+
+def test_a_year_whose_holidays_are_not_known_is_named_under_the_table() -> None:
+    made = directive("各县民政局要于每月5日前将进展情况报送市民政局。")
+    table = schedule(made, submissions(made, DAYS), DAYS).blocks[0].table
+    assert table is not None
+    assert "已扣除法定节假日和调休（2027年的安排没有收录，只扣除周六、周日）；" in table.foot[0]
+
+
+def test_a_day_from_which_something_holds_is_no_deadline() -> None:
+    made = directive(
+        "自2026年1月1日起，各县要将高龄津贴标准提高到每人每月80元。\n"
+        "自2026年1月1日起，各县要按新标准发放津贴，3月20日前补发到位。"
+    )
+    assert [duty.deadline for duty in made.duties] == ["自2026年1月1日起长期坚持", "3月20日前"]
+    table = schedule(made, submissions(made, DAYS), DAYS).attachments[0].blocks[0].table
+    assert table is not None
+    assert [row.texts()[0] for row in table.rows] == ["2026年3月20日"]
+
+
 @pytest.mark.parametrize(
     ("duty", "date", "lead", "message"),
     [

@@ -13,7 +13,7 @@ from wenjian.compose.tables import TASK_COLUMNS
 from wenjian.lint.authority import check_authority
 from wenjian.model.document import Block, Document, Row, Span, Table
 from wenjian.model.elements import Elements
-from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
+from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry, UnplacedRow
 from wenjian.model.marks import FeedbackMark, parse_feedback_mark
 from wenjian.model.vocabulary import Authority, BlockKind, FeedbackState, LedgerState, UnitKind
 from wenjian.readers import read_documents
@@ -51,6 +51,11 @@ SINCE = dt.date(2026, 3, 2)
         ("每季度第二个月10日前", "2026-05-10"),
         ("每周五前", "2026-03-06"),
         ("每周日前", "2026-03-08"),
+        ("自2026年3月1日起", ""),
+        ("自2026年3月1日起长期坚持", ""),
+        ("2026年3月1日起执行", ""),
+        ("从2026年3月开始", ""),
+        ("自2026年3月1日起至2026年5月31日", "2026-05-31"),
         ("", ""),
     ],
 )
@@ -433,6 +438,20 @@ def test_who_is_silent_or_late_is_reminded_and_nobody_else() -> None:
     assert [(row.texts()[0], row.texts()[3], row.texts()[5]) for row in table_.rows] == [
         ("002", "补报落实情况；限期完成", "每月5日前（本期逾期27天）"),
         ("003", "补报落实情况；限期完成", "2026年4月30日前（逾期2天）"),
+    ]
+
+
+def test_a_unit_whose_rows_were_refused_is_asked_to_mend_them() -> None:
+    ledger = distributed(TOWNSHIPS)
+    refused = UnplacedRow(file="石桥.xlsx", unit="石桥镇民政所", item="2", problem="填了“基本完成”，不是完成情况的用词")
+    paper = reminder(ledger.model_copy(update={"unplaced": (refused,)}), "石桥镇民政所", SENDER)
+    assert paper is not None
+    assert "交办你单位的任务中，未报落实情况1项、填写不合要求1项。" in letter_text(paper)
+    table_ = paper.blocks[1].table
+    assert table_ is not None
+    assert [row.texts()[3] for row in table_.rows] == [
+        "填写不合要求，请补正（填了“基本完成”，不是完成情况的用词）",
+        "补报落实情况",
     ]
 
 

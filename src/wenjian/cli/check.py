@@ -26,6 +26,7 @@ from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.errors import Exit
 from wenjian.library import load_directive, nth_document
+from wenjian.lint.authority import is_superiors
 from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
@@ -86,7 +87,14 @@ def _refuse(*values: object, why: str) -> None:
     "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时核对第几份。"
 )
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")
-@click.option("--fail-on", "level", type=click.Choice(list(LADDER)), default="missing", help="到什么程度退出码为1。")
+@click.option(
+    "--fail-on",
+    "level",
+    type=click.Choice(list(LADDER)),
+    default="missing",
+    help="到什么程度退出码为1：missing 未见对应内容（默认），by-reference 只写按文件执行，partial 部分落实，"
+    "weaker 低于上级要求，any 任何差异和其他问题；后一级包括前一级。",
+)
 @click.option(
     "--format",
     "kind",
@@ -207,6 +215,9 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
     show((*parent_findings, *document.findings, *entries.findings, *foreign, *notes, *problems))
     if entries.paper and document.title and not entries.paper.startswith(document.title):
         show([found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title)])
+    itself = next((directive for directive in directives if is_superiors(document, directive)), None)
+    if itself is not None:
+        show([found("WJ991", Place(str(child)), title=itself.title)])
     if chosen == LETTER:
         coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *document.findings))
         opinion = letter(coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)

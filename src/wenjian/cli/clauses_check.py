@@ -31,7 +31,11 @@ from wenjian.model.vocabulary import Level
 )
 @click.option("--date", "day", metavar="日期", default="", help="按哪一天看有效期和旧称，不写则为今天。")
 @click.option(
-    "--fail-on", "level", type=click.Choice(list(FAILING)), default="warning", help="有到什么程度的问题时退出码为1。"
+    "--fail-on",
+    "level",
+    type=click.Choice(list(FAILING)),
+    default="warning",
+    help="有到什么程度的问题时退出码为1：error 错误，warning 错误和警告（默认），any 连说明也算。",
 )
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="结果写到 txt 文件，默认显示。")
 def command(

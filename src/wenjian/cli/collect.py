@@ -15,6 +15,7 @@ from wenjian.cli.common import (
     files_in,
     printable,
     read_locality,
+    refuse_past,
     require_suffix,
     save,
     say,
@@ -73,6 +74,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     output: Path | None,
 ) -> int:
     require_suffix(output, (".xlsx",))
+    refuse_past(due, date)
     if (reminders or noticed) and locality is None:
         raise click.UsageError(
             "写催办单、督办通知单要用 --locality 指定地区文件。", click.get_current_context(silent=True)

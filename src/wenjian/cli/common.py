@@ -106,6 +106,10 @@ _LEAP_YEAR = 2000
 """The year in which a day without year is looked up: it has every day."""
 
 
+_JUST_PASSED = 92
+"""Days within which a day without year that lies behind is a mistake, not next year's."""
+
+
 def date_option(_: click.Context, __: click.Parameter, value: str) -> str:
     """The day as papers write it."""
     return _day(value, "“2026-06-01”或“2026年6月1日”")
@@ -132,6 +136,19 @@ def deadline_option(_: click.Context, __: click.Parameter, value: str) -> str:
     if words and not parse_date(f"{_LEAP_YEAR}年{words}"):
         raise click.BadParameter(f"“{value}”不是日期，请写成“8月15日”或“2026-08-15”。")
     return words
+
+
+def refuse_past(due: str, date: str) -> None:
+    """Raises UnreadableInput (WJ990) where the day to answer by lies before the day of the paper. A day without year is
+    the next one, but for one that has just passed.
+    """
+    day = parse_date(date)
+    if day is None or not due:
+        return
+    answer = parse_date(due) or parse_date(f"{day.year}年{due}")
+    passed = answer is not None and answer < day
+    if passed and (parse_date(due) or (day - answer).days <= _JUST_PASSED):  # type: ignore[operator]
+        raise UnreadableInput(found("WJ990", due=due, date=date))
 
 
 def files_in(folder: Path, *others: Path | None, below: bool = False) -> list[Path]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, date_option, deadline_option, save, say, show
+from wenjian.cli.common import ANY_PATH, date_option, deadline_option, refuse_past, save, say, show
 from wenjian.cli.supervision import (
     AUTHORITY,
     HOLIDAYS,
@@ -36,6 +36,9 @@ from wenjian.reports.supervision import ASSIGNMENT, FEEDBACK, Sender, assignment
 from wenjian.supervise.assign import Unit, asked, items_for, units_of
 from wenjian.supervise.ledger import FINISHED, Source, source_of_ledger, with_days
 from wenjian.text.nearest import did_you_mean
+
+_MOST_LISTED = 30
+"""Units that are named where one is unknown."""
 
 
 @chinese_command("把任务分给各乡镇（或服务机构、股室）：每个单位一个文件夹，放交办单和反馈表；同时列入督办台账。")
@@ -77,6 +80,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     libraries: tuple[Path, ...],
     output: Path,
 ) -> int:
+    refuse_past(due, date)
     setting = setting_of(locality, authority, date, libraries)
     place, name = setting.locality, setting.authority
     sheets = sheets_of(file)
@@ -124,10 +128,16 @@ def _chosen_units(
     known = {word: unit for unit in units for word in (unit.place, unit.name) if word}
     unknown = [name for name in names if name not in known]
     if unknown:
-        what = "单位"
+        listed = "、".join(unit.name for unit in units[:_MOST_LISTED]) + ("等" if len(units) > _MOST_LISTED else "")
         raise UnreadableInput(
             *(
-                found("WJ909", Place(str(locality)), name=name, what=what, advice=did_you_mean(name, known))
+                found(
+                    "WJ909",
+                    Place(str(locality)),
+                    name=name,
+                    what="单位",
+                    advice=f"{did_you_mean(name, known)}可以选的有：{listed}。",
+                )
                 for name in unknown
             )
         )

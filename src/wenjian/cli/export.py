@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, require_suffix, show
@@ -26,7 +27,9 @@ from wenjian.model.finding import Place
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
+from wenjian.package import open_package
 from wenjian.readers import load_documents
+from wenjian.readers.docx import is_form
 from wenjian.writers import WRITERS, Foot, unprinted
 
 
@@ -83,6 +86,10 @@ def command(
     if even_page and suffix not in {".docx", PDF}:
         raise click.UsageError("--even-page 只用于写成 .docx、.pdf 的文稿。", click.get_current_context(silent=True))
     document = nth_document(load_documents(file), number, file)
+    if suffix == PDF and not _other_look() and is_form_file(file):
+        show(document.findings)
+        deliver(as_pdf(file.read_bytes(), str(output)), output)
+        return int(Exit.CLEAN)
     habits = read_house(house, RedHead.of(head) if head else None)
     if attachment:
         document = nth_attachment(document, attachment, habits)
@@ -105,6 +112,18 @@ def command(
         made = write(Foot.WITH_TEXT)
     deliver(made if suffix == ".docx" else as_pdf(made, str(output)), output)
     return int(Exit.CLEAN)
+
+
+def _other_look() -> bool:
+    """Whether an option asks for a layout other than the file has."""
+    context = click.get_current_context()
+    asked = ("layout", "stage", "house", "head", "even_page", "attachment", "number")
+    return any(context.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in asked)
+
+
+def is_form_file(file: Path) -> bool:
+    """Whether a file is a docx form that this program wrote, perhaps filled in since."""
+    return file.suffix.lower() == ".docx" and is_form(open_package(file.read_bytes()))
 
 
 def nth_attachment(document: Document, number: int, house: House) -> Document:

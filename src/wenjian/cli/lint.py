@@ -83,7 +83,11 @@ def _rules(_: click.Context, __: click.Parameter, names: tuple[str, ...]) -> tup
 )
 @click.option("--disable", metavar="规则", multiple=True, callback=_rules, help="关掉一条规则；可写几次。")
 @click.option(
-    "--fail-on", "level", type=click.Choice(list(FAILING)), default="warning", help="有到什么程度的问题时退出码为1。"
+    "--fail-on",
+    "level",
+    type=click.Choice(list(FAILING)),
+    default="warning",
+    help="有到什么程度的问题时退出码为1：error 错误，warning 错误和警告（默认），any 连说明也算。",
 )
 @click.option(
     "--format", "kind", type=click.Choice(list(LINT_REPORTS)), help="输出格式；默认由 -o 的后缀决定，否则为 text。"

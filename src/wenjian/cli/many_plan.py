@@ -11,7 +11,7 @@ from wenjian.cli.leftovers import Known, problems_of
 from wenjian.coverage import Asked, check_asked, failing
 from wenjian.coverage.decisions import reviewed
 from wenjian.errors import WenjianError
-from wenjian.lint.authority import document_issuers
+from wenjian.lint.authority import is_superiors
 from wenjian.lint.copied import Index, own_sentences
 from wenjian.lint.copied_among import Own
 from wenjian.lint.parents import own_lines
@@ -116,7 +116,7 @@ def check_plan(file: Path, content: Content, task: Task, asked: Asked) -> Answer
     """The answer on one file. What is wrong with it stands in the answer; nothing is raised."""
     try:
         documents = load_documents(file) if content is None else _read(content, file)
-        if _is_superiors(documents[0], task.directive):
+        if is_superiors(documents[0], task.directive):
             return _not_checked(file, task, found("WJ426", Place(str(file))), is_plan=False)
         judged = _plan_of(file, documents, task, asked)
         return _answer(file, documents, judged, task)
@@ -141,20 +141,6 @@ def _not_checked(file: Path, task: Task, *problems: Finding, is_plan: bool = Tru
     """The answer on a file of which only the name is known, and why; the first of `problems` stands in its row."""
     unit = reporting_unit(Document(), file.stem, known_units(task.locality))
     return Answer(Plan(file.name, unit, error=problems[0].message, is_plan=is_plan), findings=problems)
-
-
-def _is_superiors(document: Document, directive: Directive) -> bool:
-    """Whether the paper is the superior's own: its title, and its number or its issuer; not one of the same title that
-    a lower unit signs.
-    """
-    papers: tuple[SourcePaper | Directive, ...] = (directive, *directive.papers)
-    for paper in papers:
-        if not paper.title or letters(paper.title) != letters(document.title):
-            continue
-        issuers = set(document_issuers(document))
-        if issuers <= {"".join(name.split()) for name in paper.issuer}:
-            return True
-    return False
 
 
 def _plan_of(file: Path, documents: Sequence[Document], task: Task, asked: Asked) -> _Judged:

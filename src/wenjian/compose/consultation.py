@@ -56,10 +56,11 @@ def consultation_letter(paper: Document, units: Sequence[str], job: Job, localit
     title = paper.title.replace("\n", "")
     issued = _ISSUED.search(title)
     draft = f"{issued[1] if issued else title}（征求意见稿）"
-    contact = f"联系人：{job.drafter or BLANK_NAME}；电话：{job.drafter_telephone or BLANK_NAME}。"
+    contact = f"（联系人：{job.drafter or BLANK_NAME}；电话：{job.drafter_telephone or BLANK_NAME}）"
     lines = (
         (BlockKind.PARAGRAPH, "", f"我局起草了《{nested(draft)}》，现征求你单位意见。"),
-        (BlockKind.PARAGRAPH, "", f"请于{BLANK_DAY}前将意见书面反馈我局；没有意见的，也请反馈。{contact}"),
+        (BlockKind.PARAGRAPH, "", f"请于{BLANK_DAY}前将意见书面反馈我局；没有意见的，也请反馈。"),
+        (BlockKind.PARAGRAPH, "", contact),
         (BlockKind.ATTACHMENT_LIST, "附件：", draft),
     )
     return Document(

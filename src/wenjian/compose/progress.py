@@ -5,6 +5,7 @@ Every word is the ledger's or the superior's, every figure is counted; what nobo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenjian.compose.applicability import why_not_local
@@ -34,7 +35,12 @@ _STATES = (
 )
 """The states that are summed up after what is done, in the order of the sentence."""
 _SETTLED = (*FINISHED, LedgerState.STANDING, LedgerState.SUSPENDED)
-_LONGEST = 40
+_LONGEST = 60
+_TIME_FIRST = re.compile(
+    r"^(?=[^，。]*[\d年月日])(?:[自从于在]|每年|20\d\d年|[\d.]+|[年月日号至到—～-]|[上中下]旬|[底末初]|之?前|起|开始|期间)+，"
+)
+"""A time as the first clause of a sentence («9月底前，», «自2026年7月1日起，»)."""
+_INNER = str.maketrans("“”‘’", "‘’“”")
 
 
 def is_from_ledger(outline: Outline | None) -> bool:
@@ -99,7 +105,7 @@ def _reported(asked: Asked, directives: Sequence[Directive], locality: Locality)
         paragraphs=(tuple(progress or [_unknown(f"{asked.duty.id}落实情况")]),),
         origin=_origin(*asked.items),
         task=asked.duty.headings[0] if asked.duty.headings else "",
-        lead=f"“{asked.duty.text.rstrip('。；;')}”",
+        lead=_quoted(asked.duty.text.rstrip("。；;")),
         needs=(Need(directive, asked.duty, competence),),
     )
 
@@ -137,22 +143,47 @@ def _problems(items: Sequence[LedgerItem]) -> Iterator[Piece]:
 
 def _open(items: Sequence[LedgerItem]) -> Iterator[Piece]:
     unfinished = [item for item in items if item.state not in _SETTLED]
-    if unfinished:
-        yield _piece(f"尚未完成的{len(unfinished)}项，按以下时限推进：{_listed(unfinished)}。")
+    late = [item for item in unfinished if item.state is LedgerState.OVERDUE]
+    coming = [item for item in unfinished if item.state is not LedgerState.OVERDUE]
+    if late:
+        yield _piece(f"逾期的{len(late)}项抓紧办理，尽快完成。")
+    if coming:
+        which = "其余" if late else ""
+        yield _piece(f"{which}尚未完成的{len(coming)}项，按以下时限推进：{_listed(coming)}。")
 
 
 def _listed(items: Sequence[LedgerItem]) -> str:
     """«“每季度排查一次”（6月底前）；“……”（……)», words and deadlines from the ledger."""
-    named = ((_short(item.task), item.deadline or f"【{UNKNOWN}：时限】") for item in items)
-    return "；".join(f"“{task}”（{deadline}）" for task, deadline in named)
+    return "；".join(_with_deadline(item) for item in items)
+
+
+def _with_deadline(item: LedgerItem) -> str:
+    task = _short(item.task)
+    deadline = item.deadline or f"【{UNKNOWN}：时限】"
+    return _quoted(task) + ("" if deadline in task else f"（{deadline}）")
 
 
 def _short(task: str) -> str:
-    """The first sentence of a task; of a long one as much as ends at a comma."""
+    """The first sentence of a task without the time that opens it; of a long one as much as ends at a comma that no
+    bracket or quotation mark encloses.
+    """
     first = task.strip().partition("。")[0].rstrip("；;")
-    if len(first) <= _LONGEST:
+    if len(first) > _LONGEST:
+        first = _TIME_FIRST.sub("", first)
+    commas = [at for at, sign in enumerate(first[:_LONGEST]) if sign == "，" and not _is_enclosed(first[:at])]
+    if len(first) <= _LONGEST or not commas:
         return first
-    return first[: max(first.rfind("，", 0, _LONGEST), 0) or _LONGEST] + "……"
+    return first[: commas[-1]] + "……"
+
+
+def _is_enclosed(before: str) -> bool:
+    """Whether a bracket or quotation mark that opens in `before` is still open at its end."""
+    return any(before.count(left) > before.count(right) for left, right in ("“”", "‘’", "《》", "（）", "()"))
+
+
+def _quoted(words: str) -> str:
+    """The words in quotation marks, their own ones single (GB/T 15834-2011)."""
+    return f"“{words.translate(_INNER)}”"
 
 
 def _piece(text: str) -> Piece:

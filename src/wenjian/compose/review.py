@@ -40,6 +40,9 @@ from wenjian.text.measures import find_measures
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.walk import document_lines
 
+_PROGRESS = "落实情况"
+"""The end of what a blank for the progress of a task is called."""
+
 
 def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
     """Raises UnreadableInput where a paper that is to be printed has a blank, or a 要素 that cannot be right."""
@@ -54,11 +57,11 @@ def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
             "WJ505",
             Place(label=f"《{nested(paper.document.title)}》"),
             stage=job.stage.chinese,
-            name=name + _blank_rows(paper.document, name, draft),
-            way=_way(name),
+            name=name,
+            way=way,
         )
         for paper in mains
-        for name in blanks(paper.document)
+        for name, way in _missing(paper.document, draft)
     ]
     heads = [finding for paper in texts for finding in blank_elements(paper.document.elements, job.stage, paper.genre)]
     if blank or heads or wrong:
@@ -84,6 +87,19 @@ def _blank_rows(document: Document, name: str, draft: Draft) -> str:
     return f"（任务分解表{'、'.join(blank)}）" if blank else ""
 
 
+def _missing(document: Document, draft: Draft) -> Iterator[tuple[str, str]]:
+    """The blanks of a paper, with the rows of its task table, and what to do about each; the progress that many tasks
+    lack is told once.
+    """
+    names = blanks(document)
+    lacking = [name.removesuffix(_PROGRESS) for name in names if name.endswith(_PROGRESS)]
+    for name in names:
+        if not name.endswith(_PROGRESS):
+            yield name + _blank_rows(document, name, draft), _way(name)
+        elif name.startswith(lacking[0]):
+            yield "、".join(lacking) + _PROGRESS, _way(name)
+
+
 def _way(name: str) -> str:
     ways = {
         "责任领导": "请在地区的“领导”里把牵头股室写进某位领导的“分管股室”。",
@@ -99,7 +115,7 @@ def _way(name: str) -> str:
     }
     if name in ways:
         return ways[name]
-    if name.endswith("落实情况"):
+    if name.endswith(_PROGRESS):
         return "请在督办台账这一项的“进展”里写明；台账没有这项任务的，先补列。"
     return f"请在拟稿单的“参数”写明“{name}”。"
 
@@ -136,11 +152,10 @@ def paper_findings(
             yield from _given_findings(paper, draft)
         yield from check_authority(paper.document, job.authority, locality)
         yield from check_length(paper.document, Place(label=f"《{nested(paper.document.title)}》"))
-        for name in blanks(paper.document):
+        for name, way in _missing(paper.document, draft):
             if name == "主送机关" and job.authority is Authority.GOVERNMENT_OFFICE:
                 continue  # WJ529 says it
-            rows = _blank_rows(paper.document, name, draft)
-            yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name + rows, way=_way(name))
+            yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=way)
     yield from _phrase_findings(draft, mains)
     yield from _unknown_themes(draft)
     bare = -1 if any(body.pieces for body in bodies) else mains[0].number - 1

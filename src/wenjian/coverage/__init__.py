@@ -14,7 +14,18 @@ from itertools import repeat
 from wenjian import __version__
 from wenjian.coverage import weights
 from wenjian.coverage.added import added_of
-from wenjian.coverage.align import Alignment, Ask, Paper, Scored, align, align_all, among, prepare_ask, with_claims
+from wenjian.coverage.align import (
+    Alignment,
+    Ask,
+    Paper,
+    Scored,
+    align,
+    align_all,
+    among,
+    prepare_ask,
+    shares_asked,
+    with_claims,
+)
 from wenjian.coverage.candidates import (
     Candidates,
     Passage,
@@ -73,7 +84,8 @@ class Asked:
     """A directive made ready for checking any number of papers against it: its duties, and each as it is looked for.
     What words weigh comes from here alone, never from the paper that is checked.
 
-    `known` is what was found out about the latest papers.
+    `besides` are the superior's sentences that are merged into another duty. `known` is what was found out about the
+    latest papers.
     """
 
     directive: Directive
@@ -82,6 +94,7 @@ class Asked:
     terms: Terms
     scale: Scale
     names: Mapping[str, str]
+    besides: tuple[Ask, ...] = ()
     known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
@@ -110,8 +123,11 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
-    asks = tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties)
-    return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers))
+    asks, besides = (
+        tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in some)
+        for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
+    )
+    return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers), besides)
 
 
 def at_home(asked: Asked, directive: Directive) -> Asked:
@@ -171,7 +187,7 @@ def check_asked(
         document_signature=document.elements.signature,
         documents=documents,
         duties=answers,
-        added=added_of(candidates, paper.nearest, _cited(judged, candidates)),
+        added=added_of(candidates, paper.nearest, _cited(judged, candidates), shares_asked(asked.besides, candidates)),
         quoted=_quoted(paper),
         findings=(
             *_reading_findings(document, candidates, documents),

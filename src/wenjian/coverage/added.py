@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from wenjian.coverage import weights
 from wenjian.coverage.candidates import Candidates, Passage
+from wenjian.duties.judge import is_mere_goal
 from wenjian.model.coverage import Added
 from wenjian.model.vocabulary import AddedClass
 from wenjian.text.normal import letters
@@ -38,18 +39,19 @@ _RELIEF = re.compile(r"(?:不再|不得|不以|不搞|无需|不必|避免|杜�
 
 
 def added_of(
-    candidates: Candidates, nearest: Sequence[tuple[float, str]], cited: Mapping[int, float]
+    candidates: Candidates, nearest: Sequence[tuple[float, str]], cited: Mapping[int, float], besides: Sequence[float]
 ) -> tuple[Added, ...]:
     """The passages, in reading order, that no duty asks for and that are nobody's evidence; `cited` holds those that
     are, by their orders, with the largest share of a duty that they carry as evidence.
 
     A burden counts as new only where no duty near it asks for the same, and is told in weak evidence, too. `nearest`
-    holds for each passage the largest share of its words (0–1) that one duty asks for, and the text of that duty.
+    holds for each passage the largest share of its words (0–1) that one duty asks for, and the text of that duty,
+    `besides` the share that another sentence of the superior has.
     """
     found: list[Added] = []
-    for passage, (share, duty) in zip(candidates.passages, nearest, strict=True):
+    for passage, (share, duty), other in zip(candidates.passages, nearest, besides, strict=True):
         carried = cited.get(passage.order)
-        if share >= weights.ASKED_FROM or not _is_demand(passage):
+        if max(share, other) >= weights.ASKED_FROM or not _is_demand(passage):
             continue
         kind = _class(passage.text, duty, share)
         if carried is None or (carried < weights.CITED_FROM and kind in _BURDEN_CLASSES):
@@ -59,7 +61,7 @@ def added_of(
 
 
 def _is_demand(passage: Passage) -> bool:
-    if passage.is_preamble:
+    if passage.is_preamble or (passage.provision and is_mere_goal(passage.provision)):
         return False
     return len(letters(passage.text)) >= _WORTH_READING and bool(_DUTY_WORDS.search(passage.text))
 

@@ -220,6 +220,14 @@ def _nearest(column: Sequence[float], total: float, asks: Sequence[Ask]) -> tupl
     return (min(1.0, most / total), asks[column.index(most)].text) if most else (0.0, "")
 
 
+def shares_asked(asks: Sequence[Ask], candidates: Candidates) -> tuple[float, ...]:
+    """For each passage the largest share of its words (0–1) that one of `asks` asks for."""
+    if not asks:
+        return (0.0,) * len(candidates.passages)
+    columns = zip(*(_lay(ask, candidates).shared for ask in asks), strict=True)
+    return tuple(share for share, _ in map(_nearest, columns, candidates.totals, repeat(asks)))
+
+
 def with_claims(candidates: Candidates, asks: Sequence[Ask]) -> Candidates:
     """`candidates` with the likeness of each passage to the one of all duties `asks` that is most like it."""
     if not asks:

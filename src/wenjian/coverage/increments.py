@@ -92,14 +92,15 @@ def _measured(duty: Duty) -> Duty:
 
 def due(duty: Duty, issued: str) -> tuple[dt.date, str] | None:
     """The first day by which `duty` is to be done and the words that say so; a day without a year is the first one
-    after the paper of `issued` was signed. None where it names no day, or no year and `issued` is empty.
+    after the paper of `issued` was signed. None where it names no day, or no year and `issued` is empty. A day from
+    which something holds counts only where there is no other.
     """
     dated = [
-        (day, measure.text)
+        (measure.begins, day, measure.text)
         for measure in (*(duty.measures or find_measures(duty.text)), *find_measures(duty.deadline))
         if measure.kind is MeasureKind.DEADLINE and (day := _day(measure, issued))
     ]
-    return min(dated, key=lambda one: one[0], default=None)
+    return min(dated, key=lambda one: one[:2])[1:] if dated else None
 
 
 def _day(measure: Measure, issued: str) -> dt.date | None:

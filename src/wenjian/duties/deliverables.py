@@ -64,9 +64,10 @@ _SIGNED = re.compile(
     r"(?:经|由)(?P<who>[^，。；]{2,24}?(?:审核签字|签字(?:确认|背书)?|签批|审签|签发|审核把关|审核同意|批准同意|审定|审核|同意|签名|盖章))(?:并?(?:加盖公章|盖章))?"
 )
 _FORM = re.compile(
-    r"书面(?:形式)?|电子版|电子文档|电子表格|纸质版|纸质件|纸质材料|纸质|扫描件|PDF版?|加盖公章|盖章|正式文件(?:形式)?|公文形式|一式[两二三四五六\d]份|传真|电子邮件|(?:电子)?邮箱|光盘"
+    r"(?:加盖公章|盖章)的?(?:纸质[版件]?|扫描件|正式文件|PDF版?)(?:各?[一两二三四五六\d]份)?|书面(?:形式)?|电子版|电子文档|电子表格|纸质版|纸质件|纸质材料|纸质|扫描件|PDF版?|加盖公章|盖章|正式文件(?:形式)?|公文形式|一式[两二三四五六\d]份|传真|电子邮件|(?:电子)?邮箱|光盘"
     r"|(?:通过|登录|利用|依托|录入|上传至?|上传到|在)(?P<system>[^，。；、]{2,24}?(?:系统|平台|小程序|公文交换|工作群|政务网))"
 )
+_AND = re.compile(r"以及|、|和|及(?!时)")
 _ASIDE = re.compile(r"[（(][^（）()]{1,120}[）)]")
 _STOPS = re.compile("[，。；]")
 """Stops that within an aside end no clause («报区教育局（联系人：某某，电话：……）»)."""
@@ -132,8 +133,12 @@ def _receiver(rest: str) -> tuple[str, str]:
 
 
 def _object(rest: str) -> str:
-    """The thing that the words after the verb name («报送季度报表»)."""
-    words = re.split(r"[（(]|(?:至|给|到)(?=[^，]{2,})", _TIMES_AT_START.sub("", rest.strip("，。；")), maxsplit=1)[0]
+    """The thing that the words after the verb name («报送季度报表»), or several («工作总结及《统计表》»)."""
+    rest = _TIMES_AT_START.sub("", rest.strip("，。；"))
+    things = _AND.split(_ASIDE.sub("", rest))
+    if len(things) > 1 and all(len(thing) >= 2 and _THING_AT_END.search(thing.rstrip("》”")) for thing in things):
+        return "、".join(things)
+    words = re.split(r"[（(]|(?:至|给|到)(?=[^，]{2,})", rest, maxsplit=1)[0]
     return words if 2 <= len(words) <= 30 and _THING_AT_END.search(words) else ""
 
 

@@ -193,6 +193,14 @@ def _goal(text: str, parts: tuple[str, ...], weight: int) -> Judgement:
     return Judgement(duty, "目标有时限或数字" if duty else "指导思想、目标")
 
 
+def is_mere_goal(provision: Provision) -> bool:
+    """Whether a provision under a heading of goals sets no figure and no day to be reached."""
+    text = provision.text
+    return _under(cues.GOAL_HEADINGS, provision.headings[-1:]) and not (
+        judge(provision).duty or _FIGURE.search(without_quotations(text)) or cues.TARGET_DATE.search(text)
+    )
+
+
 def _clause_weight(clause: str) -> int:
     if cues.SLOGAN.search(clause):
         return -2

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive, Duty, Measure
+from wenjian.model.directive import Deliverable, Directive, Duty, Measure
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Competence, MeasureKind
 from wenjian.text.dates import parse_date
@@ -29,6 +29,10 @@ _QUARTER_MONTH = re.compile(r"(?P<which>首|第[一二三]个?|末|最后一个)
 _MONTHS_OF_QUARTER = {"首": 0, "一": 0, "二": 1, "三": 2, "末": 2, "最后一": 2}
 _LAST_MONTHS = {"每月": range(1, 13), "每季度": (3, 6, 9, 12)}
 """The months at whose end a period is over."""
+_WEEKLY = re.compile(r"每(?:周|星期)(?P<day>[一二三四五六日天])")
+_SINCE = re.compile(r"[自从](?:20\d\d年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:份)?(?:起|开始)")
+_NOT_LAST_YEAR = 183
+"""Days after the paper within which a month without a year is that of the same turn of the year."""
 _TOWNSHIPS = re.compile(r"汇总|统计|摸底|排查|台账|花名册|名册|名单|逐级|乡镇|街道|村（居|社区|数据|进展|情况")
 _THIS_YEAR_END = re.compile(r"年内|本年度?底|今年底")
 
@@ -65,7 +69,7 @@ def submissions(directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD
         submission
         for duty in directive.duties
         if duty.is_duty and duty.competence is not Competence.SUPERIOR
-        for submission in _submission(duty, issued_of(duty, directive), days, lead)
+        for submission in _submission(duty, directive, days, lead)
     )
 
 
@@ -79,15 +83,15 @@ def issued_of(duty: Duty, directive: Directive) -> dt.date | None:
     return parse_date(directive.date)
 
 
-def _submission(duty: Duty, issued: dt.date | None, days: WorkCalendar, lead: int) -> Iterator[Submission]:
+def _submission(duty: Duty, directive: Directive, days: WorkCalendar, lead: int) -> Iterator[Submission]:
     asked = duty.deliverable
     if asked is None or not (asked.recipient or asked.text):
         return
-    due = due_of(duty, issued, days, asked.deadline)
+    due = due_of(duty, issued_of(duty, directive), days, asked.deadline)
     yield Submission(
         duty=duty,
         item=asked.text or shorten(duty.text),
-        recipient=asked.recipient,
+        recipient=asked.recipient or _issuer(asked, directive),
         due=due,
         collect=tuple(days.shifted(day, -lead) for day in due.days),
         form=asked.form,
@@ -96,9 +100,24 @@ def _submission(duty: Duty, issued: dt.date | None, days: WorkCalendar, lead: in
     )
 
 
+def _issuer(asked: Deliverable, directive: Directive) -> str:
+    """Whom a submission goes to that names nobody: who wrote the paper, unless it is put into a system."""
+    issuer = "" if asked.form.startswith("通过") or len(directive.issuer) != 1 else directive.issuer[0]
+    return f"{issuer}（原文未写，按发文机关）" if issuer else ""
+
+
+def unknown_years(dates: Iterable[dt.date], days: WorkCalendar) -> tuple[int, ...]:
+    """The years of these days whose holidays are not known."""
+    return tuple(sorted({day.year for day in dates} - days.years))
+
+
 def due_of(duty: Duty, issued: dt.date | None, days: WorkCalendar, text: str = "") -> Due:
-    """When the duty is due: the local deadline is not looked at. `text` is the deadline's words where known."""
-    measures = [measure for measure in duty.measures if measure.kind is MeasureKind.DEADLINE]
+    """When the duty is due: the local deadline is not looked at. `text` is the deadline's words where known. A day from
+    which something holds is none by which it is due.
+    """
+    measures = [m for m in duty.measures if m.kind is MeasureKind.DEADLINE and not m.begins]
+    if issued and (weekly := next((m for m in measures if _WEEKLY.search(m.text)), None)):
+        return Due(text if weekly.text in text else weekly.text, tuple(_weekly(weekly.text, duty.text, issued)), True)
     measures.sort(key=lambda measure: bool(text) and measure.text not in text and text not in measure.text)
     for measure in measures:
         due = _due(measure, duty.text, issued, days)
@@ -145,6 +164,18 @@ def _counted(measure: Measure, text: str, issued: dt.date, days: WorkCalendar) -
     return Due(measure.text)
 
 
+def _weekly(words: str, text: str, issued: dt.date) -> Iterator[dt.date]:
+    """That day of every week, from the day on which the text begins it («自9月起»)."""
+    named = _WEEKLY.search(words)
+    first = issued
+    if since := _SINCE.search(text):
+        day = _next(issued, int(since["month"]), int(since["day"] or 1))
+        first = day if day - issued < dt.timedelta(days=_NOT_LAST_YEAR) else issued
+    if named:
+        first += dt.timedelta(days=("一二三四五六日天".find(named["day"]) % 7 - first.weekday()) % 7)
+        yield from (first + dt.timedelta(days=n) for n in range(0, _HORIZON.days, 7))
+
+
 def _next(issued: dt.date, month: int, day: int) -> dt.date:
     """The day of that month on or after the paper's date."""
     this_year = _day(issued.year, month, day)
@@ -175,7 +206,7 @@ def check_schedule(
     issued = parse_date(directive.date)
     if issued is None:
         return (found("WJ332", place),)
-    years = sorted({day.year for row in rows if not row.due.recurring for day in row.due.days} - days.years)
+    years = unknown_years((day for row in rows if not row.due.recurring for day in row.due.days), days)
     unknown = [found("WJ331", place, year=year) for year in years]
     late = [
         found("WJ334", place, id=row.duty.id, item=row.item, due=row.due.text)

@@ -34,8 +34,11 @@ def scope(actors: tuple[str, ...], text: str, issuer: str) -> str:
 
 
 def deadline(measures: tuple[Measure, ...]) -> str:
-    """The first date by which the duty is to be done, as written."""
-    return next((measure.text for measure in measures if measure.kind is MeasureKind.DEADLINE), "")
+    """The first date by which the duty is to be done, as written; of one that only begins on a day, that it lasts."""
+    dated = [measure for measure in measures if measure.kind is MeasureKind.DEADLINE]
+    if by := next((measure.text for measure in dated if not measure.begins), ""):
+        return by
+    return next((f"{measure.text}长期坚持" if measure.value else measure.text for measure in dated), "")
 
 
 def acts(text: str) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wenjian.model.catalogue import found
+from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Role
 from wenjian.text import patterns as re
+from wenjian.text.normal import letters
 from wenjian.text.walk import document_provisions
 
 QUOTE_LENGTH = 24
@@ -104,6 +106,20 @@ def check_authority(document: Document, authority: Authority, locality: Locality
             continue
         findings.append(_finding("WJ552", order, issuer, document, locality))
     return tuple(findings)
+
+
+def is_superiors(document: Document, directive: Directive) -> bool:
+    """Whether the paper is the superior's own: its title, and its number or its issuer; not one of the same title that
+    a lower unit signs.
+    """
+    papers: tuple[SourcePaper | Directive, ...] = (directive, *directive.papers)
+    for paper in papers:
+        if not paper.title or letters(paper.title) != letters(document.title):
+            continue
+        issuers = set(document_issuers(document))
+        if issuers <= {"".join(name.split()) for name in paper.issuer}:
+            return True
+    return False
 
 
 def document_issuers(document: Document, locality: Locality | None = None) -> tuple[str, ...]:

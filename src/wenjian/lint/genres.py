@@ -45,7 +45,13 @@ _CLOSES = {
 }
 _ASKS = re.compile(
     r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请|请(?:予|尽快|及时)?(?:批示|批复|审批|批准|核准|核拨)|恳请[^。；]{0,20}?(?:批准|拨付|解决|安排|支持|给予)"
+    r"|(?:^|(?<=[，,。；;：:、！\s]))(?:现|特|谨|故|并|同时|为此|因此|在此|另)?(?:敬请|请求?(?![示假]))"
+    r"(?:(?:(?!各)[^，。；：、各]){0,12}?(?:[省市州县区厅局委部]|政府|上级|领导)(?![^，。；]{0,6}(?:乡|镇|村|社区|股室|单位)))?"
+    r"(?:予以?|尽快|及时|继续|酌情|一并|研究|协调|帮助|适当|优先|[在从][^，。；]{2,16}?[上面中])*(?:(?:给予|加大)[^，。；]{0,8}?)?"
+    r"(?:批准|批复|批示|审批|核准|核拨|拨付|拨给|拨款|下拨|划拨|增拨|追加|下达|解决|支持|安排|补助|同意|答复)"
 )
+"""Words that ask to be answered: of whom a sentence only tells that he asks others, begins otherwise."""
+_QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _PERSON = re.compile(
     r"^(?!.*(?:办公室|局(?!长)|委员会|政府|党委|部门))[\u4e00-\u9fff]{1,8}?(?:书记|省长|市长|县长|区长|局长|厅长|部长|主任|同志|领导)$"
 )
@@ -97,8 +103,10 @@ def check_asking_report(draft: Draft) -> Iterator[Finding]:
 
 
 def request_in(text: str) -> str:
-    """The words of a report that ask to be answered, with what stands around them; "" where there are none."""
-    match = _ASKS.search(text)
+    """The words of a report that ask to be answered, with what stands around them; "" where there are none. What it
+    quotes asks nothing.
+    """
+    match = _ASKS.search(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), text))
     return around(text, match.start(), match.end(), 20) if match else ""
 
 

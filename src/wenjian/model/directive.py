@@ -30,6 +30,11 @@ class Measure(Record):
     unit: Text = key("单位", "")
     comparator: Comparator = key("比较", Comparator.EQUAL)
 
+    @property
+    def begins(self) -> bool:
+        """Whether it is a day from which something holds («自2026年7月1日起»), not one by which it is done."""
+        return self.kind is MeasureKind.DEADLINE and self.text.endswith(("起", "开始"))
+
 
 class Citation(Record):
     """A document that the text cites by 《》, with number and edition when given."""

@@ -22,6 +22,7 @@ from wenjian.reports.words import (
     as_several,
     deviation_sentence,
     direction_word,
+    for_the_drafter,
     problems,
     tier_of,
     titled,
@@ -98,7 +99,12 @@ def comments_on(coverages: Coverage | Iterable[Coverage], document: Document) ->
     ]
     weighed += [(0, _comment(paper.of_added(one), _on_added(one))) for one in _burdens(several)]
     weighed += [
-        (0, _comment(paper.of_finding(one), (one.message, f"建议：{one.hint}" if one.hint else "")))
+        (
+            0,
+            _comment(
+                paper.of_finding(one), (one.message, f"建议：{hint}" if (hint := for_the_drafter(one.hint)) else "")
+            ),
+        )
         for coverage in several
         for one in problems(coverage)
         if one.place.path == document.source

@@ -24,6 +24,7 @@ from wenjian.reports.urgency import STRICTER_WEIGHT, WEAKER_WEIGHT, WEIGHT, sett
 from wenjian.reports.words import (
     BURDEN_CLASSES,
     Tier,
+    for_the_drafter,
     problems,
     tier_of,
 )
@@ -49,7 +50,7 @@ CLAUSE_LEAST = 8
 MOST_OF_IT = 0.8
 """Share of a duty's letters from which what is missing is the duty itself and is not quoted again."""
 
-_NOT_FOR_THE_DRAFTER = frozenset({"WJ123", "WJ124", "WJ404", "WJ405", "WJ406"})
+_NOT_FOR_THE_DRAFTER = frozenset({"WJ123", "WJ124", "WJ404", "WJ405", "WJ406", "WJ408"})
 """No signature and no date yet (a paper gets them when it is signed); the reviewer's own 核对.yaml."""
 
 _READING = re.compile(r"WJ1\d\d")
@@ -398,5 +399,5 @@ def _fault(finding: Finding) -> _Item:
     place = finding.place
     spot = _spot(place.label) if place.label else f"第{place.line}行" if place.line else ""
     head = f"文中{spot}" + ("" if finding.message.startswith("“") else "：") if spot else ""
-    text = f"{head}{finding.message.rstrip('。')}。{finding.hint}"
+    text = f"{head}{finding.message.rstrip('。')}。{for_the_drafter(finding.hint)}"
     return _Item(Section.FAULTS, _ERROR_WEIGHT if finding.level is Level.ERROR else _WARNING_WEIGHT, text)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from wenjian.duties.schedule import USUAL_LEAD, Submission, due_of, issued_of
-from wenjian.model.directive import Directive
+from wenjian.duties.schedule import USUAL_LEAD, Due, Submission, due_of, issued_of, unknown_years
+from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Column, Document, Row, Table
 from wenjian.model.vocabulary import Competence
 from wenjian.reports.sheets import row_of, sheet, under
@@ -18,6 +18,7 @@ SUBMISSIONS = "报送事项表"
 CALENDAR = "时限日历"
 STATES = ("未启动", "推进中", "已报送", "长期坚持")
 _WEEKDAYS = "一二三四五六日"
+_WEEK = 7
 _MOST_DAYS = 3
 """Days of a recurring deadline that a cell names; the calendar holds them all."""
 
@@ -51,14 +52,16 @@ def schedule(directive: Directive, rows: Sequence[Submission], days: WorkCalenda
     duties, day by day.
     """
     head = (f"上级文件：《{directive.title}》" + (f"（{directive.number}）" if directive.number else ""),)
-    foot = (
-        f"“本级收集截止”按上级截止日提前{lead}个工作日倒排，已扣除法定节假日和调休；是否需乡镇提供为建议，请核对。",
-    )
+    dated = _dated(directive, days)
+    known = "已扣除法定节假日和调休"
+    if years := unknown_years((day for _, due in dated for day in due.days), days):
+        known += f"（{'、'.join(map(str, years))}年的安排没有收录，只扣除周六、周日）"
+    foot = (f"“本级收集截止”按上级截止日提前{lead}个工作日倒排，{known}；是否需乡镇提供为建议，请核对。",)
     table = Table(
         SUBMISSION_COLUMNS, tuple(_row(n, one) for n, one in enumerate(rows, 1)), name=SUBMISSIONS, head=head, foot=foot
     )
-    dated = Table(CALENDAR_COLUMNS, tuple(_calendar_rows(directive, days, lead)), name=CALENDAR, head=head)
-    following = [under(CALENDAR, "b002", dated)] if dated.rows else []
+    calendar = Table(CALENDAR_COLUMNS, tuple(_calendar_rows(dated, days, lead)), name=CALENDAR, head=head)
+    following = [under(CALENDAR, "b002", calendar)] if calendar.rows else []
     return sheet(SUBMISSIONS, table, following, directive.source)
 
 
@@ -86,24 +89,32 @@ def _with_days(words: str, days: tuple[dt.date, ...]) -> str:
     return f"{words}（{named}）" if named else words
 
 
-def _calendar_rows(directive: Directive, days: WorkCalendar, lead: int) -> list[Row]:
-    """A row for each day on which something is due, in order; a duty with a 本级时限 goes by that one."""
+def _dated(directive: Directive, days: WorkCalendar) -> list[tuple[Duty, Due]]:
+    """The duties with their days; one with a 本级时限 goes by that one."""
     dated = []
     for duty in directive.duties:
         if not duty.is_duty or duty.competence is Competence.SUPERIOR:
             continue
         own = parse_date(duty.local_deadline.removesuffix("前"))
-        due = (own,) if own else due_of(duty, issued_of(duty, directive), days).days
-        dated += [(day, duty) for day in due]
-    dated.sort(key=lambda pair: (pair[0], pair[1].id))
+        dated.append((duty, Due("", (own,)) if own else due_of(duty, issued_of(duty, directive), days)))
+    return dated
+
+
+def _calendar_rows(dated: Sequence[tuple[Duty, Due]], days: WorkCalendar, lead: int) -> list[Row]:
+    """A row for each day on which something is due, in order; what is due every week has one, for its first day."""
+    rows = []
+    for duty, due in dated:
+        weekly = len(due.days) > 1 and (due.days[1] - due.days[0]).days == _WEEK
+        rows += [(day, duty, "起每周" if weekly else "") for day in (due.days[:1] if weekly else due.days)]
+    rows.sort(key=lambda row: (row[0], row[1].id))
     return [
         row_of(
-            format_date(day),
+            format_date(day) + every,
             _WEEKDAYS[day.weekday()],
             f"{shorten(duty.text, 60)}（{duty.id}）",
             duty.section,
             "",
-            format_date(days.shifted(day, -lead)),
+            format_date(days.shifted(day, -lead)) + every,
         )
-        for day, duty in dated
+        for day, duty, every in rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.model.document import Block, Column, Document, Span, Table
@@ -16,7 +16,11 @@ from wenjian.reports.sheets import row_of, sheet
 from wenjian.supervise.alerts import is_red
 from wenjian.supervise.assign import Unit
 from wenjian.supervise.ledger import FINISHED, Source, papers_of
+from wenjian.text.normal import shorten
 from wenjian.text.superiors import listed
+
+_DIGITS = 3
+"""Figures of an item's number («007»)."""
 
 FEEDBACK, ASSIGNMENT, REMINDER, NOTICE = "反馈表", "交办单", "催办单", "督办通知单"
 
@@ -131,7 +135,9 @@ def reminder(ledger: Ledger, unit: str, sender: Sender) -> Document | None:
     """催办单: what one unit has not answered at all, and where it is overdue; None where there is nothing to chase."""
     open_items = {item.id: item for item in ledger.items if item.state not in FINISHED}
     mine = [entry for entry in ledger.entries if entry.unit == unit and entry.item in open_items]
-    silent = [entry for entry in mine if not entry.answered]
+    refused = _refused(ledger, unit)
+    silent = [entry for entry in mine if not entry.answered and entry.item not in refused]
+    faulty = [entry for entry in mine if not entry.answered and entry.item in refused]
     overdue = [entry for entry in mine if is_red(entry.warning)]
     chased = [entry for entry in mine if not entry.answered or is_red(entry.warning)]
     if not chased:
@@ -141,6 +147,7 @@ def reminder(ledger: Ledger, unit: str, sender: Sender) -> Document | None:
         words
         for words in (
             f"未报落实情况{len(silent)}项" if silent else "",
+            f"填写不合要求{len(faulty)}项" if faulty else "",
             f"逾期{len(overdue)}项" if overdue else "",
         )
         if words
@@ -155,17 +162,25 @@ def reminder(ledger: Ledger, unit: str, sender: Sender) -> Document | None:
             item.id,
             item.task,
             item.source,
-            "；".join(
-                words
-                for words in ("" if entry.answered else "补报落实情况", _late(entry.warning) and "限期完成")
-                if words
-            ),
+            "；".join(words for words in (_owed(entry, refused), _late(entry.warning) and "限期完成") if words),
             entry.person,
             _with_lateness(_deadline(item, entry), entry.warning),
         )
         for item, entry in zip(items, chased, strict=True)
     )
     return _paper(REMINDER, unit, sender, opening, Table(REMINDER_COLUMNS, rows))
+
+
+def _refused(ledger: Ledger, unit: str) -> dict[str, str]:
+    """The items of which a row of this unit came back and could not be taken, and why."""
+    return {row.item.strip().zfill(_DIGITS): row.problem for row in ledger.unplaced if row.unit == unit and row.item}
+
+
+def _owed(entry: UnitEntry, refused: Mapping[str, str]) -> str:
+    if entry.answered:
+        return ""
+    problem = refused.get(entry.item)
+    return "补报落实情况" if problem is None else f"填写不合要求，请补正（{shorten(problem, 40)}）"
 
 
 def notices(ledger: Ledger, sender: Sender) -> dict[str, Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 
@@ -21,6 +22,9 @@ class Tier(Enum):
 
 BURDEN_CLASSES = (AddedClass.REPORT, AddedClass.ASSESSMENT, AddedClass.EVIDENCE)
 """Classes of 本级新增内容 that ask for a decision; the others are normal."""
+
+_SENTENCE = re.compile("[^。；]+[。；]?")
+_OURS = re.compile(r"wenjian|--[a-z]|\.yaml|地区文件|条款库|拟稿单|任务清单|本程序")
 
 DONE = (Settlement.DONE, Settlement.REFINED)
 
@@ -81,6 +85,12 @@ def as_several(coverage: Coverage | Iterable[Coverage]) -> tuple[Coverage, ...]:
 def problems(coverage: Coverage) -> tuple[Finding, ...]:
     """The findings on the paper itself that ask for a decision: errors and warnings, not notes."""
     return tuple(finding for finding in coverage.findings if finding.level is not Level.INFO)
+
+
+def for_the_drafter(hint: str) -> str:
+    """A way out without the sentences on what only this program's user has: its files, its options."""
+    kept = "".join(part for part in _SENTENCE.findall(hint) if not _OURS.search(part))
+    return f"{kept[:-1]}。" if kept.endswith("；") else kept
 
 
 def wants_basis(addition: Added) -> bool:

@@ -33,14 +33,16 @@ _DAYS = re.compile(
 _NEXT_MONTH = re.compile(r"(?P<year>\d{4}年)(?P<first>\d{1,2}月(?:\d{1,2}日)?[底末前]*[、和及])(?=\d{1,2}月)")
 _NO_YEAR = re.compile(r"\d{2}-\d{2}")
 _EVERY_YEAR = "每年"
+_BEGINS = re.compile(r"\s*(?:起|开始|以来|以?后)")
+"""Words after a day from which something holds."""
 _WEEKLY = re.compile(r"每周(?:星期)?(?P<day>[一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 
 
 def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     """The days that `deadline` means, counted from `since`, the day of 交办: «2025年6月底前» is one day, «每月5日前»
-    comes back, «10个工作日内» is counted, «6月底、12月底前» are two, in order. «立即整改、长期坚持» and «按上级部署»
-    have none.
+    comes back, «10个工作日内» is counted, «6月底、12月底前» are two, in order. «立即整改、长期坚持»,
+    «自2026年7月1日起» and «按上级部署» have none.
     """
     if (day := day_of_digits(deadline)) is not None:
         return Due(deadline, (day,))
@@ -54,7 +56,8 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
         return Due(deadline, tuple(_meant(day, words, since) for day in due.days))
     if (weekly := _WEEKLY.search(deadline)) and since is not None:
         return Due(deadline, _weekly(since, _WEEKDAYS.find(weekly["day"]) % 7), recurring=True)
-    dates = find_dates(_with_years(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline)))
+    full = _with_years(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline))
+    dates = [found for found in find_dates(full) if not _BEGINS.match(full, found.end)]
     exact = sorted({found.date for found in dates if found.precision is Precision.DAY})
     months = sorted({found.date for found in dates if found.precision is Precision.MONTH})
     ends = exact or [day.replace(day=calendar.monthrange(day.year, day.month)[1]) for day in months]

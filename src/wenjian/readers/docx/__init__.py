@@ -21,7 +21,7 @@ from wenjian.readers.docx.fields import unclosed_fields
 from wenjian.readers.docx.looks import appearance_of
 from wenjian.readers.docx.lying import laid, lying_places
 from wenjian.readers.docx.numbering import read_numbering
-from wenjian.readers.docx.ours import gathered, in_our_order
+from wenjian.readers.docx.ours import gathered, in_our_order, is_form
 from wenjian.readers.docx.parts import Parts, find_parts, page_headers
 from wenjian.readers.docx.progress import Progress
 from wenjian.readers.docx.provenance import PROVENANCE, bookmarks_of, read_clause_refs, read_map, traced
@@ -31,10 +31,19 @@ from wenjian.readers.reading import Reading, reading_of_lines
 from wenjian.structure.lines import Line
 from wenjian.text.normal import letters
 
-__all__ = ["MOST_PARAGRAPHS", "PROVENANCE", "read_appearance", "read_clause_refs", "read_docx", "read_numbers"]
+__all__ = [
+    "MOST_PARAGRAPHS",
+    "PROVENANCE",
+    "is_form",
+    "read_appearance",
+    "read_clause_refs",
+    "read_docx",
+    "read_numbers",
+]
 
 MOST_PARAGRAPHS = 200_000
 """Paragraphs of one file, those of tables and text boxes counted; a few bytes may ask for millions."""
+_NOT_OF_FORMS = frozenset({"WJ121", "WJ123", "WJ124"})
 _HEAD = 12
 """Lines among which a letterhead stands."""
 
@@ -59,12 +68,20 @@ def read_docx(data: bytes, name: str) -> Reading:
     covered = bookmarks_of(parts.main) if made_from else {}
     marks = {place: covered.get(element, frozenset()) for place, element in progress.printed.items()}
     lying = lying_places(parts.main, progress.printed)
+    form = is_form(parts.package)
     plain = reading_of_lines(lines, name, findings=tuple(told(parts, progress, pieces)), beside=headers)
 
     def documents() -> tuple[Document, ...]:
-        return traced(with_pieces(laid(plain.documents(), lying), pieces, name), made_from, marks, name)
+        papers = traced(with_pieces(laid(plain.documents(), lying), pieces, name), made_from, marks, name)
+        return tuple(map(_as_form, papers)) if form else papers
 
     return replace(plain, documents=documents, docx=data)
+
+
+def _as_form(document: Document) -> Document:
+    """A form, which needs no 文种 in its title and nobody's signature."""
+    kept = tuple(finding for finding in document.findings if finding.code not in _NOT_OF_FORMS)
+    return replace(document, findings=kept)
 
 
 def read_numbers(data: bytes) -> tuple[str, ...]:

@@ -1,12 +1,31 @@
-"""Papers of our own writing: lines put back where the tree has them, told by our styles."""
+"""Papers of our own writing: lines put back where the tree has them, told by our styles; forms, by their properties."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from wenjian.package import Package
+from wenjian.readers.docx.provenance import read_map
 from wenjian.readers.docx.styles import BESIDE_TABLE, FOOT_STYLES, RECORD_STYLE
-from wenjian.structure.lines import Line
+from wenjian.structure.lines import TITLE_END, Line
+
+_OURS = b"<Application>wenjian</Application>"
+_APP, _CORE = "docProps/app.xml", "docProps/core.xml"
+_FORM = re.compile(r"发文稿纸：|(?:交办单|催办单|督办通知单)$")
+
+
+def is_form(package: Package) -> bool:
+    """Whether a docx is a form or table that we wrote (发文稿纸, 交办单), no composed paper: by its title in the file's
+    properties, which stays when the form is filled in and saved elsewhere.
+    """
+    parts = package.parts()
+    title = next(iter(package.xml(_CORE).itertext("{*}title")), "").strip() if _CORE in parts else ""
+    if _FORM.match(title):
+        return True
+    written = _APP in parts and _OURS in package.read(_APP)
+    return written and bool(title) and not TITLE_END.search(title) and not read_map(package)
 
 
 def gathered(lines: Iterable[Line]) -> Iterator[Line]:
