@@ -21,6 +21,7 @@ from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, Measu
 from wenjian.text.measures import FoundMeasure, locate_measures
 from wenjian.text.normal import letters
 from wenjian.text.numerals import chinese_numeral, parse_numeral
+from wenjian.text.segment import split_provisions
 
 Wanted = frozenset[tuple[DeviationKind, Direction]]
 Mutant = tuple[str, Wanted]
@@ -517,7 +518,12 @@ def _block(block: Block, old: str, new: str, *, tables: bool) -> Block:
 
 
 def _row(row: Row, old: str, new: str) -> Row:
-    return dataclasses.replace(row, cells=tuple(_spans(cell, old, new) for cell in row.cells))
+    """A row with the text changed; where a paragraph of several sentences is left out, each of them in its own row."""
+    sentences = [old] if new else [old, *split_provisions(old)]
+    cells = row.cells
+    for one in sentences:
+        cells = tuple(_spans(cell, one, new) for cell in cells)
+    return dataclasses.replace(row, cells=cells)
 
 
 def _spans(spans: tuple[Span, ...], old: str, new: str) -> tuple[Span, ...]:
