@@ -609,6 +609,14 @@ def test_out_and_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert Path("分发/督办台账.xlsx").read_bytes() == before
 
 
+def test_a_broken_form_is_to_be_saved_as_a_sheet(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(DISTRIBUTE)
+    Path("报回/石桥.doc").write_bytes(b"\x00\x01\x02")
+    capsys.readouterr()
+    run(["collect", "报回", "--ledger", "分发/督办台账.xlsx", "--date", "2026-05-04"])
+    assert "内容不是.doc文件，可能加了密码或已损坏。请在WPS中打开，另存为.xlsx。" in capsys.readouterr().err
+
+
 def test_all_answered_in_time_is_clean(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run([*DISTRIBUTE, "--item", "003"])
     for unit in TOWNS:
