@@ -30,13 +30,14 @@ _RESPONSIBLE = re.compile(
 _UNIT = re.compile(r"^(?:计量|数量|计算)?单位$")
 _UNIT_WORD = re.compile(r"[%％‰个张所家处人户次万亿元件台套项公里亩场名份只座间米吨平方千]{1,5}")
 _VALUE = re.compile(
-    r"(?:目标|指标|任务|计划|标准|达标|控制|约束)(?:值|数|量|数量|比例|要求)|^(?:量化)?目标$|^(?:数值|数量|比例|规模|指标值)$"
+    r"(?:目标|指标|任务|计划|标准|达标|控制|约束)(?:值|数|量|数量|比例)|^(?:量化)?目标$|^(?:数值|数量|比例|规模|指标值)$"
     r"|(?:20\d\d年|年度|全年|本年|年末|年底)(?:底|末|度)?(?:目标|任务|计划|指标)|^20\d\d年(?:底|末|度)?$|目标任务数|量化(?:目标|指标|标准|要求)"
-    r"|(?:完成|达到|覆盖)(?:比例|标准|数量)"
+    r"|^(?:完成|达到|覆盖)(?:比例|数量)"
 )
 _STANDARD = re.compile(r"(?:目标|工作|具体|建设|质量|任务)?(?:要求|标准|目标)$")
 """A head under which a short cell with a figure is the value of what stands before it."""
-_INDICATOR = re.compile(r"指标|项目|名称|任务|内容|事项|工作|类别|措施|举措")
+_MEANS = re.compile(r"措施|举措|内容|事项")
+_INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
 _ORGAN_COLUMN = re.compile("单位|部门|地区|乡镇|县区")
 _YEAR = re.compile(r"20\d\d年")
 _BARE = re.compile(r"[≥≤＞＜><]?\d[\d,，.．]*[+＋]?")
@@ -45,7 +46,8 @@ _NONE = re.compile(r"[/／—\-－无]*")
 _TOTAL = re.compile(r"^(?:合|总|小)\s*计")
 _LONGEST_VALUE = 40
 _LONGEST_NAME = 40
-_LEAST_SHARED = 4
+CELL_WORTH_READING = 8
+"""Letters from which a table cell counts as a sentence and not as a name, a number or a date."""
 
 
 class Kind(Enum):
@@ -145,6 +147,8 @@ def _kind(name: str, cells: Sequence[str]) -> Kind:
         return Kind.UNIT
     if _NO_MATTER.search(name):
         return Kind.OTHER
+    if _MEANS.search(name):
+        return Kind.NAME
     if _VALUE.search(name):
         return Kind.VALUE
     if _STANDARD.search(name):
@@ -176,10 +180,7 @@ def _cells(columns: Columns, row: Row) -> list[str]:
 
 def says_something(columns: Columns, row: Row) -> bool:
     """Whether a row is more than a blank line of a form, a heading across the table, or a sum."""
-    cells = [cell.strip() for cell in row.texts()]
-    filled = {
-        cell for number, cell in enumerate(cells) if cell and columns.kinds[number : number + 1] != (Kind.SERIAL,)
-    }
+    filled = {cell for cell in _cells(columns, row) if cell}
     return len(filled) > 1 and not any(_TOTAL.match(cell) for cell in filled)
 
 
@@ -203,13 +204,16 @@ def with_deadline(text: str, deadline: str) -> str:
 def _composed(columns: Columns, cells: Sequence[str]) -> tuple[str, list[int]]:
     """The indicator with its values, or a task of a few words; empty where a cell says it in a sentence."""
     names = [n for n in columns.of(Kind.NAME) if cells[n]]
-    values = [n for n in columns.of(Kind.VALUE, Kind.STANDARD) if _is_value(columns.kinds[n], cells[n])]
+    said = any(_says_itself(cells[n]) for n in columns.of(Kind.NAME))
+    kinds = (Kind.VALUE,) if said and len(names) > 1 else (Kind.VALUE, Kind.STANDARD)
+    values = [n for n in columns.of(*kinds) if _is_value(columns.kinds[n], cells[n])]
     if values and names:
         before = [n for n in names if n < values[0]] or names
         name = before[-1]
-        said = "，".join(_value(columns, cells, n, several=len(values) > 1) for n in values)
-        return _joined(cells[name], said, columns.names[values[0]]), [name, *values]
-    if columns.binds and names and not _has_sentence(columns, cells):
+        value = "，".join(_value(columns, cells, n, several=len(values) > 1) for n in values)
+        return _joined(cells[name], value, columns.names[values[0]]), [name, *values]
+    bound = any(cells[n] for n in columns.of(Kind.DEADLINE, Kind.LEADING, Kind.RESPONSIBLE))
+    if columns.binds and bound and names and not _has_sentence(columns, cells):
         return _flat(cells[names[-1]]), [names[-1]]
     return "", []
 
@@ -248,9 +252,13 @@ def _joined(name: str, value: str, head: str) -> str:
 
 
 def _has_sentence(columns: Columns, cells: Sequence[str]) -> bool:
-    """Whether a cell of the matter is long enough to be read by itself, or says it in a sentence."""
+    """Whether a cell that is no name, day or organ can be read by itself."""
     matter = columns.of(Kind.NAME, Kind.VALUE, Kind.STANDARD, Kind.OTHER)
-    return any(_SENTENCE_END.search(cells[n]) or len(letters(cells[n])) >= 8 for n in matter)
+    return any(_says_itself(cells[n]) for n in matter)
+
+
+def _says_itself(cell: str) -> bool:
+    return bool(_SENTENCE_END.search(cell)) or len(letters(cell)) >= CELL_WORTH_READING
 
 
 def _flat(text: str) -> str:

@@ -13,16 +13,13 @@ from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
 from wenjian.text.responsibility import is_responsibility_line
-from wenjian.text.rows import asked_by, read_columns
+from wenjian.text.rows import CELL_WORTH_READING, asked_by, read_columns
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
 TITLE = "标题"
 FORWARDED_TITLE = FORWARDED + TITLE
 """Where the title of the parent stands that travels with a paper, as `document_pieces` names it."""
-
-CELL_WORTH_READING = 8
-"""Letters from which a table cell counts as a sentence and not as a name, a number or a date."""
 
 _SERIAL_COLUMNS = ("序号", "编号", "项号")
 _NAME_COLUMN = re.compile(
