@@ -92,7 +92,7 @@ def test_the_finding_names_the_article_and_the_three_ways_out() -> None:
     assert str(finding) == (
         "通知.txt（三、）: 错误 WJ551: “各乡（镇、街道）要切实落实属地责任……”：县民政局不宜直接向"
         "乡镇人民政府（街道办事处）提出指令性要求（《党政机关公文处理工作条例》第十六条第二项）\n"
-        "提示：可选：①改为“各乡镇民政所要协助……”；②报县政府同意后行文并注明“经县人民政府同意”；③请县政府办公室转发。"
+        "提示：可选：①改为“各乡镇（街道）民政工作机构要协助……”；②报县政府同意后行文并注明“经县人民政府同意”；③请县政府办公室转发。"
     )
 
 
@@ -165,3 +165,9 @@ def test_the_real_notice_orders_townships_twice(real: Path) -> None:
 def test_a_real_government_paper_gives_none(real: Path) -> None:
     paper_of_government = load_documents(real / "gold" / "texts" / "p12_child_xinmeiti_hebei.txt")[0]
     assert check_authority(paper_of_government, Authority.BUREAU) == ()
+
+
+def test_the_way_out_calls_the_townships_offices_as_the_locality_does() -> None:
+    here = LUSHAN.model_copy(update={"grassroots": "各乡镇民政办"})
+    (finding,) = check_authority(paper("各乡镇人民政府要切实落实属地责任。"), Authority.BUREAU, here)
+    assert finding.hint.startswith("可选：①改为“各乡镇民政办要协助……”；")

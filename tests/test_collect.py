@@ -491,7 +491,7 @@ def test_an_old_workbook_without_libreoffice_says_what_to_do(
     capsys.readouterr()
 
     assert run(["collect", "报回", "--ledger", "分发/督办台账.xlsx"]) == 1
-    assert "提示：请在WPS中打开，另存为.xlsx。" in capsys.readouterr().err
+    assert "请在WPS中打开，另存为.xlsx。" in capsys.readouterr().err
     ledger, _ = read_ledger_xlsx(Path("分发/督办台账.xlsx").read_bytes(), "台账.xlsx")
     assert [(row.file, row.problem) for row in ledger.unplaced] == [("石桥镇.xls", "不能读取.xls文件")]
 
@@ -639,6 +639,15 @@ def test_out_and_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = Path("分发/督办台账.xlsx").read_bytes()
     assert run(["collect", "报回", "--ledger", "分发/督办台账.xlsx", "--date", "2026-05-04"]) == 1
     assert Path("分发/督办台账.xlsx").read_bytes() == before
+
+
+def test_a_broken_form_is_to_be_saved_as_a_sheet(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(DISTRIBUTE)
+    Path("报回").mkdir()
+    Path("报回/石桥.doc").write_bytes(b"\x00\x01\x02")
+    capsys.readouterr()
+    run(["collect", "报回", "--ledger", "分发/督办台账.xlsx", "--date", "2026-05-04"])
+    assert "内容不是.doc文件，可能加了密码或已损坏。请在WPS中打开，另存为.xlsx。" in capsys.readouterr().err
 
 
 def test_all_answered_in_time_is_clean(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

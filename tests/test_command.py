@@ -50,3 +50,8 @@ def test_command(
             assert re.fullmatch(pattern(expected), said), f"{command}\n--- got\n{said}--- expected\n{expected}"
             ran += 1
     assert ran, f"{page} runs nothing"
+
+
+def test_no_command_at_all_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 2
+    assert capsys.readouterr().err.startswith("用法不对：没有写命令。")

@@ -367,6 +367,10 @@ def test_conditions_before_an_order(text: str, expected: str) -> None:
         ("有条件的地方可将审核权限下放至乡镇。", Modality.MAY),
         ("确需延长的，经县民政局批准，最多可延长2个月。", Modality.MAY),
         ("认真落实支持小微企业发展的优惠政策。", Modality.MUST),
+        ("午餐价格原则上不高于15元，每季度公示一次收支情况。", Modality.MUST),
+        ("服务半径原则上最长不超过15分钟路程。", Modality.MUST),
+        ("照护床位占比原则上不低于60%，每季度通报一次。", Modality.MUST),
+        ("原则上每两年评估调整一次。", Modality.SHOULD),
     ],
 )
 def test_the_rule_behind_a_topic_gives_the_force(text: str, expected: Modality) -> None:

@@ -288,7 +288,7 @@ def test_a_tick_is_no_signature(typed: Any, shown: str) -> None:
     assert [str(finding) for finding in findings] == [
         (
             f"表.xlsx（任务清单 M2）: 警告 WJ198: 任务D001的“核对”写的是“{shown}”，不算已核对\n"
-            "提示：请写姓名和日期，如“张三 2026-03-02”；只打钩或只写日期都不算。"
+            "提示：请写姓名和日期，如“张三 2026-03-02”，日期要有年份；只打钩或只写日期都不算。"
         )
     ]
 

@@ -125,9 +125,13 @@ def test_marks_without_a_markdown_heading_are_words(line: str) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("通知.doc", "通知.doc: 错误 WJ105: 不能读取.doc文件\n提示：请在WPS中打开，另存为.docx。"),
-        ("通知.WPS", "通知.WPS: 错误 WJ105: 不能读取.wps文件\n提示：请在WPS中打开，另存为.docx。"),
-        ("台账.et", "台账.et: 错误 WJ105: 不能读取.et文件\n提示：请在WPS中打开，另存为.xlsx。"),
+        (
+            "台账.et",
+            (
+                "台账.et: 错误 WJ105: 不能读取.et文件\n"
+                "提示：内容不是.et文件，可能加了密码或已损坏。请在WPS中打开，另存为.xlsx。"
+            ),
+        ),
         (
             "扫描.jpg",
             (

@@ -119,8 +119,9 @@ def test_what_to_do_in_wps(name: str, data: bytes, message: str) -> None:
 
 def test_bytes_of_no_known_kind_are_never_given_to_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wenjian.readers.office, "find_libreoffice", lambda: pytest.fail("asked for LibreOffice"))
-    assert refusal("随便什么文字".encode(), "通知.doc") == (
-        "通知.doc: 错误 WJ105: 不能读取.doc文件\n提示：请在WPS中打开，另存为.docx。"
+    assert refusal(b"\x00\x01\x02", "通知.doc") == (
+        "通知.doc: 错误 WJ105: 不能读取.doc文件\n"
+        "提示：内容不是.doc文件，可能加了密码或已损坏。请在WPS中打开，另存为.docx。"
     )
 
 
@@ -132,6 +133,8 @@ def test_bytes_of_no_known_kind_are_never_given_to_libreoffice(monkeypatch: pyte
         ("通知.txt", docx(), ".docx"),
         ("通知.doc", HTML.encode(), ".html"),
         ("通知.docx", HTML.encode("utf-16"), ".html"),
+        ("通知.doc", "\n".join(LINES).encode(), ".txt"),
+        ("通知.wps", "\n".join(LINES).encode("gbk"), ".txt"),
         ("通知.xls", HTML.encode("gbk", "ignore").replace(b"utf-8", b"gbk"), ".html"),
     ],
 )

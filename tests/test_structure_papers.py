@@ -491,3 +491,11 @@ def test_papers_in_a_row_are_papers_of_their_own(doc: str) -> None:
     assert [paper.elements.number for paper in (first, second)] == ["某民字〔2026〕1号", "某民字〔2026〕2号"]
     assert first.attachments == ()
     assert shape(second) == [("paragraph", "各民政所要每晚巡查两次。")]
+
+
+@pytest.mark.parametrize("below", ["省民政厅办公室关于", "省民政厅办公室\n关于", "湖北省民政厅办公室关于"])
+@pytest.mark.parametrize("number", ["鄂民办函〔2026〕66号\n", ""])
+def test_an_organ_over_a_title_that_names_it_is_the_letterhead_and_not_said_twice(number: str, below: str) -> None:
+    paper = only(f"湖北省民政厅办公室\n{number}{below}规范老年食堂运营管理的通知\n各市民政局：\n请认真落实。")
+    assert paper.elements.mark == "湖北省民政厅办公室"
+    assert paper.title == below.replace("\n", "") + "规范老年食堂运营管理的通知"

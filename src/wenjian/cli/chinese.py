@@ -119,6 +119,8 @@ def _reason(error: click.UsageError) -> str:
             return f"选项 {error.option_name} 后面缺少内容。"
         case _ if "unexpected extra argument" in error.message:
             return f"多写了参数：{error.message.rpartition('(')[2].rstrip(').')}。"
+        case _ if error.message.startswith("用法"):
+            return "没有写命令。"
         case _:
             return error.message
 

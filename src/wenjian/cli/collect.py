@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -114,7 +115,7 @@ def _returned(folder: Path, *others: Path | None) -> tuple[list[Returned], tuple
         try:
             documents = load_documents(file)
         except WenjianError as error:
-            findings += error.findings
+            findings += map(_as_sheet, error.findings)
             returned.append(Returned(name, problem=error.findings[0].message))
             continue
         if _is_ledger(documents):
@@ -122,6 +123,15 @@ def _returned(folder: Path, *others: Path | None) -> tuple[list[Returned], tuple
         findings += [one for document in documents for one in document.findings if one.code == "WJ147"]
         returned.append(read_returned(documents, name))
     return returned, tuple(findings)
+
+
+def _as_sheet(finding: Finding) -> Finding:
+    """What is found in a file that cannot be read; the forms are sheets, and so it is to be saved as one."""
+    return (
+        replace(finding, hint=finding.hint.replace("另存为.docx", "另存为.xlsx"))
+        if finding.code == "WJ105"
+        else finding
+    )
 
 
 def _is_ledger(documents: Iterable[Document]) -> bool:

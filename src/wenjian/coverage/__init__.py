@@ -294,7 +294,7 @@ def _evidence(row: Scored, candidates: Candidates) -> Evidence:
     provision = row.passage.provision
     places = places_of(row.passage, candidates)
     return Evidence(
-        text=row.passage.text,
+        text=provision.text if provision else row.passage.text,
         where="；".join(place or BODY for place in places) if len(places) > 1 else places[0],
         score=round(min(1.0, row.rank), 3),
         block=provision.block if provision else "",

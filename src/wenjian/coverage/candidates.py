@@ -17,6 +17,7 @@ from wenjian.model.document import Document, Provision
 from wenjian.model.vocabulary import Role
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
+from wenjian.text.rows import told_in_row
 from wenjian.text.walk import document_provisions
 
 _STRETCH = re.compile(r"[0-9a-z\u4e00-\u9fff]+")
@@ -246,5 +247,7 @@ def provision_candidates(
 ) -> Candidates:
     """Candidates from a paper's own provisions; `make` gives each passage."""
     headings = {one.headings: bigrams("，".join(map(terms.fold, one.headings))) for one in provisions}
-    passages = (make(order, one.text, terms, headings[one.headings], one) for order, one in enumerate(provisions))
+    passages = (
+        make(order, told_in_row(one), terms, headings[one.headings], one) for order, one in enumerate(provisions)
+    )
     return _candidates(tuple(passages), terms, scale)

@@ -17,6 +17,7 @@ from wenjian.duties.lists import Governed, governed, leads, list_subject
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
 from wenjian.duties.summary import sums_up
+from wenjian.duties.unread import unread_rows
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty, Measure
 from wenjian.model.document import Document, Provision
@@ -27,7 +28,8 @@ from wenjian.text.citations import find_citations, find_short_names, resolve_cit
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint
 from wenjian.text.phases import Phase, find_phases, phase_of
-from wenjian.text.responsibility import Responsibility, bind_responsibilities
+from wenjian.text.responsibility import Responsibility, bind_responsibilities, parse_responsibility
+from wenjian.text.rows import told_in_row
 from wenjian.text.walk import document_provisions
 
 _NUMBERED = re.compile(r"[、）.)]$|[条项]$|[①-⑳]$")
@@ -52,10 +54,15 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
         source=document.source,
         fingerprint=fingerprint("".join(provision.text for provision in provisions)),
     )
-    duties = tuple(_duties(provisions, find_phases(own), directive))
+    read = _duties(provisions, find_phases(own), directive)
+    duties = tuple(duty for duty, _ in read)
     directive = proposed_for(directive.model_copy(update={"duties": duties}), locality)
     findings = () if duties else (found("WJ301", Place(document.source)),)
-    return directive, (*findings, *check_editions([directive]))
+    return directive, (
+        *findings,
+        *unread_rows(own, {(one.block, one.row) for _, one in read}),
+        *check_editions([directive]),
+    )
 
 
 def proposed_for(directive: Directive, locality: Locality | None) -> Directive:
@@ -80,9 +87,11 @@ def _issuer(document: Document) -> tuple[str, ...]:
     return (mark,) if mark else ()
 
 
-def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive) -> list[Duty]:
-    """The duties among the provisions of a paper."""
-    duties: list[Duty] = []
+def _duties(
+    provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive
+) -> list[tuple[Duty, Provision]]:
+    """The duties among the provisions of a paper, each with its own."""
+    duties: list[tuple[Duty, Provision]] = []
     section = Section()
     openings = _openings(provisions)
     listed = governed(provisions)
@@ -90,7 +99,7 @@ def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], direct
     phases_of = _by_block(phases)
     short_names = {name: full for one in provisions for name, full in find_short_names(one.text).items()}
     for index, (provision, following) in enumerate(zip_longest(provisions, provisions[1:])):
-        kind, line = listed.get(index), lines.get(index)
+        kind, line = listed.get(index), lines.get(index) or parse_responsibility(provision.responsible)
         judgement = judge(provision, introduction=index in openings, listed=kind)
         named = _named(provision, judgement)
         if judgement.duty:
@@ -109,7 +118,7 @@ def _duties(provisions: tuple[Provision, ...], phases: tuple[Phase, ...], direct
                 context["citations"] = resolve_citations(duty.citations, short_names)
             if duty.modality is Modality.MUST and kind is Governed.FORBIDDEN:
                 context["modality"] = Modality.MUST_NOT
-            duties.append(duty.model_copy(update=context))
+            duties.append((duty.model_copy(update=context), provision))
         section.note(provision, named, leads=leads(provision.text), listed=bool(kind))
     return duties
 
@@ -178,11 +187,12 @@ def _says_whom(measure: Measure, text: str) -> bool:
 
 
 def _duty(number: str, provision: Provision, actors: tuple[str, ...], directive: Directive) -> Duty:
-    text = provision.text[:LONGEST]
+    whole = told_in_row(provision)
+    text = whole[:LONGEST]
     measures = tuple(measure for measure in find_measures(text) if not _says_whom(measure, text))
     return Duty(
         id=number,
-        text=provision.text,
+        text=whole,
         where=provision.where,
         headings=provision.headings,
         modality=modality(text),
@@ -195,6 +205,6 @@ def _duty(number: str, provision: Provision, actors: tuple[str, ...], directive:
         deliverable=deliverable(text),
         citations=find_citations(text),
         scope=scope(actors, text, directive.title + "".join(directive.issuer)),
-        deadline=deadline(measures),
-        fingerprint=fingerprint(provision.text),
+        deadline=deadline(measures) or "".join(provision.deadline.split()),
+        fingerprint=fingerprint(whole),
     )

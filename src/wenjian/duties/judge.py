@@ -77,6 +77,8 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
     `listed` what the chapeau of its list makes of it.
     """
     text = provision.text.strip()[:LONGEST]
+    if provision.bound and letters(text):
+        return Judgement(True, "任务表、指标表的一行")
     plain = without_quotations(text)
     if len(text) < 4 * SHORTEST and len(letters(text)) < SHORTEST and not cues.FORBIDS.search(text):
         return Judgement(False, "过短")
@@ -110,7 +112,8 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
         return Judgement(False, "泛说解决问题")
     if frames and cues.GUIDING.search(text) and not cues.TARGET_DATE.search(text):
         return Judgement(False, "指导思想、目标")
-    return _weigh(text, provision.headings, introduction=introduction)
+    in_tasks = bool(provision.responsible or provision.deadline)
+    return _weigh(text, () if in_tasks else provision.headings, introduction=introduction)
 
 
 def _only_scores(text: str) -> bool:

@@ -255,7 +255,7 @@ def _finding(code: str, order: _Order, issuer: str, document: Document, locality
         quote=order.quote,
         issuer=issuer,
         addressee=addressee,
-        grassroots="各乡镇民政所" if township else "各地民政部门",
+        grassroots=(locality.grassroots if locality else "各乡镇民政所") if township else "各地民政部门",
         government=government,
         approver=approver,
         office=office,

@@ -297,7 +297,13 @@ def _nested(text: str, _: Part) -> Iterator[Correction]:
         yield Correction("WJ753", match.end("inner"), match.end("inner") + 1, "〉")
 
 
+_BEFORE_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u2002-\u200a\u202f\u3000]+(?=[%％‰])")
+
+
 def _gaps(text: str, part: Part) -> Iterator[Correction]:
+    if part is Part.TEXT:
+        for match in _BEFORE_PERCENT.finditer(text):
+            yield Correction("WJ754", match.start(), match.end(), "")
     if part is not Part.TEXT or "。" not in text:
         return
     label = parse_label(text.lstrip())

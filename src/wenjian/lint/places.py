@@ -205,4 +205,6 @@ def _finding(document: Document, name: str, places: list[tuple[Line, int]]) -> F
     opening = re.split(r"\W", line.text[max(0, start - 8) : start])[-1]
     ending = re.split(r"\W", line.text[start + len(name) : start + len(name) + 10])[0]
     times = f"，共{len(places)}处" if len(places) > 1 else ""
-    return found("WJ566", place_of(document, line), name=name, quote=f"{opening}{name}{ending}", times=times)
+    around = f"{opening}{name}{ending}"
+    quote = f"“{around}”中的" if around != name else ""
+    return found("WJ566", place_of(document, line), name=name, quote=quote, times=times)

@@ -161,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     Rule("WJ757", "年份简写", signs.check_short_years, ON),
     Rule("WJ758", "万亿不跨", signs.check_myriads, OFF),
     Rule("WJ759", "段末标点", signs.check_stops, ON),
+    Rule("WJ996", "段末的逗号", signs.check_open_ends, ON),
     # 文字
     Rule("WJ126", "重复的段落", _noted("WJ126"), ON),
     Rule("WJ136", "无法显示的字", _noted("WJ136"), ON),

@@ -197,6 +197,14 @@ def check_stops(draft: Draft) -> Iterator[Finding]:
             yield found("WJ759", draft.at(line), quote=line.text.rstrip()[-14:])
 
 
+def check_open_ends(draft: Draft) -> Iterator[Finding]:
+    """WJ996 for a paragraph or an item that ends with a comma or 、."""
+    for line in draft.part(Part.TEXT):
+        text = line.text.rstrip()
+        if text.endswith(("，", ",", "、")):
+            yield found("WJ996", draft.at(line), sign=text[-1], quote=text[-14:])
+
+
 check_ellipsis_etc = pattern_rule("WJ746", _ELLIPSIS_ETC, Part.TEXT, Part.CELL)
 check_short_years = pattern_rule("WJ757", _SHORT_YEAR, Part.TEXT, Part.HEADING, Part.TITLE, Part.CELL)
 check_relative = pattern_rule(

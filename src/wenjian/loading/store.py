@@ -221,4 +221,4 @@ def refused(path: Path, error: OSError) -> OutputError:
     place = Place(str(path))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return OutputError(found("WJ681", place))
-    return OutputError(found("WJ684", place, reason=_REASONS.get(error.errno or 0, error.strerror or "原因不明")))
+    return OutputError(found("WJ684", place, reason=_REASONS.get(error.errno or 0, "这个位置不能写入")))

@@ -306,6 +306,22 @@ def in_quotes(line: str) -> str:
     return f"{match.group(1)}'{value}'".strip()
 
 
+def _unpaired(source: _Source, failed: Any) -> tuple[int, int] | None:
+    """Where a quotation mark opens that was paired with one of a later line, after which the parser failed."""
+    last = None
+    try:
+        for token in yaml.scan("\n".join(source.repaired), Loader=yaml.SafeLoader):
+            if token.start_mark.index >= failed.index:
+                break
+            last = token
+    except yaml.YAMLError:
+        pass
+    if not isinstance(last, yaml.ScalarToken) or last.plain or last.style not in ("'", '"'):
+        return None
+    spans = last.start_mark.line < last.end_mark.line == failed.line
+    return (last.start_mark.line, last.start_mark.column) if spans else None
+
+
 def explain(error: yaml.YAMLError, source: _Source) -> Finding:
     """The parser's complaint as a located finding in the user's words."""
     problem = str(getattr(error, "problem", "") or "")
@@ -321,7 +337,10 @@ def explain(error: yaml.YAMLError, source: _Source) -> Finding:
         return source.found("WJ171", start.line, start_line.index("{{"), start="{{", line=in_quotes(start_line))
     if "quoted scalar" in context and "escape" in problem:
         return source.found("WJ174", mark.line, mark.column - 1)
-    if "quoted scalar" in context:
+    quoted = "quoted scalar" in context
+    if opened := _unpaired(source, start if quoted else mark):
+        return source.found("WJ172", *opened)
+    if quoted:
         return source.found("WJ172", start.line, start.column)
     if "mapping values are not allowed" in problem:
         if re.match(r"\s*(?:-\s+)*[^:]+:\s", line[: mark.column]):

@@ -195,7 +195,9 @@ class Provision:
     """A sentence-level piece: block id and character range in the block's `text`, its words and heading path.
 
     `where` is the path people quote («三、（二）»); `row` is the 0-based table row it stands in, or -1;
-    `role` is the role of the document that holds it.
+    `role` is the role of the document that holds it. In a row of tasks or indicators `deadline` and `responsible` (a
+    responsibility line) are those of the row; `bound` says that by its place it asks something. Where `text` is made of
+    several cells, `cell` is what the range covers.
     """
 
     block: str
@@ -206,3 +208,12 @@ class Provision:
     headings: tuple[str, ...] = ()
     row: int = -1
     role: Role = Role.MAIN
+    deadline: str = ""
+    responsible: str = ""
+    bound: bool = False
+    cell: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The words as one place of the paper prints them."""
+        return self.cell or self.text

@@ -24,6 +24,7 @@ from wenjian.readers.reading import Reading
 from wenjian.readers.secrecy import carries_secrecy_mark, carries_starred_mark
 from wenjian.structure.lines import Line
 from wenjian.structure.standing import as_it_stands
+from wenjian.text.decode import decode
 
 __all__ = [
     "LARGEST_FILE",
@@ -172,6 +173,8 @@ def _judged(data: bytes, name: str) -> tuple[tuple[Document, ...], Reading]:
 def _read(data: bytes, name: str, suffix: str) -> Reading:
     """The file as its suffix says, or as what it plainly is instead."""
     kind = kind_of(data)
+    if not kind and suffix in TEXT_SUFFIXES and _is_text(data):
+        kind = ".txt"
     if kind in ("", SAME.get(suffix, suffix)):
         return READERS[suffix](data, name)
     place = Place(name)
@@ -180,6 +183,14 @@ def _read(data: bytes, name: str, suffix: str) -> Reading:
     fact = f"扩展名是{suffix}，内容其实是{kind}"
     note = found("WJ147", place, fact=fact, how=f"已按{kind}读取", advice="请改正扩展名，以免其他程序打不开。")
     return with_note(READERS[kind](data, name), note)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        decode(data)
+    except UnreadableInput:
+        return False
+    return True
 
 
 def _suffix(name: str, place: Place) -> str:

@@ -99,7 +99,10 @@ def _converted(data: bytes, name: str, wanted: str, save_as: str, reader: Callab
         suffix = kind
     if kind in _ZIPPED:
         open_package(data)  # a bomb is refused before LibreOffice unpacks it
-    program = find_libreoffice() if kind else ""
+    if not kind:
+        way_out = f"内容不是{suffix}文件，可能加了密码或已损坏。{save_as}"
+        raise UnreadableInput(found("WJ105", place, suffix=suffix, way_out=way_out))
+    program = find_libreoffice()
     if not program:
         raise UnreadableInput(found("WJ105", place, suffix=suffix, way_out=save_as))
     result = convert(program, data, kind, wanted)

@@ -249,7 +249,7 @@ class _Paper:
 
     def _first(self, fits: Callable[[Provision], bool]) -> Quote | None:
         """The first sentence that fits, with its surroundings."""
-        return next((_quote(self.words, start, one.text) for one, start in self.provisions if fits(one)), None)
+        return next((_quote(self.words, start, one.printed) for one, start in self.provisions if fits(one)), None)
 
 
 def _quote(words: str, start: int, text: str) -> Quote:
@@ -308,5 +308,5 @@ def _read_paper(document: Document) -> _Paper:
 
 def _start(provision: Provision, texts: Iterable[tuple[int, str]]) -> int:
     """Where a provision stands among the words of its paper: in its block, or in the cell of its row that has it."""
-    starts = (start for start, text in texts if text[provision.start : provision.end] == provision.text)
+    starts = (start for start, text in texts if text[provision.start : provision.end] == provision.printed)
     return next(starts) + provision.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from itertools import groupby
@@ -24,10 +25,15 @@ def sentence_numbers(paper: Document) -> dict[str, int]:
     """The letters of each of the paper's own sentences → its number, from 1, in reading order.
 
     A sentence that the paper says twice, in the text and in its task table, has one number: a duty that it carries is
-    carried at both places.
+    carried at both places. What the cells of a row say together is shown at one of them, where no other says the same.
     """
-    own = (letters(one.text) for one in document_provisions(paper) if one.role is not Role.FORWARDED)
-    return {words: number for number, words in enumerate(dict.fromkeys(own), 1)}
+    own = [one for one in document_provisions(paper) if one.role is not Role.FORWARDED]
+    numbers = {words: number for number, words in enumerate(dict.fromkeys(letters(one.text) for one in own), 1)}
+    cells = Counter(letters(one.cell) for one in own if one.cell)
+    for one in own:
+        if cells[letters(one.cell)] == 1:
+            numbers.setdefault(letters(one.cell), numbers[letters(one.text)])
+    return numbers
 
 
 def marked(text: str, marks: Marks) -> str:

@@ -137,7 +137,7 @@ def difference_text(duty: DutyCoverage) -> str:
     shown = sorted(duty.deviations, key=lambda one: list(Tier).index(tier_of(one)))
     lines = [duty.note, *(deviation_sentence(one, duty) for one in shown)]
     if any(tier_of(one) is Tier.CHANGE for one in duty.deviations):
-        lines.append("请按上级要求修改，或在“说明”栏写明依据。")
+        lines.append("请按上级要求修改，或在“理由”栏写明依据。")
     return "\n".join(line for line in (*lines, *outdated_lines(duty)) if line)
 
 

@@ -51,6 +51,9 @@ _ORGAN_LINE = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff（）()\s]{2,40}(?:局|部|厅|委员会|办公室|政府|办公厅|法院|检察院|总队|支队|大队"
     r"|中心|联合会|总会|协会|指挥部|领导小组|委)$"
 )
+_TITLE_ISSUER = re.compile(
+    r"^(?P<issuer>[\u4e00-\u9fff（）()]{3,40}?)(?=关于|印发|转发|批转|$)(?<=[局部厅委会室府院队心组])"
+)
 _MINUTES = re.compile(r"纪\s*要$")
 LONGEST_TITLE = 120
 """Characters of a title at most: six lines of 2号; what is longer is text taken for one."""
@@ -179,8 +182,8 @@ def _goes_on_title(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _is_letterhead(head: Head, line: Line, lines: Sequence[Line]) -> bool:
-    """Whether the line is an organ above the number, as letters print it, and not the first words of the title: the
-    title below names the organ itself.
+    """Whether the line is an organ above the number or the title, as letters print it, and not the first words of the
+    title: the title below names the organ itself, in full or without its place.
     """
     following = [other.text for other in lines[head.taken + 1 : head.taken + 5] if other.table is None]
     return bool(
@@ -188,9 +191,17 @@ def _is_letterhead(head: Head, line: Line, lines: Sequence[Line]) -> bool:
         and "mark" not in head.values
         and _ORGAN_LINE.match(line.text)
         and following
-        and is_number_line(following[0])
-        and any(other.startswith(line.text) for other in following[1:])
+        and (_opens_title(line.text, following[0]) or is_number_line(following[0]))
+        and any(_opens_title(line.text, other) for other in following)
     )
+
+
+def _opens_title(organ: str, title: str) -> bool:
+    """Whether a title opens with the organ, or with its name without the place («省民政厅关于……»)."""
+    if title.startswith(organ):
+        return True
+    opening = _TITLE_ISSUER.match(title)
+    return opening is not None and organ.endswith(opening["issuer"])
 
 
 def _signs_under_title(head: Head, line: Line, lines: Sequence[Line]) -> bool:

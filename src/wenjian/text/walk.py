@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from wenjian.model.document import Block, Document, Provision, Row, Table
@@ -13,15 +13,13 @@ from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
 from wenjian.text.responsibility import is_responsibility_line
+from wenjian.text.rows import CELL_WORTH_READING, asked_by, read_columns
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
 TITLE = "标题"
 FORWARDED_TITLE = FORWARDED + TITLE
 """Where the title of the parent stands that travels with a paper, as `document_pieces` names it."""
-
-CELL_WORTH_READING = 8
-"""Letters from which a table cell counts as a sentence and not as a name, a number or a date."""
 
 _SERIAL_COLUMNS = ("序号", "编号", "项号")
 _NAME_COLUMN = re.compile(
@@ -52,7 +50,8 @@ def document_provisions(document: Document) -> tuple[Provision, ...]:
 
     `where` is the heading path («三、（二）»; «附件1第3项» for table rows; «实施方案二、» in a plan printed under the
     paper; «转发原文一、» in a forwarded parent). A run-in heading is in `headings`, not in the text. In a table the
-    character range is that of the cell.
+    character range is that of the cell; of an indicator and its value, and of a task in a few words, the row makes one
+    provision (`text.rows`).
     """
     return tuple(_provisions(document))
 
@@ -105,11 +104,24 @@ def _table_lines(block: Block, place: str, headings: tuple[str, ...], role: Role
     table = block.table
     assert table is not None
     for index, row in enumerate(table.rows):
-        where = f"{place}第{_serial(table, row) or index + 1}项"
+        where = row_place(table, place, index)
         for number, (column, cell) in enumerate(zip_longest(table.columns, row.texts())):
             if cell:
                 name = column.name if column else ""
                 yield Line(cell, where, headings, name, role, block=block.id, row=index, cell=number)
+
+
+def document_tables(document: Document) -> Iterator[tuple[Block, str]]:
+    """Every table of `document` and of the papers it carries, with the words that open a place in it."""
+    for paper, prefix in _papers(document, ""):
+        for block, path in _blocks(paper):
+            if block.kind is BlockKind.TABLE and block.table:
+                yield block, _where(path, prefix) or "表"
+
+
+def row_place(table: Table, place: str, index: int) -> str:
+    """The place of a row of a table: its printed serial, else its number in the table."""
+    return f"{place}第{_serial(table, table.rows[index]) or index + 1}项"
 
 
 def _papers(document: Document, prefix: str) -> Iterator[tuple[Document, str]]:
@@ -219,20 +231,47 @@ def _table_provisions(
 ) -> Iterator[Provision]:
     table = block.table
     assert table is not None
+    heads = read_columns(table)
     for index, row in enumerate(table.rows):
-        where = f"{place}第{_serial(table, row) or index + 1}项"
+        where = row_place(table, place, index)
         cells = [(column.name if column else "", cell) for column, cell in zip_longest(table.columns, row.texts())]
-        task = next((cell for column, cell in cells if cell and _is_sentence(column, cell)), "")
+        if whole:
+            yield from _cell_pieces(block.id, cells, (where, index), headings, role)
+            continue
+        asked = asked_by(heads, row)
         names: tuple[str, ...] = ()
-        for column, cell in cells:
-            if not cell or not _is_sentence(column, cell):
-                names += (cell.strip(),) if cell and _is_name(column, cell) else ()
-                if whole and cell and cell.strip() and column.strip() not in _SERIAL_COLUMNS:
-                    spot = f"{where}“{column.strip()}”" if column else where
-                    yield Provision(block.id, 0, len(cell), cell.strip(), spot, (task,), index, role)
-                continue
-            for start, end in provisions(cell):
-                yield Provision(block.id, start, end, cell[start:end], where, (*headings, *names), index, role)
+        found: list[Provision] = []
+        for number, (column, cell) in enumerate(cells):
+            about = (where, (*headings, *names), index, role, asked.deadline, asked.responsible)
+            if number == asked.cell:
+                found.append(Provision(block.id, 0, len(cell), asked.text, *about, bound=True, cell=cell))
+            elif cell and number not in asked.taken:
+                if _is_sentence(column, cell):
+                    cuts = provisions(cell)
+                    found += [Provision(block.id, start, end, cell[start:end], *about) for start, end in cuts]
+                else:
+                    names += (cell.strip(),) if _is_name(column, cell) else ()
+        if len(found) == 1 and heads.binds:
+            found = [replace(found[0], bound=True)]
+        yield from found
+
+
+def _cell_pieces(
+    block: str, cells: Sequence[tuple[str, str]], at: tuple[str, int], headings: tuple[str, ...], role: Role
+) -> Iterator[Provision]:
+    """What the cells of a row print, sentence by sentence; serial numbers apart."""
+    where, index = at
+    task = next((cell for column, cell in cells if cell and _is_sentence(column, cell)), "")
+    names: tuple[str, ...] = ()
+    for column, cell in cells:
+        if not cell or not _is_sentence(column, cell):
+            names += (cell.strip(),) if cell and _is_name(column, cell) else ()
+            if cell and cell.strip() and column.strip() not in _SERIAL_COLUMNS:
+                spot = f"{where}“{column.strip()}”" if column else where
+                yield Provision(block, 0, len(cell), cell.strip(), spot, (task,), index, role)
+            continue
+        for start, end in provisions(cell):
+            yield Provision(block, start, end, cell[start:end], where, (*headings, *names), index, role)
 
 
 def _is_sentence(column: str, cell: str) -> bool:

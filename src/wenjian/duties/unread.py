@@ -1,0 +1,44 @@
+"""Rows of tables that gave no duty: nothing of a table is lost without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from wenjian.model.catalogue import found
+from wenjian.model.document import Document, Row
+from wenjian.model.finding import Finding, Place
+from wenjian.text.measures import find_measures
+from wenjian.text.normal import shorten
+from wenjian.text.rows import read_columns, says_something
+from wenjian.text.walk import document_tables, row_place
+
+_LONGEST = 40
+
+
+def unread_rows(document: Document, read: Collection[tuple[str, int]]) -> Iterator[Finding]:
+    """What is told of the rows that gave no duty; `read` are those that did, by block and number: each row of a table
+    of tasks or indicators (WJ994), once a table whose heads say nothing but whose rows have figures or days (WJ995).
+    """
+    for block, place in document_tables(document):
+        table = block.table
+        assert table is not None
+        columns = read_columns(table)
+        left = [
+            (index, row)
+            for index, row in enumerate(table.rows)
+            if (block.id, index) not in read and says_something(columns, row)
+        ]
+        if columns.asks and not all(map(columns.is_blank, table.rows)):
+            for index, row in left:
+                yield found("WJ994", Place(document.source), where=row_place(table, place, index), words=_words(row))
+        elif not columns.asks and (measured := [row for _, row in left if _is_measured(row)]):
+            words = _words(measured[0])
+            yield found("WJ995", Place(document.source), where=place, count=len(measured), words=words)
+
+
+def _is_measured(row: Row) -> bool:
+    return any(find_measures(cell) for cell in row.texts())
+
+
+def _words(row: Row) -> str:
+    return shorten("｜".join("".join(cell.split()) for cell in row.texts() if cell.strip()), _LONGEST)

@@ -1,0 +1,265 @@
+"""What a row of a table asks: an indicator with its value, a task; by when, and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from wenjian.model.document import Provision, Row, Table
+from wenjian.model.vocabulary import MeasureKind
+from wenjian.text import patterns as re
+from wenjian.text.measures import find_measures
+from wenjian.text.normal import letters
+
+_SENTENCE_END = re.compile("[。；;]")
+_SERIAL = re.compile("^(?:序号|编号|项号|序|No)$")
+_NO_MATTER = re.compile(
+    r"现状|基期|基数|基准|基础|实际|上年|去年|完成情况|进展|分值|得分|评分|计分|扣分|赋分|权重|备注|说明|依据|属性|性质|电话|姓名|联系|金额|预算"
+)
+"""Heads of columns that say nothing of what is asked."""
+_PERSON = re.compile(r"责任人|领导|负责人|联系人|联络员|联系方式|人员")
+_DEADLINE = re.compile(
+    r"时限|期限|(?:完成|截止|达标|办结|整改|落实|报送|目标|实现)(?:时间|日期|年度|年份|节点)|时间(?:节点|要求)|进度要求"
+)
+_ASSISTING = re.compile(r"配合|协办|参与|协同|协助|参加")
+_LEADING = re.compile(r"牵头|主责|主办")
+_RESPONSIBLE = re.compile(
+    r"(?:责任|负责|落实|实施|承办|执行|主管|完成)(?:单位|部门|主体|机构|科室|股室|处室|地区)|责任分工|^(?:科室|股室|部门|承办)$"
+)
+_UNIT = re.compile(r"^(?:计量|数量|计算)?单位$")
+_UNIT_WORD = re.compile(r"[%％‰个张所家处人户次万亿元件台套项公里亩场名份只座间米吨平方千]{1,5}")
+_VALUE = re.compile(
+    r"(?:目标|指标|任务|计划|标准|达标|控制|约束)(?:值|数|量|数量|比例)|^(?:量化)?目标$|^(?:数值|数量|比例|规模|指标值)$"
+    r"|(?:20\d\d年|年度|全年|本年|年末|年底)(?:底|末|度)?(?:目标|任务|计划|指标)|^20\d\d年(?:底|末|度)?$|目标任务数|量化(?:目标|指标|标准|要求)"
+    r"|^(?:完成|达到|覆盖)(?:比例|数量)"
+)
+_STANDARD = re.compile(r"(?:目标|工作|具体|建设|质量|任务)?(?:要求|标准|目标)$")
+"""A head under which a short cell with a figure is the value of what stands before it."""
+_MEANS = re.compile(r"措施|举措|内容|事项")
+_INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
+_ORGAN_COLUMN = re.compile("单位|部门|地区|乡镇|县区")
+_YEAR = re.compile(r"20\d\d年")
+_BARE = re.compile(r"[≥≤＞＜><]?\d[\d,，.．]*[+＋]?")
+_BRACKETED_UNIT = re.compile(rf"[（(](?:单位[：:])?({_UNIT_WORD.pattern})[）)]$")
+_NONE = re.compile(r"[/／—\-－无]*")
+_TOTAL = re.compile(r"^(?:合|总|小)\s*计")
+_LONGEST_VALUE = 40
+_LONGEST_NAME = 40
+CELL_WORTH_READING = 8
+"""Letters from which a table cell counts as a sentence and not as a name, a number or a date."""
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    SERIAL = auto()
+    NAME = auto()
+    VALUE = auto()
+    STANDARD = auto()
+    UNIT = auto()
+    DEADLINE = auto()
+    LEADING = auto()
+    RESPONSIBLE = auto()
+    ASSISTING = auto()
+    OTHER = auto()
+
+
+_ORGANS = {Kind.LEADING: "牵头单位", Kind.RESPONSIBLE: "责任单位", Kind.ASSISTING: "配合单位"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a row asks. `text` is made of the cells `taken` («老年食堂覆盖率不低于60%（2026年底）»), empty where a cell
+    says it in a sentence; `cell` is the last of them. `deadline` is as written; `responsible` is a responsibility line
+    («责任单位：县民政局»).
+    """
+
+    text: str = ""
+    cell: int = -1
+    taken: frozenset[int] = frozenset()
+    deadline: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table by what they hold."""
+
+    kinds: tuple[Kind, ...]
+    names: tuple[str, ...]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the heads say that the rows ask something: what, and how much, by when or of whom."""
+        known = set(self.kinds)
+        return Kind.NAME in known and bool(known & {Kind.VALUE, Kind.STANDARD, Kind.DEADLINE, *_ORGANS})
+
+    @property
+    def binds(self) -> bool:
+        """Whether every row is bound to ask something: an indicator with its value, or a task of somebody's."""
+        known = set(self.kinds)
+        return Kind.NAME in known and bool(known & {Kind.VALUE, Kind.DEADLINE, Kind.LEADING, Kind.RESPONSIBLE})
+
+    def is_blank(self, row: Row) -> bool:
+        """Whether nothing stands in a row but what names it: a form to be filled in."""
+        cells = row.texts()
+        return not any(
+            cells[n].strip() for n in range(len(self.kinds)) if self.kinds[n] not in (Kind.SERIAL, Kind.NAME)
+        )
+
+    def of(self, *kinds: Kind) -> tuple[int, ...]:
+        """The numbers of the columns of some kinds."""
+        return tuple(number for number, kind in enumerate(self.kinds) if kind in kinds)
+
+
+def read_columns(table: Table) -> Columns:
+    """What each column of `table` holds, by the usual words of its head."""
+    names = tuple(without_blanks(column.name) for column in table.columns)
+    rows = table.texts()
+    kinds = [_kind(name, [row[number] for row in rows if number < len(row)]) for number, name in enumerate(names)]
+    if Kind.VALUE not in kinds:
+        heads = [number for number, kind in enumerate(kinds) if kind is Kind.NAME]
+        if len(heads) > 1 and names[heads[-1]].endswith("指标") and not names[heads[-2]].endswith("指标"):
+            kinds[heads[-1]] = Kind.VALUE
+    if Kind.NAME not in kinds and Kind.VALUE in kinds:
+        kinds[kinds.index(Kind.VALUE)] = Kind.NAME
+    return Columns(tuple(kinds), names)
+
+
+def without_blanks(name: str) -> str:
+    """A head without the blanks that spread it out («指　标»)."""
+    return "".join(name.split())
+
+
+def _kind(name: str, cells: Sequence[str]) -> Kind:
+    for kind, words in (
+        (Kind.SERIAL, _SERIAL),
+        (Kind.OTHER, _PERSON),
+        (Kind.DEADLINE, _DEADLINE),
+        (Kind.ASSISTING, _ASSISTING),
+        (Kind.LEADING, _LEADING),
+        (Kind.RESPONSIBLE, _RESPONSIBLE),
+    ):
+        if words.search(name):
+            return kind
+    if _UNIT.search(name) and cells and all(not cell or _UNIT_WORD.fullmatch(cell.strip()) for cell in cells):
+        return Kind.UNIT
+    if _NO_MATTER.search(name):
+        return Kind.OTHER
+    if _MEANS.search(name):
+        return Kind.NAME
+    if _VALUE.search(name):
+        return Kind.VALUE
+    if _STANDARD.search(name):
+        return Kind.STANDARD
+    return Kind.NAME if _INDICATOR.search(name) else Kind.OTHER
+
+
+def asked_by(columns: Columns, row: Row) -> Asked:
+    """What a row of a table with these columns asks; nothing where they do not say so, or it is empty or a sum."""
+    cells = _cells(columns, row)
+    if not columns.asks or not says_something(columns, row):
+        return Asked()
+    deadline = next((cells[n] for n in columns.of(Kind.DEADLINE) if not _NONE.fullmatch(cells[n])), "")
+    lines = [
+        f"{_ORGANS[columns.kinds[n]]}：{_flat(cells[n])}" for n in columns.of(*_ORGANS) if not _NONE.fullmatch(cells[n])
+    ]
+    text, taken = _composed(columns, cells)
+    if text:
+        text = with_deadline(text, deadline)
+    heart = max(taken, default=-1)
+    return Asked(text, heart, frozenset(taken), deadline, "；".join(lines))
+
+
+def _cells(columns: Columns, row: Row) -> list[str]:
+    """The cells of a row, at least one for each column."""
+    cells = [cell.strip() for cell in row.texts()]
+    return [*cells, *[""] * (len(columns.kinds) - len(cells))]
+
+
+def says_something(columns: Columns, row: Row) -> bool:
+    """Whether a row is more than a blank line of a form, a heading across the table, or a sum."""
+    filled = {cell for cell in _cells(columns, row) if cell}
+    return len(filled) > 1 and not any(_TOTAL.match(cell) for cell in filled)
+
+
+def told_in_row(provision: Provision) -> str:
+    """The words of a provision; in a table, of one that names no day itself, with the day of its row behind them."""
+    if not any(measure.kind is MeasureKind.DEADLINE for measure in find_measures(provision.deadline)):
+        return provision.text
+    dated = any(measure.kind is MeasureKind.DEADLINE for measure in find_measures(provision.text))
+    return provision.text if dated else with_deadline(provision.text, provision.deadline)
+
+
+def with_deadline(text: str, deadline: str) -> str:
+    """`text` with its deadline behind it in brackets, where it says none itself: «……100%（2026年10月底）»."""
+    words = _flat(deadline).strip("。；; ")
+    if not words or words in text:
+        return text
+    end = len(text.rstrip("。；;"))
+    return f"{text[:end]}（{words}）{text[end:]}"
+
+
+def _composed(columns: Columns, cells: Sequence[str]) -> tuple[str, list[int]]:
+    """The indicator with its values, or a task of a few words; empty where a cell says it in a sentence."""
+    names = [n for n in columns.of(Kind.NAME) if cells[n]]
+    said = any(_says_itself(cells[n]) for n in columns.of(Kind.NAME))
+    kinds = (Kind.VALUE,) if said and len(names) > 1 else (Kind.VALUE, Kind.STANDARD)
+    values = [n for n in columns.of(*kinds) if _is_value(columns.kinds[n], cells[n])]
+    if values and names:
+        before = [n for n in names if n < values[0]] or names
+        name = before[-1]
+        value = "，".join(_value(columns, cells, n, several=len(values) > 1) for n in values)
+        return _joined(cells[name], value, columns.names[values[0]]), [name, *values]
+    bound = any(cells[n] for n in columns.of(Kind.DEADLINE, Kind.LEADING, Kind.RESPONSIBLE))
+    if columns.binds and bound and names and not _has_sentence(columns, cells):
+        return _flat(cells[names[-1]]), [names[-1]]
+    return "", []
+
+
+def _is_value(kind: Kind, cell: str) -> bool:
+    if _NONE.fullmatch(cell) or _SENTENCE_END.search(cell.rstrip("。；;")) or len(letters(cell)) > _LONGEST_VALUE:
+        return False
+    return kind is Kind.VALUE or bool(find_measures(cell) or _BARE.fullmatch(cell))
+
+
+def _value(columns: Columns, cells: Sequence[str], number: int, *, several: bool) -> str:
+    """A value with its unit, where several years have one each with the year."""
+    value = _flat(cells[number]).rstrip("。；;")
+    unit = next((cells[n] for n in columns.of(Kind.UNIT) if cells[n]), "") or _unit_of(columns.names[number])
+    year = _YEAR.search(columns.names[number]) if several else None
+    return f"{year[0] if year else ''}{value}{unit if _BARE.fullmatch(value) else ''}"
+
+
+def _unit_of(name: str) -> str:
+    bracketed = _BRACKETED_UNIT.search(name)
+    return bracketed[1] if bracketed else ""
+
+
+def _joined(name: str, value: str, head: str) -> str:
+    """An indicator and its value as one reads them: «老年食堂覆盖率不低于60%»; behind a sentence in brackets."""
+    words = _flat(name)
+    unit = _unit_of(words)
+    if unit:
+        words = _BRACKETED_UNIT.sub("", words)
+        value = f"{value}{unit}" if _BARE.fullmatch(value) else value
+    if letters(words) in letters(value):
+        return value
+    if _SENTENCE_END.search(words) or len(letters(words)) > _LONGEST_NAME:
+        return f"{words.rstrip('。；;')}（{head}：{value}）"
+    return f"{words.rstrip('：:')}{value}"
+
+
+def _has_sentence(columns: Columns, cells: Sequence[str]) -> bool:
+    """Whether a cell that is no name, day or organ can be read by itself."""
+    matter = columns.of(Kind.NAME, Kind.VALUE, Kind.STANDARD, Kind.OTHER)
+    return any(_says_itself(cells[n]) for n in matter)
+
+
+def _says_itself(cell: str) -> bool:
+    return bool(_SENTENCE_END.search(cell)) or len(letters(cell)) >= CELL_WORTH_READING
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())

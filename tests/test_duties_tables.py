@@ -1,0 +1,130 @@
+"""Duties of a superior's tables: a row is a duty with its indicator, value, deadline and responsible organ."""
+
+from __future__ import annotations
+
+from wenjian.coverage import check
+from wenjian.duties import extract
+from wenjian.library import load_thesaurus
+from wenjian.model.coverage import Coverage
+from wenjian.model.directive import Directive
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import Verdict
+from wenjian.readers import read_documents
+
+TITLE = "示例市民政局关于做好老年助餐服务工作的通知"
+
+
+def paper(*rows: str, before: str = "现将任务下达如下。") -> Document:
+    """A notice with one table, its cells set apart by |, the heads first."""
+    cells = "".join(f"<tr>{''.join(f'<td>{cell.strip()}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    lines = "".join(f"<p>{line}</p>" for line in ("各县（市、区）民政局：", before))
+    end = "<p>示例市民政局</p><p>2026年5月8日</p>"
+    text = f"<html><body><h1>{TITLE}</h1>{lines}<table>{cells}</table>{end}</body></html>"
+    return read_documents(text.encode(), "上级.html")[0]
+
+
+def read(*rows: str) -> tuple[Directive, tuple[Finding, ...]]:
+    return extract(paper(*rows))
+
+
+def texts(*rows: str) -> list[str]:
+    return [duty.text for duty in read(*rows)[0].duties]
+
+
+def test_an_indicator_its_value_and_its_deadline_are_one_duty() -> None:
+    directive, findings = read(
+        "指标 | 目标值 | 完成时限",
+        "老年食堂覆盖率 | 城市社区不低于60% | 2026年底",
+        "食品安全管理员配备率 | 100% | 2026年10月底",
+        "明厨亮灶比例 | ≥90% | 2026年底",
+    )
+    assert [(duty.text, duty.deadline) for duty in directive.duties] == [
+        ("老年食堂覆盖率城市社区不低于60%（2026年底）", "2026年底"),
+        ("食品安全管理员配备率100%（2026年10月底）", "2026年10月底"),
+        ("明厨亮灶比例≥90%（2026年底）", "2026年底"),
+    ]
+    assert [[(one.text, one.comparator.value) for one in duty.measures] for duty in directive.duties] == [
+        [("不低于60%", ">="), ("2026年底", "<=")],
+        [("100%", "="), ("2026年10月底", "<=")],
+        [("≥90%", ">="), ("2026年底", "<=")],
+    ]
+    assert findings == ()
+
+
+def test_columns_may_stand_in_any_order_and_the_organ_is_who_acts() -> None:
+    (duty,) = read(
+        "责任单位 | 时间节点 | 工作任务 | 目标任务数", "市民政局、各县（市、区） | 6月底前 | 新建老年食堂（个） | 15"
+    )[0].duties
+    assert duty.text == "新建老年食堂15个（6月底前）"
+    assert duty.actors == ("^市民政局", "^各县（市、区）")
+    assert duty.responsible == "责任单位：市民政局、各县（市、区）"
+
+
+def test_values_of_several_years_stay_with_their_year_and_unit_and_a_sum_is_none() -> None:
+    assert texts(
+        "序号 | 一级指标 | 二级指标 | 单位 | 2025年现状 | 2026年目标 | 2027年目标",
+        "1 | 助餐服务 | 老年食堂数 | 个 | 3 | 5 | 8",
+        "2 | 助餐服务 | 服务人次 | 万人次 | 2 | ≥3.5 | ≥4",
+        "合计 | | | | 5 | 9 | 12",
+    ) == ["老年食堂数2026年5个，2027年8个", "服务人次2026年≥3.5万人次，2027年≥4万人次"]
+
+
+def test_a_task_of_a_few_words_is_a_duty_and_each_sentence_of_a_long_one() -> None:
+    directive, _ = read(
+        "序号 | 工作任务 | 完成时限 | 牵头单位 | 配合单位",
+        "1 | 摸清底数 | 6月底前 | 市民政局 | 市财政局",
+        "2 | 制定助餐服务管理办法。6月10日前组织开展培训。 | 2026年9月底前 | 市民政局 | ",
+        "3 | 明确补贴标准，规范资金使用。 | 长期坚持 | 市财政局 | ",
+    )
+    assert [(duty.text, duty.deadline) for duty in directive.duties] == [
+        ("摸清底数（6月底前）", "6月底前"),
+        ("制定助餐服务管理办法（2026年9月底前）。", "2026年9月底前"),
+        ("6月10日前组织开展培训。", "6月10日前"),
+        ("明确补贴标准，规范资金使用。", "长期坚持"),
+    ]
+    assert directive.duties[0].responsible == "牵头单位：市民政局；配合单位：市财政局"
+
+
+def test_a_row_that_is_not_understood_is_told_and_an_empty_form_is_not() -> None:
+    _, findings = read("工作任务 | 完成时限 | 责任单位", "摸清底数 | 6月底前 | 市民政局", " | 10月底前 | 市财政局")
+    assert [one.message for one in findings if one.code == "WJ994"] == ["表第2项没有读成任务：“10月底前｜市财政局”"]
+    _, findings = read("指标 | 目标值 | 完成情况", "覆盖率 | | ", "持证率 | | ")
+    assert not any(one.code in ("WJ994", "WJ995") for one in findings)
+
+
+def test_figures_under_heads_that_say_nothing_are_told_once_a_table() -> None:
+    _, findings = read("乡镇 | 上半年 | 下半年", "甲镇 | 不少于5个 | 6个", "乙镇 | 3个 | 4个")
+    (one,) = [one for one in findings if one.code == "WJ995"]
+    assert "有2行写有数字或时限，没有读成任务（如“甲镇｜不少于5个｜6个”）" in one.message
+    _, findings = read("姓名 | 电话 | 乡镇", "张某 | 0000-1234567 | 甲镇")
+    assert not any(one.code == "WJ995" for one in findings)
+
+
+ASKED = ("指标 | 目标值 | 完成时限", "老年食堂覆盖率 | 不低于60% | 2026年底", "留样率 | 100% | 2026年10月底")
+
+
+def checked(plan: Document) -> Coverage:
+    directive, _ = extract(paper(*ASKED))
+    return check(directive, plan, load_thesaurus())
+
+
+def test_a_plan_answers_a_row_with_a_row_of_its_own_or_in_words() -> None:
+    same = paper(
+        "序号 | 指标 | 责任单位 | 目标值 | 时限",
+        "1 | 老年食堂覆盖率 | 甲股 | 不低于60% | 2026年底",
+        "2 | 留样率 | 甲股 | 100% | 2026年10月底",
+    )
+    assert [duty.verdict for duty in checked(same).duties] == [Verdict.COVERED, Verdict.COVERED]
+    words = paper("乡镇 | 电话", "甲镇 | 1", before="2026年底，老年食堂覆盖率不低于60%。2026年10月底，留样率达到100%。")
+    assert [duty.verdict for duty in checked(words).duties] == [Verdict.COVERED, Verdict.COVERED]
+
+
+def test_a_lower_value_in_the_table_of_a_plan_is_seen() -> None:
+    low = paper(ASKED[0], "老年食堂覆盖率 | 不低于50% | 2026年底", "留样率 | 100% | 2026年12月底")
+    assert [
+        [(one.parent, one.child, one.direction.value) for one in duty.deviations] for duty in checked(low).duties
+    ] == [
+        [("不低于60%", "不低于50%", "weaker")],
+        [("2026年10月底", "2026年12月底", "weaker")],
+    ]
