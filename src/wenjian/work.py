@@ -218,6 +218,9 @@ def _do(key: str, do: Callable[[T, Any], R], task: T) -> R:
 
 
 def _on_cluster(work: Work[C, T, R], tasks: Iterable[T], address: str) -> Iterator[tuple[int, R | Lost]]:
+    """A task that was under way on workers which another killed is blamed with it: whoever is lost is tried once more,
+    alone.
+    """
     place = Place(address)
     try:
         from distributed import Client, KilledWorker
@@ -243,14 +246,23 @@ def _on_cluster(work: Work[C, T, R], tasks: Iterable[T], address: str) -> Iterat
             future: Future[R] = executor.submit(_do_there, key, common, work.do, task)
             return future
 
-        for number, _, future in _flow(iter(enumerate(tasks)), submit, crew.room):
+        def problem_of(future: Future[R]) -> BaseException | None:
             if future.cancelled():
                 raise ClusterError(found("WJ977", place, reason="连接断开了"))
             problem = future.exception()
-            if isinstance(problem, KilledWorker):
-                yield number, Lost("处理它的工作机一再中断")
-            elif isinstance(problem, (ImportError, AttributeError)):
+            if isinstance(problem, (ImportError, AttributeError)):
                 raise ClusterError(found("WJ978", place, version=__version__)) from problem
+            return problem
+
+        again: list[tuple[int, T]] = []
+        for number, task, future in _flow(iter(enumerate(tasks)), submit, crew.room):
+            if isinstance(problem_of(future), KilledWorker):
+                again.append((number, task))
+            else:
+                yield number, future.result()
+        for number, _, future in _flow(iter(sorted(again, key=lambda one: one[0])), submit, lambda: 1):
+            if isinstance(problem_of(future), KilledWorker):
+                yield number, Lost("处理它的工作机一再中断")
             else:
                 yield number, future.result()
 
