@@ -234,7 +234,11 @@ SHAPES: dict[str, Callable[..., str]] = (
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 def test_four_times_the_text_takes_four_times_as_long(shape: str) -> None:
-    """A rule that looks back over all before it would take sixteen times as long."""
+    """A rule that looks back over all before it would take sixteen times as long, however often it is measured."""
+    assert any(_takes_its_time(shape) for _ in range(3))
+
+
+def _takes_its_time(shape: str) -> bool:
     seconds = []
     for size in (45_000, 180_000):
         text = HEAD + SHAPES[shape](size) + FOOT
@@ -243,7 +247,7 @@ def test_four_times_the_text_takes_four_times_as_long(shape: str) -> None:
             for document in read_documents(text.encode(), "某.txt"):
                 extract(document)
         seconds.append(time.process_time() - begun)
-    assert seconds[1] < 1 or seconds[1] < 9 * seconds[0]
+    return seconds[1] < 1 or seconds[1] < 9 * seconds[0]
 
 
 @pytest.mark.slow
