@@ -13,7 +13,7 @@ from wenjian.coverage import match, weights
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.duties.competence import propose_competence
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive, Duty, split_reference
+from wenjian.model.directive import Directive, split_reference
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Thesaurus
 from wenjian.model.locality import Locality
@@ -34,13 +34,13 @@ MATCHES_MOST = 2
 MATCH_FROM = (weights.PARTIAL_FROM + weights.COVERED_FROM) / 2
 """Score from which a clause that carries a duty only in part is taken for it, …"""
 
-_KIND = re.compile(r"(?:服务)?(?:机构|机关|设施|中心|站|院|所)$")
-
 SAID_FROM = 0.36
 """… and the share of the duty's words that any clause must say to be taken for it by likeness: standing alone a clause
 is no other duty's, so that its score says little of one that has but a figure in common («7个工作日内», of something
 else).
 """
+
+_KIND = re.compile(r"(?:服务)?(?:机构|机关|设施|中心|站|院|所)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +134,32 @@ def _carrying(
     """The clauses that would carry a duty by themselves, best first; else the one that carries most of it. All of them
     are on its subject.
     """
-    terms = prepare_terms(thesaurus)
+    terms, duty = prepare_terms(thesaurus), need.duty
+    said = terms.fold("\n".join((need.directive.title, *duty.headings, *duty.actors, *duty.targets, duty.text)))
     matches = [
         one
-        for one in match(need.duty.text, texts, thesaurus, background=background)
-        if one.recall >= SAID_FROM and on_subject(clauses[one.index], need.directive, need.duty, terms)
+        for one in match(duty.text, texts, thesaurus, background=background)
+        if one.recall >= SAID_FROM and _is_on_subject(clauses[one.index], said, terms)
     ]
     whole = tuple(clauses[one.index] for one in matches if one.verdict is Verdict.COVERED)
     most = tuple(clauses[one.index] for one in matches[:1] if one.score >= MATCH_FROM)
     return whole[:MATCHES_MOST] or most
 
 
-def on_subject(clause: Clause, directive: Directive, duty: Duty, terms: Terms) -> bool:
-    """Whether the duty, the headings over it or the title of the paper name what a clause is about: each of its 主题
-    that has 主题词, and the institutions it is for («养老机构», a broader or narrower word, or «养老» alone). What care
-    homes do about samples of food is like what canteens do; a working group against an epidemic is like any other.
+def _is_on_subject(clause: Clause, said: str, terms: Terms) -> bool:
+    """Whether a duty with its headings and the title of its paper (`said`, folded) names what a clause is about: each
+    of its 主题 that has 主题词, and the institutions it is for («养老机构», a broader or narrower word, or «养老»
+    alone). What care homes do about samples of food is like what canteens do; a working group against an epidemic is
+    like any other.
     """
-    said = terms.fold("\n".join((directive.title, *duty.headings, *duty.actors, *duty.targets, duty.text)))
     if not terms.is_on(clause.themes, said):
         return False
     kinds = {terms.fold(kind) for kind in clause.applies.institutions}
-    near = {word for kind in kinds for word in (kind, *terms.above(kind), *terms.below(kind), trade_of(kind))}
+    near = {word for kind in kinds for word in (kind, *terms.above(kind), *terms.below(kind), _trade_of(kind))}
     return not kinds or any(word in said for word in near)
 
 
-def trade_of(kind: str) -> str:
+def _trade_of(kind: str) -> str:
     """«养老» of «养老机构», «婚姻登记» of «婚姻登记机关»."""
     return _KIND.sub("", kind) or kind
 

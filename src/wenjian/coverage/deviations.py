@@ -115,7 +115,7 @@ def _tellings(alignment: Alignment) -> Iterator[list[Scored]]:
     weight, total = alignment.ask.weight, alignment.ask.total or 1.0
     for rows in paragraphs.values():
         carried = frozenset[str]().union(*(row.carried for row in rows))
-        if math.fsum(weight[gram] for gram in sorted(carried)) >= weights.RESTATED_FROM * total:
+        if math.fsum(weight[gram] for gram in carried) >= weights.RESTATED_FROM * total:
             yield rows
 
 

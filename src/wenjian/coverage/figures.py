@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
@@ -200,14 +201,14 @@ def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
     """
     clauses = split_parts(text)
     places = _places(text)
-    formers = _formers(text)
+    changed = _changed(text)
     figures: list[Figure] = []
     for measure in measures:
         spots = places.get(measure.text) or ((start, start + len(measure.text)) for start in (text.find(measure.text),))
         for start, end in spots:
-            if start in formers:
+            if start in changed.formers:
                 continue
-            unit = measure.unit if "/" in measure.unit else formers.get(-start, measure.unit)
+            unit = measure.unit if "/" in measure.unit else changed.units.get(start, measure.unit)
             meant = measure if unit == measure.unit else measure.model_copy(update={"unit": unit})
             before, after = (text[:start], text[end:]) if start >= 0 else ("", "")
             clause = _clause_at(clauses, measure.text, before) or text
@@ -221,21 +222,27 @@ def _told(text: str) -> list[Figure]:
     return located(text, find_measures(text))
 
 
-@lru_cache(maxsize=1024)
-def _formers(text: str) -> dict[int, str]:
-    """Where figures stand that a sentence changes, with their units; under the negative of its place the figure that
-    takes the place of one, with the unit of that.
+class _Changed(NamedTuple):
+    """Where the figures stand that a sentence changes, and where those that take their place, with the units of the
+    former.
     """
-    found: dict[int, str] = {}
+
+    formers: frozenset[int]
+    units: Mapping[int, str]
+
+
+@lru_cache(maxsize=1024)
+def _changed(text: str) -> _Changed:
     if not _CHANGES.search(text):
-        return found
+        return _Changed(frozenset(), {})
     spots = sorted(locate_measures(text), key=lambda one: one.start)
-    for old, new in pairwise(spots):
-        if _FROM.search(text[: old.start]) and _CHANGES.match(text[old.end :]) and new.start < old.end + _CONTEXT:
-            found[old.start] = old.measure.unit
-            if old.measure.kind is new.measure.kind:
-                found[-new.start] = old.measure.unit
-    return found
+    changes = [
+        (old, new)
+        for old, new in pairwise(spots)
+        if _FROM.search(text[: old.start]) and _CHANGES.match(text[old.end :]) and new.start < old.end + _CONTEXT
+    ]
+    units = {new.start: old.measure.unit for old, new in changes if old.measure.kind is new.measure.kind}
+    return _Changed(frozenset(old.start for old, _ in changes), units)
 
 
 @lru_cache(maxsize=4096)

@@ -29,15 +29,10 @@ _SOFTENERS = re.compile(
 )
 _LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|少于|低于|小于|短于|晚于|迟于)")
 """What follows 不得 where it only bounds a figure."""
-_LIMIT_AFTER = re.compile(
-    r"^(?:(?:最[长高多大少低短]|应当?|要)?(?:不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|[控限]制在)|至少|最多)"
-)
-_HEDGED_LIMIT = re.compile(
-    r"(原则上|一般)(?:按|为|最[长高多])?不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)"
-)
-_LIMIT_IN = re.compile(
-    r"不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)|至少|最[多长高]|以内|以下|\d[^，。；]{0,4}内"
-)
+_BOUNDS = r"不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)"
+_LIMIT_AFTER = re.compile(rf"^(?:(?:最[长高多大少低短]|应当?|要)?(?:{_BOUNDS}|[控限]制在)|至少|最多)")
+_HEDGED_LIMIT = re.compile(rf"(原则上|一般)(?:按|为|最[长高多])?{_BOUNDS}")
+_LIMIT_IN = re.compile(rf"{_BOUNDS}|至少|最[多长高]|以内|以下|\d[^，。；]{{0,4}}内")
 _HEDGES = re.compile(r"原则上|一般|左右|可(?:以|视|适当)|视情|鼓励|争取|力争")
 _PERMITS = re.compile(
     r"(?<![要应须])(?:鼓励|支持|提倡|倡导|引导)|允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
@@ -75,9 +70,7 @@ _COVERS_SOME = re.compile(r"(?:部分|重点|局部|选择性)(?:地区|单位|�
 _AT_ONCE = re.compile(r"立即|立刻|马上|即刻|当即|实时|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
 _AT_TIMES = re.compile(r"适时|(?<!不)定期|不定期|经常性?地?")
-_RHYTHM = re.compile(
-    r"每(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?(?:[\d一二两三四五六七八九十]+[次遍轮场]|一[次遍轮场])"
-)
+_RHYTHM = re.compile(r"每(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?[\d一二两三四五六七八九十]+[次遍轮场]")
 _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期")
 
@@ -249,12 +242,17 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
     for act in _acts(_SOME_TIME, ask, rows, terms, least=1):
         if at_once := _governing(_AT_ONCE, act):
             yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, at_once, act.word, "")
-    for act in _acts(_AT_TIMES, ask, rows, terms, least=2):
-        if (rhythm := _rhythm(ask, act.asked)) and not any(_RHYTHM.search(row.passage.text) for row in rows):
+    for act in _acts(_AT_TIMES, ask, rows, terms, least=2) if _loses_rhythm(ask, rows) else ():
+        if rhythm := _rhythm(ask, act.asked):
             yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, rhythm, act.word, "")
     for act in _acts(_IRREGULARLY, ask, rows, terms, least=1):
         if _governing(_REGULARLY, act):
             yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, "定期", act.word, "")
+
+
+def _loses_rhythm(ask: Ask, rows: Sequence[Scored]) -> bool:
+    """Whether the duty says how often, and none of the passages does."""
+    return bool(_RHYTHM.search(ask.text)) and not any(_RHYTHM.search(row.passage.text) for row in rows)
 
 
 def _rhythm(ask: Ask, asked: Part) -> str:

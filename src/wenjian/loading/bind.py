@@ -117,11 +117,10 @@ class _Fit:
             if re.fullmatch(r"\d+(?:\.\d+)?", number):
                 self.wrong((*path, key), "一个数", f"请去掉引号，写成：{key}: {number}")
         missing = (required_of(kind) - fitted.keys()).union(_demanded(kind, data))
-        for key in known if missing else ():
-            if key in missing:
-                description = kind.model_fields[known[key]].description
-                meaning = f"（{description}）" if description else ""
-                self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=meaning)
+        for key in sorted(missing, key=[*known].index):
+            description = kind.model_fields[known[key]].description
+            meaning = f"（{description}）" if description else ""
+            self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=meaning)
         return fitted
 
     def value(self, annotation: Any, value: Any, path: KeyPath) -> Any:
