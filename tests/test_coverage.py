@@ -313,6 +313,68 @@ def test_a_duty_left_to_another_paper_is_by_reference(child: str) -> None:
     assert "未列具体要求，请确认是否足够" in answer.note
 
 
+def test_a_duty_left_to_rules_that_are_not_named_is_not_even_partly_carried() -> None:
+    parent = "高瓦斯隧道内必须采用防爆设备，并由专人每班检查。"
+    unnamed = only(parent, "高瓦斯隧道的防爆要求，按照国家和省有关规定执行。")
+    assert (unnamed.verdict, unnamed.flags) == (Verdict.MISSING, ("by_reference",))
+    named = only(parent, "高瓦斯隧道的防爆设备要求，按照《瓦斯隧道技术规范》执行。")
+    assert (named.verdict, named.flags) == (Verdict.PARTIAL, ("by_reference",))
+
+
+def test_a_duty_that_only_refers_is_carried_by_the_same_reference() -> None:
+    parent = "资产评估增值涉及的税收，按照国家现行规定执行。"
+    assert only(parent, parent).verdict is Verdict.COVERED
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        "露宿人员救助经费，按照《省民政厅关于做好冬季民政服务工作的通知》执行。",
+        "露宿人员救助工作按照×民〔2025〕8号文件和省、市有关规定执行。",
+    ],
+)
+def test_one_matter_left_to_the_parent_hands_down_no_other_duty(child: str) -> None:
+    assert only(DUTIES[0], child).settlement is Settlement.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        "未尽事宜，按照《省民政厅关于做好冬季民政服务工作的通知》执行。",
+        "其他事项按照《省民政厅关于做好冬季民政服务工作的通知》执行。",
+        "各乡镇、局属各单位严格按照《省民政厅关于做好冬季民政服务工作的通知》执行。",
+    ],
+)
+def test_the_rest_or_everybody_left_to_the_parent_hands_it_down(child: str) -> None:
+    assert only(DUTIES[0], child).settlement is Settlement.BY_REFERENCE
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "近期，多地养老机构新入住老年人隔离观察不少于14天后仍发生感染，形势严峻。",
+        "会议指出，养老机构新入住老年人隔离观察取得了阶段性成效。",
+        "（责任单位：县民政局、各养老机构）",
+    ],
+)
+def test_what_only_tells_carries_no_duty(told: str) -> None:
+    answer = only(DUTIES[0], told)
+    assert (answer.verdict, answer.evidence) == (Verdict.MISSING, ())
+
+
+def test_a_sentence_on_the_other_of_two_like_duties_carries_only_that_one() -> None:
+    income = "已完成转制的企业，自2027年1月1日起继续免征五年企业所得税。"
+    house = "已完成转制的企业，自2027年1月1日起其自用房产继续免征五年房产税。"
+    answers = check(directive(income, house), paper(income), TERMS).duties
+    assert [answer.verdict for answer in answers] == [Verdict.COVERED, Verdict.MISSING]
+
+
+def test_in_which_case_an_act_is_due_is_no_act_that_could_be_missing() -> None:
+    parent = "居民所需药品基层没有配备的，应当登记并在7个工作日内配送到位。"
+    answer = only(parent, "群众要用而基层没有的药，登记后7个工作日内配送到位。")
+    assert answer.verdict is Verdict.COVERED
+
+
 def test_an_own_requirement_beside_a_reference_is_no_mere_reference() -> None:
     parent = "殡葬服务单位销售丧葬用品要明码标价，公开服务流程，不得捆绑收费，接受群众监督。"
     answer = only(parent, "殡葬服务单位销售丧葬用品要明码标价。")

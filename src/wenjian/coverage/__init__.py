@@ -23,6 +23,7 @@ from wenjian.coverage.align import (
     align_all,
     among,
     prepare_ask,
+    set_apart,
     shares_asked,
     with_claims,
 )
@@ -43,7 +44,6 @@ from wenjian.coverage.settlement import (
     BODY,
     by_shared_citation,
     proposal_note,
-    refers_elsewhere,
     sentence,
     settle,
     waiver_of,
@@ -127,6 +127,7 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
         tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in some)
         for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
     )
+    asks = set_apart(asks)
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers), besides)
 
 
@@ -235,7 +236,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
     if waiver and verdict is not Verdict.COVERED:
         verdict, settlement = Verdict.WAIVED, waiver
     lacking = verdict in {Verdict.MISSING, Verdict.PARTIAL}
-    referring = refers_elsewhere(judged) if lacking and carrier.settlement is None else ""
+    referring = judged.referral if lacking and carrier.settlement is None else ""
     by_reference = lacking and (carrier.settlement is not None or bool(referring) or by_shared_citation(duty, judged))
     proposed = settlement
     ref = setting.asked.directive.ref(duty)

@@ -135,6 +135,17 @@ def _without_aims(text: str) -> str:
     return "，".join(part for part in clauses(text) if not cues.AIM.match(part))
 
 
+TELLING = frozenset({"背景或意义", "责任分工", "结尾用语", "适用范围或施行日期", "情况和做法介绍", "计分办法"})
+"""Rules by which a provision asks nothing, whatever it names: it gives the situation, who is responsible, or for whom
+and how long a paper holds.
+"""
+
+
+def only_tells(provision: Provision) -> bool:
+    """Whether a provision asks nothing by a rule of `TELLING`; slogans and aims, which ask little, are not meant."""
+    return judge(provision).rule in TELLING
+
+
 def forwards(text: str) -> bool:
     """Whether the provision hands down a parent and asks to carry it out («现将…转发…，请贯彻落实»)."""
     return bool(_FORWARDS.match(text) and _ASKED.search(text))
