@@ -28,6 +28,7 @@ from wenjian.model.vocabulary import (
     DeviationKind,
     Direction,
     Judgement,
+    Modality,
     Role,
     Settlement,
     Verdict,
@@ -493,6 +494,46 @@ def test_a_figure_for_a_vague_word_is_refinement() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("parent", "child", "direction"),
+    [
+        ("对重点人才5年内享受政府薪酬补贴。", "对重点人才3年内享受政府薪酬补贴。", Direction.WEAKER),
+        ("对新办企业三年内免征房产税。", "对新办企业五年内免征房产税。", Direction.REFINED),
+        ("对引进的紧缺人才，分2年给予安家补助。", "对引进的紧缺人才，分3年给予安家补助。", Direction.WEAKER),
+        ("按不低于30%的比例入户抽查。", "按20%的比例入户抽查。", Direction.WEAKER),
+    ],
+)
+def test_less_of_what_is_given_is_below(parent: str, child: str, direction: Direction) -> None:
+    assert [one.direction for one in only(parent, child).deviations] == [direction]
+
+
+def test_who_may_do_something_is_fewer_with_a_nearer_date() -> None:
+    parent = "距退休年龄五年以内的人员，本人申请并经单位批准，可以提前离岗。"
+    child = "距退休年龄三年以内的人员，本人申请并经单位批准，可以提前离岗。"
+    (duty,) = directive(parent, modality=Modality.MAY).duties
+    told = check(directive(parent, modality=Modality.MAY), paper(child), TERMS).duties[0]
+    assert duty.modality is Modality.MAY
+    assert [one.direction for one in told.deviations] == [Direction.WEAKER]
+
+
+def test_how_often_for_now_and_then_is_refinement() -> None:
+    parent = "企业依照规定定期报告财务状况和生产经营状况。"
+    answer = only(parent, "企业每半年报告财务状况和生产经营状况。")
+    assert [(one.child, one.direction) for one in answer.deviations] == [("每半年", Direction.REFINED)]
+
+
+def test_more_than_the_superior_gives_is_no_exception() -> None:
+    parent = "对新设立的技能大师工作室，由市财政给予一次性资助。"
+    child = "对新设立的技能大师工作室，除由市财政给予一次性资助外，区再给予一次性资助。"
+    assert "weaker" not in only(parent, child).flags
+
+
+def test_a_figure_is_compared_with_that_of_the_same_item_of_a_list() -> None:
+    parent = "每年培养社会工作督导员50名、社会工作管理人才100名、社会工作从业人员3000名。"
+    child = "每年培养社会工作督导员50名、社会工作管理人才100名、社会工作从业人员2000名。"
+    assert [(one.parent, one.child) for one in only(parent, child).deviations] == [("3000名", "2000名")]
+
+
 def test_a_trigger_that_comes_earlier_is_stricter() -> None:
     parent = "举办30人以上的集中活动，应当提前向属地民政部门申请备案，落实安全措施。"
     child = "举办20人以上的集中活动，应当提前向属地民政部门申请备案，落实安全措施。"
@@ -515,6 +556,11 @@ def test_fourteen_days_turned_into_seven_is_below_with_both_texts() -> None:
         ("对全体工作人员开展岗前培训和考核。", "对部分工作人员开展岗前培训和考核。", Direction.WEAKER),
         ("养老机构不得接收未经体检的人员入住。", "养老机构可以接收未经体检的人员入住。", Direction.WEAKER),
         ("养老机构不得擅自对外开展诊疗活动。", "养老机构擅自对外开展诊疗活动。", Direction.WEAKER),
+        ("建立多元化投入机制，引导社会资本投资。", "探索建立多元化投入机制，引导社会资本投资。", Direction.WEAKER),
+        ("建立以岗位工资为主的工资制度。", "逐步建立以岗位工资为主的工资制度。", Direction.WEAKER),
+        ("对工作室技艺传承人在聘期内给予岗位津贴。", "对工作室技艺传承人可在聘期内给予岗位津贴。", Direction.WEAKER),
+        ("净资产不足的，财政部门可给予一次性补助。", "净资产不足的，由县财政给予一次性补助。", Direction.STRICTER),
+        ("对重点工程项目要实现检查全覆盖。", "对重点工程项目检查覆盖面不低于90%。", Direction.WEAKER),
     ],
 )
 def test_softer_and_harder_words_are_told_apart(parent: str, child: str, direction: Direction) -> None:
@@ -535,18 +581,25 @@ def test_softer_and_harder_words_are_told_apart(parent: str, child: str, directi
             "删去“条件成熟的”",
         ),
         (
-            "要通过宣传栏、板报、广播等形式宣传防火知识。",
-            "要通过宣传栏、广播等形式宣传防火知识。",
-            "补充“板报”",
+            "县民政局要会同消防救援、住房城乡建设、市场监管等部门开展联合检查。",
+            "县民政局要会同消防救援、市场监管等部门开展联合检查。",
+            "补充“住房城乡建设”",
         ),
     ],
 )
-def test_exceptions_provisos_and_dropped_items_are_below_with_a_wording(
+def test_exceptions_provisos_and_dropped_organs_are_below_with_a_wording(
     parent: str, child: str, suggestion: str
 ) -> None:
     answer = only(parent, child)
     assert [one.direction for one in answer.deviations] == [Direction.WEAKER]
     assert answer.suggestion == suggestion
+
+
+def test_an_item_less_of_a_list_is_another_wording_and_is_proposed_again() -> None:
+    parent = "要通过宣传栏、板报、广播等形式宣传防火知识。"
+    answer = only(parent, "要通过宣传栏、广播等形式宣传防火知识。")
+    assert [one.direction for one in answer.deviations] == [Direction.CHANGED]
+    assert (answer.flags, answer.suggestion) == ((), "补充“板报”")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, Ask, Scored
+from wenjian.coverage.align import Alignment, Ask, Scored, names_institution
 from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
 from wenjian.coverage.terms import Terms
@@ -28,6 +28,9 @@ _TIMES = {
 }
 """Kinds of time that a plan adds, each with the kinds which, asked by the duty, make it no addition."""
 
+_AT_TIMES = frozenset({"定期", "不定期", "经常", "经常性"})
+"""Words for a rhythm that leave open which: a plan that says how often refines them."""
+
 _MORE_OFTEN = re.compile(r"(?:增加|加大|提高)[^，,。；;]{0,12}频次")
 _ACT_LEAST, _ACT_MOST = 4, 6
 """Letters by which the act after a figure is known."""
@@ -39,11 +42,12 @@ _BRACKETS = re.compile(r"（[^（）]*(?:）|$)|\([^()]*(?:\)|$)")
 _LEADS_TO_LIST = re.compile(
     r"^(?:并|要|应|须|可以?|统筹|分别)*(?:考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
 )
+_ORGANS_BEHIND = re.compile(r"(?:[、和及与][^，。；、]{1,10}?)*等?(?:有关|相关|主管|行政)*(?:部门|单位|机构|组织)")
 _ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
 _EXCEPTIONS = re.compile(
     r"[^，。；,;]{0,16}(?:(?:除外|例外)(?=[，,。.；;）)]|$)|以外的(?=[，,。.])|可不受[^，。；,;]{0,8})"
     r"|[^，。；,;]{0,16}可(?:以)?(?:不(?![断仅少低超])|暂缓|暂不|缓(?![解冲和])|免(?!费)|(?:适当|酌情|视情)(?:放宽|延长|延后|减免))[^，。；,;]{0,8}"
-    r"|除[^，。；,;]{2,24}外(?=[，,])(?![^。；;]{0,24}(?:(?<![返归偿退])还|也|另(?!行)|同时))"
+    r"|除[^，。；,;]{2,24}外(?=[，,])(?![^。；;]{0,24}(?:(?<![返归偿退])还|也|再|另(?!行)|同时))"
     r"|特殊情况[^，。；,;]{0,12}"
 )
 """Words that free somebody from what is asked; «除……外，还……» adds to it."""
@@ -138,7 +142,7 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
     Only from passages that are more like this duty than like another, and where the words beside the figure are words
     of the duty, some at least where the passage carries much of it: a sentence may ask several things.
     """
-    asked = {measure.kind for measure in (*duty.measures, *find_measures(duty.text))}
+    asked = {one.kind for one in (*duty.measures, *find_measures(duty.text)) if one.text not in _AT_TIMES}
     for row in rows:
         passage = row.passage
         least = weights.BESIDE_LEAST if row.recall < weights.MUCH_FROM else weights.BESIDE_SOME
@@ -210,7 +214,16 @@ def dropped_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage]
         grams = [(item, bigrams(terms.fold(item))) for item in items]
         gone = [item for item, own in grams if _is_gone(own, told)]
         if gone and len(gone) < len(items):
-            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
+            organs = any(_is_organ(item, part.text) for item in gone)
+            direction = Direction.WEAKER if organs else Direction.CHANGED
+            yield Deviation(DeviationKind.SCOPE, direction, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
+
+
+def _is_organ(item: str, clause: str) -> bool:
+    """Whether an item of a list names an institution, the word for all of them behind the last («消防、住建等部门»):
+    without it somebody is bound no more, where another item less says otherwise what is to be done.
+    """
+    return names_institution(item) or bool(_ORGANS_BEHIND.match(clause.partition(item)[2]))
 
 
 def _dropped_prohibitions(
