@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, Ask, Scored, names_institution
+from wenjian.coverage.align import Alignment, Ask, Scored
 from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors
 from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings, counterpart, pieces_of
+from wenjian.duties.nouns import ORGAN, PERSON
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
@@ -43,6 +44,7 @@ _LEADS_TO_LIST = re.compile(
     r"^(?:并|要|应|须|可以?|统筹|分别)*(?:考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
 )
 _ORGANS_BEHIND = re.compile(r"(?:[、和及与][^，。；、]{1,10}?)*等?(?:有关|相关|主管|行政)*(?:部门|单位|机构|组织)")
+_WHO = re.compile(rf"(?:{ORGAN}|{PERSON}|学校|校园|社区|餐厅|食堂|宿舍|部|厅)$")
 _ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
 _EXCEPTIONS = re.compile(
     r"[^，。；,;]{0,16}(?:(?:除外|例外)(?=[，,。.；;）)]|$)|以外的(?=[，,。.])|可不受[^，。；,;]{0,8})"
@@ -214,16 +216,17 @@ def dropped_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage]
         grams = [(item, bigrams(terms.fold(item))) for item in items]
         gone = [item for item, own in grams if _is_gone(own, told)]
         if gone and len(gone) < len(items):
-            organs = any(_is_organ(item, part.text) for item in gone)
-            direction = Direction.WEAKER if organs else Direction.CHANGED
+            bound = any(_is_bound(item, part.text) for item in gone)
+            direction = Direction.WEAKER if bound else Direction.CHANGED
             yield Deviation(DeviationKind.SCOPE, direction, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
 
 
-def _is_organ(item: str, clause: str) -> bool:
-    """Whether an item of a list names an institution, the word for all of them behind the last («消防、住建等部门»):
-    without it somebody is bound no more, where another item less says otherwise what is to be done.
+def _is_bound(item: str, clause: str) -> bool:
+    """Whether an item of a list names an institution, a place or persons, or stands before the word for all of them
+    («消防、住建等部门»): without it somebody is bound or served no more, where another item less says otherwise what
+    is to be done.
     """
-    return names_institution(item) or bool(_ORGANS_BEHIND.match(clause.partition(item)[2]))
+    return bool(_WHO.search(item) or _ORGANS_BEHIND.match(clause.partition(item)[2]))
 
 
 def _dropped_prohibitions(

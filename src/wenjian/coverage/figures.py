@@ -53,7 +53,7 @@ _PORTION = 5
 _SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|严禁|禁止|一律不)")
 """What follows a condition («满意度低于85%的，不得通过验收») that a larger figure makes stricter."""
 _ALLOWANCE = re.compile(r"补贴|补助|津贴|补偿|奖励|奖补|资助|救助金|发放|待遇|生活费|标准")
-_ENJOYED = re.compile(r"^[^，。；]{0,6}?(?:享受|免征|减征|免缴|缓缴|减免|免费|免除|补贴|补助|资助|免税)")
+_ENJOYED = re.compile(r"^[^，。；]{0,3}?(?:享受|免征|减征|免缴|缓缴|减免|免费|免除|补贴|补助|资助|免税)")
 """What follows the time for which something is given («5年内享受补贴»), not one by which something is done."""
 _IN_PARTS = re.compile(r"分$")
 """What stands before the time over which something is paid out («分2年给予补助»)."""
@@ -328,7 +328,7 @@ def _of_benefit(mine: Figure, duty: Duty, *, more: bool) -> Direction | None:
     if _IN_PARTS.search(mine.before):
         return Direction.WEAKER if more else Direction.REFINED
     allowed = duty.modality is Modality.MAY and _TRIGGER_AFTER.match(mine.after)
-    if allowed or _ENJOYED.match(mine.after):
+    if allowed or (not mine.measure.text.endswith("前") and _ENJOYED.match(mine.after)):
         return Direction.REFINED if more else Direction.WEAKER
     return None
 
