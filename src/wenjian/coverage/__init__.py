@@ -51,6 +51,7 @@ from wenjian.coverage.settlement import (
 from wenjian.coverage.shortlist import SHORTLISTED, Postings, postings_of, shortlist
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, verdict_of
+from wenjian.coverage.wording import FORBIDS
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
@@ -59,7 +60,7 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Modality, Settlement, Verdict
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
@@ -124,11 +125,16 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
     asks, besides = (
-        tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in some)
+        tuple(_ask(duty, terms, scale) for duty in some)
         for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
     )
     asks = set_apart(asks)
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers), besides)
+
+
+def _ask(duty: Duty, terms: Terms, scale: Scale) -> Ask:
+    forbids = duty.modality is Modality.MUST_NOT and not FORBIDS.search(duty.text)
+    return prepare_ask(duty.text, terms, scale, duty.headings, duty.measures, forbids=forbids)
 
 
 def at_home(asked: Asked, directive: Directive) -> Asked:

@@ -46,7 +46,8 @@ class Part:
 class Ask:
     """A duty made ready for looking up. `weight` holds the weights of its bigrams, `total` their sum; `terms` maps each
     thesaurus term it names to the bigrams within it; `theme` are the bigrams of the heading it stands under, with their
-    weights. `refers` says that it asks no more than to follow another paper. `apart` are the bigrams by which it
+    weights. `refers` says that it asks no more than to follow another paper, `forbids` that the words over its list
+    forbid what it names («不得有下列行为：»). `apart` are the bigrams by which it
     differs from the duty of the directive that is most like it, none where no other is much like it.
     """
 
@@ -62,6 +63,7 @@ class Ask:
     measures: tuple[Measure, ...]
     gain: float
     refers: bool = False
+    forbids: bool = False
     apart: frozenset[str] = frozenset()
 
 
@@ -145,7 +147,13 @@ class Laid:
 
 
 def prepare_ask(
-    text: str, terms: Terms, scale: Scale, headings: Sequence[str] = (), measures: tuple[Measure, ...] = ()
+    text: str,
+    terms: Terms,
+    scale: Scale,
+    headings: Sequence[str] = (),
+    measures: tuple[Measure, ...] = (),
+    *,
+    forbids: bool = False,
 ) -> Ask:
     """`text`, a duty as written under `headings` with its figures, ready for `align`."""
     folded = terms.fold(text)
@@ -168,6 +176,7 @@ def prepare_ask(
         if headings
         else (),
         refers=bool(referral(text)),
+        forbids=forbids,
     )
 
 

@@ -16,10 +16,12 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, located, unanswered
+from wenjian.coverage.omitted import is_taken_over, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
+from wenjian.duties import cues
 from wenjian.model.vocabulary import MeasureKind, Verdict
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import fold
+from wenjian.text.normal import fold, letters
 
 BINDING = frozenset(
     {
@@ -38,6 +40,7 @@ NARROWED = "（本文只涉及"
 """What follows a broader term in `missing_parts` when the paper binds narrower ones only."""
 
 _NAMED_MOST = 4
+_CLAUSE_LEAST = 5
 
 _NO_ACT = re.compile(
     r"^(?:确保|防止|避免|杜绝|以便|从而|努力|力争|不断|切实(?:保障|提高|提升|增强|维护)|提高|提升|增强|促进|保障|方便|实现|"
@@ -84,7 +87,7 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
     lacking = missing_figures(alignment)
     if verdict_of(alignment.score) is Verdict.COVERED:
-        lacking += missing_acts(alignment) + left_out(alignment, terms)
+        lacking += missing_acts(alignment) + left_out(alignment, terms) + omitted(alignment, terms)
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
     return Judged(verdict, doubtful, evidence, None, tuple(named), also, referral)
 
@@ -95,7 +98,9 @@ def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
     verdict = verdict_of(alignment.score)
     if verdict is not Verdict.COVERED:
         return verdict
-    lacks = missing_figures(alignment) or missing_acts(alignment) or left_out(alignment, terms)
+    lacks = (
+        missing_figures(alignment) or missing_acts(alignment) or left_out(alignment, terms) or omitted(alignment, terms)
+    )
     return Verdict.PARTIAL if lacks or _only_refers(alignment) else Verdict.COVERED
 
 
@@ -271,6 +276,25 @@ def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float
     ]
     whole = math.fsum(part.weight for part in ask.parts if not _CASE.search(part.text))
     return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (whole or 1.0)
+
+
+def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
+    """Items of lists, acts forbidden beside others and clauses that the evidence leaves out of what it takes over from
+    the duty, and that no passage on the duty's matter tells.
+    """
+    ask = alignment.ask
+    passages = [row.passage for row in chosen_evidence(alignment)]
+    own = (row for row in alignment.heard if row.claim >= weights.CLAIMED_FROM and row.recall >= weights.FIGURES_FROM)
+    near = [*passages[:1], *(row.passage for row in own)]
+    items = (*omitted_items(ask, passages, near, terms), *omitted_prohibitions(ask, passages, near, terms))
+    taken_over = any(is_taken_over(ask, passage) for passage in passages[:1])
+    clauses = act_gaps(alignment, weights.OMITTED_UNDER)[0] if taken_over else ()
+    return tuple(dict.fromkeys((*items, *filter(_would_be_missed, clauses))))
+
+
+def _would_be_missed(clause: str) -> bool:
+    """Whether a clause asks for more than attention, in more than a few letters («少接触»)."""
+    return len(letters(clause)) >= _CLAUSE_LEAST and not cues.PHRASE.search(clause) and not cues.SLOGAN.search(clause)
 
 
 def asks_for_an_act(part: str) -> bool:

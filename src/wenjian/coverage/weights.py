@@ -123,6 +123,12 @@ TOLD_OWN_FROM: Final = 0.2
 LIST_FROM: Final = 0.6
 """Likeness of two clauses from which the items of their lists are compared."""
 
+TAKEN_OVER: Final = 0.4
+"""Share of a duty that the clauses of a passage must take over, so that a clause which it lacks was left out, …"""
+
+OMITTED_UNDER: Final = 0.2
+"""… and the recall under which it lacks one."""
+
 ITEM_GONE_UNDER: Final = 0.3
 """Share of an item's bigrams under which it is left out."""
 

@@ -26,7 +26,7 @@ _EXACT = re.compile(
 _SOFTENERS = re.compile(
     r"原则上|鼓励|提倡|倡导|尽量|尽可能|视情|酌情|力争|争取|有条件的|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
     r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|自行|适当)|可根据|可视|可结合|可适当"
-    r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机])宜(?![居昌春宾兴春业机游老人家])"
+    r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机制])宜(?![居昌春宾兴春业机游老人家])"
 )
 _LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|少于|低于|小于|短于|晚于|迟于)")
 """What follows 不得 where it only bounds a figure."""
@@ -104,11 +104,12 @@ def pieces_of(passages: Iterable[Passage]) -> list[Piece]:
 
 def counterpart(part: Part, pieces: Sequence[Piece], least: float = weights.COMPARED_FROM) -> str:
     """The part of the evidence most like a part of the duty, where they are alike enough to compare; else empty."""
-    best = max(pieces, key=lambda piece: _alike(part.grams, piece[1]), default=None)
-    return best[0] if best and _alike(part.grams, best[1]) >= least else ""
+    best = max(pieces, key=lambda piece: alike(part.grams, piece[1]), default=None)
+    return best[0] if best and alike(part.grams, best[1]) >= least else ""
 
 
-def _alike(mine: frozenset[str], other: frozenset[str]) -> float:
+def alike(mine: frozenset[str], other: frozenset[str]) -> float:
+    """The Dice measure (0–1) of two sets of bigrams."""
     return 2 * len(mine & other) / (len(mine) + len(other)) if mine or other else 0.0
 
 
@@ -240,7 +241,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
         ordered = _SUBJECT.sub("", act.asked.text)
         forbidden_too = any(act.after[:_HEAD] in _forbidden(part.text) for part in ask.parts)
-        excused = in_some_case or forbidden_too or _PERMITS.search(ordered) or _LIMIT.match(act.after)
+        excused = ask.forbids or in_some_case or forbidden_too or _PERMITS.search(ordered) or _LIMIT.match(act.after)
         if not excused and not _forbidden(ordered) and not _negates(ordered, act.after):
             note = f"上级要求做，本文写“{act.word}”"
             yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, act.asked.text, act.piece, note)
