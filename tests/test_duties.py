@@ -408,7 +408,10 @@ def test_a_responsibility_line_of_its_own_holds_for_what_stands_before_it(doc: s
     （二）建立证照库，定期更新数据，归集身份证、营业执照等常用证照，实现部门之间共享互认。
     责任单位：各市政府按职责分工负责
     """
-    assert [duty.actors for duty in imported(doc).duties] == [("^省数据局",), ("^各市政府",)]
+    assert [duty.actors for duty in imported(doc).duties] == [
+        ("^省数据局", "^省财政厅", "^省司法厅"),
+        ("^各市政府",),
+    ]
 
 
 def test_nothing_is_inherited_into_a_new_article(doc: str) -> None:
