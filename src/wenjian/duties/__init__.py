@@ -11,8 +11,8 @@ from wenjian.duties.competence import propose_assisting, propose_competence, pro
 from wenjian.duties.conditions import condition
 from wenjian.duties.deliverables import deliverable
 from wenjian.duties.editions import check_editions
-from wenjian.duties.inheritance import Section
-from wenjian.duties.judge import LONGEST, Judgement, forwards, judge
+from wenjian.duties.inheritance import Section, collective
+from wenjian.duties.judge import LONGEST, Judgement, hands_down, judge
 from wenjian.duties.lists import Governed, governed, leads, list_subject
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
@@ -39,7 +39,7 @@ _ISSUER = re.compile(r"^(?P<issuer>[^《]{3,60}?)(?:关于|印发|转发|批转)
 def extract(document: Document, locality: Locality | None = None) -> tuple[Directive, tuple[Finding, ...]]:
     """The directive in `document` with its duties in reading order, and what was found.
 
-    Duties come from the paper itself and what it issues (plan, attachments), never from a document it forwards.
+    Duties come from the paper itself and what it issues (plan, attachments), never from a document it hands_down.
     No duty at all is an error (WJ301): an empty list cannot pass as a clean one.
     """
     own = replace(document, attachments=tuple(a for a in document.attachments if a.role is not Role.FORWARDED))
@@ -124,8 +124,12 @@ def _duties(
 
 
 def _named(provision: Provision, judgement: Judgement) -> tuple[str, ...]:
-    """The actors that a duty, or a sentence that leads to duties, names itself."""
+    """The actors that a duty, or a sentence that leads to duties, names itself; of one that only exhorts those that
+    stand for all («各地要提高认识»), for they are meant by what follows.
+    """
     text = provision.text[:LONGEST]
+    if judgement.exhorts:
+        return collective(explicit_actors(text))
     if not judgement.duty and not leads(provision.text):
         return ()
     return explicit_actors(text) or (list_subject(text) if leads(provision.text) else ())
@@ -135,7 +139,7 @@ def _above(provision: Provision, line: Responsibility | None, directive: Directi
     """Who answers for a provision by its place: the recipients of a paper handed down, its responsibility line, or the
     organ that is its heading.
     """
-    if forwards(provision.text[:LONGEST]):
+    if hands_down(provision.text[:LONGEST]):
         return directive.recipients
     return (line.acting if line else ()) or heading_actors(provision.headings)
 

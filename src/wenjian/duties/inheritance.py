@@ -60,6 +60,11 @@ class Section:
         return ()
 
 
+def collective(actors: tuple[str, ...]) -> tuple[str, ...]:
+    """The actors that stand for all, whoever else is named with them."""
+    return actors if any(_COLLECTIVE.match(actor) for actor in actors) else ()
+
+
 def _path(provision: Provision) -> tuple[str, ...]:
     """The headings, with the article in which a provision stands as the last."""
     article = _ARTICLE.match(provision.where)
