@@ -244,6 +244,22 @@ def test_condition(text: str, expected: str) -> None:
         ("推动公共场所设置无障碍设施。", ()),
         ("养老机构消防设施每月检查一次。", ()),
         ("加强机构内人员管理。", ()),
+        ("经营性事业单位转制为企业，要依法登记。", ("经营性事业单位",)),
+        ("承租人转租的，应当征得出租人同意。", ("承租人",)),
+        ("从事内容创作的公司，设立艺术总监岗位。", ("从事内容创作的公司",)),
+        ("县级主管部门每月、各乡镇每半个月至少组织1次检查。", ("县级主管部门", "各乡镇")),
+        ("各省（区、市）要每半年开展一次、各地（市）要每季度开展一次督查。", ("各省（区、市）", "各地（市）")),
+        ("党委宣传部门、组织部门要加强指导。", ("党委宣传部门", "组织部门")),
+        ("县防办会同县委督查室成立暗访组。", ("县防办", "县委督查室")),
+        ("县委宣传部：牵头负责，会同县财政局公布名单。", ("县委宣传部", "县财政局")),
+        ("检查组按照“四不两直”方式开展检查。", ("检查组",)),
+        ("各在建项目对照方案开展自查。", ("各在建项目",)),
+        ("党委（党组）发挥领导作用。", ("党委（党组）",)),
+        ("企业登记后30日内，由县委编办核销编制。", ("县委编办",)),
+        ("促进文化产业布局优化。", ()),
+        ("出台政府购买服务办法。", ()),
+        ("人员安置方案须经职工大会讨论通过。", ()),
+        ("平均每个街道每年新增2处设施。", ()),
     ],
 )
 def test_explicit_actors(text: str, actors: tuple[str, ...]) -> None:
@@ -468,6 +484,53 @@ def test_the_subject_of_one_item_does_not_hold_for_the_next(doc: str) -> None:
     一是镇应急所负责物资调配；二是落实带班制度，每日巡查两次。
     """
     assert [duty.actors for duty in imported(doc).duties] == [("镇应急所",), ()]
+
+
+def test_partners_hold_for_their_sentence_alone_and_add_to_what_is_inherited(doc: str) -> None:
+    """关于做好改厕工作的通知
+    一、严格验收
+    县农业农村局会同县财政局按比例抽验。验收不合格的责令返工。会同县审计局开展专项审计。
+    """
+    assert [duty.actors for duty in imported(doc).duties] == [
+        ("县农业农村局", "县财政局"),
+        ("^县农业农村局",),
+        ("^县农业农村局", "县审计局"),
+    ]
+
+
+def test_a_line_that_ends_with_its_deadline_holds_for_what_stands_before_it(doc: str) -> None:
+    """某县集中整治方案
+    一、重点任务
+    任务1：施工单位要逐级签订责任书，并报主管部门备案。
+    责任单位：县住建局；完成时限：9月底前。
+    任务2：起重机械要逐台检测，检测不合格的一律停用。
+    责任单位：县质监局；完成时限：长期坚持。
+    """
+    duties = imported(doc).duties
+    assert [duty.responsible for duty in duties] == [
+        "责任单位：县住建局；完成时限：9月底前",
+        "责任单位：县质监局；完成时限：长期坚持",
+    ]
+    assert duties[1].actors == ("^县质监局",)
+
+
+def test_who_a_call_stands_for_is_meant_by_what_follows(doc: str) -> None:
+    """某县安全生产通知
+    一、工作要求
+    各乡镇要清醒认识面临的严峻形势，进一步筑牢红线意识。
+    加强执法检查，依法查处违法行为。
+    """
+    assert [duty.actors for duty in imported(doc).duties] == [("^各乡镇",)]
+
+
+def test_a_paper_handed_down_is_for_its_recipients(doc: str) -> None:
+    """某市人民政府办公室关于印发改造方案的通知
+    各县人民政府，市政府各部门：
+    《改造方案》已经市人民政府同意，现印发给你们，请认真组织实施。
+    某市人民政府办公室
+    2026年1月5日
+    """
+    assert [duty.actors for duty in imported(doc).duties] == [("^各县人民政府", "^市政府各部门")]
 
 
 def test_counts_and_ranks_may_say_who_is_meant(doc: str) -> None:

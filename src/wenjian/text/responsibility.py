@@ -60,6 +60,7 @@ _TAIL = re.compile("(?:[乡镇村县区市]|街道|社区)等?")
 """What goes on with a list that one 各 opens («各街道、镇»)."""
 _OPENING = re.compile("[（(]")
 _LONGEST = 300
+_SHORT = 40
 _LONGEST_CHAIN = 6
 """Lines that may follow each other and hold for the same («牵头单位：…», «配合单位：…»)."""
 
@@ -99,6 +100,12 @@ class Responsibility:
 def is_responsibility_line(text: str) -> bool:
     """Whether a line says nothing but who is responsible («（责任单位：…）», «由…负责落实，…统筹推进»)."""
     return parse_responsibility(text) is not None
+
+
+def belongs_to_line(text: str) -> bool:
+    """Whether a sentence is such a line or goes on with one by its deadline («完成时限：2026年9月底前»)."""
+    key = _KEY.match(text)
+    return is_responsibility_line(text) or (key is not None and key.lastgroup == _DEADLINE and len(text) <= _SHORT)
 
 
 @lru_cache(maxsize=1024)
