@@ -127,7 +127,9 @@ def _read_from_next(match: re.Match[str]) -> Answer:
 
 _FROM_EVENT = Cue(r"自?[\u4e00-\u9fff]{2,10}?之日起(?!至|到|[^，。；,;]{0,2}[\d一二三四五六七八九十半两])")
 """From an event on («自登记之日起»); with a term behind it, that term is the measure («自登记之日起15日内»)."""
-_IN_YEAR = Cue(r"(?<![\u4e00-\u9fff\d])(?P<year>20\d{2})年(?=[，,]?(?:全[省市县区]|开工|完成|新增|新建|新改))")
+_IN_YEAR = Cue(
+    r"(?<![\u4e00-\u9fff\d])(?P<year>20\d{2})年(?=[，,]?(?:全[省市县区][^，。；,;]{0,6}?)?(?:开工|完成|新增|新建|新改|改造|建成|培训))"
+)
 """The year of a task («2026年，全县新改造…»)."""
 
 
