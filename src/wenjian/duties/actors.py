@@ -149,6 +149,8 @@ def joined_actors(text: str) -> tuple[str, ...]:
 
 def accompanying(text: str) -> frozenset[str]:
     """With whom a provision says that its subject goes on («县水利局会同各乡镇…»)."""
+    if not _PARTNERS.search(text):
+        return frozenset()
     parts = (part[joined.start() :] for part in clauses(text) if (joined := _PARTNERS.search(part)))
     return frozenset(name for part in parts for name in _partners(part))
 

@@ -128,7 +128,9 @@ def _only_reports(text: str) -> bool:
     """Whether a sentence reports what happened, in figures or as faults found, and neither asks for anything nor says
     what follows in a case («措施不力，造成事故的，…»).
     """
-    if not cues.REPORTS.search(text) or cues.ASKS_OUTRIGHT.search(text) or cues.TARGET_DATE_AHEAD.search(text):
+    if not cues.REPORTS.search(text) and (not cues.FAULTS.search(text) or cues.NOT_FOUND.search(text)):
+        return False
+    if cues.ASKS_OUTRIGHT.search(text) or cues.FORBIDS.search(text) or cues.TARGET_DATE_AHEAD.search(text):
         return False
     return not any(part.endswith("的") for part in clauses(text))
 
