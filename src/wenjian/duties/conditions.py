@@ -103,7 +103,10 @@ _ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for patter
 _MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满请准意可]$")
 """With what letters a condition opens or ends."""
 _UP_TO_ACT = re.compile(
-    r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?![急用])|须|务必|必须|一律|迅速|第一时间|要(?!求)).{2,}$"
+    r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?![急用])|须|务必|必须|一律|迅速|第一时间|(?<![重主需首])要(?!求)).{2,}$"
+)
+_CASE_BEFORE_ACT = re.compile(
+    r"^(?P<case>对[^，。的]{2,24}的)(?=及时|优先|予以|给予|建立|立即|严肃|约谈|通报|适当|分别|追回|限期|责令|进行|由|上浮|取消|暂停|停止|移送|依法)"
 )
 _RANK = (
     re.compile(r"前提下$|情况下$"),
@@ -138,9 +141,9 @@ def condition(text: str) -> str:
     whole = [part for part, after in followed if is_condition(part) and not after.startswith("现")]
     for rank in _RANK:
         if chosen := next((part for part in whole if rank.search(part)), ""):
-            return _inside(chosen) or _UP_TO_ACT.sub("", chosen)
+            return _inside(chosen) or _case_alone(chosen)
     if whole:
-        return whole[0]
+        return _case_alone(whole[0])
     for number, part in enumerate(parts):
         if number + 1 < len(parts) and _sets(part, parts[number + 1]):
             return part
@@ -149,6 +152,12 @@ def condition(text: str) -> str:
         if inner := _inside(part):
             return inner
     return ""
+
+
+def _case_alone(clause: str) -> str:
+    """The condition without the act that stands in its clause («对拒不整改的责令停业»)."""
+    case = _CASE_BEFORE_ACT.match(clause)
+    return case["case"] if case else _UP_TO_ACT.sub("", clause)
 
 
 def _sets(clause: str, after: str) -> bool:

@@ -21,6 +21,7 @@ _DOES_BY = re.compile(
 )
 """An act with its ground in one clause («按规定落实补贴»)."""
 _RULES_AT_END = re.compile(r"(?:[下后起前]|批准|同意|规定)[^，。]{0,14}(?:可以?(?!能)|不得|应当?|须)[^，。]{2,}$")
+_DONE_BY = re.compile(r"由[^，。；]{2,16}(?:统筹|解决|保障|安排|组织|落实|实施|办理|监督)")
 _NAMED = re.compile(r"的[^，。的]{1,20}$")
 _ACTS_BY = re.compile(
     r"^(?:结合|按照?|根据|依托|通过|利用)[^，]{4,}(?:逐步|一并|统一|分类|全面|及时|同步|分批|分期)(?!要求|部署|规定)[^，]{2,}$"
@@ -82,7 +83,7 @@ def _acting(parts: tuple[str, ...]) -> list[str]:
 
 def _is_topic(clause: str, following: str) -> bool:
     """Whether a clause only names what the next one rules («未列入项目库的项目，原则上不…», «企业利用…，可…»)."""
-    if cues.DECLARES.search(clause):
+    if cues.DECLARES.search(clause) or (_DONE_BY.search(clause) and not _NAMED.search(clause)):
         return False
     if not following or _force(clause) is not None or _force(following) is None or _GENERAL.match(clause):
         return False
