@@ -42,11 +42,11 @@ from jinja2 import Environment, Template
 from speed import sentences
 
 from wenjian.layout import arrange, record_lines
-from wenjian.library import load_layout
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role, Stage
 from wenjian.package import pack, parse_xml, unpack
+from wenjian.shipped import load_layout
 from wenjian.text.numerals import chinese_numeral
 from wenjian.writers import docx as writer
 from wenjian.writers import layouts, wordml, write_docx
@@ -565,7 +565,7 @@ template.save("甲.docx")
 """,
     "wenjian": f"""
 import pickle, sys
-from wenjian.library import load_layout
+from wenjian.shipped import load_layout
 from wenjian.model.vocabulary import Stage
 from wenjian.writers import write_docx
 # 以上是导入

@@ -10,7 +10,7 @@ from wenjian.layout import geometry
 from wenjian.layout.habits import line_twips
 from wenjian.model.house import House
 from wenjian.package import parse_xml
-from wenjian.writers import heads, layouts, wordml
+from wenjian.writers import heads, wordml
 from wenjian.writers.opened import Layout
 from wenjian.writers.wordml import Element, w
 
@@ -71,7 +71,9 @@ def _followed(layout: Layout, looks: _Looks) -> Layout:
             parts[name] = wordml.serialise(footer)
     if parts == layout.parts:
         return layout
-    return replace(layout, parts=parts, section=section, filling=layouts.prepare(parts))
+    from wenjian.writers.checking import prepare
+
+    return replace(layout, parts=parts, section=section, filling=prepare(parts))
 
 
 def whiten_parts(parts: dict[str, bytes]) -> None:

@@ -182,8 +182,7 @@ def _skeleton(layout: Layout, shape: _Shape, path: str) -> _Skeleton:
     last = root.find(f"{w('body')}/{w('sectPr')}")
     root.find(w("body")).replace(last, deepcopy(section_properties(layout, shape.section)))
     signer, number = shape.signed
-    # Taken from elements that were checked: to check them again would build a validator, 3 MB of a process.
-    heads.finish_head(root, layout, Elements.model_construct(mark=shape.mark, signer=signer, number=number))
+    heads.finish_head(root, layout, Elements(mark=shape.mark, signer=signer, number=number))
     if shape.preprinted:
         heads.leave_blank(root, layout)
     whole = {name for name, _, ends_in_paragraph in shape.blocks if ends_in_paragraph}
