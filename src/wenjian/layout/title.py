@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from string import ascii_letters
 
 from wenjian.layout.geometry import characters
@@ -154,8 +154,11 @@ def _with_bodies(tokens: list[str]) -> Iterator[str]:
 
 def _word(title: str, at: int) -> str:
     """The longest word of the lexicon that begins at a place of the title, or the character there."""
-    words = (title[at : at + length] for length in _LENGTHS.get(title[at : at + 2], ()))
-    return next((word for word in words if word in _KNOWN), title[at])
+    for length in _LENGTHS.get(title[at : at + 2], ()):
+        word = title[at : at + length]
+        if word in _KNOWN:
+            return word
+    return title[at]
 
 
 @lru_cache(maxsize=4096)
@@ -188,21 +191,25 @@ def _by_force(text: str, width: int) -> tuple[str, ...]:
 
 def _splits(tokens: tuple[str, ...], count: int, width: int) -> list[tuple[str, ...]]:
     """The ways to lay `tokens` on `count` lines of at most `width`; the twenty most even of each beginning are kept."""
-    whole = characters("".join(tokens))
+    ends = [0.0, *accumulate(map(characters, tokens))]
+    even = ends[-1] / count
+    width_of: dict[str, float] = {}
 
     @cache
     def lay(start: int, lines: int) -> tuple[tuple[str, ...], ...]:
         if lines == 1:
             line = "".join(tokens[start:])
-            return ((line,),) if line and characters(line) <= width else ()
+            width_of[line] = ends[-1] - ends[start]
+            return ((line,),) if line and width_of[line] <= width else ()
         found: list[tuple[str, ...]] = []
         line = ""
         for end in range(start, len(tokens) - 1):
             line += tokens[end]
-            if characters(line) > width:
+            width_of[line] = ends[end + 1] - ends[start]
+            if width_of[line] > width:
                 break
-            found.extend((line, *rest) for rest in lay(end + 1, lines - 1))
-        found.sort(key=lambda each: (sum((characters(one) - whole / count) ** 2 for one in each), each))
+            found.extend([(line, *rest) for rest in lay(end + 1, lines - 1)])
+        found.sort(key=lambda each: (sum([(width_of[one] - even) ** 2 for one in each]), each))
         return tuple(found[:60])
 
     return list(lay(0, count))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from wenjian.layout import geometry
 from wenjian.layout.habits import line_twips
-from wenjian.model.house import House
+from wenjian.model.house import STANDARD, House
 from wenjian.package import parse_xml
 from wenjian.writers import heads, wordml
 from wenjian.writers.opened import Layout
@@ -30,6 +30,8 @@ those.
 
 def followed(layout: Layout, house: House) -> Layout:
     """The layout with the habits of `house` in its parts; the same layout where they change nothing."""
+    if house is STANDARD:
+        return layout
     looks = _Looks(tuple(house.fonts.items()), line_twips(house), house.bold_third, house.centred_folio)
     return layout if looks == _Looks() else _followed(layout, looks)
 
