@@ -119,21 +119,24 @@ def _tokens(title: str) -> tuple[str, ...]:
         first = title[at]
         solid = _SOLID.match(title, at) if first in _SOLID_FIRST or first.isdecimal() else None
         word = solid.group() if solid else _word(title, at)
-        known = solid is not None or len(word) > 1
+        at += len(word)
+        if not tokens:
+            tokens.append(word)
+            continue
+        before = tokens[-1]
         # Unknown characters stick together: names of places and people are not cut.
-        sticks = word[0] in _NEVER_FIRST or (tokens and tokens[-1][-1] in _NEVER_LAST)
-        if tokens and not sticks and not known and not _is_known(tokens[-1]):
-            sticks = True
-        if tokens and (
-            (tokens[-1][-1] in _PLACE_LAST and _PLACE.search(tokens[-1]))
-            or (word in _GOES_ON and tokens[-1].endswith(_ORGANS))
-        ):
-            sticks = True
-        if tokens and sticks and characters(tokens[-1] + word) <= LINE_WIDTH:
-            tokens[-1] += word
+        sticks = (
+            first in _NEVER_FIRST
+            or before[-1] in _NEVER_LAST
+            or (solid is None and len(word) == 1 and not _is_known(before))
+            or (before[-1] in _PLACE_LAST and _PLACE.search(before))
+            or (word in _GOES_ON and before.endswith(_ORGANS))
+        )
+        joined = before + word
+        if sticks and (len(joined) <= LINE_WIDTH or characters(joined) <= LINE_WIDTH):
+            tokens[-1] = joined
         else:
             tokens.append(word)
-        at += len(word)
     return tuple(_halved(_with_bodies(tokens)))
 
 
@@ -172,7 +175,8 @@ def _halved(tokens: Iterable[str]) -> list[str]:
     """A token longer than a line (an unknown name that swallowed everything) gives way by force."""
     short: list[str] = []
     for token in tokens:
-        short.extend([token] if characters(token) <= LINE_WIDTH else _by_force(token, LINE_WIDTH))
+        fits = len(token) <= LINE_WIDTH or characters(token) <= LINE_WIDTH
+        short.extend([token] if fits else _by_force(token, LINE_WIDTH))
     return short
 
 

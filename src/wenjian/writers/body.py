@@ -235,8 +235,8 @@ class Body:
 
     def _from_left(self, style: str, runs: str, left: int, align: str) -> Paragraph:
         """A paragraph of the sign-off that is placed from the left, in twips."""
-        made = self.paragraph(style, runs).set("ind", {"left": max(0, left), "rightChars": 0, "right": 0})
-        return made.set("jc", {"val": align})
+        indent = f'<w:ind w:left="{max(0, left)}" w:rightChars="0" w:right="0"/>'
+        return Paragraph(self.layout.style(style), runs, {"ind": indent, "jc": f'<w:jc w:val="{align}"/>'})
 
     def _runs(self, block: Block) -> str:
         """Label and run-in heading, then the text; pieces to be filled in or reviewed stand out."""

@@ -59,13 +59,13 @@ class Signs:
 
     def __init__(self) -> None:
         self.markup: list[tuple[bytes, bytes]] = []
+        self.free = iter(_SIGNS)  # an iterator, for no two threads get the same of it
 
     def sign(self, markup: bytes) -> str:
         """A new sign for `markup`; empty where there is none left."""
-        if len(self.markup) == len(_SIGNS):
-            return ""
-        sign = _SIGNS[len(self.markup)]
-        self.markup.append((sign.encode(), markup))
+        sign = next(self.free, "")
+        if sign:
+            self.markup.append((sign.encode(), markup))
         return sign
 
     def written(self, said: Sequence[str]) -> bytes | None:
