@@ -18,7 +18,7 @@ from wenjian.writers.opened import Layout
 from wenjian.writers.words import HERE, RUN
 
 _ROW_CLOSES = b"</w:tr>"
-_ROWS = 40
+_ROWS = 80
 """Rows that are written together: their markup stays in the cache of the processor."""
 
 
@@ -157,7 +157,7 @@ def _at_once(
     are no columns or too many, or the words are more than runs.
     """
     signs = words.Signs()
-    run_opens, run_closes = map(signs.sign, RUN)
+    run: tuple[str, ...] = ()
     said: list[tuple[str, Sequence[str]]] = []
     first = behind = b""
     for texts, (width, style) in zip(columns, looks, strict=False):
@@ -167,12 +167,13 @@ def _at_once(
         if all(texts):
             before, after = before + RUN[0], RUN[1] + after
         elif any(texts):
-            inside = [f"{run_opens}{text}{run_closes}" if text else "" for text in texts]
+            run = run or tuple(map(signs.sign, RUN))
+            inside = [f"{run[0]}{text}{run[1]}" if text else "" for text in texts]
         first = first or opens + before
-        said.append((signs.sign(behind + opens + before), inside))
+        said.append((signs.sign(behind + opens + before) if behind else "", inside))
         behind = after + closes
     end = behind + _ROW_CLOSES
-    fronts = {one: signs.sign(end + opens + first) for one, opens in row_opens.items()}
+    fronts = {one: signs.sign(end + row_opens[one] + first) for one in set(whole)}
     if not said or not all(fronts.values()):
         return []
     step = 2 * len(said)
