@@ -37,11 +37,17 @@ def written(*, quick: bool) -> list[dict[str, Any]]:
     with TemporaryDirectory() as folder:
         template = Path(folder) / "模板.docx"
         template.write_bytes(export.peer_template())
+        own = Path(folder) / "本单位模板.docx"
+        own.write_bytes(export.peer_template(export.office_layout()))
         for size in export.SIZES:
             export.compare(size, template, Path(folder))
+            export.compare(size, own, Path(folder), export.office_layout())
         print(export.HEADS)
         rows = []
         for timed in export.times(template, Path(folder), 3 if quick else 9):
+            print(export.told(timed), flush=True)
+            rows.append(asdict(timed))
+        for timed in export.times(own, Path(folder), 3 if quick else 9, export.office_layout()):
             print(export.told(timed), flush=True)
             rows.append(asdict(timed))
         print("\n".join(export.stages(3 if quick else 7)))

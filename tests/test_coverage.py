@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -56,7 +57,7 @@ DUTIES = (
 )
 
 
-def directive(*texts: str, **more: object) -> Directive:
+def directive(*texts: str, **more: Any) -> Directive:
     duties = tuple(
         Duty(
             id=f"D{n:03}",
@@ -71,14 +72,14 @@ def directive(*texts: str, **more: object) -> Directive:
     return Directive(title="省民政厅关于做好冬季民政服务工作的通知", number="×民〔2025〕8号", duties=duties)
 
 
-def paper(*paragraphs: str, title: str = "县民政局关于做好冬季民政服务工作的通知", **more: object) -> Document:
+def paper(*paragraphs: str, title: str = "县民政局关于做好冬季民政服务工作的通知", **more: Any) -> Document:
     blocks = tuple(
         Block(id=f"b{n:03}", kind=BlockKind.PARAGRAPH, spans=(Span(text),)) for n, text in enumerate(paragraphs, 1)
     )
-    return Document(elements=Elements(title=title), blocks=blocks, **more)  # type: ignore[arg-type]
+    return Document(elements=Elements(title=title), blocks=blocks, **more)
 
 
-def only(parent: str, *child: str, **more: object) -> DutyCoverage:
+def only(parent: str, *child: str, **more: Any) -> DutyCoverage:
     """The answer for the first of several duties, the others being there to weigh words."""
     return check(directive(parent, *DUTIES[1:], **more), paper(*child), TERMS).duties[0]
 
@@ -727,7 +728,7 @@ def test_a_goal_without_a_figure_is_no_added_task() -> None:
 # decisions
 
 
-def decide(answer: DutyCoverage, judgement: Judgement, **more: object) -> Decision:
+def decide(answer: DutyCoverage, judgement: Judgement, **more: Any) -> Decision:
     return Decision(
         duty=answer.ref,
         duty_fingerprint=answer.fingerprint,
@@ -739,7 +740,7 @@ def decide(answer: DutyCoverage, judgement: Judgement, **more: object) -> Decisi
     )
 
 
-def with_decision(judgement: Judgement, child: str, **more: object) -> Coverage:
+def with_decision(judgement: Judgement, child: str, **more: Any) -> Coverage:
     answer = only(DUTIES[0], child)
     return check(directive(*DUTIES), paper(child), TERMS, decisions=(decide(answer, judgement, **more),))
 

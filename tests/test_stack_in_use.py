@@ -11,12 +11,13 @@ import pytest
 from wenjian.cli import run
 from wenjian.compose.fill import basis_text
 from wenjian.coverage import check
-from wenjian.library import builtin, load_directive, load_library
+from wenjian.library import load_directive, load_library
 from wenjian.model.coverage import Coverage
 from wenjian.model.directive import Directive, Duty, DutySource, SourcePaper
 from wenjian.model.vocabulary import Settlement
 from wenjian.readers import load_documents, read_documents
 from wenjian.reports import format_json, format_text
+from wenjian.shipped import builtin
 
 NATION = """\
 国家民政事务部关于加强养老机构安全管理的通知
