@@ -32,10 +32,11 @@ from speed import PROVISIONS, SEED, arranged, changed, clocked, sentences
 
 from wenjian.coverage import check_asked, prepare
 from wenjian.duties import extract
-from wenjian.library import builtin, load_thesaurus
+from wenjian.library import load_thesaurus
 from wenjian.loading.roster_book import write_roster_xlsx
 from wenjian.model.vocabulary import Stage
 from wenjian.readers import read_documents
+from wenjian.shipped import builtin
 from wenjian.writers import write_docx
 
 PARAGRAPHS = (10, 30, 100, 300, 1000, 3000)
