@@ -371,6 +371,11 @@ def test_a_sentence_on_the_other_of_two_like_duties_carries_only_that_one() -> N
     assert [answer.verdict for answer in answers] == [Verdict.COVERED, Verdict.MISSING]
 
 
+def test_by_what_somebody_acts_is_no_act_that_could_be_missing() -> None:
+    parent = "各单位要按照国家有关法律规定，与在职职工全部签订劳动合同。"
+    assert only(parent, "与在职职工全部签订劳动合同，明确双方的权利和义务。").verdict is Verdict.COVERED
+
+
 def test_in_which_case_an_act_is_due_is_no_act_that_could_be_missing() -> None:
     parent = "居民所需药品基层没有配备的，应当登记并在7个工作日内配送到位。"
     answer = only(parent, "群众要用而基层没有的药，登记后7个工作日内配送到位。")

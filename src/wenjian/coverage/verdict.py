@@ -50,6 +50,13 @@ _NO_ACT = re.compile(
 )
 """How clauses begin that give a purpose, a basis, a manner or an addressee, not an act of their own."""
 
+_BY_WHAT = re.compile(
+    r"^[^，。]{0,24}?(?<![重主需])(?:要|应当?|必须|须)(?:严格|认真|切实)?"
+    r"(?:按照?|根据|依据|针对|依照|遵照|结合|统筹考虑|充分考虑|综合考虑)[^，。]*"
+    r"(?:要求|规定|标准|原则|精神|部署|安排|实际|情况|条件|因素|类型|风险|特点|需要|办法|意见|法律|法规)$"
+)
+"""A clause that says who is to act by what, before the clause that says what is to be done («各地要按照本通知要求»)."""
+
 _CASE = re.compile(r"(?:的|时|之?后|之?前|过程中|期间|情况下|基础上|前提下)$")
 """How clauses end that tell in which case or when («逾期不改的», «资金下达后»)."""
 
@@ -299,7 +306,7 @@ def _would_be_missed(clause: str) -> bool:
 
 def asks_for_an_act(part: str) -> bool:
     """Whether a clause asks for an act, and gives not only a purpose, a basis, a manner, an addressee or a case."""
-    return not _NO_ACT.match(part) and not _CASE.search(part)
+    return not (_NO_ACT.match(part) or _CASE.search(part) or _BY_WHAT.match(part))
 
 
 def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
