@@ -76,7 +76,10 @@ def _read_points(match: re.Match[str]) -> Answer | None:
     return (MeasureKind.SHARE, value, "个百分点", comparator(match)) if value else None
 
 
-_RATIO = Cue(rf"(?:{COMPARE})(?P<piece>\d{{1,3}})\s?[:∶]\s?(?P<whole>\d{{1,3}})(?!\d)")
+_RATIO = Cue(
+    rf"(?:{COMPARE}|(?<=按)|(?<=按照)|(?<=比例为))(?P<piece>\d{{1,3}})\s?[:∶]\s?(?P<whole>\d{{1,5}})(?!\d)"
+    r"(?!的?比例[^，。；;,]{0,14}?(?:分担|承担|负担|分摊|分成|分配))"
+)
 _SPLIT = Cue(
     r"(?P<piece>\d{1,2})\s?[:∶]\s?(?P<other>\d{1,2})(?![\d:∶])(?=的?比例[^，。；;,]{0,14}?(?:分担|承担|负担|分摊|分成|分配))"
 )
@@ -100,6 +103,28 @@ _MULTIPLE = Cue(rf"(?:{COMPARE}{_OF_WHAT})?(?P<num>{NUMBER})\s?倍(?:{AFTER})?")
 def _read_multiple(match: re.Match[str]) -> Answer | None:
     value = number(match["num"])
     return (MeasureKind.COUNT, value, "倍", comparator(match)) if value else None
+
+
+_TIMES_TWO = Cue(rf"翻(?P<num>{HAN})番(?:以上)?")
+
+
+def _read_times_two(match: re.Match[str]) -> Answer | None:
+    """«翻两番» is four times as much."""
+    doublings = parse_numeral(match["num"])
+    bound = Comparator.AT_LEAST if match[0].endswith("以上") else Comparator.EQUAL
+    return (MeasureKind.COUNT, str(2**doublings), "倍", bound) if doublings and doublings < 10 else None
+
+
+_REBATE = Cue(
+    r"(?<!\d)(?P<tens>[一二三四五六七八九1-9])(?P<ones>[一二三四五六七八九]|\.\d)?\s?折(?=[，。；、,;)]|的?优惠|购|销售|以|$)(?:(?P<above>以上)|(?P<below>以下|以内))?"
+)
+
+
+def _read_rebate(match: re.Match[str]) -> Answer:
+    """«七五折» leaves 75 %."""
+    ones = (match["ones"] or "0").removeprefix(".")
+    value = 10 * (parse_numeral(match["tens"]) or 0) + (parse_numeral(ones) or 0)
+    return (MeasureKind.SHARE, str(value), "%", comparator(match))
 
 
 _SOME_SHARE = Cue(r"一定(?:的)?比例")
@@ -207,14 +232,14 @@ _STANDARD = Cue(
     r"(?P<above>不低于|至少)?\s?(?P<num>[一二三四五六七八九十]{1,2}|[1-9])(?P<unit>[级星A])(?P<name>[A-D\u4e00-\u9fff]{0,4}?(?:标准|防护|响应|等级|资质))"
     r"(?P<tail>标准|要求)?(?P<up>及?以上)?"
     r"|(?P<above_>不低于|达到|不得低于)\s?(?P<num_>[一二三四五六七八九十]|[1-9])(?P<unit_>级|星级)(?![A-D]?[\u4e00-\u9fff]{0,4}(?:标准|防护|响应|等级|资质|政府|部门|机关|单位|干部))"
-    r"|(?P<class>[1-9一二三四五])类标准"
+    r"|(?P<class>[1-9一二三四五])类标准|(?P<least>不低于|达到|不得低于)?\s?(?P<rated>[1-5])A级(?:及?以上)?"
 )
 
 
 def _read_standard(match: re.Match[str]) -> Answer | None:
-    value = number(match["num"] or match["num_"] or match["class"])
-    unit = "类" if match["class"] else (match["unit"] or match["unit_"])[0]
-    at_least = match["above"] or match["above_"] or match["up"] or "以上" in match[0]
+    value = number(match["num"] or match["num_"] or match["class"] or match["rated"])
+    unit = "类" if match["class"] else "A" if match["rated"] else (match["unit"] or match["unit_"])[0]
+    at_least = match["above"] or match["above_"] or match["least"] or match["up"] or "以上" in match[0]
     return (MeasureKind.STANDARD, value, unit, Comparator.AT_LEAST if at_least else Comparator.EQUAL) if value else None
 
 
@@ -228,7 +253,7 @@ def _read_roman(match: re.Match[str]) -> Answer:
 
 
 _GRADE = Cue(
-    r"(?P<above>不低于|达到|不得低于)?\s?(?P<grade>[甲乙丙丁特]级|[A-D]{1,5}级)(?:(?P<up>及?以上)|(?=资质|标准|防火|餐饮|景区|单位|等级|风险|企业|医院|[，。；,;]|$))"
+    r"(?P<above>不低于|达到|不得低于)?\s?(?P<grade>[甲乙丙丁特]级|(?<![\dA-D])(?:[A-D]{2,5}级|[B-D]级|A级(?!旅游景区|景区)))(?:(?P<up>及?以上)|(?=资质|标准|防火|餐饮|景区|单位|等级|风险|企业|医院|[，。；,;]|$))"
     r"|(?P<word>优秀|良好|合格|称职|初级|中级|副?高级|中专|大专|专科|本科|硕士|高中)(?:等次|等级|职称|学历|档次)?(?:\(含\)|及|含)?以上(?:等次|等级|职称|学历|档次)?"
 )
 """Grades that are names («甲级资质», «良好以上等次»)."""
@@ -309,6 +334,7 @@ AMOUNTS: tuple[Reading, ...] = (
     Reading(_POINTS, _read_points, frozenset("点")),
     Reading(_SPLIT, _read_split, frozenset(":∶")),
     Reading(_RATIO, _read_ratio, frozenset(":∶")),
+    Reading(_REBATE, _read_rebate, frozenset("折")),
     Reading(_SOME_SHARE, _read_some_share, frozenset("例")),
     Reading(_MONEY, _read_money, after_figure=frozenset("元")),
     Reading(_AREA, _read_area, after_figure=begins(_AREA_UNIT)),
@@ -316,6 +342,7 @@ AMOUNTS: tuple[Reading, ...] = (
 COUNTS: tuple[Reading, ...] = (
     Reading(_ONE, _read_one, after_figure=frozenset("名")),
     Reading(_LEVELS, _read_levels, after_figure=frozenset("级")),
+    Reading(_TIMES_TWO, _read_times_two, frozenset("番")),
     Reading(_MULTIPLE, _read_multiple, after_figure=frozenset("倍")),
     Reading(_COUNT_TIMES, _read_times, after_figure=begins(_TIMES)),
     Reading(_COUNT, _read_count, after_figure=begins(_UNIT)),
