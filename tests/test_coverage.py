@@ -417,6 +417,69 @@ def test_one_figure_answers_one() -> None:
     assert [(one.parent, one.direction) for one in answer.deviations] == [("5个工作日内", Direction.WEAKER)]
 
 
+@pytest.mark.parametrize(
+    ("parent", "child", "deviations"),
+    [
+        (
+            "养老机构要加强每日防火巡查，组织员工开展消防演练。",
+            "各养老机构要坚持防火巡查，组织员工开展消防演练，每年不少于1次。",
+            [],
+        ),
+        (
+            "养老机构应当坚持每日防火巡查，并加强夜间巡查。",
+            "各养老机构要加强防火巡查和夜间巡查，每年不少于1次组织消防演练。",
+            [],
+        ),
+        (
+            "养老机构要坚持每日防火巡查，并加强夜间巡查。",
+            "各养老机构要坚持防火巡查，每周不少于1次，并加强夜间巡查。",
+            [("每日", "每周不少于1次", Direction.WEAKER)],
+        ),
+        (
+            "商务部门要建立财政、税务参加的协调机制，每季度至少召开一次会议，研究解决难点问题。",
+            "商务局会同财政、税务建立协调机制，每半年至少会商一次，研究解决堵点难点。",
+            [("每季度至少召开一次", "每半年至少会商一次", Direction.WEAKER)],
+        ),
+    ],
+)
+def test_a_rhythm_answers_a_rhythm_of_the_same_act(
+    parent: str, child: str, deviations: list[tuple[str, str, Direction]]
+) -> None:
+    answer = only(parent, child)
+    assert [(one.parent, one.child, one.direction) for one in answer.deviations] == deviations
+    if not deviations:
+        assert "每日" in answer.missing_parts
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "各县开展防灾宣传活动不少于{}场次，组织应急演练活动不少于10场次。",
+        "各县组织{}场次志愿服务活动和10场次助老服务活动。",
+        "各乡镇每年开展政策宣讲不少于{}场次，组织文艺演出不少于5场次。",
+        "全年走访困难老人{}人次以上、困难儿童10人次以上。",
+    ],
+)
+def test_a_count_is_compared_though_an_equal_one_stands_beside_it(parent: str) -> None:
+    answer = only(parent.format(10), parent.format(5))
+    assert [one.direction for one in answer.deviations] == [Direction.WEAKER]
+    assert "10" in answer.deviations[0].parent
+    assert "5" in answer.deviations[0].child
+    assert only(parent.format(10), parent.format(10)).deviations == ()
+
+
+def test_a_count_before_what_is_counted_is_that_after_it() -> None:
+    parent = "各县开展政策宣讲不少于10场次，组织文艺演出不少于5场次。"
+    answer = only(parent, "县民政局组织不少于5场次文艺演出和不少于10场次政策宣讲。")
+    assert [one for one in answer.deviations if one.direction is not Direction.REFINED] == []
+
+
+def test_of_two_plans_for_two_levels_that_of_the_duty_s_own_is_compared() -> None:
+    parent = "每个乡镇每年开展防灾宣传活动不少于10场次。"
+    answer = only(parent, "县级每年开展防灾宣传活动不少于12场次，每个乡镇每年开展防灾宣传活动不少于5场次。")
+    assert [(one.child, one.direction) for one in answer.deviations] == [("不少于5场次", Direction.WEAKER)]
+
+
 def test_a_number_of_townships_is_no_number_of_canteens() -> None:
     parent = "每个乡镇至少建成1个具备配餐功能的老年食堂，公示收费标准。"
     answer = only(parent, "12个乡镇都要建成具备配餐功能的老年食堂，公示收费标准。")

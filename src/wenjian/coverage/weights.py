@@ -94,6 +94,9 @@ ACTOR_FROM: Final = 0.2
 ACTOR_BESIDE: Final = 0.6
 """Share of what a passage tells of the duty, from which another that tells it and names the duty's actor is heard."""
 
+ACT_SAID: Final = 0.5
+"""Share of the words of an act from which a sentence says it beside the act of its own rhythm."""
+
 ACT_LEAST: Final = 3
 """Bigrams of an act below which it is too short to be known again."""
 
@@ -130,6 +133,12 @@ FIGURES_FROM: Final = 0.2
 
 DATE_BESIDE: Final = 0.1
 """Share of the words beside a date that a passage must carry before its dates answer it: many acts have dates."""
+
+BESIDE_LIKE: Final = 0.6
+"""Likeness of the words beside two figures from which one answers the other although it differs, …"""
+
+BESIDE_LIKER: Final = 0.2
+"""… and an equal figure whose words are less like by so much is another's."""
 
 BESIDE_LEAST: Final = 0.08
 """Share of the duty that the words beside an added figure must carry, …"""
