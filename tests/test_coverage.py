@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from wenjian.coverage import LADDER, check, check_asked, failing, match, prepare
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.decisions import evidence_fingerprint
+from wenjian.coverage.handed import is_other_thing
 from wenjian.coverage.terms import Terms
 from wenjian.errors import UnreadableInput
 from wenjian.library import load_library
@@ -478,6 +479,58 @@ def test_of_two_plans_for_two_levels_that_of_the_duty_s_own_is_compared() -> Non
     parent = "每个乡镇每年开展防灾宣传活动不少于10场次。"
     answer = only(parent, "县级每年开展防灾宣传活动不少于12场次，每个乡镇每年开展防灾宣传活动不少于5场次。")
     assert [(one.child, one.direction) for one in answer.deviations] == [("不少于5场次", Direction.WEAKER)]
+
+
+CONTACTS = "联络员名单于9月10日前报送市民政局。"
+SUMMARY = "工作总结于12月20日前报送市民政局。"
+
+
+@pytest.mark.parametrize(
+    ("child", "verdict", "lacking"),
+    [
+        ("各单位于9月10日前报送工作总结。", Verdict.MISSING, ()),
+        ("各单位于9月10日前将联络员名单报县民政局，12月20日前报送工作总结。", Verdict.COVERED, ()),
+        ("各单位于9月10日前将联络员名册报镇民政所。", Verdict.PARTIAL, ("报市民政局",)),
+        ("各村于9月5日前将联络员名单报镇民政所，镇民政所于9月10日前将联络员名单报县民政局。", Verdict.COVERED, ()),
+    ],
+)
+def test_what_is_handed_in_and_to_whom_decides(child: str, verdict: Verdict, lacking: tuple[str, ...]) -> None:
+    shipped = load_library(()).thesaurus
+    answer = check(directive(CONTACTS, SUMMARY), paper(child), shipped).duties[0]
+    assert answer.verdict is verdict
+    assert set(lacking) <= set(answer.missing_parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("整改情况报告", "自查整改总结"),
+        ("工作总结", "工作小结"),
+        ("工作总结、整改台账", "工作小结"),
+        ("联络员名单", "联系人名册"),
+        ("次年计划", "下年度计划"),
+        ("实施方案", "工作方案"),
+    ],
+)
+def test_one_paper_goes_by_several_names(text: str, names: str) -> None:
+    assert not is_other_thing(text, names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("联络员名单", "工作总结"), ("自查报告", "整改报告"), ("隐患清单", "演练方案"), ("养老机构名册", "联络员名单")],
+)
+def test_papers_of_other_matters_are_other_papers(text: str, names: str) -> None:
+    assert is_other_thing(text, names)
+
+
+def test_the_day_of_a_report_is_that_to_the_same_level() -> None:
+    parent = "各乡镇要于2026年6月15日前将自查整治情况报告报县民政局。"
+    own = "各养老机构于2026年6月5日前将自查整治情况报镇民政所，"
+    late = only(parent, f"{own}镇民政所汇总后于2026年6月25日前将自查整治情况报告报县民政局。")
+    assert [(one.child, one.direction) for one in late.deviations] == [("于2026年6月25日前", Direction.WEAKER)]
+    assert only(parent, f"{own}镇民政所汇总后于2026年6月15日前将自查整治情况报告报县民政局。").deviations == ()
+    assert "报县民政局" in only(parent, f"{own}建立台账。").missing_parts
 
 
 def test_a_number_of_townships_is_no_number_of_canteens() -> None:

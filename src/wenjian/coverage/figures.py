@@ -12,10 +12,20 @@ from typing import NamedTuple
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
 from wenjian.coverage.candidates import bigrams, split_parts
-from wenjian.coverage.magnitudes import bound, comparable, family, is_ahead, like_dates, same_figure, same_size, size
+from wenjian.coverage.handed import handed, is_other_receiver, is_other_thing
+from wenjian.coverage.magnitudes import (
+    bound,
+    comparable,
+    family,
+    is_ahead,
+    like_dates,
+    same_figure,
+    same_size,
+    size,
+)
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
-from wenjian.model.directive import Duty, Measure
+from wenjian.model.directive import Deliverable, Duty, Measure
 from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind
 from wenjian.text.measures import find_measures, locate_measures
 from wenjian.text.normal import fold
@@ -116,6 +126,12 @@ class Figure:
     def _told(self, words: str) -> frozenset[str]:
         return _near(words) - weights.COMMON
 
+    @cached_property
+    def handed(self) -> Deliverable | None:
+        """What is to be handed in on the day that the figure is."""
+        day = self.measure.text.removeprefix("于").removeprefix("在")
+        return next((one for one in handed(self.text) if one.deadline == day), None)
+
     def likeness(self, other: Figure) -> float:
         """How alike (0–1) the words are beside two figures."""
         words = len(self.beside) + len(other.beside)
@@ -208,8 +224,12 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
 
 def _own_rivals(figure: Figure, rivals: list[_Rival]) -> list[_Rival]:
     """The figures without those that say the same of another thing, where one that differs stands in the duty's words
-    («走访老人5人次、儿童10人次» beside «走访老人10人次»).
+    («走访老人5人次、儿童10人次» beside «走访老人10人次»); and without the days of reports to another level, where one
+    is to that of the duty.
     """
+    at_level = [rival for rival in rivals if not _to_another(figure, rival.figure)]
+    if any(rival.figure.handed for rival in at_level):
+        rivals = at_level
     like = {True: 0.0, False: 0.0}
     for rival in rivals:
         same = _says_the_same(figure, rival.figure)
@@ -219,10 +239,21 @@ def _own_rivals(figure: Figure, rivals: list[_Rival]) -> list[_Rival]:
     return [rival for rival in rivals if not _says_the_same(figure, rival.figure)]
 
 
+def _to_another(mine: Figure, other: Figure) -> bool:
+    """Whether both are days of reports, to different levels."""
+    if not mine.handed or not other.handed:
+        return False
+    return is_other_receiver(mine.handed.recipient, other.handed.recipient)
+
+
 def answers(mine: Figure, other: Figure) -> bool:
-    """Whether a figure of the paper answers one of the duty; a rhythm not that of another act."""
+    """Whether a figure of the paper answers one of the duty; a rhythm not that of another act, the day
+    of a report not that of another report.
+    """
     if not comparable(mine.measure, other.measure):
         return False
+    if mine.handed and other.handed and mine.handed.text and other.handed.text:
+        return not is_other_thing(mine.handed.text, other.handed.text)
     is_rhythm = mine.measure.kind is MeasureKind.FREQUENCY and not _says_the_same(mine, other)
     return not is_rhythm or not _other_act(mine, other)
 

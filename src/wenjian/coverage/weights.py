@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-6"
+VERSION: Final = "2026.11-7"
 
 FEATURE_WEIGHTS: Final = {"best": 1.2, "rare": 1.33, "parts": 1.57, "own": 3.26}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
@@ -93,6 +93,9 @@ ACTOR_FROM: Final = 0.2
 
 ACTOR_BESIDE: Final = 0.6
 """Share of what a passage tells of the duty, from which another that tells it and names the duty's actor is heard."""
+
+THING_NAMED: Final = 0.5
+"""Share of the words that tell a paper to be handed in from others, from which a sentence names it."""
 
 ACT_SAID: Final = 0.5
 """Share of the words of an act from which a sentence says it beside the act of its own rhythm."""
