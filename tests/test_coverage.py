@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wenjian.coverage import LADDER, check, check_asked, failing, match, prepare
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.decisions import evidence_fingerprint
-from wenjian.coverage.handed import is_other_thing
+from wenjian.coverage.handed import is_other_receiver, is_other_thing
 from wenjian.coverage.terms import Terms
 from wenjian.errors import UnreadableInput
 from wenjian.library import load_library
@@ -522,6 +522,21 @@ def test_one_paper_goes_by_several_names(text: str, names: str) -> None:
 )
 def test_papers_of_other_matters_are_other_papers(text: str, names: str) -> None:
     assert is_other_thing(text, names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("镇民政所", "县民政局", True),
+        ("所在乡镇（街道）民政所", "县民政局", True),
+        ("县住房和城乡建设局", "县民政局", False),
+        ("县乡村振兴局", "县农业农村局", False),
+        ("上级民政部门", "县民政局", False),
+        ("社区居委会", "街道办事处", True),
+    ],
+)
+def test_the_level_of_an_organ_is_what_its_name_says_first(one: str, other: str, differ: bool) -> None:  # noqa: FBT001
+    assert is_other_receiver(one, other) is differ
 
 
 def test_the_day_of_a_report_is_that_to_the_same_level() -> None:

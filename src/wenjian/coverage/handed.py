@@ -34,8 +34,8 @@ _LEVELS = (
     ("省", re.compile(r"省|自治区(?!民政局)|厅")),
     ("市", re.compile(r"市(?!场)|地区|自治州|盟")),
     ("县", re.compile(r"县|区(?!域)|旗")),
-    ("乡", re.compile(r"乡|镇|街道")),
-    ("村", re.compile(r"村|社区")),
+    ("乡", re.compile(r"(?<!城)乡(?!村)|镇|街道")),
+    ("村", re.compile(r"(?<![农乡])村|社区")),
 )
 
 
@@ -109,5 +109,6 @@ def _is_below(receiver: str, asked: str) -> bool:
 
 
 def _level(receiver: str) -> str:
-    """The lowest level that the name of an organ says."""
-    return next((name for name, words in reversed(_LEVELS) if words.search(receiver)), "")
+    """The level that the name of an organ says first («县住房和城乡建设局»: 县)."""
+    places = [(match.start(), name) for name, words in _LEVELS if (match := words.search(receiver))]
+    return min(places)[1] if places else ""
