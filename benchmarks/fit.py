@@ -28,7 +28,7 @@ from evaluation import UNSEEN, evaluation
 from scipy.optimize import minimize
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import FEATURES, Alignment, align_all, prepare_ask
+from wenjian.coverage.align import FEATURES, Alignment, align_all, prepare_ask, set_apart
 from wenjian.coverage.candidates import own_provisions, provision_candidates, scale_of
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import act_gaps, missing_figures
@@ -111,7 +111,7 @@ def aligned(parent: Path, child: Path, terms: Terms) -> Iterator[tuple[Duty, Ali
     document = read_documents(child.read_bytes(), child.name)[0]
     duties = [duty for duty in directive.duties if duty.is_duty]
     scale = scale_of((duty.text for duty in duties), terms)
-    asks = [prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties]
+    asks = set_apart([prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties])
     paper = align_all(asks, provision_candidates(own_provisions(document), terms, scale))
     return zip(duties, paper.alignments, strict=True)
 

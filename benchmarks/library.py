@@ -18,7 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from wenjian.library import builtin, load_library
+from wenjian.library import load_library
+from wenjian.shipped import builtin
 
 COUNT = 10_000
 A_FILE = 200

@@ -32,7 +32,7 @@ from wenjian.compose import compose
 from wenjian.compose.contract import Materials
 from wenjian.coverage import check
 from wenjian.duties import extract
-from wenjian.library import builtin, load_directive, load_job, load_library
+from wenjian.library import load_directive, load_job, load_library
 from wenjian.model.coverage import Deviation, DutyCoverage
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Block, Document, Span, text_of
@@ -43,6 +43,7 @@ from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import BlockKind, Direction, Verdict
 from wenjian.readers import read_documents
 from wenjian.reports.words import Tier, tier_of
+from wenjian.shipped import builtin
 from wenjian.text.citations import find_citations
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters

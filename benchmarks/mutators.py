@@ -297,7 +297,9 @@ ACTS_INSIDE = re.compile(r"要|有|将|组织|联合|报送|[和与及由向]")
 
 
 def fewer(sentence: str, duty: Duty) -> Iterator[Mutant]:
-    """An institution left out of a list of three and more; never the first or the last, which hold other words."""
+    """An institution left out of a list of three and more; never the first or the last, which hold other words. What
+    is left out is then told as missing.
+    """
     known = letters(duty.text)
     for run in LISTED.finditer(sentence):
         items = run[0].split("、")
@@ -305,8 +307,7 @@ def fewer(sentence: str, duty: Duty) -> Iterator[Mutant]:
         for number, item in enumerate(items):
             inner = 0 < number < len(items) - 1
             if inner and _is_institution(item, items) and letters(_core(item)) in known:
-                lost = wanted((DeviationKind.SCOPE, DeviationKind.TARGET, DeviationKind.ACTOR), WEAKER)
-                yield put(sentence, start, start + len(item) + 1, ""), lost
+                yield put(sentence, start, start + len(item) + 1, ""), frozenset()
             start += len(item) + 1
 
 

@@ -26,10 +26,11 @@ from unittest.mock import patch
 from wenjian.cli.materials import Common, load_common
 from wenjian.compose import Composition, Paper, compose
 from wenjian.compose.review import check_coverage
-from wenjian.library import builtin, load_job, load_layout, load_locality
+from wenjian.library import load_job, load_locality
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import TABLE_GENRES
 from wenjian.reports import comparison_xlsx, format_json
+from wenjian.shipped import builtin, load_layout
 from wenjian.writers import Foot, write_docx, write_xlsx
 
 P = ParamSpec("P")

@@ -37,11 +37,17 @@ def written(*, quick: bool) -> list[dict[str, Any]]:
     with TemporaryDirectory() as folder:
         template = Path(folder) / "模板.docx"
         template.write_bytes(export.peer_template())
+        own = Path(folder) / "本单位模板.docx"
+        own.write_bytes(export.peer_template(export.office_layout()))
         for size in export.SIZES:
             export.compare(size, template, Path(folder))
+            export.compare(size, own, Path(folder), export.office_layout())
         print(export.HEADS)
         rows = []
         for timed in export.times(template, Path(folder), 3 if quick else 9):
+            print(export.told(timed), flush=True)
+            rows.append(asdict(timed))
+        for timed in export.times(own, Path(folder), 3 if quick else 9, export.office_layout()):
             print(export.told(timed), flush=True)
             rows.append(asdict(timed))
         print("\n".join(export.stages(3 if quick else 7)))
@@ -79,6 +85,19 @@ def clauses(*, quick: bool) -> list[dict[str, Any]]:
     return [{**row, "first": first.seconds} for first, later in pairs for row in _points([later])]
 
 
+def places(*, quick: bool) -> list[dict[str, Any]]:
+    import growth
+
+    rows = []
+    for batch in growth.places(growth.PLACES[: -2 if quick else None]):
+        print(
+            f"{batch.size:7}{batch.seconds:10.1f}秒{batch.size / batch.seconds:8.1f}个/秒{batch.memory:6.0f} MB",
+            flush=True,
+        )
+        rows.append(asdict(batch))
+    return rows
+
+
 def _points(points: Iterable[Any]) -> list[dict[str, Any]]:
     rows = []
     for point in points:
@@ -93,11 +112,13 @@ MEASURED: dict[str, tuple[str, Callable[..., list[dict[str, Any]]]]] = {
     "papers": ("写docx：10到3000段", papers),
     "duties": ("核对：50到500项任务", duties),
     "clauses": ("查条款的命令：100到10000条", clauses),
+    "places": ("成批起草：10到3000个地方", places),
 }
 CURVES = {
     "papers": ("写docx", "正文段数", (("seconds", "wenjian"),)),
     "duties": ("核对一份200句的方案", "任务数", (("seconds", "wenjian"),)),
     "clauses": ("查条款（整个命令）", "条款数", (("first", "第一次，建索引"), ("seconds", "以后"))),
+    "places": ("成批起草（两个进程，钟表时间）", "地方数", (("seconds", "wenjian"),)),
 }
 """Measured curve → title, what grows, and its lines."""
 

@@ -19,10 +19,11 @@ from wenjian.cli.materials import load_materials
 from wenjian.compose import Composition, Materials, compose
 from wenjian.compose.choose import OURS
 from wenjian.coverage import check
-from wenjian.library import builtin, import_directive, load_job, load_locality
+from wenjian.library import import_directive, load_job, load_locality
 from wenjian.model.directive import Duty
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import Verdict
+from wenjian.shipped import builtin
 
 JOBS = {path.stem: path for path in sorted((builtin("samples") / "seeds").glob("*.yaml"))}
 PLACES = tuple(sorted((builtin("samples") / "地区").glob("*.yaml")))

@@ -25,12 +25,13 @@ from mutators import MUTATORS, Wanted, asked
 
 from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
-from wenjian.library import builtin, load_job
+from wenjian.library import load_job
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import text_of
 from wenjian.model.vocabulary import BlockKind, Role, Verdict
 from wenjian.package import pack
 from wenjian.reports.words import Tier, tier_of
+from wenjian.shipped import builtin
 from wenjian.text.segment import split_provisions
 
 PARENT = builtin("samples") / "上级" / "示养安2026-3.yaml"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from enum import Enum
 from pathlib import Path
 
 from wenjian.lint.rules import RULES, Rule
 from wenjian.model import coverage, directive, elements, house, job, ledger, library, locality, vocabulary
 from wenjian.model.catalogue import CATALOGUE
-from wenjian.model.record import Record
+from wenjian.model.record import Record, is_required
 from wenjian.model.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parent
@@ -88,8 +89,9 @@ def format_glossary() -> str:
         for name, kind in vars(module).items():
             if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.__name__:
                 rows = [
-                    f"| {field.alias} | `{key}` | {'必填' if field.is_required() else ''} | {field.description or ''} |"
-                    for key, field in kind.model_fields.items()
+                    f"| {one.metadata['key']} | `{one.name}` | {'必填' if is_required(one) else ''} "
+                    f"| {one.metadata['note']} |"
+                    for one in fields(kind)
                 ]
                 parts.append(
                     f"### {FILE_WORDS[name]} `{name}`\n\n"

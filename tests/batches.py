@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wenjian.library import builtin, load_locality
+from wenjian.library import load_locality
 from wenjian.loading.roster_book import write_roster_xlsx
 from wenjian.model.locality import Locality
+from wenjian.shipped import builtin
 
 JOB = builtin("samples") / "拟稿单/鲁山县-草稿.yaml"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
@@ -14,6 +15,7 @@ from wenjian.library import load_thesaurus
 from wenjian.model.directive import Deliverable, Directive, Duty
 from wenjian.model.ledger import Ledger
 from wenjian.model.locality import Institution, Leader, Locality, Office, Township
+from wenjian.model.plain import from_plain, to_json
 from wenjian.model.vocabulary import Authority, Competence
 from wenjian.readers import read_documents
 from wenjian.reports import document_xlsx
@@ -104,12 +106,12 @@ def distributed(units: tuple[Unit, ...], directive: Directive = DIRECTIVE) -> Le
 
 def form(ledger: Ledger, unit: str) -> bytes:
     """The 反馈表 that goes to a unit."""
-    return _form(ledger.model_dump_json(), unit)
+    return _form(to_json(ledger), unit)
 
 
 @cache
 def _form(ledger_json: str, unit: str) -> bytes:
-    ledger = Ledger.model_validate_json(ledger_json)
+    ledger = from_plain(Ledger, json.loads(ledger_json))
     numbers = {entry.item for entry in ledger.entries if entry.unit == unit}
     return document_xlsx(feedback_form(ledger, unit, [item for item in ledger.items if item.id in numbers]))
 

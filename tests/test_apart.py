@@ -15,9 +15,9 @@ from ooxml import faults
 from test_writers_roundtrip import composed
 from wenjian.cli import run
 from wenjian.layout import bound_apart
-from wenjian.library import load_layout
 from wenjian.model.vocabulary import Stage
 from wenjian.package import unpack
+from wenjian.shipped import load_layout
 from wenjian.writers import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -10,8 +10,8 @@ import pytest
 
 from raw_docx import bomb
 from wenjian.cli import run
-from wenjian.library import builtin
 from wenjian.package import pack, unpack
+from wenjian.shipped import builtin
 
 NOTICE = """河东市民政局
 河民发〔2026〕5号

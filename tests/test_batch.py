@@ -19,11 +19,11 @@ from wenjian.cli.finished import RECORD
 from wenjian.cli.place import HINTS
 from wenjian.cli.progress import Progress, left, words
 from wenjian.compose import compose
-from wenjian.library import builtin
 from wenjian.loading.dump import dump
 from wenjian.loading.lock import LOCK, locked
 from wenjian.loading.store import NEW, OLD
 from wenjian.model.locality import Locality
+from wenjian.shipped import builtin
 
 FOLDER = "平顶山市鲁山县"
 Said = pytest.CaptureFixture[str]

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenjian.clauses.check import Desk, alike_pairs, check_clauses
-from wenjian.library import builtin, load_directive, load_library, load_locality, load_replaced
+from wenjian.library import load_directive, load_library, load_locality, load_replaced
 from wenjian.model.locality import Locality
+from wenjian.shipped import builtin
 
 DAY = dt.date(2026, 11, 29)
 

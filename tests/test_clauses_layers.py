@@ -9,7 +9,8 @@ import pytest
 
 from wenjian.clauses.layers import marked, same_revisions
 from wenjian.cli import run
-from wenjian.library import builtin, load_library
+from wenjian.library import load_library
+from wenjian.shipped import builtin
 
 COUNTY = """停用条款: [综合.早治疗]
 条款:

@@ -11,7 +11,6 @@ from lxml import etree
 from wenjian.cli import run
 from wenjian.coverage import check
 from wenjian.duties import extract
-from wenjian.library import load_layout
 from wenjian.lint.authority import check_authority
 from wenjian.model.coverage import Coverage, Decision
 from wenjian.model.document import Document
@@ -20,6 +19,7 @@ from wenjian.model.vocabulary import Authority, Judgement, Settlement, Stage
 from wenjian.package import parse_xml, unpack
 from wenjian.readers import read_documents
 from wenjian.reports.comments import MOST_COMMENTS, commented_docx, comments_on
+from wenjian.shipped import load_layout
 from wenjian.writers import write_docx
 
 NO_TERMS = Thesaurus(version="试", terms=())

@@ -95,7 +95,7 @@ def composed(name: str) -> Composition:
 
 def texts(document: Document) -> list[str]:
     """Every text of a paper and what travels with it, but for a forwarded parent."""
-    found = [str(value) for value in document.elements.model_dump().values() if value]
+    found = [str(value) for value in vars(document.elements).values() if value]
     for _, block in document.walk():
         found.append(block.text)
         if block.table:

@@ -10,6 +10,7 @@ from wenjian.model.directive import Directive, Duty
 from wenjian.model.locality import Locality, Office, Peer
 from wenjian.model.vocabulary import Competence
 from wenjian.readers import read_documents
+from wenjian.text.responsibility import Responsibility, parse_responsibility
 
 STATE = Directive(title="国务院关于加强安全管理的通知", issuer=("国务院",))
 OWN_LINE = Directive(title="省民政厅关于加强安全管理的通知", issuer=("省民政厅",))
@@ -54,6 +55,22 @@ def duty(text: str, *actors: str) -> Duty:
 )
 def test_from_the_actors(text: str, actors: tuple[str, ...], expected: Competence, place: Locality | None) -> None:
     assert propose_competence(duty(text, *actors), STATE, place) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("牵头单位：县民政局；配合单位：县财政局、各乡镇", Competence.OWN),
+        ("牵头单位：县财政局；配合单位：县民政局", Competence.ASSIST),
+        ("牵头单位：县财政局；配合单位：各乡镇", Competence.PEER),
+        ("牵头单位：县人才专班；配合单位：各乡镇", Competence.GOVERNMENT),
+        ("配合单位：县民政局", Competence.OWN),
+    ],
+)
+def test_who_only_assists_does_not_answer(line: str, expected: Competence) -> None:
+    organs = tuple(f"^{organ}" for organ in (parse_responsibility(line) or Responsibility("")).acting)
+    one = Duty(id="D001", text="建立台账。", actors=organs, responsible=line)
+    assert propose_competence(one, STATE, PLACE) is expected
 
 
 def test_down_the_own_line_all_places_are_ours() -> None:

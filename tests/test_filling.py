@@ -12,7 +12,8 @@ from lxml import etree
 
 from old_papers import p, r
 from wenjian.package import pack, unpack
-from wenjian.writers.layouts import ROUTING, environment, escaped, fill, open_layout
+from wenjian.writers.checking import environment
+from wenjian.writers.layouts import ROUTING, escaped, fill, open_layout
 from wenjian.writers.opened import TEXT, Layout
 from wenjian.writers.wordml import serialise
 

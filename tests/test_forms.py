@@ -12,13 +12,14 @@ import pytest
 from test_compose import CLAUSES, PLACE, read
 from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import UnreadableInput
-from wenjian.library import builtin, load_layout, load_library, load_locality, load_outline
+from wenjian.library import load_library, load_locality, load_outline
 from wenjian.model.document import Document, Table
 from wenjian.model.job import Job
 from wenjian.model.library import ClauseFile, Library
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Stage
 from wenjian.readers import read_documents
+from wenjian.shipped import builtin, load_layout
 from wenjian.writers import write_docx, write_txt, write_xlsx
 
 SAMPLES = builtin("samples")

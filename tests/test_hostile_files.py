@@ -12,7 +12,7 @@ import pytest
 from wenjian.cli import run
 from wenjian.cli.common import printable
 from wenjian.errors import TemplateError, UnreadableInput
-from wenjian.library import builtin, load_locality
+from wenjian.library import load_locality
 from wenjian.loading.sheets import read_book
 from wenjian.loading.yaml import parse_yaml
 from wenjian.model.document import Block, Document, Span
@@ -21,6 +21,7 @@ from wenjian.model.vocabulary import BlockKind, Stage
 from wenjian.package import pack, unpack
 from wenjian.readers import load_documents, read_documents
 from wenjian.readers.secrecy import carries_secrecy_mark
+from wenjian.shipped import builtin
 from wenjian.writers import check_layout, write_docx, write_html
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

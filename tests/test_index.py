@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from wenjian.clauses.shelf import Query, Shelf, find, needed, propose, shelf_of
 from wenjian.index import _read, _write, open_shelf
 from wenjian.kept import open_thesaurus
-from wenjian.library import builtin, load_directive, load_job, load_outline
+from wenjian.library import load_directive, load_job, load_outline
 from wenjian.model.library import Library
+from wenjian.shipped import builtin
 
 QUERIES = (
     Query(words=("探视",)),

@@ -14,13 +14,13 @@ from openpyxl.utils import get_column_letter
 from test_compose import read
 from test_forms import JOB, THEMED, composed, named_homes
 from wenjian.cli import run
-from wenjian.library import load_layout
 from wenjian.loading.dump import dump
 from wenjian.model.document import Block, Column, Document, Table
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import BlockKind, Stage
 from wenjian.readers import read_documents
 from wenjian.reports.sheets import row_of
+from wenjian.shipped import load_layout
 from wenjian.supervise.inspected import read_inspections
 from wenjian.supervise.problems import demand_and_deadline, person_of
 from wenjian.writers import write_docx, write_xlsx

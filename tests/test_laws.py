@@ -19,12 +19,13 @@ from hypothesis import strategies as st
 from wenjian.coverage import Asked, check_asked, prepare
 from wenjian.coverage.candidates import own_provisions
 from wenjian.duties import extract
-from wenjian.library import builtin, load_thesaurus
+from wenjian.library import load_thesaurus
 from wenjian.model.coverage import Coverage, DutyCoverage
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.library import Thesaurus
 from wenjian.model.vocabulary import BlockKind, Verdict
 from wenjian.readers import read_documents
+from wenjian.shipped import builtin
 from wenjian.text.normal import letters
 from wenjian.text.segment import provisions
 

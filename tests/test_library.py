@@ -10,13 +10,11 @@ import pytest
 
 from wenjian.errors import Exit, LibraryError, TemplateError, UnreadableInput, WenjianError
 from wenjian.library import (
-    builtin,
     import_directive,
     load_decisions,
     load_directive,
     load_house,
     load_job,
-    load_layout,
     load_library,
     load_locality,
     load_original,
@@ -31,6 +29,7 @@ from wenjian.loading.kinds import kind_of
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.library import SubjectEntry, TermEntry
 from wenjian.model.vocabulary import Genre
+from wenjian.shipped import builtin, load_layout
 
 JOB = "地区: 甲.yaml\n文件:\n- 文种: 通知\n"
 

@@ -12,7 +12,6 @@ import pytest
 import layout_papers
 from drafts import NOTICE, draft_of
 from raw_docx import docx, p, r
-from wenjian.library import load_layout
 from wenjian.lint.draft import Draft
 from wenjian.lint.rules import RULES, chosen, lint
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
@@ -20,6 +19,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Stage
 from wenjian.package import pack, unpack
 from wenjian.readers import read_documents
+from wenjian.shipped import load_layout
 from wenjian.structure.parts import Part
 from wenjian.writers import WRITERS, write_docx
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from types import NoneType
 from typing import Any, get_args, get_origin
 
@@ -18,7 +19,8 @@ from wenjian.model.directive import Deliverable, Directive, Duty, Measure
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.library import Outline, Section
 from wenjian.model.locality import Locality
-from wenjian.model.record import Record
+from wenjian.model.plain import hints_of
+from wenjian.model.record import Record, is_required
 from wenjian.model.vocabulary import Authority, Comparator, Competence, Genre, MeasureKind, Vocabulary
 
 TRICKY = st.sampled_from(
@@ -59,8 +61,6 @@ TEXT = st.one_of(
 
 def values(annotation: Any, depth: int) -> st.SearchStrategy[Any]:
     origin, inner = get_origin(annotation), get_args(annotation)
-    if hasattr(annotation, "__metadata__"):
-        return values(inner[0], depth)
     if NoneType in inner:
         return st.none() | values(next(part for part in inner if part is not NoneType), depth)
     if origin is tuple:
@@ -77,13 +77,13 @@ def values(annotation: Any, depth: int) -> st.SearchStrategy[Any]:
 
 
 def records(kind: type[Record], depth: int) -> st.SearchStrategy[Record]:
-    required = {name: field for name, field in kind.model_fields.items() if field.is_required()}
-    optional = {name: field for name, field in kind.model_fields.items() if not field.is_required()}
+    required = {one.name: hints_of(kind)[one.name] for one in fields(kind) if is_required(one)}
+    optional = {name: hint for name, hint in hints_of(kind).items() if name not in required}
     signature = {"person": "张三", "date": "2026-03-02"} if kind is Decision else {}
-    optional = {name: field for name, field in optional.items() if name not in signature}
+    optional = {name: hint for name, hint in optional.items() if name not in signature}
     return st.fixed_dictionaries(
-        {name: values(field.annotation, depth) for name, field in required.items()},
-        optional={name: values(field.annotation, depth) for name, field in optional.items()},
+        {name: values(hint, depth) for name, hint in required.items()},
+        optional={name: values(hint, depth) for name, hint in optional.items()},
     ).map(lambda data: kind(**data, **signature))
 
 

@@ -10,9 +10,10 @@ import pytest
 from lxml import etree
 
 import layout_papers
-from wenjian.library import builtin
+from wenjian.shipped import builtin
 from wenjian.writers import layouts, opened
-from wenjian.writers.layouts import PAPER, _opened, check_layout, open_layout, purpose_of
+from wenjian.writers.checking import open_anew
+from wenjian.writers.layouts import PAPER, check_layout, open_layout, purpose_of
 
 LAYOUTS = {path.stem: path.read_bytes() for path in sorted(builtin("templates").glob("*.docx"))}
 PAPERS = {name: data for name, data in LAYOUTS.items() if purpose_of(data) is PAPER}
@@ -28,7 +29,7 @@ def values(layout: opened.Layout | None) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_what_is_kept_is_what_opening_gives(name: str) -> None:
-    fresh, findings = _opened(PAPERS[name], "", PAPER)
+    fresh, findings = open_anew(PAPERS[name], "", PAPER)
     assert not findings, "运行 make layouts"
     assert values(opened.kept_opened(PAPERS[name])) == values(fresh), "运行 make layouts"
 
@@ -56,4 +57,4 @@ def test_what_cannot_be_read_is_opened_anew(
         opened.file_of(data).write_bytes(damage if isinstance(damage, bytes) else broken[damage])
     monkeypatch.setattr(layouts, "_kept", opened.kept_opened)
     assert opened.kept_opened(data) is None
-    assert values(open_layout(data)) == values(_opened(data, "", PAPER)[0])
+    assert values(open_layout(data)) == values(open_anew(data, "", PAPER)[0])

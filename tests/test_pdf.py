@@ -10,11 +10,11 @@ import pytest
 
 from wenjian.cli import run
 from wenjian.cli.pdf import replaced_fonts
-from wenjian.library import builtin
 from wenjian.model.document import Column, Table
 from wenjian.readers import read_documents
 from wenjian.reports import document_docx
 from wenjian.reports.sheets import row_of, sheet
+from wenjian.shipped import builtin
 from wenjian.writers.forms import write_routing_sheet
 
 PAPER = """示范县民政局文件

@@ -13,7 +13,7 @@ from wenjian.cli import run
 from wenjian.cli.materials import load_materials
 from wenjian.compose import Composition, Materials, compose
 from wenjian.errors import UnreadableInput
-from wenjian.library import builtin, load_job, load_layout, load_outline
+from wenjian.library import load_job, load_outline
 from wenjian.lint.progress import check_progress, items_of, tally
 from wenjian.loading.ledger_sheet import write_ledger_xlsx
 from wenjian.model.directive import Directive
@@ -24,6 +24,7 @@ from wenjian.model.library import Library
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import LedgerState, Stage
 from wenjian.readers import read_documents
+from wenjian.shipped import builtin, load_layout
 from wenjian.writers import write_docx
 
 SAMPLES = builtin("samples")

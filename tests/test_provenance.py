@@ -19,11 +19,12 @@ from lxml import etree
 from wenjian.cli import run
 from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
-from wenjian.library import builtin, load_job, load_layout
+from wenjian.library import load_job
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import OriginKind, Stage
 from wenjian.package import pack, unpack
 from wenjian.readers import read_documents
+from wenjian.shipped import builtin, load_layout
 from wenjian.writers import write_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -16,6 +16,7 @@ from wenjian.errors import UnreadableInput
 from wenjian.layout import arrange
 from wenjian.model.document import Block, Column, Document, Origin, Row, Span, Table
 from wenjian.model.elements import Elements
+from wenjian.model.plain import from_plain
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.readers import READERS, load_documents, read_documents
 from wenjian.readers.docx import PROVENANCE
@@ -482,7 +483,7 @@ def spans(text: str) -> tuple[Span, ...]:
 
 def paper() -> Document:
     plan = Document(
-        Elements.model_validate({"title": "全县养老机构安全管理实施方案"}),
+        from_plain(Elements, {"title": "全县养老机构安全管理实施方案"}),
         (
             Block("b002", BlockKind.PARAGRAPH, spans("为做好全县养老机构安全管理工作，制定本方案。")),
             Block("b003", BlockKind.HEADING, spans("重点任务"), 1, "一、"),
@@ -505,7 +506,7 @@ def paper() -> Document:
     )
     columns = (Column("序号", 8), Column("重点任务", 35, merged=True), Column("具体措施", 75), Column("完成时限", 22))
     tasks = Document(
-        Elements.model_validate({"title": "任务分解表"}),
+        from_plain(Elements, {"title": "任务分解表"}),
         (
             Block(
                 "b006", BlockKind.TABLE, table=Table(columns, rows, "任务分解表", foot=("注：列第一位的为牵头单位。",))
@@ -527,7 +528,7 @@ def paper() -> Document:
         "print_date": "2026年3月2日",
     }
     body = (Block("b001", BlockKind.PARAGRAPH, spans("现将《全县养老机构安全管理实施方案》印发给你们，请贯彻落实。")),)
-    return Document(Elements.model_validate(elements), body, (plan, tasks))
+    return Document(from_plain(Elements, elements), body, (plan, tasks))
 
 
 def test_our_own_docx_reads_back() -> None:
@@ -574,7 +575,7 @@ def test_our_own_xlsx_reads_back() -> None:
         ("注：一。", "注：二。"),
     )
     written = write_xlsx(
-        Document(Elements.model_validate({"title": "任务清单"}), (Block("b001", BlockKind.TABLE, table=table),)),
+        Document(from_plain(Elements, {"title": "任务清单"}), (Block("b001", BlockKind.TABLE, table=table),)),
         date="2026-03-01",
     )
     (read,) = read_documents(written, "清单.xlsx")
@@ -592,7 +593,7 @@ def test_any_cell_text_reads_back_from_our_xlsx(texts: list[str]) -> None:
     row = Row(tuple((Span(text),) if text else () for text in texts))
     last = Row(((Span("末"),), (), ()))
     table = Table((Column("甲"), Column("乙"), Column("丙")), (row, last))
-    document = Document(Elements.model_validate({"title": "表"}), (Block("b001", BlockKind.TABLE, table=table),))
+    document = Document(from_plain(Elements, {"title": "表"}), (Block("b001", BlockKind.TABLE, table=table),))
     (read,) = read_documents(write_xlsx(document), "表.xlsx")
     found = read.blocks[0].table
     assert found is not None

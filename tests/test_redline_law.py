@@ -12,10 +12,10 @@ from lxml import etree
 
 from raw_docx import docx, lvl, num, numbering, p, r, style, styles, tbl, tr
 from rejecting import rejected, w
-from wenjian.library import load_layout
 from wenjian.model.document import Document
 from wenjian.package import parse_xml, unpack
 from wenjian.readers import Paper, read_documents, read_paper
+from wenjian.shipped import load_layout
 from wenjian.writers import write_as_it_stands
 from wenjian.writers.redline import Version, write_redline
 

@@ -143,13 +143,13 @@ def test_a_report_of_another_thing_keeps_its_day(asked: str, old: str) -> None:
     assert [line for line in body_changes(written) if line.startswith(f"{old}{{") and thing in line]
 
 
-def test_a_difference_that_cannot_be_changed_safely_is_left_to_people() -> None:
+def test_an_item_that_is_left_out_of_a_list_is_left_to_people() -> None:
     asked = "养老机构要组织护理人员、专业电工、后厨厨师、居民代表进行联合验收。"
     old = "各养老机构要组织护理人员、后厨厨师、居民代表进行联合验收。"
     renewal, written, _ = renewed(paper(FIRE, old), parents(FIRE, asked))
     assert body_changes(written) == []
     (finding,) = left_over(renewal, "旧文.docx")
-    assert (finding.code, "专业电工" in finding.message) == ("WJ951", True)
+    assert (finding.code, "“专业电工”" in finding.hint) == ("WJ950", True)
 
 
 SAMPLES = "养老机构要对食品留样，每个品种不少于125克，保存48小时以上。"

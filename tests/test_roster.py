@@ -17,12 +17,13 @@ from rosters import invented
 
 from wenjian.cli import run
 from wenjian.errors import UnreadableInput
-from wenjian.library import builtin, load_locality
+from wenjian.library import load_locality
 from wenjian.loading.roster_book import write_roster_xlsx
 from wenjian.loading.roster_columns import COLUMNS, PARTS, part_columns
 from wenjian.loading.roster_sheet import read_roster
 from wenjian.model.locality import Institution, Leader, Letterhead, Locality, Township
 from wenjian.model.roster import Roster
+from wenjian.shipped import builtin
 
 SAMPLES = [load_locality(path)[0] for path in sorted((builtin("samples") / "地区").glob("*.yaml"))]
 LUSHAN = next(place for place in SAMPLES if place.name == "鲁山县")

@@ -19,6 +19,7 @@ from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Letterhead, Locality, Peer
+from wenjian.model.plain import from_plain
 from wenjian.model.vocabulary import Authority, BlockKind, Genre, Role, Stage
 from wenjian.package import pack, unpack
 from wenjian.writers import check_layout, purpose_of, write_routing_sheet
@@ -245,7 +246,7 @@ def test_other_drafts_bring_only_the_form(
 
 def test_of_a_notice_that_only_issues_a_plan_the_plan_is_asked_about() -> None:
     paper = Document(Elements(title="示范县民政局关于印发《示范县值守方案》的通知"), ())
-    job = Job.model_validate({"地区": "示范县.yaml", "文件": []})
-    place = Locality.model_validate({"名称": "示范县", "机关": "示范县民政局"})
+    job = from_plain(Job, {"地区": "示范县.yaml", "文件": []})
+    place = from_plain(Locality, {"名称": "示范县", "机关": "示范县民政局"})
     letter = consultation_letter(paper, ["县财政局"], job, place)
     assert letter.title == "关于征求《示范县值守方案（征求意见稿）》意见的函"

@@ -13,12 +13,13 @@ import pytest
 
 from wenjian.cli.materials import load_materials
 from wenjian.compose import Composition, Materials, compose
-from wenjian.library import builtin, import_directive, load_directive, load_job, load_locality
+from wenjian.library import import_directive, load_directive, load_job, load_locality
 from wenjian.lint.authority import check_authority
 from wenjian.lint.length import check_length
 from wenjian.model.finding import Place
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import DecisionSource, Settlement, Verdict
+from wenjian.shipped import builtin
 
 SAMPLES = builtin("samples")
 PLACES = {path.stem: load_locality(path)[0] for path in sorted((SAMPLES / "地区").glob("*.yaml"))}

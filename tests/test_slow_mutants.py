@@ -16,11 +16,12 @@ from mutators import FORBIDS, MUTATORS, changed_figures, put, replaced
 
 from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
-from wenjian.library import builtin, load_job
+from wenjian.library import load_job
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.locality import Locality
+from wenjian.shipped import builtin
 from wenjian.text.measures import locate_measures
 from wenjian.text.walk import document_provisions
 

@@ -9,6 +9,7 @@ import shutil
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from types import NoneType
@@ -25,7 +26,7 @@ from wenjian.coverage import check
 from wenjian.duties import extract
 from wenjian.errors import WenjianError
 from wenjian.layout import arrange
-from wenjian.library import builtin, load_directive, load_job, load_layout, load_library
+from wenjian.library import load_directive, load_job, load_library
 from wenjian.loading.bind import bind
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import read_directive_xlsx, write_directive_xlsx
@@ -37,9 +38,11 @@ from wenjian.model.document import Block, Document, Provision
 from wenjian.model.job import Job
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
-from wenjian.model.record import Record
+from wenjian.model.plain import hints_of
+from wenjian.model.record import Record, is_required
 from wenjian.model.vocabulary import BlockKind, Role, Stage, Verdict, Vocabulary
 from wenjian.readers import load_documents, read_documents
+from wenjian.shipped import builtin, load_layout
 from wenjian.text.walk import document_provisions
 from wenjian.writers import write_docx, write_xlsx
 
@@ -257,8 +260,6 @@ WORDS = st.text(st.sampled_from("养老机构要办：:，、“”\"'#-&*!|>%@`
 def values(annotation: Any, depth: int) -> st.SearchStrategy[Any]:
     """Any value of the type of a field."""
     origin, inner = get_origin(annotation), get_args(annotation)
-    if hasattr(annotation, "__metadata__"):
-        return values(inner[0], depth)
     if NoneType in inner:
         return st.none() | values(next(part for part in inner if part is not NoneType), depth)
     if origin is tuple:
@@ -274,10 +275,10 @@ def values(annotation: Any, depth: int) -> st.SearchStrategy[Any]:
 
 def records(kind: type[Record], depth: int) -> st.SearchStrategy[Any]:
     """Any record of a kind."""
-    fields = kind.model_fields.items()
+    required = {one.name: hints_of(kind)[one.name] for one in fields(kind) if is_required(one)}
     return st.fixed_dictionaries(
-        {name: values(field.annotation, depth) for name, field in fields if field.is_required()},
-        optional={name: values(field.annotation, depth) for name, field in fields if not field.is_required()},
+        {name: values(hint, depth) for name, hint in required.items()},
+        optional={name: values(hint, depth) for name, hint in hints_of(kind).items() if name not in required},
     ).map(lambda data: kind(**data))
 
 
@@ -329,7 +330,7 @@ def tree(document: Document) -> list[Any]:
 def elements(document: Document) -> Any:
     """The 公文要素; organs of one kind are printed with 、 between them, so only their order reads back for certain."""
     organs = {name: "、".join(getattr(document.elements, name)) for name in ("recipients", "copies_to")}
-    return {**document.elements.model_dump(), **organs, "note": ""}
+    return {**vars(document.elements), **organs, "note": ""}
 
 
 def rows(block: Block) -> Any:

@@ -11,12 +11,13 @@ import pytest
 from wenjian.cli import run
 from wenjian.compose.fill import basis_text
 from wenjian.coverage import check
-from wenjian.library import builtin, load_directive, load_library
+from wenjian.library import load_directive, load_library
 from wenjian.model.coverage import Coverage
 from wenjian.model.directive import Directive, Duty, DutySource, SourcePaper
 from wenjian.model.vocabulary import Settlement
 from wenjian.readers import load_documents, read_documents
 from wenjian.reports import format_json, format_text
+from wenjian.shipped import builtin
 
 NATION = """\
 国家民政事务部关于加强养老机构安全管理的通知
@@ -146,7 +147,7 @@ def test_a_paper_that_only_forwards_is_one_of_the_list(capsys: pytest.CaptureFix
     """It asks for nothing of its own: no error, for the parent inside it does."""
     notice = (
         "河源省民政厅\n河源民发〔2026〕6号\n关于转发《国家民政事务部关于加强养老机构安全管理的通知》的通知\n各市民政局：\n"
-        "现将《国家民政事务部关于加强养老机构安全管理的通知》（国民发〔2026〕2号）印发给你们，请认真贯彻执行。\n"
+        "现将《国家民政事务部关于加强养老机构安全管理的通知》（国民发〔2026〕2号）印发给你们。\n"
         "河源省民政厅\n2026年3月8日\n"
     )
     Path("省.txt").write_text(notice + NATION, encoding="utf-8")

@@ -12,6 +12,14 @@ from wenjian.text.measures import find_measures, locate_measures
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [
+        ("继续免征五年企业所得税", ("五年", "duration", "5", "年", "=")),
+        ("自企业登记注册之日起签订劳动合同", ("自企业登记注册之日起", "deadline", "", "自企业登记注册之日起", ">=")),
+        ("2026年，全县新改造户厕", ("2026年", "deadline", "2026-12-31", "", "<=")),
+        ("管理层级控制在两级以内", ("控制在两级以内", "count", "2", "级", "<=")),
+        ("连续两次排名末位", ("两次", "count", "2", "次", "=")),
+        ("完成一轮全覆盖检查", ("一轮", "count", "", "轮", "=")),
+        ("各明确一名联络员", ("一名", "count", "1", "名", "=")),
+        ("每季度对进展情况进行一次督查", ("每季度", "frequency", "1", "次/季度", "=")),
         ("隔离观察不少于14天", ("不少于14天", "duration", "14", "天", ">=")),
         ("至少14天", ("至少14天", "duration", "14", "天", ">=")),
         ("14天隔离观察", ("14天", "duration", "14", "天", "=")),
@@ -228,6 +236,8 @@ def test_a_measure_in_a_phrase(phrase: str, expected: tuple[str, str, str, str, 
         "年度工作总结",
         "内部管理",
         "一律停止探视",
+        "看病即时结算",
+        "充电设施具备限时充电功能",
     ],
 )
 def test_what_is_no_measure(phrase: str) -> None:
@@ -247,6 +257,11 @@ def test_a_list_of_acts_shares_the_period_named_once() -> None:
         ("每天至少巡查三次", "3", "次/天", ">="),
         ("记录一次", "1", "次/天", ">="),
     ]
+
+
+def test_once_says_no_more_than_the_rhythm() -> None:
+    assert [one.text for one in find_measures("每半年通过门户网站向社会公布一次。")] == ["每半年"]
+    assert [one.text for one in find_measures("自登记之日起15日内申报。")] == ["15日内"]
 
 
 def test_the_same_wording_is_given_once() -> None:

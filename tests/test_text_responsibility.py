@@ -60,6 +60,13 @@ def test_forms(text: str, leading: str, carrying: str, assisting: str) -> None:
     )
 
 
+def test_a_list_that_one_ge_opens_stays_whole() -> None:
+    line = parse_responsibility("（牵头单位：区教育局，配合单位：区总工会，各街道、镇）")
+    assert line
+    assert line.acting == ("区教育局", "区总工会", "各街道、镇")
+    assert line.helping == ("区总工会", "各街道、镇")
+
+
 def test_persons_and_deadline() -> None:
     found = line("责任领导：张三；责任股室：社会救助股；完成时限：2026年6月底前")
     assert (found.persons, found.carrying, found.deadline) == (("张三",), ("社会救助股",), "2026年6月底前")

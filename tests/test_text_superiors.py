@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wenjian.model.directive import SourcePaper
+from wenjian.model.plain import from_plain
 from wenjian.text.superiors import level_word, listed, newer_version, paper_names, same_paper
 
 
@@ -71,6 +72,6 @@ def test_a_basis_names_title_and_number() -> None:
     ],
 )
 def test_whether_two_papers_are_one(one: dict[str, str], other: dict[str, str], answer: str) -> None:
-    first, second = (SourcePaper.model_validate({"title": "关于甲的通知", **values}) for values in (one, other))
+    first, second = (from_plain(SourcePaper, {"title": "关于甲的通知", **values}) for values in (one, other))
     found = "同一份" if same_paper(first, second) else "新版" if newer_version(first, second) else "两份"
     assert found == answer

@@ -9,11 +9,12 @@ import pytest
 from wenjian.cli.materials import load_materials
 from wenjian.compose import compose
 from wenjian.layout import arrange
-from wenjian.library import builtin, load_job, load_layout
+from wenjian.library import load_job
 from wenjian.model.document import Document
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role, Stage
 from wenjian.readers import read_documents
+from wenjian.shipped import builtin, load_layout
 from wenjian.writers import write_docx, write_txt
 
 SAMPLES = ("鲁山县", "鲁山县-草稿", "鲁山县-转发", "东胜区")

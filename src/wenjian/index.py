@@ -19,10 +19,12 @@ from typing import Any
 from wenjian.clauses.shelf import Card, Shelf, shelf_of
 from wenjian.coverage.terms import prepare_terms
 from wenjian.kept import keep, key_of, named
-from wenjian.library import builtin, library_files, load_library
+from wenjian.library import library_files, load_library
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Library, Phrase, Thesaurus
+from wenjian.model.plain import from_plain, to_json, to_plain
 from wenjian.model.vocabulary import Level
+from wenjian.shipped import builtin
 
 LARGE = 1_000_000
 """Bytes of clause files from which people are told that the index is made."""
@@ -96,7 +98,7 @@ def _write(path: Path, key: str, library: Library, shelf: Shelf) -> None:
         with closing(sqlite3.connect(path)) as database, database:
             database.executescript(_TABLES)
             database.executemany("insert into meta values (?, ?)", _meta(key, library, shelf))
-            rows = enumerate(clause.model_dump_json() for clause in library.clauses)
+            rows = enumerate(to_json(clause) for clause in library.clauses)
             database.executemany("insert into clause values (?, ?)", rows)
             grams = ((gram, array("I", places).tobytes()) for gram, places in sorted(shelf.postings.items()))
             database.executemany("insert into gram values (?, ?)", grams)
@@ -108,8 +110,8 @@ def _write(path: Path, key: str, library: Library, shelf: Shelf) -> None:
 def _meta(key: str, library: Library, shelf: Shelf) -> Iterator[tuple[str, str]]:
     yield "key", key
     yield "cards", _json([[getattr(card, name) for name in _CARD] for card in shelf.cards])
-    yield "thesaurus", library.thesaurus.model_dump_json()
-    yield "phrases", _json([phrase.model_dump() for phrase in library.phrases])
+    yield "thesaurus", to_json(library.thesaurus)
+    yield "phrases", _json(to_plain(library.phrases))
     yield "findings", _json([asdict(finding) | {"level": finding.level.value} for finding in library.findings])
 
 
@@ -135,11 +137,11 @@ def _kept(database: sqlite3.Connection, key: str) -> Shelf | None:
     meta = dict(database.execute("select name, value from meta"))
     if meta.get("key") != key:
         return None
-    thesaurus = Thesaurus.model_validate_json(meta["thesaurus"])
+    thesaurus = from_plain(Thesaurus, json.loads(meta["thesaurus"]))
 
     def take(positions: Sequence[int]) -> tuple[Clause, ...]:
         rows = (database.execute("select clause from clause where at = ?", (at,)).fetchone() for at in positions)
-        return tuple(Clause.model_validate_json(text) for (text,) in rows)
+        return tuple(from_plain(Clause, json.loads(text)) for (text,) in rows)
 
     return Shelf(
         cards=[Card(*map(_tupled, values)) for values in json.loads(meta["cards"])],
@@ -147,7 +149,7 @@ def _kept(database: sqlite3.Connection, key: str) -> Shelf | None:
         take=take,
         rest=Library(
             thesaurus=thesaurus,
-            phrases=tuple(Phrase(**one) for one in json.loads(meta["phrases"])),
+            phrases=tuple(from_plain(Phrase, one) for one in json.loads(meta["phrases"])),
             findings=tuple(map(_finding, json.loads(meta["findings"]))),
         ),
         terms=prepare_terms(thesaurus),

@@ -7,6 +7,7 @@ the library is read as ever and kept anew. It may be deleted at any time, and ho
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -14,8 +15,10 @@ from functools import cache as remembered
 from pathlib import Path
 
 from wenjian import __version__
-from wenjian.library import builtin, load_thesaurus, thesaurus_files
+from wenjian.library import load_thesaurus, thesaurus_files
 from wenjian.model.library import Thesaurus
+from wenjian.model.plain import from_plain, to_json
+from wenjian.shipped import builtin
 
 FORMAT = 3
 """Goes up when what is kept changes."""
@@ -30,11 +33,11 @@ def open_thesaurus(folders: Sequence[Path], cache: Path | None) -> Thesaurus:
     with suppress(OSError, ValueError):
         told, _, words = path.read_text(encoding="utf-8").partition("\n")
         if told == f"{key} {_mark(words)}":
-            return Thesaurus.model_validate_json(words)
+            return from_plain(Thesaurus, json.loads(words))
     thesaurus = load_thesaurus(folders)
 
     def write(unfinished: Path) -> None:
-        words = thesaurus.model_dump_json()
+        words = to_json(thesaurus)
         unfinished.write_text(f"{key} {_mark(words)}\n{words}", encoding="utf-8")
 
     keep(path, write)

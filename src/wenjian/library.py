@@ -1,4 +1,4 @@
-"""Everything a run needs, loaded from files: jobs, localities, directives, clauses, outlines, decisions, layouts.
+"""Everything a run needs, loaded from files: jobs, localities, directives, clauses, outlines, decisions.
 
 Loaders of yaml return the value and the findings about what was repaired. They raise UnreadableInput for what the
 user hands in, and LibraryError or TemplateError for what the library holds.
@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from wenjian.errors import LibraryError, TemplateError, UnreadableInput, WenjianError
+from wenjian.errors import LibraryError, UnreadableInput, WenjianError
 from wenjian.loading.bind import bind
 from wenjian.loading.duties import check_duties, kept_word
 from wenjian.loading.entries import Entries
@@ -50,6 +50,7 @@ from wenjian.model.locality import Locality
 from wenjian.model.record import Record
 from wenjian.model.roster import Roster
 from wenjian.model.vocabulary import Level, Role
+from wenjian.shipped import builtin
 from wenjian.text.dates import parse_date
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.slots import Slot, SlotError, parse_slots
@@ -99,13 +100,6 @@ _PEER_ENDINGS = ("部门", "机构", "单位", "委", "局", "厅")
 """How the names of slots end that a locality's 协作部门 fill: the words by which superiors address a peer."""
 
 R = TypeVar("R", bound=Record)
-
-
-def builtin(kind: str) -> Path:
-    """The folder of our own `clauses`, `templates` or `samples`: inside the installed package, or of the checkout."""
-    package = Path(__file__).resolve().parent
-    packed = package / "data" / kind
-    return packed if packed.is_dir() else package.parent.parent / kind
 
 
 def load_job(path: Path) -> tuple[Job, tuple[Finding, ...]]:
@@ -307,28 +301,6 @@ def load_outline(name: str, base: Path, place: Place | None = None) -> tuple[Out
     names = outline_names()
     named = place or Place(str(base))
     raise LibraryError(found("WJ205", named, name=name, names="、".join(names), advice=did_you_mean(name, names)))
-
-
-def find_layout(name: str, folder: Path | None = None) -> Path:
-    """The file of a 版式: by file, or by name in `folder` (the office's own), then among the built-in ones."""
-    given = Path(name)
-    folders = [place for place in (folder, builtin("templates")) if place is not None]
-    candidates = [given] if given.suffix.lower() == ".docx" else []
-    if given.name == name:
-        candidates += [place / f"{name.removesuffix('.docx')}.docx" for place in folders]
-    for candidate in candidates:
-        if candidate.is_file():
-            return candidate
-    names = [path.stem for place in folders for path in sorted(place.glob("*.docx"))]
-    known = "、".join(names) or "没有"
-    raise TemplateError(
-        found("WJ206", Place(str(folder or "")), name=name, names=known, advice=did_you_mean(name, names))
-    )
-
-
-def load_layout(name: str, folder: Path | None = None) -> bytes:
-    """The bytes of the layout that `find_layout` finds."""
-    return read_bytes(find_layout(name, folder), TemplateError)
 
 
 def load_library(

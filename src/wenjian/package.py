@@ -52,8 +52,8 @@ _LISTED = b"PK\x01\x02"
 """What every entry in the list of a zip begins with."""
 _LOCAL, _END = b"PK\x03\x04", b"PK\x05\x06"
 _ABOUT, _PLACED = struct.Struct("<5H3L2H"), struct.Struct("<3H2L")
-_BATCH = 500
-"""Pieces of a part that are put together and deflated at a time."""
+_BATCH = 24_000
+"""Bytes of a part that are put together, at least, and deflated at a time."""
 LEVEL, FIXED_LEVEL = 1, 6
 """How hard zlib tries: the text of a paper takes less than half the time at 1 and a tenth more room; parts that are the
 same in every paper are deflated once (docs/decisions.md).
@@ -245,7 +245,7 @@ def _member(name: str, part: Part, level: int = LEVEL) -> tuple[tuple[bytes, ...
     deflated: list[bytes] = []
     size = check = 0
     # A long text is never put together: that would take more time than all its pieces did.
-    for data in (part,) if isinstance(part, bytes) else map(b"".join, _batched(part)):
+    for data in (part,) if isinstance(part, bytes) else _batched(part):
         size += len(data)
         check = zlib.crc32(data, check)
         deflated.append(deflating.compress(data))
@@ -259,8 +259,18 @@ def _member(name: str, part: Part, level: int = LEVEL) -> tuple[tuple[bytes, ...
     return (_LOCAL + about + written, *deflated), _LISTED + _ZIP_VERSION.to_bytes(2, "little") + about
 
 
-def _batched(pieces: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    return (pieces[start : start + _BATCH] for start in range(0, len(pieces), _BATCH))
+def _batched(pieces: Sequence[bytes]) -> Iterator[bytes]:
+    """The pieces in batches, so that zlib is not called for each small one."""
+    batch: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size >= _BATCH:
+            yield b"".join(batch) if len(batch) > 1 else piece
+            batch, size = [], 0
+    if batch:
+        yield b"".join(batch)
 
 
 @lru_cache(maxsize=128)

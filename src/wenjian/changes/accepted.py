@@ -39,7 +39,7 @@ def texts_of(documents: Sequence[Document], *, beside: bool = True) -> Iterator[
             elif beside or block.kind is not BlockKind.FURNITURE:
                 yield _bare(block.printed)
         for owner in _papers(document):
-            for value in owner.elements.model_dump().values():
+            for value in vars(owner.elements).values():
                 yield from map(_bare, (value,) if isinstance(value, str) else value or ())
 
 

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 from wenjian.model.diff import SentenceEdit
 from wenjian.model.document import Document, Provision
 from wenjian.model.elements import Elements
+from wenjian.model.record import chinese_keys
 from wenjian.model.vocabulary import Edit
 from wenjian.text.citations import find_document_number
 from wenjian.text.dates import parse_date
@@ -75,7 +76,7 @@ def _elements(old: Elements, new: Elements) -> Iterator[SentenceEdit]:
         before, after = _element(old, name), _element(new, name)
         if not before and not after:
             continue
-        alias = Elements.model_fields[name].alias or name
+        alias = chinese_keys(Elements)[name]
         one, two = ((Provision("", 0, len(text), text, alias),) if text else () for text in (before, after))
         if wording(before) == wording(after):
             kind = Edit.UNCHANGED if before == after else Edit.CHANGED

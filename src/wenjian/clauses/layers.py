@@ -11,6 +11,7 @@ from wenjian.compose.applicability import why_expired
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Library, Stage
+from wenjian.model.record import chinese_keys
 
 _SIGNS = {Op.KEEP: "{}", Op.DELETE: "〔删：{}〕", Op.INSERT: "〔增：{}〕"}
 
@@ -29,8 +30,8 @@ def changes_between(old: Clause, new: Clause) -> Iterator[str]:
     """What is otherwise in `new`: the wording word by word, of other keys their names."""
     if old.text != new.text:
         yield f"正文：{marked(old.text, new.text)}"
-    aliases = {name: field.alias or name for name, field in Clause.model_fields.items()}
-    others = [word for name, word in aliases.items() if name not in _TOLD and getattr(old, name) != getattr(new, name)]
+    keys = chinese_keys(Clause)
+    others = [word for name, word in keys.items() if name not in _TOLD and getattr(old, name) != getattr(new, name)]
     if others:
         yield f"另改：{'、'.join(others)}"
 

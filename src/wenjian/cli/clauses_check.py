@@ -12,8 +12,9 @@ from wenjian.clauses.check import Desk, check_clauses
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, FAILING, LIBRARIES, chosen_date, deliver, printable, require_suffix, show
 from wenjian.errors import Exit
-from wenjian.library import builtin, load_directive, load_library, load_locality, load_replaced
+from wenjian.library import load_directive, load_library, load_locality, load_replaced
 from wenjian.model.vocabulary import Level
+from wenjian.shipped import builtin
 
 
 @chinese_command("检查条款库：没有用到的参数、写死的数字、空话、没法查的检查项、重复的条款等。有问题时退出码为1。")

@@ -9,7 +9,7 @@ import click
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH
 from wenjian.cli.compose import run
-from wenjian.library import builtin
+from wenjian.shipped import builtin
 
 JOBS = {"鲁山县": "鲁山县.yaml", "东胜区": "东胜区.yaml"}
 

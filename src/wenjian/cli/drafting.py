@@ -18,7 +18,7 @@ from wenjian.coverage.decisions import reviewed
 from wenjian.errors import TemplateError, UnreadableInput
 from wenjian.layout import arrange, check_printable, check_signing
 from wenjian.layout.routing import routing_values
-from wenjian.library import find_layout, load_entries
+from wenjian.library import load_entries
 from wenjian.loading.dump import dump
 from wenjian.loading.entries import Entries
 from wenjian.loading.files import read_bytes
@@ -33,6 +33,7 @@ from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource, Genre, Role, Stage
 from wenjian.reports import REPORTS, letter_docx
 from wenjian.reports.words import Tier, deviation_sentence, tier_of
+from wenjian.shipped import find_layout
 from wenjian.text.normal import shorten
 from wenjian.writers import STRIPPED, Foot, provenance, unprinted, write_routing_sheet, write_xlsx
 

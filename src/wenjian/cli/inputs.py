@@ -9,8 +9,10 @@ from pathlib import Path
 from wenjian import __version__
 from wenjian.cli.place import PlaceTask, Recipe
 from wenjian.errors import TemplateError
-from wenjian.library import builtin, library_files
+from wenjian.library import library_files
 from wenjian.loading.dump import dump
+from wenjian.model.plain import to_json
+from wenjian.shipped import builtin
 
 FORMAT = "1"
 """Goes up when a place's folder gets other files of the same inputs."""
@@ -51,5 +53,5 @@ def _pieces(path: Path, recipe: Recipe, libraries: tuple[Path, ...]) -> Iterator
 
 def place_inputs(common: str, task: PlaceTask) -> str:
     """The digest of what one place is composed of; `common` is that of what is the same for all."""
-    own = f"{common}\n{task.locality.model_dump_json()}\n{dump(task.kept.file)}"
+    own = f"{common}\n{to_json(task.locality)}\n{dump(task.kept.file)}"
     return sha256(own.encode()).hexdigest()

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenjian.errors import TemplateError
-from wenjian.library import builtin, find_layout
 from wenjian.loading.files import read_bytes
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.vocabulary import Stage
+from wenjian.shipped import builtin, find_layout
 from wenjian.writers import Foot, named, with_styles, write_docx
 
 STANDARD = "红头通知.docx"

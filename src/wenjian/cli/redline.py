@@ -10,10 +10,10 @@ from wenjian.changes.accepted import check_accepted
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, require_suffix, say, show
 from wenjian.errors import Exit
-from wenjian.library import load_layout
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
 from wenjian.readers import Paper, load_paper, read_documents
+from wenjian.shipped import load_layout
 from wenjian.text.dates import parse_date
 from wenjian.writers import write_as_it_stands
 from wenjian.writers.redline import Version, can_carry_changes, write_redline

@@ -17,7 +17,7 @@ from wenjian.cli.shelf import library_shelf
 from wenjian.compose.contract import Materials
 from wenjian.coverage.decisions import reviewed
 from wenjian.errors import Exit
-from wenjian.library import load_directive, load_layout, nth_document
+from wenjian.library import load_directive, nth_document
 from wenjian.loading.store import make_folder
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
@@ -36,6 +36,7 @@ from wenjian.reports.renewal import (
     with_comments,
     write_changes,
 )
+from wenjian.shipped import load_layout
 from wenjian.text.dates import parse_date
 from wenjian.writers import write_as_it_stands
 from wenjian.writers.redline import can_carry_changes

@@ -11,7 +11,6 @@ from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, printable, require_suffix, save, say, show
 from wenjian.cli.layouts import completed, standard_layout
 from wenjian.errors import Exit, TemplateError
-from wenjian.library import find_layout
 from wenjian.loading.dump import dump
 from wenjian.loading.files import read_bytes
 from wenjian.model.catalogue import found
@@ -19,6 +18,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Letterhead
 from wenjian.model.vocabulary import Level
 from wenjian.readers import read_paper
+from wenjian.shipped import find_layout
 from wenjian.writers import PAPER, check_layout, example, named, open_layout, purpose_of, take_head, unused_fields
 
 

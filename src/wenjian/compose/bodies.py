@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 
 from wenjian.compose.choose import Choice, claimed_refs
 from wenjian.compose.contract import Need, Piece
@@ -122,7 +123,7 @@ def _with_added(sections: Sequence[Section], document: JobDocument) -> tuple[Sec
     """The sections with the job's 增加 in the first that carries duties, else the last. Without sections they stand
     alone. Each section is a new value, so that it can be told from its equals.
     """
-    listed = [section.model_copy(deep=True) for section in sections]
+    listed = [deepcopy(section) for section in sections]
     asked = {name for section in flat_sections(listed) for name in section.clauses}
     added = tuple(name.partition("@")[0] for name in document.added)
     missing = tuple(dict.fromkeys(name for name in added if name not in asked))

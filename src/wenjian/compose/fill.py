@@ -180,7 +180,7 @@ def blanks(document: Document) -> tuple[str, ...]:
 
 
 def _texts(document: Document) -> Iterator[str]:
-    yield from (str(value) for value in document.elements.model_dump().values())
+    yield from (str(value) for value in vars(document.elements).values())
     for _, block in document.walk():
         yield block.text
         if block.table:

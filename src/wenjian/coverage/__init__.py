@@ -23,6 +23,7 @@ from wenjian.coverage.align import (
     align_all,
     among,
     prepare_ask,
+    set_apart,
     shares_asked,
     with_claims,
 )
@@ -43,7 +44,6 @@ from wenjian.coverage.settlement import (
     BODY,
     by_shared_citation,
     proposal_note,
-    refers_elsewhere,
     sentence,
     settle,
     waiver_of,
@@ -51,6 +51,7 @@ from wenjian.coverage.settlement import (
 from wenjian.coverage.shortlist import SHORTLISTED, Postings, postings_of, shortlist
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, verdict_of
+from wenjian.coverage.wording import FORBIDS
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
@@ -59,7 +60,7 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Modality, Settlement, Verdict
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
@@ -124,10 +125,16 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
     asks, besides = (
-        tuple(prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in some)
+        tuple(_ask(duty, terms, scale) for duty in some)
         for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
     )
+    asks = set_apart(asks)
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers), besides)
+
+
+def _ask(duty: Duty, terms: Terms, scale: Scale) -> Ask:
+    forbids = duty.modality is Modality.MUST_NOT and not FORBIDS.search(duty.text)
+    return prepare_ask(duty.text, terms, scale, duty.headings, duty.measures, forbids=forbids)
 
 
 def at_home(asked: Asked, directive: Directive) -> Asked:
@@ -235,7 +242,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
     if waiver and verdict is not Verdict.COVERED:
         verdict, settlement = Verdict.WAIVED, waiver
     lacking = verdict in {Verdict.MISSING, Verdict.PARTIAL}
-    referring = refers_elsewhere(judged) if lacking and carrier.settlement is None else ""
+    referring = judged.referral if lacking and carrier.settlement is None else ""
     by_reference = lacking and (carrier.settlement is not None or bool(referring) or by_shared_citation(duty, judged))
     proposed = settlement
     ref = setting.asked.directive.ref(duty)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from itertools import repeat
+from itertools import chain, repeat
 from operator import truediv
 from typing import NamedTuple
 
 from wenjian.coverage import weights
-from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, split_parts
+from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, referral, split_parts
 from wenjian.coverage.terms import Terms
 from wenjian.model.directive import Measure
 
@@ -45,7 +46,9 @@ class Part:
 class Ask:
     """A duty made ready for looking up. `weight` holds the weights of its bigrams, `total` their sum; `terms` maps each
     thesaurus term it names to the bigrams within it; `theme` are the bigrams of the heading it stands under, with their
-    weights.
+    weights. `refers` says that it asks no more than to follow another paper, `forbids` that the words over its list
+    forbid what it names («不得有下列行为：»). `apart` are the bigrams by which it
+    differs from the duty of the directive that is most like it, none where no other is much like it.
     """
 
     text: str
@@ -59,6 +62,9 @@ class Ask:
     theme: tuple[tuple[str, float], ...]
     measures: tuple[Measure, ...]
     gain: float
+    refers: bool = False
+    forbids: bool = False
+    apart: frozenset[str] = frozenset()
 
 
 class Scored(NamedTuple):
@@ -86,8 +92,17 @@ class Alignment:
 
     @cached_property
     def heard(self) -> tuple[Scored, ...]:
-        """The passages that have a say in the verdict."""
-        return tuple(row for row in self.ranked if max(row.rank, row.recall) >= weights.EVIDENCE_FROM)
+        """The passages that have a say in the verdict: not one that leaves the matter to rules which it does not name
+        («按国家有关规定执行»), nor one that tells nothing of what sets the duty apart from the one most like it.
+        """
+        return tuple(filter(self._has_a_say, self.ranked))
+
+    def _has_a_say(self, row: Scored) -> bool:
+        ask = self.ask
+        if max(row.rank, row.recall) < weights.EVIDENCE_FROM or (ask.apart and ask.apart.isdisjoint(row.carried)):
+            return False
+        referral = row.passage.referral
+        return not referral or ask.refers or "《" in referral
 
     @cached_property
     def part_recall(self) -> tuple[float, ...]:
@@ -132,7 +147,13 @@ class Laid:
 
 
 def prepare_ask(
-    text: str, terms: Terms, scale: Scale, headings: Sequence[str] = (), measures: tuple[Measure, ...] = ()
+    text: str,
+    terms: Terms,
+    scale: Scale,
+    headings: Sequence[str] = (),
+    measures: tuple[Measure, ...] = (),
+    *,
+    forbids: bool = False,
 ) -> Ask:
     """`text`, a duty as written under `headings` with its figures, ready for `align`."""
     folded = terms.fold(text)
@@ -154,7 +175,30 @@ def prepare_ask(
         theme=tuple((gram, scale.weight(gram)) for gram in sorted(bigrams(terms.fold(headings[-1]))))
         if headings
         else (),
+        refers=bool(referral(text)),
+        forbids=forbids,
     )
+
+
+def set_apart(asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """`asks`, the duties of one directive, each with what sets it apart from the other that is most like it."""
+    posted: dict[str, list[int]] = {}
+    for i, ask in enumerate(asks):
+        for gram in ask.grams:
+            posted.setdefault(gram, []).append(i)
+    return tuple(replace(ask, apart=_apart(i, asks, posted)) for i, ask in enumerate(asks))
+
+
+def _apart(i: int, asks: Sequence[Ask], posted: Mapping[str, Sequence[int]]) -> frozenset[str]:
+    own = asks[i].grams
+    shared = Counter(chain.from_iterable(map(posted.__getitem__, own)))
+    del shared[i]
+    alike = {n: 2 * count / (len(own) + len(asks[n].grams)) for n, count in shared.items()}
+    twin = max(alike, key=lambda n: (alike[n], -n), default=None)
+    if twin is None or alike[twin] < weights.TWIN_FROM:
+        return frozenset()
+    apart = own - asks[twin].grams
+    return apart if len(apart) >= weights.APART_LEAST else frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -314,6 +358,8 @@ def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) 
     ]
     for order in candidates.index.preambles:
         ranks[order] *= weights.PREAMBLE_RANK
+    for order in candidates.index.telling:
+        ranks[order] = shared[order] = 0.0
     worth = {order for order, rank in enumerate(ranks) if rank and rank >= least}
     worth.update(order for order in candidates.index.preambles if ranks[order] and shared[order] >= least * total)
     if len(worth) < _NEAREST:

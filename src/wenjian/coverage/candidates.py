@@ -12,6 +12,7 @@ from operator import add
 
 from wenjian.coverage import weights
 from wenjian.coverage.terms import Terms
+from wenjian.duties.judge import only_tells
 from wenjian.model.directive import Measure
 from wenjian.model.document import Document, Provision
 from wenjian.model.vocabulary import Role
@@ -26,6 +27,16 @@ _CITED = "《"
 _PREAMBLE = re.compile(
     r"^(?:为(?:了|进一步|切实|深入|认真|全面|贯彻|有效|做好|落实|加强|推进)|以习近平|会议(?:指出|强调)|根据)"
 )
+_REFERS = re.compile(
+    r"(?:按照?|依照|遵照|参照|依据|根据)(?P<cited>[^。；，,]{0,30}(?:《[^》]+》[^。；，,]{0,20}"
+    r"|(?:规定|要求|办法|标准|文件|政策|制度|方案|通知|预案|细则|指引|指南|口径)))"
+    r"(?:严格|认真|统一)?(?:执行|办理|实施|落实)(?:到位)?[。；;]?$"
+)
+"""How a sentence ends that leaves what to do to another paper («……按照《……》执行», «按上级有关规定办理»)."""
+
+_REFERRING_MOST = 60
+"""Letters outside 《》 up to which a sentence that refers to another paper says nothing else."""
+
 _PART_ENDS = re.compile(r"[，,；;。：:！!？?]+")
 _PART_LEAST = 3
 
@@ -55,6 +66,14 @@ def split_parts(text: str) -> tuple[str, ...]:
     """The clauses of a sentence between punctuation marks, verbatim, those with less than three letters left out."""
     pieces = (piece.strip() for piece in _PART_ENDS.split(text))
     return tuple(piece for piece in pieces if len(letters(piece)) >= _PART_LEAST)
+
+
+def referral(text: str) -> str:
+    """The words with which a sentence leaves all that it speaks of to another paper, else «»."""
+    match = _REFERS.search(text)
+    if match is None or len(_TITLE.sub("", text)) > _REFERRING_MOST:
+        return ""
+    return match[0].rstrip("。；;")
 
 
 @dataclass(frozen=True)
@@ -131,6 +150,17 @@ class Passage:
         return bool(_PREAMBLE.match(self.folded))
 
     @cached_property
+    def only_tells(self) -> bool:
+        """Whether it gives background or says who is responsible, and asks nothing: it carries no duty."""
+        return self.provision is not None and only_tells(self.provision)
+
+    @cached_property
+    def referral(self) -> str:
+        """The words with which it leaves all that it speaks of to another paper («按照国家有关规定执行»), else «»."""
+        words = referral(self.text)
+        return "" if words and self.measures else words
+
+    @cached_property
     def pieces(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """The parts between punctuation marks, with their bigrams."""
         return tuple((piece, bigrams(self.thesaurus.fold(piece))) for piece in split_parts(self.text))
@@ -167,6 +197,11 @@ class Index:
     @cached_property
     def preambles(self) -> tuple[int, ...]:
         return tuple(passage.order for passage in self.passages if passage.is_preamble)
+
+    @cached_property
+    def telling(self) -> tuple[int, ...]:
+        """The passages that ask nothing."""
+        return tuple(passage.order for passage in self.passages if passage.only_tells)
 
     @cached_property
     def by_words(self) -> dict[str, list[int]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Scored
 from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
+from wenjian.coverage.omitted import omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors
-from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings, counterpart, pieces_of
+from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
@@ -28,22 +28,16 @@ _TIMES = {
 }
 """Kinds of time that a plan adds, each with the kinds which, asked by the duty, make it no addition."""
 
+_AT_TIMES = frozenset({"定期", "不定期", "经常", "经常性"})
+"""Words for a rhythm that leave open which: a plan that says how often refines them."""
+
 _MORE_OFTEN = re.compile(r"(?:增加|加大|提高)[^，,。；;]{0,12}频次")
 _ACT_LEAST, _ACT_MOST = 4, 6
 """Letters by which the act after a figure is known."""
-_LIST_LEAST = 2
-_ITEM_MOST = 8
-_KIND_MOST = 14
-"""Letters of an item that ends as another does («失能老年人、计划生育特殊家庭老年人»)."""
-_BRACKETS = re.compile(r"（[^（）]*(?:）|$)|\([^()]*(?:\)|$)")
-_LEADS_TO_LIST = re.compile(
-    r"^(?:并|要|应|须|可以?|统筹|分别)*(?:考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
-)
-_ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
 _EXCEPTIONS = re.compile(
     r"[^，。；,;]{0,16}(?:(?:除外|例外)(?=[，,。.；;）)]|$)|以外的(?=[，,。.])|可不受[^，。；,;]{0,8})"
     r"|[^，。；,;]{0,16}可(?:以)?(?:不(?![断仅少低超])|暂缓|暂不|缓(?![解冲和])|免(?!费)|(?:适当|酌情|视情)(?:放宽|延长|延后|减免))[^，。；,;]{0,8}"
-    r"|除[^，。；,;]{2,24}外(?=[，,])(?![^。；;]{0,24}(?:(?<![返归偿退])还|也|另(?!行)|同时))"
+    r"|除[^，。；,;]{2,24}外(?=[，,])(?![^。；;]{0,24}(?:(?<![返归偿退])还|也|再|另(?!行)|同时))"
     r"|特殊情况[^，。；,;]{0,12}"
 )
 """Words that free somebody from what is asked; «除……外，还……» adds to it."""
@@ -52,13 +46,6 @@ _WITH_LEAVE = re.compile(
 )
 _PROVISOS = re.compile(r"(?:条件(?:成熟|允许|具备)|有条件|资金允许|财力允许|情况允许)[^，,。；;]{0,12}")
 _CASES = re.compile(r"(?:^|[，,；;])(?:如有|如出现|如发现|一旦|若)[^，,。；;]{0,24}")
-
-
-_OR = re.compile(r"[、或]|以及|等(?=[或、])")
-_SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
-"""Acts that papers forbid by any of several words: no one of them is missed."""
-_TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
-"""Two words in one («违法违规»)."""
 
 
 def all_deviations(duty: Duty, alignment: Alignment, evidence: Sequence[Scored], terms: Terms) -> tuple[Deviation, ...]:
@@ -74,16 +61,13 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
     """Every deviation of `evidence` from `duty`, figures first, each pair of texts once."""
     whole = [row for row in evidence if row.recall >= weights.WHOLE_FROM]
     said = whole[:1] or evidence
-    passages = tuple(row.passage for row in said)
-    near = [row.passage for row in evidence if row.recall >= weights.FIGURES_FROM]
     told = [row.passage for row in evidence if _is_told(row)]
     found = (
         *figure_deviations(duty, ask, evidence, terms),
         *compare_wordings(ask, said, terms),
         *_reservations(duty, told),
         *swapped_actors(duty, evidence, terms),
-        *dropped_items(ask, passages, near, terms),
-        *_dropped_prohibitions(ask, passages, near, terms),
+        *_narrowed_prohibitions(ask, said, evidence, terms),
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
     )
     return tuple(dict.fromkeys(found))
@@ -138,7 +122,7 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
     Only from passages that are more like this duty than like another, and where the words beside the figure are words
     of the duty, some at least where the passage carries much of it: a sentence may ask several things.
     """
-    asked = {measure.kind for measure in (*duty.measures, *find_measures(duty.text))}
+    asked = {one.kind for one in (*duty.measures, *find_measures(duty.text)) if one.text not in _AT_TIMES}
     for row in rows:
         passage = row.passage
         least = weights.BESIDE_LEAST if row.recall < weights.MUCH_FROM else weights.BESIDE_SOME
@@ -183,6 +167,16 @@ def _clauses_at(text: str, words: str) -> str:
 # exceptions and conditions
 
 
+def _narrowed_prohibitions(
+    ask: Ask, said: Sequence[Scored], evidence: Sequence[Scored], terms: Terms
+) -> Iterator[Deviation]:
+    """What the paper forbids less than the duty does."""
+    near = [row.passage for row in evidence if row.recall >= weights.FIGURES_FROM]
+    gone = "、".join(dict.fromkeys(omitted_prohibitions(ask, [row.passage for row in said], near, terms)))
+    if gone:
+        yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, gone, said[0].passage.text, f"未写“{gone}”")
+
+
 def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation]:
     """Exceptions, leave and preconditions that the evidence adds anywhere in its sentence."""
     for passage in passages:
@@ -197,74 +191,3 @@ def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation
         if condition and not _PROVISOS.search(duty.text) and not _CASES.search(duty.text):
             words = condition[0].strip("，,；;")
             yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, duty.text, words, "本文增设前提")
-
-
-def dropped_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
-    """Items of a list («A、B和C») that a clause otherwise alike leaves out and no near passage names."""
-    for part in ask.parts:
-        items = _items(part.text)
-        other = counterpart(part, pieces_of(passages), weights.LIST_FROM) if len(items) >= _LIST_LEAST else ""
-        if not other:
-            continue
-        told = _told(near)
-        grams = [(item, bigrams(terms.fold(item))) for item in items]
-        gone = [item for item, own in grams if _is_gone(own, told)]
-        if gone and len(gone) < len(items):
-            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
-
-
-def _dropped_prohibitions(
-    ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms
-) -> Iterator[Deviation]:
-    """Acts that the duty forbids beside another («不得A或B», «不得违法违规C»), where the paper forbids the other one
-    and no near passage tells this one.
-    """
-    for part in ask.parts:
-        found = FORBIDS.search(part.text)
-        other = counterpart(part, pieces_of(passages)) if found else ""
-        if not found or not FORBIDS.search(other):
-            continue
-        told, text = _told(near), "".join(passage.text for passage in near)
-        others = [act for act in _OR.split(part.text[found.end() :])[1:] if not _SAME_WRONG.search(act)]
-        gone = [act for act in others if _is_gone(bigrams(terms.fold(act)), told)]
-        twofold = _TWOFOLD.finditer(part.text)
-        gone += [one[1] + one[3] for one in twofold if one[1] + one[2] in text and one[0] not in text]
-        if gone:
-            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, "、".join(gone), other, f"未写“{'、'.join(gone)}”")
-
-
-def _told(passages: Iterable[Passage]) -> frozenset[str]:
-    """The bigrams of all passages."""
-    return frozenset(gram for passage in passages for gram in passage.grams)
-
-
-def _is_gone(grams: frozenset[str], told: frozenset[str]) -> bool:
-    return bool(grams) and len(grams & told) / len(grams) < weights.ITEM_GONE_UNDER
-
-
-def _without_act(last: str, before: str) -> str:
-    """The last item of a list without what is done to them all, where it ends as the one before it does («失能老年人和
-    计划生育特殊家庭老年人逐户走访»).
-    """
-    for length in (3, 2):
-        kind = before[-length:]
-        at = last.rfind(kind) if len(kind) == length else -1
-        if at >= 0:
-            return last[: at + length]
-    return last
-
-
-def _items(part: str) -> list[str]:
-    """The items of the list in a clause, what leads to the first and follows the last cut off; anybody is no item."""
-    listed = _BRACKETS.sub("", part).partition("等")[0]
-    if "、" not in listed:
-        return []
-    items = [_LEADS_TO_LIST.sub("", item) for item in re.split(r"以及|[、和及与或]", listed)]
-    items[-1] = _without_act(items[-1], items[-2] if len(items) > 1 else "")
-    kinds = Counter(item[-2:] for item in items)
-    named = (
-        item
-        for item in items
-        if 2 <= len(item) <= (_KIND_MOST if kinds[item[-2:]] > 1 else _ITEM_MOST) and not _ANYBODY.match(item)
-    )
-    return [item for item in named if not _SAME_WRONG.search(item)]

@@ -26,7 +26,7 @@ from wenjian.coverage.magnitudes import (
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Deliverable, Duty, Measure
-from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind
+from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind, Modality
 from wenjian.text.measures import find_measures, locate_measures
 from wenjian.text.normal import fold
 
@@ -53,6 +53,7 @@ _COUNTED_WORD = 6
 """Letters after a count that name what is counted."""
 
 _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AREA, MeasureKind.MONEY, MeasureKind.SHARE})
+_TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.DURATION})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
 _FOR_EACH = re.compile(r"每|人均|户均|平均|各自|各|分别|均")
 _AGES = frozenset({"周岁", "岁"})
@@ -69,8 +70,14 @@ _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
 _SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|严禁|禁止|一律不)")
 """What follows a condition («满意度低于85%的，不得通过验收») that a larger figure makes stricter."""
-_ALLOWANCE = re.compile(r"补贴|补助|津贴|补偿|奖励|救助金|发放|待遇|生活费|标准")
-_TRIGGER_AFTER = re.compile(r"^(?:以上|及以上|以下|以内|以外)?的(?!人员)?|^(?:以上|及以上)(?:须|应|要|需|必须)")
+_ALLOWANCE = re.compile(r"补贴|补助|津贴|补偿|奖励|奖补|资助|救助金|发放|待遇|生活费|标准")
+_ENJOYED = re.compile(r"^[^，。；]{0,3}?(?:享受|免征|减征|免缴|缓缴|减免|免费|免除|补贴|补助|资助|免税)")
+"""What follows the time for which something is given («5年内享受补贴»), not one by which something is done."""
+_IN_PARTS = re.compile(r"分$")
+"""What stands before the time over which something is paid out («分2年给予补助»)."""
+_TRIGGER_AFTER = re.compile(
+    r"^(?:以上|及以上|以下|以内|以外)?的(?!比例|幅度|速度|额度|份额|价格|利率|补|奖|标准)|^(?:以上|及以上)(?:须|应|要|需|必须)"
+)
 _BARE_FIGURE = re.compile(
     r"每隔?|不(?:得|能|应)?(?:少于|低于|超过|高于)|至少|最多|最少|原则上|以[上内下]|[\d.一二两三四五六七八九十百千半]+|个?工作日"
     r"|[年季月旬周日天次遍轮个人名]|小时|[/%]"
@@ -103,7 +110,12 @@ class Figure:
 
     @cached_property
     def context(self) -> frozenset[str]:
-        return _near(f"{self.before[-_CONTEXT:]}，{self.after[:_CONTEXT]}") | self.inside
+        return _near(f"{_item_before(self.before)}，{self._item_after}") | self.inside
+
+    @cached_property
+    def _item_after(self) -> str:
+        """The words after it, up to the next item of a list."""
+        return re.split(r"[、；;]", self.after[:_CONTEXT], maxsplit=1)[0]
 
     @cached_property
     def inside(self) -> frozenset[str]:
@@ -139,12 +151,19 @@ class Figure:
 
     def overlap(self, other: Figure) -> int:
         """How many bigrams in and beside the two figures agree; those that name the act count for three."""
-        behind = _near(self.after[:_CONTEXT]) & _near(other.after[:_CONTEXT])
+        behind = _near(self._item_after) & _near(other._item_after)
         return len(self.context & other.context) + 2 * len(behind) + 2 * len(self.inside & other.inside)
 
     def closeness(self, other: Figure) -> tuple[int, int]:
         """How many bigrams agree nearby, and then in the whole clause («每个乡镇……» beside «县级……»)."""
         return self.overlap(other), len(_near(self.clause) & _near(other.clause))
+
+
+def _item_before(before: str) -> str:
+    """The words before a figure, from the last item of a list on; a list right before it is meant whole."""
+    words = before[-_CONTEXT:]
+    cut = re.split(r"[、；;]", words)[-1]
+    return cut or words
 
 
 @dataclass(frozen=True)
@@ -413,6 +432,8 @@ def _is_later(asked: str, told: str, *, every_year: bool) -> bool:
 def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     """What a larger (`more`) or smaller amount means: trigger, allowance, term, upper or lower limit."""
     kind = mine.measure.kind
+    if direction := _of_benefit(mine, duty, more=more):
+        return direction
     if bound(mine.measure) == "upper" and _SHUTS_OUT.match(mine.after) and mine.measure.comparator is Comparator.LESS:
         return Direction.STRICTER if more else Direction.WEAKER
     if _is_trigger(mine, duty):
@@ -426,6 +447,20 @@ def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     if bound(mine.measure) == "lower" or kind in _MORE_IS_STRICTER:
         return Direction.STRICTER if more else Direction.WEAKER
     return Direction.CHANGED
+
+
+def _of_benefit(mine: Figure, duty: Duty, *, more: bool) -> Direction | None:
+    """What another time means for those who are given something: how long it is given, over how many years it is paid,
+    or how near one must be to a date to be allowed something; None where the figure says none of these.
+    """
+    if mine.measure.kind not in _TIMES:
+        return None
+    if _IN_PARTS.search(mine.before):
+        return Direction.WEAKER if more else Direction.REFINED
+    allowed = duty.modality is Modality.MAY and _TRIGGER_AFTER.match(mine.after)
+    if allowed or (not mine.measure.text.endswith("前") and _ENJOYED.match(mine.after)):
+        return Direction.REFINED if more else Direction.WEAKER
+    return None
 
 
 def _is_trigger(figure: Figure, duty: Duty) -> bool:

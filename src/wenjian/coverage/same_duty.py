@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, align, likeness, names_institution, prepare_ask, with_claims
 from wenjian.coverage.candidates import Candidates, Scale, bigrams, scale_of, text_candidates
-from wenjian.coverage.deviations import dropped_items
+from wenjian.coverage.omitted import omitted_items
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING, left_out, missing_acts, verdict_of
 from wenjian.model.directive import Duty
@@ -191,7 +191,7 @@ def _carries(duty: Duty, other: Duty, alignment: Alignment, words: Candidates) -
     if any(not (reported and reported in act) for act in missing_acts(alignment)):
         return False
     passages = [row.passage for row in alignment.ranked]
-    return not any(dropped_items(alignment.ask, passages, passages, words.terms))
+    return not any(omitted_items(alignment.ask, passages, passages, words.terms))
 
 
 def _core_share(duty: Duty, other: Duty, terms: Terms) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenjian.coverage import weights
 from wenjian.coverage.verdict import Judged
 from wenjian.model.coverage import Decision, Deviation, Evidence
 from wenjian.model.directive import Citation, Directive, Duty
@@ -25,18 +24,20 @@ _FORWARDS = (
 _EXECUTES = re.compile(
     r"(?:按照|按|遵照|参照|依照|严格|认真|坚决|继续|一并)[^。；]{0,60}(?:执行|落实|抓好|遵照办理|办理)|落实好?《"
 )
-_REFERS = re.compile(
-    r"(?:按照?|依照|遵照|参照|依据|根据)(?P<cited>[^。；，,]{0,16}(?:《[^》]+》[^。；，,]{0,20}|(?:规定|要求|办法|标准|文件)))"
-    r"(?:严格|认真|统一)?(?:执行|办理|实施|落实)(?:到位)?[。；;]?$"
-)
-"""How a sentence ends that leaves what to do to another paper («……按照《……》执行», «按上级有关规定办理»)."""
-
-_REFERRING_MOST = 60
-"""Letters outside 《》 up to which a sentence that refers to another paper says nothing else."""
-
 _BASIS_ONLY = re.compile(
     r"^为|制定(?:本|如下|以下)|制订|特制定|如下[^。]{0,12}$|现就|现将|结合[^。；]{0,16}(?:制定|提出)|提出[^。]{0,10}意见"
 )
+_MATTER = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<matter>[^。；《]{2,60}?)[，,]?(?:均|一律|统一|严格|继续|仍|应当?|须)*"
+    r"(?:按照?|依照|遵照|参照)[^。；，]*(?:执行|办理)[。；]?$"
+)
+"""A sentence that says of a matter by which paper it is handled («……，按照《……》执行»)."""
+_WHO_OR_REST = re.compile(
+    r"其[他余它]|未尽|未[列作明]|没有规定|本(?:通知|方案|意见|办法|细则|文件|局|县|市|区|镇|乡|单位)|请|(?<![重主需])要$|[应须]$"
+    r"|^(?:各|全|有关|相关)|(?:局|委|办|厅|部门?|单位|机构|政府|街道|乡镇|镇|乡|中心|站|所|院|科|股)(?:都|均|也)?$"
+)
+"""What is no matter of its own: who is to act, the rest, or the paper itself."""
+
 _SHORTEST_TITLE = 10
 
 BODY = "正文"
@@ -105,10 +106,22 @@ def reference_to(directive: Directive, document: Document, own: Sequence[Provisi
             continue
         if any(_cites(match["cited"], directive) for form in _FORWARDS for match in form.finditer(provision.text)):
             return Settlement.FORWARDED
-        executed = executed or bool(
-            _EXECUTES.search(provision.text) and not _BASIS_ONLY.search(provision.text.rstrip("。：:"))
-        )
+        executed = executed or _executes(provision.text)
     return Settlement.BY_REFERENCE if executed else None
+
+
+def _executes(text: str) -> bool:
+    """Whether a sentence that cites the parent asks to carry it out as a whole: not only in one of its matters («文物
+    保护经费，按照《…》执行»), nor as the basis of the paper.
+    """
+    basis_only = _BASIS_ONLY.search(text.rstrip("。：:"))
+    return bool(_EXECUTES.search(text)) and not basis_only and not _in_one_matter(text)
+
+
+def _in_one_matter(text: str) -> bool:
+    """Whether a sentence leaves to another paper only the matter that it opens with."""
+    match = _MATTER.match(text)
+    return match is not None and not _WHO_OR_REST.search(match["matter"])
 
 
 def _forwarded(document: Document) -> Sequence[Document]:
@@ -168,21 +181,6 @@ def by_shared_citation(duty: Duty, judged: Judged) -> bool:
         return False
     told = "".join(letters(row.passage.text) for row in judged.evidence)
     return any(title in told for title in titles if len(title) >= _SHORTEST_TITLE)
-
-
-def refers_elsewhere(judged: Judged) -> str:
-    """The words with which the passage that is on the duty's subject leaves it to another paper, else «».
-
-    Such a passage carries at most a part of the duty; whether the other paper says the rest is for people to look up.
-    """
-    rows = judged.evidence[:1] or ((judged.nearest,) if judged.nearest else ())
-    for row in rows:
-        text = row.passage.text
-        match = _REFERS.search(text)
-        own = row.claim >= weights.CLAIMED_FROM and row.recall >= weights.EVIDENCE_FROM
-        if match and own and len(re.sub("《[^》]*》", "", text)) <= _REFERRING_MOST and not row.passage.measures:
-            return match[0].rstrip("。；;")
-    return ""
 
 
 def waiver_of(duty: Duty) -> Settlement | None:

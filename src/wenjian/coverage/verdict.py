@@ -17,10 +17,12 @@ from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institut
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
+from wenjian.coverage.omitted import is_taken_over, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
+from wenjian.duties import cues
 from wenjian.model.vocabulary import MeasureKind, Verdict
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import fold
+from wenjian.text.normal import fold, letters
 
 BINDING = frozenset(
     {
@@ -39,6 +41,7 @@ NARROWED = "（本文只涉及"
 """What follows a broader term in `missing_parts` when the paper binds narrower ones only."""
 
 _NAMED_MOST = 4
+_CLAUSE_LEAST = 5
 
 _NO_ACT = re.compile(
     r"^(?:确保|防止|避免|杜绝|以便|从而|努力|力争|不断|切实(?:保障|提高|提升|增强|维护)|提高|提升|增强|促进|保障|方便|实现|"
@@ -48,6 +51,9 @@ _NO_ACT = re.compile(
 )
 """How clauses begin that give a purpose, a basis, a manner or an addressee, not an act of their own."""
 
+_CASE = re.compile(r"(?:的|时|之?后|之?前|过程中|期间|情况下|基础上|前提下)$")
+"""How clauses end that tell in which case or when («逾期不改的», «资金下达后»)."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -55,7 +61,8 @@ class Judged:
 
     `evidence` are the passages that the duty is compared with; those of a missing one are the passages to read first,
     none of them carries it. `also` are the others on which the verdict rests: without all of `evidence` and `also` the
-    duty is not carried wholly, and without any passage beside them the verdict is the same.
+    duty is not carried wholly, and without any passage beside them the verdict is the same. `referral` are the words
+    with which the passage that is on the duty's subject leaves it to another paper («按照《……》执行»).
     """
 
     verdict: Verdict
@@ -64,24 +71,26 @@ class Judged:
     nearest: Scored | None
     missing_parts: tuple[str, ...]
     also: tuple[Scored, ...] = ()
+    referral: str = ""
 
 
 def judge(alignment: Alignment, terms: Terms) -> Judged:
     """The verdict on a duty that the paper's own text deserves."""
-    evidence = chosen_evidence(alignment)
     verdict = _verdict(alignment, terms)
     doubtful = abs(alignment.score - weights.PARTIAL_FROM) < weights.DOUBT
+    referral = _referral(alignment)
     if verdict is Verdict.MISSING:
         nearest = alignment.ranked[0] if alignment.ranked else None
-        return Judged(verdict, doubtful, evidence, nearest, ())
+        return Judged(verdict, doubtful, _distinct(alignment.ranked), nearest, (), referral=referral)
+    evidence = chosen_evidence(alignment)
     also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
     lacking = missing_things(alignment) + missing_figures(alignment)
     if verdict_of(alignment.score) is Verdict.COVERED:
-        lacking += missing_acts(alignment) + left_out(alignment, terms)
+        lacking += missing_acts(alignment) + left_out(alignment, terms) + omitted(alignment, terms)
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
-    return Judged(verdict, doubtful, evidence, None, tuple(named), also)
+    return Judged(verdict, doubtful, evidence, None, tuple(named), also, referral)
 
 
 def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
@@ -93,8 +102,31 @@ def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
         return Verdict.MISSING
     if verdict is not Verdict.COVERED:
         return verdict
-    lacks = things or missing_figures(alignment) or missing_acts(alignment) or left_out(alignment, terms)
-    return Verdict.PARTIAL if lacks else Verdict.COVERED
+    lacks = (
+        things
+        or missing_figures(alignment)
+        or missing_acts(alignment)
+        or left_out(alignment, terms)
+        or omitted(alignment, terms)
+    )
+    return Verdict.PARTIAL if lacks or _only_refers(alignment) else Verdict.COVERED
+
+
+def _referral(alignment: Alignment) -> str:
+    """The words with which the best passage leaves the duty's subject to another paper. It carries at most a part of
+    the duty; whether the other paper says the rest is for people to look up.
+    """
+    best = alignment.ranked[0] if alignment.ranked else None
+    own = best and best.claim >= weights.CLAIMED_FROM and best.recall >= weights.EVIDENCE_FROM
+    return best.passage.referral if best and own else ""
+
+
+def _only_refers(alignment: Alignment) -> bool:
+    """Whether without the passages that leave the matter to another paper the duty would not be carried."""
+    if alignment.ask.refers:
+        return False
+    said = [row for row in alignment.ranked if not row.passage.referral]
+    return len(said) < len(alignment.ranked) and verdict_of(among(alignment, said).score) is not Verdict.COVERED
 
 
 def _also_needed(
@@ -161,7 +193,7 @@ def chosen_evidence(alignment: Alignment) -> tuple[Scored, ...]:
     """The best passages that say different things, at most `EVIDENCE_MOST`; beside one that says nearly all, only what
     adds to it.
     """
-    best = _distinct(alignment.ranked)
+    best = _distinct(alignment.heard)
     if not best or best[0].recall < weights.ENOUGH_FROM:
         return best
     ask = alignment.ask
@@ -264,21 +296,41 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
 
 def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float]:
     """The parts that ask for an act and whose best recall in the passages on the duty's matter lies below `under`, and
-    their share of the duty (0–1).
+    their share of the duty (0–1), without what only tells in which case it holds.
     """
     ask = alignment.ask
-    near = [row for row in alignment.ranked if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
+    near = [row for row in alignment.heard if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
     gaps = [
         part
         for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
         if recall < under and asks_for_an_act(part.text)
     ]
-    return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (ask.total or 1.0)
+    whole = math.fsum(part.weight for part in ask.parts if not _CASE.search(part.text))
+    return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (whole or 1.0)
+
+
+def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
+    """Items of lists, acts forbidden beside others and clauses that the evidence leaves out of what it takes over from
+    the duty, and that no passage on the duty's matter tells.
+    """
+    ask = alignment.ask
+    passages = [row.passage for row in chosen_evidence(alignment)]
+    own = (row for row in alignment.heard if row.claim >= weights.CLAIMED_FROM and row.recall >= weights.FIGURES_FROM)
+    near = [*passages[:1], *(row.passage for row in own)]
+    items = (*omitted_items(ask, passages, near, terms), *omitted_prohibitions(ask, passages, near, terms))
+    taken_over = any(is_taken_over(ask, passage) for passage in passages[:1])
+    clauses = act_gaps(alignment, weights.OMITTED_UNDER)[0] if taken_over else ()
+    return tuple(dict.fromkeys((*items, *filter(_would_be_missed, clauses))))
+
+
+def _would_be_missed(clause: str) -> bool:
+    """Whether a clause asks for more than attention, in more than a few letters («少接触»)."""
+    return len(letters(clause)) >= _CLAUSE_LEAST and not cues.PHRASE.search(clause) and not cues.SLOGAN.search(clause)
 
 
 def asks_for_an_act(part: str) -> bool:
-    """Whether a clause asks for an act, and gives not only a purpose, a basis, a manner or an addressee."""
-    return not _NO_ACT.match(part)
+    """Whether a clause asks for an act, and gives not only a purpose, a basis, a manner, an addressee or a case."""
+    return not _NO_ACT.match(part) and not _CASE.search(part)
 
 
 def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-7"
+VERSION: Final = "2026.11-8"
 
 FEATURE_WEIGHTS: Final = {"best": 1.2, "rare": 1.33, "parts": 1.57, "own": 3.26}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
@@ -40,6 +40,13 @@ ANSWERS_FROM: Final = 0.3
 
 ANSWERS_BESIDE: Final = 0.5
 """… and the share of the words beside a figure that a passage carrying less of the duty must carry."""
+
+TWIN_FROM: Final = 0.4
+"""Likeness (Dice, every bigram alike) of two duties from which a passage must tell something of what sets the duty
+apart, …"""
+
+APART_LEAST: Final = 3
+"""… where that is at least so many bigrams."""
 
 OWN_LEAST: Final = 0.1
 """The share of the duty that such a passage must carry."""
@@ -121,6 +128,12 @@ TOLD_OWN_FROM: Final = 0.2
 
 LIST_FROM: Final = 0.6
 """Likeness of two clauses from which the items of their lists are compared."""
+
+TAKEN_OVER: Final = 0.4
+"""Share of a duty that the clauses of a passage must take over, so that a clause which it lacks was left out, …"""
+
+OMITTED_UNDER: Final = 0.2
+"""… and the recall under which it lacks one."""
 
 ITEM_GONE_UNDER: Final = 0.3
 """Share of an item's bigrams under which it is left out."""

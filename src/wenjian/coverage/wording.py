@@ -24,8 +24,9 @@ _EXACT = re.compile(
     r"(?:及以下|及以上|以下|以上|以内)?"
 )
 _SOFTENERS = re.compile(
-    r"原则上|鼓励|提倡|倡导|尽量|尽可能|视情|酌情|力争|争取|有条件的|条件允许|(?<!不)可以|可根据|可视|可结合|可适当"
-    r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机])宜(?![居昌春宾兴春业机游老人家])"
+    r"原则上|鼓励|提倡|倡导|尽量|尽可能|视情|酌情|力争|争取|有条件的|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
+    r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|自行|适当)|可根据|可视|可结合|可适当"
+    r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机制])宜(?![居昌春宾兴春业机游老人家])"
 )
 _LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|少于|低于|小于|短于|晚于|迟于)")
 """What follows 不得 where it only bounds a figure."""
@@ -66,7 +67,9 @@ _PART_OF = re.compile(r"部分(?!情况)|重点人员|抽检|抽查|抽样|抽�
 _CHOOSES = re.compile(rf"{_SOME}|{_PART_OF.pattern.partition('|')[2]}|选择|选取|遴选|择优")
 _NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
 _COVERS_ALL = re.compile(r"全覆盖|全面覆盖|覆盖(?:所有|全部|每)")
-_COVERS_SOME = re.compile(r"(?:部分|重点|局部|选择性)(?:地区|单位|机构|人员|对象)?覆盖|覆盖(?:部分|重点)")
+_COVERS_SOME = re.compile(
+    r"(?:部分|重点|局部|选择性)(?:地区|单位|机构|人员|对象)?覆盖|覆盖(?:部分|重点)|覆盖[面率][^，。；]{0,8}?(?<![\d.])\d{1,2}(?:\.\d+)?[%％]"
+)
 _AT_ONCE = re.compile(r"立即|立刻|马上|即刻|当即|实时|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
 _AT_TIMES = re.compile(r"适时|(?<!不)定期|不定期|经常性?地?")
@@ -101,11 +104,12 @@ def pieces_of(passages: Iterable[Passage]) -> list[Piece]:
 
 def counterpart(part: Part, pieces: Sequence[Piece], least: float = weights.COMPARED_FROM) -> str:
     """The part of the evidence most like a part of the duty, where they are alike enough to compare; else empty."""
-    best = max(pieces, key=lambda piece: _alike(part.grams, piece[1]), default=None)
-    return best[0] if best and _alike(part.grams, best[1]) >= least else ""
+    best = max(pieces, key=lambda piece: alike(part.grams, piece[1]), default=None)
+    return best[0] if best and alike(part.grams, best[1]) >= least else ""
 
 
-def _alike(mine: frozenset[str], other: frozenset[str]) -> float:
+def alike(mine: frozenset[str], other: frozenset[str]) -> float:
+    """The Dice measure (0–1) of two sets of bigrams."""
     return 2 * len(mine & other) / (len(mine) + len(other)) if mine or other else 0.0
 
 
@@ -129,12 +133,18 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterat
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, f"上级写“{hedged[1]}”，本文没有")
     elif soft_before == "原则上" and not soft:
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级写“原则上”，本文没有")
-    elif may_before and not may and _BINDS.search(other):
+    elif may_before and not may and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other)):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
     kept = not may and (_negates(other, forbidden) or any(_forbids_there(passage, mine, other) for passage in passages))
     if forbidden and not FORBIDS.search(other) and not kept:
         yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
+
+
+def _does_what_may_be_done(mine: str, may: re.Match[str], other: str) -> bool:
+    """Whether a part of the paper does, without «可», what the duty says may be done («可给予补助», «给予补助»)."""
+    head = mine[may.end() :][:_HEAD]
+    return may[0].startswith("可") and len(head) == _HEAD and head in other and not _softener(other)
 
 
 def _softer(mine: str, other: str, word: str) -> Deviation:
@@ -231,7 +241,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
         ordered = _SUBJECT.sub("", act.asked.text)
         forbidden_too = any(act.after[:_HEAD] in _forbidden(part.text) for part in ask.parts)
-        excused = in_some_case or forbidden_too or _PERMITS.search(ordered) or _LIMIT.match(act.after)
+        excused = ask.forbids or in_some_case or forbidden_too or _PERMITS.search(ordered) or _LIMIT.match(act.after)
         if not excused and not _forbidden(ordered) and not _negates(ordered, act.after):
             note = f"上级要求做，本文写“{act.word}”"
             yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, act.asked.text, act.piece, note)

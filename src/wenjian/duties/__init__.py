@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from itertools import zip_longest
 
-from wenjian.duties.actors import explicit_actors, heading_actors, led_actors
+from wenjian.duties.actors import explicit_actors, heading_actors, joined_actors, led_actors
 from wenjian.duties.competence import propose_assisting, propose_competence, propose_section
 from wenjian.duties.conditions import condition
 from wenjian.duties.deliverables import deliverable
 from wenjian.duties.editions import check_editions
-from wenjian.duties.inheritance import Section
-from wenjian.duties.judge import LONGEST, Judgement, forwards, judge
+from wenjian.duties.inheritance import Section, collective
+from wenjian.duties.judge import LONGEST, Judgement, hands_down, judge
 from wenjian.duties.lists import Governed, governed, leads, list_subject
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
@@ -39,7 +39,7 @@ _ISSUER = re.compile(r"^(?P<issuer>[^《]{3,60}?)(?:关于|印发|转发|批转)
 def extract(document: Document, locality: Locality | None = None) -> tuple[Directive, tuple[Finding, ...]]:
     """The directive in `document` with its duties in reading order, and what was found.
 
-    Duties come from the paper itself and what it issues (plan, attachments), never from a document it forwards.
+    Duties come from the paper itself and what it issues (plan, attachments), never from a document it hands_down.
     No duty at all is an error (WJ301): an empty list cannot pass as a clean one.
     """
     own = replace(document, attachments=tuple(a for a in document.attachments if a.role is not Role.FORWARDED))
@@ -104,9 +104,9 @@ def _duties(
         named = _named(provision, judgement)
         if judgement.duty:
             above = _above(provision, line, directive)
-            actors = (
-                named or section.inherited(provision, above, listed=bool(kind)) or led_actors(provision.text[:LONGEST])
-            )
+            text = provision.text[:LONGEST]
+            inherited = () if named else section.inherited(provision, above, listed=bool(kind))
+            actors = named or (*inherited, *joined_actors(text)) or led_actors(text)
             duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
             phase = phase_of(provision, phases_of.get(provision.block, ()))
             context: dict[str, object] = {"summary": sums_up(duty, provision, following)}
@@ -124,8 +124,14 @@ def _duties(
 
 
 def _named(provision: Provision, judgement: Judgement) -> tuple[str, ...]:
-    """The actors that a duty, or a sentence that leads to duties, names itself."""
+    """The actors that a duty, or a sentence that leads to duties, names itself; of one that only exhorts those that
+    stand for all («各地要提高认识»), for they are meant by what follows.
+    """
     text = provision.text[:LONGEST]
+    if hands_down(text):
+        return ()
+    if judgement.exhorts:
+        return collective(explicit_actors(text))
     if not judgement.duty and not leads(provision.text):
         return ()
     return explicit_actors(text) or (list_subject(text) if leads(provision.text) else ())
@@ -135,7 +141,7 @@ def _above(provision: Provision, line: Responsibility | None, directive: Directi
     """Who answers for a provision by its place: the recipients of a paper handed down, its responsibility line, or the
     organ that is its heading.
     """
-    if forwards(provision.text[:LONGEST]):
+    if hands_down(provision.text[:LONGEST]):
         return directive.recipients
     return (line.acting if line else ()) or heading_actors(provision.headings)
 
@@ -166,9 +172,9 @@ def _openings(provisions: tuple[Provision, ...]) -> frozenset[int]:
 
 
 _QUALIFIED = re.compile(
-    r"^(?:的?[^，。；]{0,6}?(?:医|技|职|学历|学位|机构|单位|企业|毕业|资格|证|护士|教师|人员|人才|专业))"
+    r"^(?!机构|企业)(?:的?[^，。；]{0,6}?(?:医|技|职|学历|学位|机构|单位|企业|毕业|资格|证|护士|教师|人员|人才|专业))"
 )
-_LISTED = re.compile(r"(?:^|[，；、和及]|全[省市县区州旗镇]|现有|等|所有|这|上述|其余|其他)$")
+_LISTED = re.compile(r"(?:^|[，；、和及]|全[省市县区州旗镇]|现有|等|为|所有|这|上述|其余|其他)$")
 _WHOM = re.compile(
     r"^(?:[^，。；、]{0,12}?(?:机构|单位|企业|学校|医院|卫生院|中心|乡镇|街道|村|社区|小区|院|站|所|家庭|人员|老人|对象))"
 )

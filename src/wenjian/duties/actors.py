@@ -13,7 +13,7 @@ from wenjian.text.cue import Cue
 _ACT = rf"{PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}"
 _WITH_MODAL = re.compile(rf"^(?P<actor>[^，,。；：]{{0,44}}?{NOUN})[^，,。；：]{{0,24}}?{MODAL}")
 _PLACE = re.compile(
-    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:[^，,。；：的]{{0,8}}?(?:{STRONG}))??)(?={MODAL}|{PREDICATE})"
+    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:(?:(?!会同)[^，,。；：的]){{0,8}}?(?:{STRONG}))??)(?={MODAL}|{PREDICATE})"
 )
 _ARTICLE = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零\d]{1,5}条|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
@@ -36,7 +36,7 @@ _ORGANS = re.compile(
     rf"[^，,、和及的]{{1,14}}?(?:{STRONG}){BRACKETS}(?:[、和及与][^，,、和及的]{{1,14}}?(?:{STRONG}){BRACKETS})*"
 )
 _WHO_MEETS = re.compile(
-    rf"^(?P<actor>[^，,。；：]{{2,18}}?{NOUN})(?=有|发生|出现|从事|组织|开展|举办|使用|违反|未|不|接到|收到|发现|遇|转租|转让|转包|招用|聘用|录用|安排|申请|逾期|变更|终止|行动|因|需要|自愿|跨).{{2,}}(?:的|后|时)$"
+    rf"^(?P<actor>[^，,。；：]{{0,18}}?{NOUN})(?=有|发生|出现|从事|组织|开展|举办|使用|违反|未|不|接到|收到|发现|遇|转租|转让|转包|招用|聘用|录用|安排|申请|逾期|变更|终止|行动|因|需要|自愿|跨|进入|收托|符合|转制|改制).{{2,}}(?:的|后|时)$|^(?P<becomes>[^，,。；：]{{2,18}}?{NOUN})(?=(?:转制|改制|改建|变更|合并)(?:为|成)).{{4,}}$"
 )
 _BY = re.compile(
     rf"(?:^|(?<![理自经事缘因不的立]))(?:必须|要|应|可|一般|统一)?由(?!于)(?P<actor>[^，,。；：]{{0,30}}?(?:{NOUN}|[省市县乡]级))"
@@ -45,7 +45,7 @@ _BY = re.compile(
 )
 _ENCOURAGED = re.compile(
     rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部){BRACKETS})"
-    rf"(?={_ACT}|以|参|开|设|投|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
+    rf"(?={_ACT}|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
 )
 _LED = re.compile(
     rf"(?:^|会同|积极|广泛|大力|要)(?:指导|督促|引导|动员|推动|委托|会同)(?:和?(?:指导|督促|引导))?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|项目){BRACKETS})"
@@ -56,6 +56,7 @@ _FRONTED = re.compile(
 )
 _ENDS_PLACE = re.compile(rf"^[^，,。；：对按在为]{{2,30}}(?:地区|省|市|县|区|部门|机构|单位|{PERSON})$")
 _RELATIVE = re.compile(rf"^[^，,。；：]{{2,24}}的[^，,。；：的]{{0,10}}(?:{STRONG}){BRACKETS}$")
+_RULED_WITHIN = re.compile("应当?(?!急)|须|不得|按照|根据")
 _CARRIES_ON = re.compile(rf"^(?:{MODAL}|{PREDICATE})")
 _TELLS = re.compile("发现|出现|是")
 _IN_PLACE_OF = re.compile(rf"^(?:在|未|设有|没有)[^，]{{2,14}}的[^，]{{0,14}}?(?:{STRONG})$")
@@ -65,7 +66,7 @@ _BETWEEN = re.compile(
 _NOUN = re.compile(NOUN)
 _MODAL_PATTERN = re.compile(MODAL)
 _MODAL = Cue(MODAL)
-_ORDERS_AT_ONCE = re.compile(r"^(?:要|应|须|必须|务必|不得|一律|可以)")
+_ORDERS_AT_ONCE = re.compile(r"^(?:要|应|须|必须|务必|不得|一律|可以|可(?=[申按凭]))")
 _WHOLE = Cue(rf"(?:{ORGAN}|{PERSON}){BRACKETS}$")
 _DOES = re.compile(
     r"一次性|预收|收取|收到|聘用|招聘|新聘|新增|选用|使用|发现|从事|举办|组织(?!化)|采购|开展|因|遇|每|制作|出具|经营|接收|新建|上岗|入职|离岗"
@@ -78,6 +79,11 @@ _FRAGMENT = re.compile(rf"各?(?:[省市县区乡镇州盟旗]|县政府|区政�
 _SUBJECT_MOST = 40
 """Letters within which the subject of a clause ends."""
 
+_SECOND = re.compile(
+    rf"(?:(?<=次)|(?<=每[日周旬月季年])|(?<=半年)|(?<=季度)|(?<=个月))、(?P<actor>[^，。；、]{{0,14}}?(?:{STRONG}|{PLACES}|{PERSON}){BRACKETS})(?=要每|每(?![个所家名])|要|至少)"
+)
+"""A second subject with a rhythm of its own («县级部门每月、各乡镇每半个月至少组织1次»)."""
+
 _HEAD = re.compile(rf"(?:{STRONG}|{PERSON}|{LOCAL}|两级){BRACKETS}")
 """A noun with which the name of an actor can end."""
 
@@ -85,8 +91,14 @@ _TIME = (
     r"每(?![个所家名位])|今年|明年|本?年内|\d{1,2}月|\d{4}年|自|从(?!业)|于|在(?!线)|原则上|最迟|至少|逐|全年|随时|及时"
     r"|第一时间|立即|马上|迅速|尽快|当场|现场|当天|一律|一次性"
 )
+_OFFICE = (
+    r"(?:(?:宣传|组织|统战)部|网信办|政法委|编办"
+    r"|(?:宣传|组织|统战|网信|政法|机构编制|编制|监察|审计|监督|管理|服务|教育|保障|监测|指导)[^，。；、]{0,3}?"
+    r"(?:部门|机构|机关|单位|中心|委员会|局|办公室|专班|小组))"
+)
+"""What goes on with the name («党委宣传部门»), though it could begin an act."""
 _FOLLOWS = re.compile(
-    rf"(?!负责[人同]|[一二三]?级)(?:为(?=[^，。]{{0,16}}(?:主体|责任人))|{MODAL}|{_TIME}|{_ACT}|还|也|都|均|再|共同"
+    rf"(?!负责[人同]|[一二三]?级|{_OFFICE})(?:为(?=[^，。]{{0,16}}(?:主体|责任人))|{MODAL}|{_TIME}|{_ACT}|还|也|都|均|再|共同"
     r"|依(?=职|法|规|据)|另|拿出|可以|可(?![能行靠])|不许|不能|不得|没有|未|收到|接到|受理|遇|碰|带|把|与|同|抓[好紧]|管好|研究|派|招聘|任组长)"
 )
 """What stands behind a subject: an order, a time, a manner or an act."""
@@ -94,14 +106,18 @@ _FOLLOWS = re.compile(
 _INNER_ORDER = r"(?<![重主需首])要(?=[以把在对按])|应当(?=[以把在对按])|推荐使用"
 """An order with which the subject has ended, though a noun follows («各县要以村为单位…»)."""
 
+_SHORTEST_BEFORE_EVENT = 3
+_EVENT = re.compile(r"[^，。；]{1,8}(?:后|时|前|之日起)(?=[\d，。；]|$)|[^，。；要应须]{1,6}时")
+"""What happens to somebody before others act («企业登记后30日内，由县委编办…»)."""
+
 _NOT_WITHIN = re.compile(
-    rf"{CUTS.pattern}|{_INNER_ORDER}|每(?![个所家名位])|抽取|选择|(?<=[镇县区市乡村道局])组织(?=[^，。；]{{0,4}}(?:干部|人员|员|代表))|安排|实行|给|报(?![告纸社馆])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
+    rf"{CUTS.pattern}|{_INNER_ORDER}|每(?![个所家名位])|会同|抽取|选择|(?<=[镇县区市乡村道局])组织(?=[^，。；]{{0,4}}(?:干部|人员|员|代表))|安排|实行|给|报(?![告纸社馆])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
     r"|不(?!动产)|实施|列入|配备|负责(?![人同])|抄送|报送|提交|移交|[，。；：]"
 )
 """What no name of an actor holds behind its first letter."""
 
 _SERVED = re.compile(
-    r"(?:居民|村民|老人|老年人|残疾人|患者|群众|农民工|用户|住户|家属|特困人员|学生|公民|新聘人员|入住人员)$"
+    r"(?:居民|村民|老人|老年人|残疾人|患者|群众|农民工|用户|住户|家属|特困人员|学生|公民|新聘人员|入住人员)$|^(?:职工|人员|本人)$"
 )
 """Whom the papers serve: without an order they are those for whom others act."""
 
@@ -113,7 +129,7 @@ def explicit_actors(text: str) -> tuple[str, ...]:
     """
     text = _ARTICLE.sub("", text)
     if _COLON.search(text, 0, 36) and (opening := _BEFORE_COLON.match(text)) and _may_act(opening["actor"]):
-        return split_actors(opening["actor"])
+        return tuple(dict.fromkeys((*split_actors(opening["actor"]), *joined_actors(text[opening.end() :]))))
     found: list[str] = []
     parts = clauses(text)
     for i, clause in enumerate(parts):
@@ -124,6 +140,19 @@ def explicit_actors(text: str) -> tuple[str, ...]:
             if actor not in found:
                 found.append(actor)
     return tuple(found) or encouraged_actors(text)
+
+
+def joined_actors(text: str) -> tuple[str, ...]:
+    """With whom the clauses go on that open with 会同 and name nobody else («会同县残联比对»)."""
+    return tuple(name for part in clauses(text) if _JOINS.match(part) for name in _partners(part))
+
+
+def accompanying(text: str) -> frozenset[str]:
+    """With whom a provision says that its subject goes on («县水利局会同各乡镇…»)."""
+    if not _PARTNERS.search(text):
+        return frozenset()
+    parts = (part[joined.start() :] for part in clauses(text) if (joined := _PARTNERS.search(part)))
+    return frozenset(name for part in parts for name in _partners(part))
 
 
 def heading_actors(headings: tuple[str, ...]) -> tuple[str, ...]:
@@ -151,6 +180,8 @@ def led_actors(text: str) -> tuple[str, ...]:
 def _actors_of_clause(clause: str, before: str, after: str) -> tuple[str, ...]:
     """The actors a clause names, those it acts together with behind them («县水利局会同各乡镇…»)."""
     actors = _own_actors(clause, before, after)
+    if actors and "、" in clause:
+        actors = (*actors, *(name for second in _SECOND.finditer(clause) for name in split_actors(second["actor"])))
     if not actors or not (joined := _PARTNERS.search(clause)):
         return actors
     return tuple(dict.fromkeys((*actors, *_partners(clause[joined.start() :]))))
@@ -181,7 +212,7 @@ def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
         return split_actors(subject) if subject and _may_act(subject) else ()
     if (match := _SHORT.match(clause)) and not _NOT_WITHIN.search(match["actor"], 1) and _may_act(match["actor"]):
         return split_actors(match["actor"])
-    if _RELATIVE.match(clause) and _goes_on(after) and _may_act(clause):
+    if _RELATIVE.match(clause) and _goes_on(after) and _may_act(clause) and not _RULED_WITHIN.search(clause):
         return split_actors(clause)
     return ()
 
@@ -202,6 +233,8 @@ def _opening_subject(clause: str) -> str:
         if not follows or clause.startswith("、", follows.end()):
             continue
         subject = clause[: head.end()]
+        if len(subject) < _SHORTEST_BEFORE_EVENT and _EVENT.match(clause, head.end()):
+            return ""
         if _SERVED.search(subject) and not _MODAL_PATTERN.match(clause, head.end()):
             return ""
         inner = subject[: head.start()]
@@ -216,9 +249,8 @@ def _may_act(subject: str) -> bool:
 def _actors_before_order(before: str) -> tuple[str, ...]:
     """The subject that stands in a clause of its own before «，要…»: «其他地区…养老机构，», «主办单位发生变化的，»."""
     if meets := _WHO_MEETS.match(before):
-        if _SERVED.search(meets["actor"]):
-            return ()
-        return split_actors(meets["actor"]) if _may_act(meets["actor"]) else ()
+        actor = meets["actor"] or meets["becomes"]
+        return split_actors(actor) if _may_act(actor) and not _SERVED.search(actor) else ()
     if _TELLS.search(before):
         return ()
     names = _ENDS_PLACE.match(before) or _RELATIVE.match(before)

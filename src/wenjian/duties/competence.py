@@ -15,6 +15,7 @@ from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence
 from wenjian.text.cue import Cue
 from wenjian.text.normal import letters
+from wenjian.text.responsibility import parse_responsibility
 
 OWN_LINE = ("民政部门", "民政厅", "民政局", "民政所", "民政系统", "民政办")
 PEER_LINES = (
@@ -56,15 +57,19 @@ _CIVIL = Cue(
 def propose_competence(duty: Duty, directive: Directive, locality: Locality | None = None) -> Competence:
     """The 归口 proposed for a duty. Without a locality, general lists of departments stand in for its peers.
 
-    Whom a duty only encourages does not answer for it.
+    Whom a duty only encourages does not answer for it; who only assists, assists.
     """
     encouraged = duty.actors == encouraged_actors(duty.text)
-    actors = [] if encouraged else [actor.lstrip("^") for actor in duty.actors]
+    named = [] if encouraged else [actor.lstrip("^") for actor in duty.actors]
+    helping = _helping(duty)
+    actors = [actor for actor in named if actor not in helping]
     if _is_superiors_own(duty, actors, directive, locality):
         return Competence.SUPERIOR
     if duty.actors and all(actor.startswith("^") for actor in duty.actors) and _IN_CARE.search(duty.text):
         return Competence.INSTITUTION
     kinds = [kind for actor in actors if (kind := _of_actor(actor, directive, locality))]
+    if Competence.OWN not in kinds and any(_of_actor(one, directive, locality) is Competence.OWN for one in helping):
+        return Competence.ASSIST
     if not kinds:
         return _without_actor(duty, directive, locality)
     if kinds[0] is Competence.OWN and _ASSISTS.search(duty.text):
@@ -72,6 +77,12 @@ def propose_competence(duty: Duty, directive: Directive, locality: Locality | No
     if Competence.OWN in kinds:
         return Competence.OWN if kinds[0] in {Competence.OWN, Competence.INSTITUTION} else Competence.ASSIST
     return kinds[0]
+
+
+def _helping(duty: Duty) -> frozenset[str]:
+    """Those of its actors whom its responsibility line only has assist."""
+    line = parse_responsibility(duty.responsible)
+    return frozenset(line.helping) if line and any(actor.startswith("^") for actor in duty.actors) else frozenset()
 
 
 def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, locality: Locality | None) -> bool:

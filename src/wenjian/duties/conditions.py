@@ -11,16 +11,16 @@ from wenjian.text import patterns as re
 from wenjian.text.cue import Cue, any_of
 
 _ACT_AT_END = re.compile(
-    r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|排查|检查|指导|救助|保障|隔离观察|做到|评价|台账|销号|减免|补助|补贴|督办|签字|监督|支持)$|逐[校项个人户家一]"
+    r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|惩戒|考核|排查|检查|指导|救助|保障|隔离观察|做到|评价|台账|销号|减免|补助|补贴|督办|签字|监督|支持)$|逐[校项个人户家一]"
 )
-_NO_CASE = re.compile(r"(?<!项)目的$|同时$")
+_NO_CASE = re.compile(r"(?<!项)目的$|同时$|^(?!在|对)[^，]{2,}在[^，]{2,12}过程中$")
 _ORDERED_WITHIN = re.compile(
     r"^对(?!于)(?!.*(?:的|发现|出现|存在|发生|违反|未|不|超过|拒|没有|无)).*(?:要(?!求)|应当?(?!急)|须|给予|按规定|逐)"
 )
 """«对分散供养特困人员要逐人签订…» names a kind of persons, no case."""
 _BOUNDED = re.compile(r"不(?:得|能|应)?再?(?:超过|少于|低于|高于)|每[年月周日季半]")
 _GIVES = re.compile(
-    r"^(?P<whom>对于?.{4,}?)(?:必须|及时|限时|直接|按规定|依法|优先|免费|要(?!求)|应|须)+.{2,}$|^(?P<given>对于?.{4,}?)(?:给予|予以|开展帮扶|提供).+$"
+    r"^(?P<whom>对于?.{4,}?)(?:必须|及时|限时|直接|按规定|依法|优先|免费|要(?!求)|应|须)+.{2,}$|^(?P<given>对于?.{4,}?)(?:给予|予以|\d+年内享受|享受|开展帮扶|提供).+$"
 )
 _THINGS = r"(?:问题|事项|材料|隐患|情况|线索|案件|信息|对象|诉求|行为|资金|项目)"
 _BEFALLEN = r"(?:发现|查出|遇到|出现|存在|反映|受理|发布|涉及|属于|纳入|能够|可以|需要)"
@@ -50,7 +50,7 @@ _INNER = (
     re.compile(r"(?<=[\u4e00-\u9fff）])(?P<inner>(?:如(?!何|实|期|下|厕|意|愿)|一旦|若(?!干)).{3,})$"),
     re.compile(r"^各.{0,8}?(?P<inner>对于.{4,})$"),
     re.compile(
-        r"(?P<inner>(?:未|已|新)?(?:发生|出现|存在)了?[^，。的]{2,14}的)(?=[^，。的]{2,10}$|[^，。的]{2,10}(?:要|应|须))"
+        r"(?<![易能会])(?P<inner>(?:未|已|新)?(?:发生|出现|存在)了?[^，。的]{2,14}的)(?=[^，。的]{2,10}$|[^，。的]{2,10}(?:要|应|须))"
     ),
     re.compile(
         r"^(?!按|根据|依据|结合)(?P<inner>[^，。]{2,20}的)(?=方可|不得|不予|予以|应(?![急用])|要(?!求)|可以|坚决|一律|须|必须|立即|限期|责令|移送|由)"
@@ -61,10 +61,10 @@ _INNER = (
     re.compile(r"^(?P<inner>(?:具有|年满|符合)[^，。的]{2,24}的)(?=[^，。的]{2,10}$)"),
     re.compile(r"^(?P<inner>[^，。]{0,6}(?:发现|查出|遇到|受理)的[^，。的]{2,8}?)(?=当场|立即|现场|要|应|须|限期|逐)"),
     re.compile(
-        r"^(?P<inner>发现[^，。]{2,}?)(?=要|应|须|第一时间|立即|现场|当场|及时|马上|一律|严肃|向|由|报)|^(?P<found>发现[^，。]{2,14})$"
+        r"^(?P<inner>发现[^，。]{2,}?)(?=必须|务必|要|应|须|第一时间|立即|现场|当场|及时|马上|一律|严肃|向|由|报)|^(?P<found>发现[^，。]{2,14})$"
     ),
     re.compile(r"(?P<inner>除[^，。]{2,24}外)(?=[^，。]{0,14}(?:一律|均|不得|应|都))"),
-    re.compile(r"(?P<inner>未经[^，。]{2,16}(?:批准|同意|许可|授权|审核))(?=不得|任何|一律)"),
+    re.compile(r"(?P<inner>未经[^，。]{0,16}(?:批准|同意|许可|授权|审核))(?=不得|任何|一律)"),
     re.compile(
         r"(?:^|(?<=[\u4e00-\u9fff要应须]))(?P<inner>对[^，。对]{0,20}?(?:不[^，。的]{1,6}|未[^，。的]{1,8}|滞后|落后|严重|存在[^，。的]{1,8}|拒[^，。的]{1,4})的[^，。的]{1,10}?)"
         r"(?=进行|给予|予以|实施|采取|开展|依法|限期|责令)"
@@ -72,8 +72,8 @@ _INNER = (
     re.compile(r"(?<=[励持许对将])(?P<inner>符合条件的)(?=[^，。]{2,12})"),
     re.compile(r"^(?P<inner>必要时|根据需要|确有必要时|有条件的(?=在|向|可以|应|要))"),
     re.compile(
-        r"^(?P<inner>(?=[^，。]{0,4}[需未不有违拒超满达符确已要新发途连拟属欠齐])[^，。的]{3,14}的)"
-        r"(?=一次|在|向|限|报|扣|补|优先|及时|不超过|\d+个?(?:工作)?[日天小])"
+        r"^(?P<inner>(?=[^，。]{0,4}[需未不有违拒超满达符确已要新发途连拟属欠齐存复])[^，。的]{3,14}的)"
+        r"(?=一次(?!性)|在|于|向|限|报|扣|补|享受|当场|优先|及时|不超过|\d+个?(?:工作)?[日天小])"
     ),
     re.compile(
         r"(?P<inner>(?:接到|收到|受理)[^，。]{2,24}?(?:后|时|的|警报?|通知|报告|申请))(?=$|应|要|须|必须|立即|\d|在|及时|马上)"
@@ -86,7 +86,6 @@ _INNER = (
     re.compile(
         r"^(?P<inner>(?:在?[^，。的]{2,16}(?:满|不足)\d[^，。的]{0,6}|病情稳定|连续[^，。的]{4,16})的)(?=[^，。的]{2,12}$)"
     ),
-    re.compile(r"^(?P<inner>(?![^，。]*(?:要在|应在|须在|印发))[^，。\d]{2,16}后)(?=\d+个?(?:工作)?[日天小])"),
     re.compile(r"^(?P<inner>[^，。的\d]{2,8}(?:启动|开工|竣工|动工|拆除)前)"),
     re.compile(r"^(?P<inner>[^，。的]{1,4}(?:途|期|度|次|人)[^，。的]{1,8}的)(?=按(?!照?规)|扣|至少|还应|由)"),
     re.compile(r"^(?P<inner>具备(?:规定|相应)?条件的)(?!地[方区]|城市)(?=[^，]{2,})"),
@@ -95,17 +94,25 @@ _INNER = (
     ),
     re.compile(r"^(?P<inner>一经(?:查实|发现|核实))"),
     re.compile(
-        r"^(?P<inner>[^，。的]{0,14}\d+[^，。的]{0,18}以[上下内]的)(?=[^，。的]{2,8}?(?:$|原则|应|要|由|可|按))"
+        r"^(?P<inner>(?![^，。的]*[%％])[^，。的]{0,14}[\d一二三四五六七八九十][^，。的]{0,18}以[上下内]的)(?=[^，。的]{2,12}?(?:$|原则|应|要|由|可|按))"
     ),
+    re.compile(r"^(?P<inner>(?:没有|未)[^，。的]{2,16}的)(?=[^，。的]{2,8}(?:不得|一律|不予|不准))"),
     re.compile(r"(?P<inner>余额[^，。]{2,12}时)"),
 )
 _ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for pattern in _INNER))
-_MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满请]$")
+_MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满请准意可]$")
 """With what letters a condition opens or ends."""
 _UP_TO_ACT = re.compile(
-    r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?![急用])|须|务必|必须|一律|迅速|第一时间|要(?!求)).{2,}$"
+    r"(?<=[\u4e00-\u9fff]{4})(?:应?立即|应当|应(?![急用])|须|务必|必须|一律|迅速|第一时间|(?<![重主需首])要(?!求)).{2,}$"
 )
-_RANK = (re.compile(r"前提下$|情况下$"), re.compile(r"^(?:如|若|一旦|凡|遇|待|确)"), re.compile(r"的$|时$|过程中$"))
+_CASE_BEFORE_ACT = re.compile(
+    r"^(?P<case>对[^，。的]{2,24}的)(?=及时|优先|予以|给予|建立|立即|严肃|约谈|通报|适当|分别|追回|限期|责令|进行|由|上浮|取消|暂停|停止|移送|依法)"
+)
+_RANK = (
+    re.compile(r"前提下$|情况下$"),
+    re.compile(r"^(?:如|若|一旦|凡|遇|待|确)"),
+    re.compile(r"的$|时$|过程中$|^对于?.+以[上下内]的"),
+)
 
 
 def sets_condition(clause: str) -> bool:
@@ -130,12 +137,13 @@ def is_condition(clause: str) -> bool:
 def condition(text: str) -> str:
     """The condition under which the duty holds, as written, or nothing. 前提 goes first, then 如, 的 and 对于."""
     parts = clauses(text)
-    whole = [part for part in parts if is_condition(part)]
+    followed = zip(parts, (*parts[1:], ""), strict=False)
+    whole = [part for part, after in followed if is_condition(part) and not after.startswith("现")]
     for rank in _RANK:
         if chosen := next((part for part in whole if rank.search(part)), ""):
-            return _inside(chosen) or _UP_TO_ACT.sub("", chosen)
+            return _inside(chosen) or _case_alone(chosen)
     if whole:
-        return whole[0]
+        return _case_alone(whole[0])
     for number, part in enumerate(parts):
         if number + 1 < len(parts) and _sets(part, parts[number + 1]):
             return part
@@ -144,6 +152,12 @@ def condition(text: str) -> str:
         if inner := _inside(part):
             return inner
     return ""
+
+
+def _case_alone(clause: str) -> str:
+    """The condition without the act that stands in its clause («对拒不整改的责令停业»)."""
+    case = _CASE_BEFORE_ACT.match(clause)
+    return case["case"] if case else _UP_TO_ACT.sub("", clause)
 
 
 def _sets(clause: str, after: str) -> bool:

@@ -36,6 +36,7 @@ that does something. Rather one sentence too many than a duty lost.
 """
 _FORWARDS = re.compile(r"^现?将《.+》.{0,60}转发")
 _ASKED = re.compile(r"请.{0,30}(?:贯彻|执行|落实|实施)")
+_EXHORTS = "口号或泛述"
 _ENUMERATOR = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要)")
 
 
@@ -45,6 +46,11 @@ class Judgement:
 
     duty: bool
     rule: str
+
+    @property
+    def exhorts(self) -> bool:
+        """Whether it is no duty, only a call («要提高认识»)."""
+        return self.rule == _EXHORTS
 
 
 @lru_cache(maxsize=1024)
@@ -94,12 +100,14 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
     frames = bool(cues.FRAMES.search(text))
     if frames and cues.CLOSES.search(text):
         return Judgement(False, "结尾用语")
-    if forwards(text):
-        return Judgement(True, "转发并要求贯彻落实")
+    if hands_down(text):
+        return Judgement(True, "印发、转发并要求贯彻落实")
     if (frames and cues.INTRODUCES.search(text)) or leads(text):
         return Judgement(False, "引出下文")
     if _only_issues(text):
         return Judgement(False, "印发用语")
+    if _only_reports(plain):
+        return Judgement(False, "情况通报")
     if cues.BACKGROUND.search(_without_aims(plain)) and not cues.FORBIDS.search(plain) and not _orders_later(plain):
         return Judgement(False, "背景或意义")
     if _only_scores(plain):
@@ -114,6 +122,17 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
         return Judgement(False, "指导思想、目标")
     in_tasks = bool(provision.responsible or provision.deadline)
     return _weigh(text, () if in_tasks else provision.headings, introduction=introduction)
+
+
+def _only_reports(text: str) -> bool:
+    """Whether a sentence reports what happened, in figures or as faults found, and neither asks for anything nor says
+    what follows in a case («措施不力，造成事故的，…»).
+    """
+    if not cues.REPORTS.search(text) and (not cues.FAULTS.search(text) or cues.NOT_FOUND.search(text)):
+        return False
+    if cues.ASKS_OUTRIGHT.search(text) or cues.FORBIDS.search(text) or cues.TARGET_DATE_AHEAD.search(text):
+        return False
+    return not any(part.endswith("的") for part in clauses(text))
 
 
 def _only_scores(text: str) -> bool:
@@ -135,9 +154,28 @@ def _without_aims(text: str) -> str:
     return "，".join(part for part in clauses(text) if not cues.AIM.match(part))
 
 
-def forwards(text: str) -> bool:
-    """Whether the provision hands down a parent and asks to carry it out («现将…转发…，请贯彻落实»)."""
-    return bool(_FORWARDS.match(text) and _ASKED.search(text))
+TELLING = frozenset(
+    {"情况通报", "背景或意义", "责任分工", "结尾用语", "适用范围或施行日期", "情况和做法介绍", "计分办法"}
+)
+"""Rules by which a provision asks nothing, whatever it names: it gives the situation, who is responsible, or for whom
+and how long a paper holds.
+"""
+
+
+def only_tells(provision: Provision) -> bool:
+    """Whether a provision asks nothing by a rule of `TELLING`; slogans and aims, which ask little, are not meant."""
+    return judge(provision).rule in TELLING
+
+
+def hands_down(text: str) -> bool:
+    """Whether the provision hands down a paper and asks to carry it out («现将…转发…，请贯彻落实», «…现印发给你们，
+    请认真组织实施»).
+    """
+    if "发" not in text or "请" not in text:
+        return False
+    if _FORWARDS.match(text) and _ASKED.search(text):
+        return True
+    return _only_issues(text) and clauses(text)[-1].startswith("请")
 
 
 def _orders_later(text: str) -> bool:
@@ -171,7 +209,7 @@ def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judge
     if weight == 0 and not introduction and any(_is_neutral(clause) for clause in parts):
         concrete = bool(find_measures(text)) or any(_CONCRETE.search(clause) for clause in parts)
         return Judgement(concrete, "标题下的其他事项" if concrete else "没有具体事项")
-    return Judgement(False, "口号或泛述")
+    return Judgement(False, _EXHORTS)
 
 
 def _is_neutral(clause: str) -> bool:
@@ -210,6 +248,8 @@ def _clause_weight(clause: str) -> int:
     plain = without_quotations(clause)
     if cues.SETTLES.search(plain):
         return 3
+    if cues.ALLOTS.search(plain):
+        return 1
     if cues.PHRASE.search(plain):
         return 0
     if cues.AIM.match(plain):
@@ -220,4 +260,4 @@ def _clause_weight(clause: str) -> int:
         return 3
     if cues.SOFT.match(plain.removeprefix("要")):
         return 0
-    return 1 if cues.SOFTLY_ASKS.search(plain) else 0
+    return 1 if cues.SOFTLY_ASKS.search(plain) or (cues.REACHES.search(plain) and _FIGURE.search(plain)) else 0

@@ -10,6 +10,7 @@ from wenjian.duties.pairs import Pair, pair_duties, source_keys
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty, SourcePaper
 from wenjian.model.finding import Finding, Place
+from wenjian.model.record import chinese_keys
 from wenjian.text.normal import fingerprint
 from wenjian.text.superiors import newer_version, paper_names, same_paper
 
@@ -210,7 +211,7 @@ def _header_findings(old: Directive, new: Directive) -> Iterator[Finding]:
     for name in _HEADER:
         before, after = getattr(old, name), getattr(new, name)
         if before and after and before != after:
-            key = Directive.model_fields[name].alias or name
+            key = chinese_keys(Directive)[name]
             yield found("WJ307", Place(new.source), key=key, old=_words(before), new=_words(after))
 
 

@@ -20,7 +20,8 @@ _DOES_BY = re.compile(
     r"^(?:按照?|根据|依据|依照|结合)[^，]{2,}(?:落实|开展|组织|做好|建立|制定|发放|公开|办理|报送|支付|配备|给予|予以|享受|拨付)[^，]{2,}(?<!原则)(?<!要求)(?<!规定)(?<!标准)$"
 )
 """An act with its ground in one clause («按规定落实补贴»)."""
-_RULES_AT_END = re.compile(r"[下后](?:可以?|不得|应当?|须)[^，。]{2,}$")
+_RULES_AT_END = re.compile(r"(?:[下后起前]|批准|同意|规定)[^，。]{0,14}(?:可以?(?!能)|不得|应当?|须)[^，。]{2,}$")
+_DONE_BY = re.compile(r"由[^，。；]{2,16}(?:统筹|解决|保障|安排|组织|落实|实施|办理|监督)")
 _NAMED = re.compile(r"的[^，。的]{1,20}$")
 _ACTS_BY = re.compile(
     r"^(?:结合|按照?|根据|依托|通过|利用)[^，]{4,}(?:逐步|一并|统一|分类|全面|及时|同步|分批|分期)(?!要求|部署|规定)[^，]{2,}$"
@@ -30,7 +31,7 @@ _SANCTIONS = re.compile(
     r"^(?:一经|查实|违反|违者|对违反|逾期|拒不|由[^，。]{2,20}责令|责令|并?取消|并?追究|依法处理|造成|情节)"
 )
 """What follows where a prohibition is broken; it has no say in the force of the duty."""
-_PERMITTED = re.compile(r"^(?:最多|最长|也|还)?可")
+_PERMITTED = re.compile(r"^(?:最多|最长)?可")
 _OPENS_WITH_ACT = re.compile(
     rf"^(?:切实|进一步|持续|不断|全面|着力|积极|大力|认真|严格)*(?:{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern})"
 )
@@ -82,7 +83,7 @@ def _acting(parts: tuple[str, ...]) -> list[str]:
 
 def _is_topic(clause: str, following: str) -> bool:
     """Whether a clause only names what the next one rules («未列入项目库的项目，原则上不…», «企业利用…，可…»)."""
-    if cues.DECLARES.search(clause):
+    if cues.DECLARES.search(clause) or (_DONE_BY.search(clause) and not _NAMED.search(clause)):
         return False
     if not following or _force(clause) is not None or _force(following) is None or _GENERAL.match(clause):
         return False
@@ -90,7 +91,7 @@ def _is_topic(clause: str, following: str) -> bool:
 
 
 def _acts(clause: str) -> bool:
-    return bool(cues.ACTS_AT_ALL.search(clause))
+    return bool(cues.ACTS_AT_ALL.search(clause) or cues.REACHES.search(clause))
 
 
 def _orders_another(clause: str) -> bool:

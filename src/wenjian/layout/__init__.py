@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import count
+from typing import TypeAlias
 
 from wenjian.layout import geometry
 from wenjian.layout.habits import check_house
@@ -62,6 +64,9 @@ _PUBLICITY = {
 _ABOUT_PUBLICITY = re.compile(r"^[（(].{0,4}(?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]$")
 _PRINTED_ID = re.compile(r"(?:f\d+)*p\d{3}")
 """Ids of the blocks that arranging adds."""
+
+_Added: TypeAlias = tuple[BlockKind, tuple[Span, ...], int, str]
+"""A block that arranging adds and that has no id yet: its kind, spans, level and label."""
 
 _ORDER = {Role.ENCLOSED: 0, Role.FORWARDED: 1, Role.ATTACHMENT: 2, Role.MAIN: 3}
 
@@ -147,7 +152,7 @@ def _carried(document: Document, house: House, prefix: str = "") -> Iterator[Doc
         elements = attachment.elements
         label = numbers.get(index, "")
         own = f"{prefix}f{place}"
-        blocks: list[Block] = []
+        blocks: list[Block | _Added] = []
         if attachment.role is Role.FORWARDED:
             blocks += _title(elements.title, label=label)
             if elements.number:
@@ -166,23 +171,25 @@ def _carried(document: Document, house: House, prefix: str = "") -> Iterator[Doc
         )
 
 
-def _block(kind: BlockKind, text: str, *, label: str = "", level: int = 0) -> Block:
-    return Block("", kind, (Span(text),) if text else (), level=level, label=label)
+def _block(kind: BlockKind, text: str, *, label: str = "", level: int = 0) -> _Added:
+    return kind, (Span(text),) if text else (), level, label
 
 
-def _identified(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
-    """Blocks that came without an id (the printed elements) get one that the body does not use."""
-    named: list[Block] = []
-    count = 0
-    for block in blocks:
-        if not block.id:
-            count += 1
-            block = Block(f"{prefix}p{count:03}", block.kind, block.spans, block.level, block.label)  # noqa: PLW2901 - as it goes on
-        named.append(block)
-    return tuple(named)
+def _identified(blocks: Iterable[Block | _Added], prefix: str) -> tuple[Block, ...]:
+    """What came without an id (the printed elements) gets one that the body does not use."""
+    numbers = count(1)
+    made: list[Block] = []
+    for one in blocks:
+        if isinstance(one, tuple):
+            made.append(Block(f"{prefix}p{next(numbers):03}", *one))
+        elif one.id:
+            made.append(one)
+        else:
+            made.append(replace(one, id=f"{prefix}p{next(numbers):03}"))
+    return tuple(made)
 
 
-def _title(title: str, annotation: str = "", label: str = "") -> Iterator[Block]:
+def _title(title: str, annotation: str = "", label: str = "") -> Iterator[_Added]:
     if title or label:
         yield _block(BlockKind.TITLE, "\n".join(break_title(title)), label=label)
     if annotation:
@@ -199,7 +206,7 @@ def _body(document: Document, house: House) -> list[Block]:
     ]
 
 
-def _recipients(recipients: Sequence[str]) -> Iterator[Block]:
+def _recipients(recipients: Sequence[str]) -> Iterator[_Added]:
     if recipients:
         yield _block(BlockKind.RECIPIENT, join_organs(recipients) + "：")
 
@@ -281,7 +288,7 @@ def _apart(attachment: Document, label: str) -> Document:
     return replace(attachment, elements=Elements(), blocks=(title, *blocks))
 
 
-def _attachment_list(document: Document, house: House) -> Iterator[Block]:
+def _attachment_list(document: Document, house: House) -> Iterator[_Added]:
     papers = [document.attachments[place] for place in _labelled(document, house)]
     names = [(each.name or each.title).strip().rstrip("。；;，,") for each in papers]
     for ordinal, name in enumerate(names, 1):
@@ -303,14 +310,14 @@ def _crowd_first_page(elements: Elements) -> bool:
     return lines + len(break_title(elements.title)) + rows + math.ceil(higher) > FREE_LINES
 
 
-def _attendance(elements: Elements) -> Iterator[Block]:
+def _attendance(elements: Elements) -> Iterator[_Added]:
     """Who was present, excused, listening (10.3)."""
     for label, names in (("出席：", elements.present), ("请假：", elements.absent), ("列席：", elements.observers)):
         if names:
             yield _block(BlockKind.ATTENDANCE, "，".join(name.strip().rstrip("。，") for name in names), label=label)
 
 
-def _signature(elements: Elements) -> Iterator[Block]:
+def _signature(elements: Elements) -> Iterator[_Added]:
     stamped = elements.seal is Seal.STAMP
     for name in (elements.signer_posts or (UNKNOWN_POST,)) if stamped else elements.signature:
         yield _block(BlockKind.SIGNATURE, name)
@@ -318,7 +325,7 @@ def _signature(elements: Elements) -> Iterator[Block]:
         yield _block(BlockKind.DATE, elements.date or BLANK_DATE)
 
 
-def _notes(elements: Elements) -> Iterator[Block]:
+def _notes(elements: Elements) -> Iterator[_Added]:
     notes = [note.strip() for note in elements.note.split("\n") if note.strip()]
     for note in notes:
         yield _block(BlockKind.NOTE, note if note.startswith("（") else f"（{note}）")
@@ -334,7 +341,7 @@ def _notes(elements: Elements) -> Iterator[Block]:
         yield _block(BlockKind.NOTE, f"（{'；'.join(contact)}）")
 
 
-def _record(elements: Elements, house: House, *, crowded: bool) -> Iterator[Block]:
+def _record(elements: Elements, house: House, *, crowded: bool) -> Iterator[_Added]:
     if crowded and elements.recipients:
         yield _block(BlockKind.RECORD, join_organs(elements.recipients) + "。", label=MAIN_COPIES)
     if elements.copies_to:
@@ -348,4 +355,5 @@ def _record(elements: Elements, house: House, *, crowded: bool) -> Iterator[Bloc
 
 def record_lines(document: Document) -> tuple[Block, ...]:
     """The 版记 lines of an arranged document."""
-    return tuple(block for block in document.blocks if block.kind is BlockKind.RECORD)
+    record = BlockKind.RECORD  # looked up once: a member of an Enum takes as long as the rest of the loop
+    return tuple([block for block in document.blocks if block.kind is record])

@@ -112,7 +112,7 @@ class _Cleaning:
             field: self.text(value, _ELEMENTS)
             if isinstance(value, str)
             else tuple(self.text(one, _ELEMENTS) for one in value)
-            for field, value in document.elements
+            for field, value in vars(document.elements).items()
             if not isinstance(value, Seal | None)
         }
         return replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from string import ascii_letters
 
 from wenjian.layout.geometry import characters
@@ -119,21 +119,24 @@ def _tokens(title: str) -> tuple[str, ...]:
         first = title[at]
         solid = _SOLID.match(title, at) if first in _SOLID_FIRST or first.isdecimal() else None
         word = solid.group() if solid else _word(title, at)
-        known = solid is not None or len(word) > 1
+        at += len(word)
+        if not tokens:
+            tokens.append(word)
+            continue
+        before = tokens[-1]
         # Unknown characters stick together: names of places and people are not cut.
-        sticks = word[0] in _NEVER_FIRST or (tokens and tokens[-1][-1] in _NEVER_LAST)
-        if tokens and not sticks and not known and not _is_known(tokens[-1]):
-            sticks = True
-        if tokens and (
-            (tokens[-1][-1] in _PLACE_LAST and _PLACE.search(tokens[-1]))
-            or (word in _GOES_ON and tokens[-1].endswith(_ORGANS))
-        ):
-            sticks = True
-        if tokens and sticks and characters(tokens[-1] + word) <= LINE_WIDTH:
-            tokens[-1] += word
+        sticks = (
+            first in _NEVER_FIRST
+            or before[-1] in _NEVER_LAST
+            or (solid is None and len(word) == 1 and not _is_known(before))
+            or (before[-1] in _PLACE_LAST and _PLACE.search(before))
+            or (word in _GOES_ON and before.endswith(_ORGANS))
+        )
+        joined = before + word
+        if sticks and (len(joined) <= LINE_WIDTH or characters(joined) <= LINE_WIDTH):
+            tokens[-1] = joined
         else:
             tokens.append(word)
-        at += len(word)
     return tuple(_halved(_with_bodies(tokens)))
 
 
@@ -154,8 +157,11 @@ def _with_bodies(tokens: list[str]) -> Iterator[str]:
 
 def _word(title: str, at: int) -> str:
     """The longest word of the lexicon that begins at a place of the title, or the character there."""
-    words = (title[at : at + length] for length in _LENGTHS.get(title[at : at + 2], ()))
-    return next((word for word in words if word in _KNOWN), title[at])
+    for length in _LENGTHS.get(title[at : at + 2], ()):
+        word = title[at : at + length]
+        if word in _KNOWN:
+            return word
+    return title[at]
 
 
 @lru_cache(maxsize=4096)
@@ -169,7 +175,8 @@ def _halved(tokens: Iterable[str]) -> list[str]:
     """A token longer than a line (an unknown name that swallowed everything) gives way by force."""
     short: list[str] = []
     for token in tokens:
-        short.extend([token] if characters(token) <= LINE_WIDTH else _by_force(token, LINE_WIDTH))
+        fits = len(token) <= LINE_WIDTH or characters(token) <= LINE_WIDTH
+        short.extend([token] if fits else _by_force(token, LINE_WIDTH))
     return short
 
 
@@ -188,21 +195,25 @@ def _by_force(text: str, width: int) -> tuple[str, ...]:
 
 def _splits(tokens: tuple[str, ...], count: int, width: int) -> list[tuple[str, ...]]:
     """The ways to lay `tokens` on `count` lines of at most `width`; the twenty most even of each beginning are kept."""
-    whole = characters("".join(tokens))
+    ends = [0.0, *accumulate(map(characters, tokens))]
+    even = ends[-1] / count
+    width_of: dict[str, float] = {}
 
     @cache
     def lay(start: int, lines: int) -> tuple[tuple[str, ...], ...]:
         if lines == 1:
             line = "".join(tokens[start:])
-            return ((line,),) if line and characters(line) <= width else ()
+            width_of[line] = ends[-1] - ends[start]
+            return ((line,),) if line and width_of[line] <= width else ()
         found: list[tuple[str, ...]] = []
         line = ""
         for end in range(start, len(tokens) - 1):
             line += tokens[end]
-            if characters(line) > width:
+            width_of[line] = ends[end + 1] - ends[start]
+            if width_of[line] > width:
                 break
-            found.extend((line, *rest) for rest in lay(end + 1, lines - 1))
-        found.sort(key=lambda each: (sum((characters(one) - whole / count) ** 2 for one in each), each))
+            found.extend([(line, *rest) for rest in lay(end + 1, lines - 1)])
+        found.sort(key=lambda each: (sum([(width_of[one] - even) ** 2 for one in each]), each))
         return tuple(found[:60])
 
     return list(lay(0, count))

@@ -6,15 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
-from pydantic import ValidationError
-
 from wenjian.errors import UnreadableInput, WenjianError
 from wenjian.loading.examples import where_it_belongs, written, written_item
-from wenjian.loading.shape import annotations_of, bare, fields_of, is_record, item_of, required_of
+from wenjian.loading.shape import annotations_of, fields_of, item_of, required_of
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision
 from wenjian.model.finding import Finding
+from wenjian.model.plain import Unfit, bare, from_plain, is_record
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import DecisionSource, Vocabulary
 from wenjian.text.nearest import nearest
@@ -58,9 +57,9 @@ def bind(kind: type[R], loaded: Loaded, *, error: type[WenjianError] = Unreadabl
     if loaded.broken or fit.findings:
         raise error(*_sorted(findings))
     try:
-        return kind.model_validate(data)
-    except ValidationError as problem:
-        raise error(*_sorted([*findings, *(fit.unforeseen(entry) for entry in problem.errors())])) from None
+        return from_plain(kind, data)
+    except Unfit as problem:
+        raise error(*_sorted([*findings, fit.unforeseen(problem.path)])) from None
 
 
 def _sorted(findings: Any) -> list[Finding]:
@@ -120,8 +119,8 @@ class _Fit:
                 self.wrong((*path, key), "一个数", f"请去掉引号，写成：{key}: {number}")
         missing = (required_of(kind) - fitted.keys()).union(_demanded(kind, data))
         for key in sorted(missing, key=[*known].index):
-            description = kind.model_fields[known[key]].description
-            meaning = f"（{description}）" if description else ""
+            note = kind.__dataclass_fields__[known[key]].metadata["note"]
+            meaning = f"（{note}）" if note else ""
             lines = written(key, annotations[key])
             way = f"{meaning}，如：{_block(lines, 0)}" if "\n" in lines else f"{meaning}。"
             self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=way)
@@ -148,7 +147,7 @@ class _Fit:
         return value
 
     def list(self, inner: Any, value: Any, path: KeyPath) -> Any:
-        inner = _plain(inner)
+        inner = bare(inner)
         if isinstance(value, str) and inner is str:
             return (value,) if value else ()
         if not isinstance(value, (list, tuple)):
@@ -160,7 +159,7 @@ class _Fit:
         if not isinstance(value, Mapping):
             shown = self.shown(dict[str, inner], value, path)
             return self.wrong(path, "“名称: 取值”的形式", f"每个名称一行，前面空两格。{shown}")
-        inner = _plain(inner)
+        inner = bare(inner)
         return {key: self.value(inner, item, (*path, key)) for key, item in value.items() if item is not None}
 
     def word(self, vocabulary: type[Vocabulary], value: str, path: KeyPath) -> Any:
@@ -188,9 +187,8 @@ class _Fit:
         self.problem("WJ183", path, key=_name(path), expected=expected, advice=advice)
         return None
 
-    def unforeseen(self, entry: Any) -> Finding:
+    def unforeseen(self, path: KeyPath) -> Finding:
         """A refusal of the model that the walk did not foresee."""
-        path = tuple(entry["loc"])
         place = self.loaded.place(path)
         return found(
             "WJ183", place, excerpt=self.loaded.excerpt(place), key=_name(path), expected="另一种内容", advice=""
@@ -209,12 +207,6 @@ def _deeper(key: str, kind: type[Record]) -> str:
 def _block(lines: str, indent: int) -> str:
     """Lines of a file below a sentence, indented as an excerpt is."""
     return "".join(f"\n    {' ' * indent}{line}" for line in lines.split("\n"))
-
-
-def _plain(annotation: Any) -> Any:
-    """The type behind Annotated and `| None`."""
-    inner = bare(annotation)
-    return get_args(inner)[0] if hasattr(inner, "__metadata__") else inner
 
 
 def _name(path: KeyPath) -> str:

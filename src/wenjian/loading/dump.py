@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from io import StringIO
 from typing import Any
 
@@ -12,7 +13,7 @@ from yaml.resolver import BaseResolver
 from yaml.serializer import Serializer
 
 from wenjian.loading.repair import repair
-from wenjian.model.record import Record
+from wenjian.model.record import Record, default_of, is_required
 from wenjian.model.vocabulary import Vocabulary
 
 _TEXT = BaseResolver.DEFAULT_SCALAR_TAG
@@ -42,9 +43,9 @@ def plain(value: Any) -> Any:
     """The value as dicts with Chinese keys, lists and texts; what equals its default is left out of records."""
     if isinstance(value, Record):
         return {
-            field.alias or name: plain(getattr(value, name))
-            for name, field in type(value).model_fields.items()
-            if field.is_required() or getattr(value, name) != field.get_default(call_default_factory=True)
+            one.metadata["key"]: plain(getattr(value, one.name))
+            for one in fields(value)
+            if is_required(one) or getattr(value, one.name) != default_of(one)
         }
     if isinstance(value, Vocabulary):
         return value.chinese

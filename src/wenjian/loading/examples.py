@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
-from wenjian.loading.shape import annotations_of, bare, is_record, item_of, required_of
+from wenjian.loading.shape import annotations_of, item_of, required_of
+from wenjian.model.plain import bare, is_record
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import Vocabulary
 
@@ -15,10 +16,10 @@ _INDENT = "  "
 
 def written(key: str, annotation: Any, given: Any = None) -> str:
     """The lines that a key takes, with what was `given` in them where it fits."""
-    annotation = _plain(annotation)
+    annotation = bare(annotation)
     inner = item_of(annotation)
     if inner is not None:
-        inner = _plain(inner)
+        inner = bare(inner)
         if is_record(inner):
             return f"{key}:\n{written_item(inner, given)}"
         return "\n".join((f"{key}:", *(f"- {word}" for word in _words(given) or (_UNKNOWN,))))
@@ -47,7 +48,7 @@ def where_it_belongs(key: str, kind: type[Record]) -> tuple[str, ...]:
     seen = {kind}
     for path, record in waiting:
         for name, annotation in annotations_of(record).items():
-            inner = _plain(item_of(annotation) or annotation)
+            inner = bare(item_of(annotation) or annotation)
             if not is_record(inner) or inner in seen:
                 continue
             if key in annotations_of(inner):
@@ -66,7 +67,7 @@ def _entries(kind: type[Record], given: Any) -> str:
     keys = [key for key in known if key in required_of(kind)]
     if not keys:
         return f"{next(iter(known))}: {_UNKNOWN}"
-    first = f"{keys[0]}: {_word(_plain(known[keys[0]]), given)}"
+    first = f"{keys[0]}: {_word(bare(known[keys[0]]), given)}"
     return "\n".join((first, *(written(key, known[key]) for key in keys[1:])))
 
 
@@ -102,9 +103,3 @@ def _is_text(value: Any) -> bool:
 
 def _indented(lines: str) -> str:
     return "\n".join(_INDENT + line for line in lines.split("\n"))
-
-
-def _plain(annotation: Any) -> Any:
-    """The type behind Annotated and `| None`."""
-    inner = bare(annotation)
-    return get_args(inner)[0] if hasattr(inner, "__metadata__") else inner

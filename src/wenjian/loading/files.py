@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wenjian.errors import UnreadableInput, WenjianError
-from wenjian.loading.yaml import Loaded, parse_yaml
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.package import lock_file
 from wenjian.text.decode import decode
+
+if TYPE_CHECKING:
+    from wenjian.loading.yaml import Loaded
 
 MOST_BYTES = 16 * 1024 * 1024
 
@@ -66,5 +69,7 @@ def load_yaml(path: Path, error: type[WenjianError] = UnreadableInput) -> Loaded
 
 def yaml_of(data: bytes, path: str, error: type[WenjianError] = UnreadableInput) -> Loaded:
     """`load_yaml` of bytes that were read."""
+    from wenjian.loading.yaml import parse_yaml  # who only reads a layout does without
+
     text, findings = text_of(data, path, error)
     return parse_yaml(text, path).with_findings(findings)

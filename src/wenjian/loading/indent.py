@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import get_origin
 
-from wenjian.loading.shape import KINDS, bare, fields_of, is_record, item_of, records_of
+from wenjian.loading.shape import KINDS, annotations_of, fields_of, item_of, records_of
+from wenjian.model.plain import is_record
 from wenjian.model.record import Record
 
 OpenKeys = Sequence[tuple[int, str]]
@@ -43,9 +44,8 @@ def _under(parent: str) -> tuple[type[Record], ...]:
     return tuple(
         inner
         for record in _records()
-        for name in [fields_of(record).get(parent)]
-        if name is not None
-        for annotation in [bare(record.model_fields[name].annotation)]
+        for annotation in [annotations_of(record).get(parent)]
+        if annotation is not None
         for inner in [item_of(annotation) or annotation]
         if is_record(inner)
     )
@@ -54,10 +54,10 @@ def _under(parent: str) -> tuple[type[Record], ...]:
 @cache
 def _tables() -> frozenset[str]:
     return frozenset(
-        field.alias or name
+        key
         for record in _records()
-        for name, field in record.model_fields.items()
-        if get_origin(bare(field.annotation)) is dict
+        for key, annotation in annotations_of(record).items()
+        if get_origin(annotation) is dict
     )
 
 

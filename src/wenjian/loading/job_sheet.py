@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wenjian.errors import UnreadableInput
 from wenjian.loading.bind import bind
 from wenjian.loading.dump import dump, plain
-from wenjian.loading.shape import fields_of
+from wenjian.loading.shape import annotations_of, fields_of, item_of
 from wenjian.loading.sheets import (
     FONT,
     HEAD_FILL,
@@ -50,9 +51,7 @@ FEWEST_DOCUMENTS = 4
 _JOB_LISTS = ("依据", "主题", "条款库", "会签单位")
 _DOCUMENT_LISTS = ("排除", "增加", "被检查单位")
 _DAYS = ("成文日期", "印发日期")
-_ELEMENT_LISTS = tuple(
-    field.alias or name for name, field in Elements.model_fields.items() if field.get_default() == ()
-)
+_ELEMENT_LISTS = tuple(key for key, annotation in annotations_of(Elements).items() if item_of(annotation) is not None)
 _JOB_KEYS = tuple(key for key in fields_of(Job) if key not in ("参数", "文件"))
 _DOCUMENT_KEYS = tuple(key for key in fields_of(JobDocument) if key != "要素")
 _ELEMENT_KEYS = tuple(fields_of(Elements))
@@ -71,9 +70,9 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 _FREE = ("要素：紧急程度", "提纲", "拟稿股室")
 _MUST = ("地区", "文种")
 _SHOWN_DEFAULTS = {
-    field.alias or name: plain(field.get_default())
-    for name, field in Job.model_fields.items()
-    if field.alias in ("行文名义", "稿别", "补写")
+    one.metadata["key"]: plain(one.default)
+    for one in fields(Job)
+    if one.metadata["key"] in ("行文名义", "稿别", "补写")
 }
 
 

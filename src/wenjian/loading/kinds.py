@@ -7,7 +7,7 @@ from pathlib import Path
 from wenjian.loading.duty_sheet import DUTY_SHEET
 from wenjian.loading.files import load_text, read_bytes
 from wenjian.loading.job_sheet import JOB_SHEET
-from wenjian.loading.shape import KINDS, fields_of
+from wenjian.loading.shape import KINDS, fields_of, required_of
 from wenjian.loading.sheets import sheet_names
 from wenjian.loading.yaml import parse_yaml
 
@@ -24,10 +24,7 @@ def kind_of(path: Path) -> str | None:
     if not isinstance(data, dict):
         return None
     fitting = {kind: len(set(fields_of(record)) & set(data)) for kind, record in KINDS.items()}
-    required = {
-        kind: all(key in data for key, name in fields_of(record).items() if record.model_fields[name].is_required())
-        for kind, record in KINDS.items()
-    }
+    required = {kind: required_of(record) <= data.keys() for kind, record in KINDS.items()}
     best = max(KINDS, key=lambda kind: (bool(fitting[kind]) and required[kind], fitting[kind]))
     return best if fitting[best] else None
 

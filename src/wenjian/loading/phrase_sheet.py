@@ -8,6 +8,7 @@ from wenjian.loading.sheets import cell_text, iso_day_text, read_book
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
 from wenjian.model.library import Phrase, PhraseFile
+from wenjian.model.plain import from_plain
 
 _MUST = ("名称", "提法")
 _DAYS = ("启用日期", "停用日期")
@@ -25,4 +26,6 @@ def read_phrases_xlsx(data: bytes, path: str) -> PhraseFile:
     entries = [{head: text for head, text in zip(heads, row, strict=False) if head in known} for row in rows[1:]]
     for entry in entries:
         entry.update({day: iso_day_text(entry[day]) for day in _DAYS if entry.get(day)})
-    return PhraseFile(phrases=tuple(Phrase(**entry) for entry in entries if all(entry[name] for name in _MUST)))
+    return PhraseFile(
+        phrases=tuple(from_plain(Phrase, entry) for entry in entries if all(entry[name] for name in _MUST))
+    )

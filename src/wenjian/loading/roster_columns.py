@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from wenjian.loading.shape import fields_of
 from wenjian.model.locality import Institution, Leader, Letterhead, Office, Peer, Township
-from wenjian.model.record import Record
+from wenjian.model.record import Record, is_required
 
 MAIN = "地区"
 EVERYWHERE = "各地"
@@ -108,13 +108,14 @@ def part_columns(sheet: str) -> tuple[str, ...]:
 def part_notes(sheet: str) -> dict[str, str]:
     """Head → what is to be written there."""
     notes: dict[str, str] = {MAIN: f"地区的名称，或“{EVERYWHERE}”。"}
-    for name, field in PARTS[sheet].model_fields.items():
-        must = "必填。" if field.is_required() else ""
-        several = "几项用顿号隔开。" if is_list(PARTS[sheet], field.alias or name) else ""
-        notes[field.alias or name] = f"{must}{field.description or ''}{several}"
+    for one in fields(PARTS[sheet]):
+        key = one.metadata["key"]
+        must = "必填。" if is_required(one) else ""
+        several = "几项用顿号隔开。" if is_list(PARTS[sheet], key) else ""
+        notes[key] = f"{must}{one.metadata['note']}{several}"
     return notes
 
 
 def is_list(kind: type[Record], key: str) -> bool:
     """Whether a key of a record holds several texts."""
-    return bool(kind.model_fields[fields_of(kind)[key]].default == ())
+    return any(one.metadata["key"] == key and one.default == () for one in fields(kind))

@@ -38,7 +38,7 @@ from wenjian.loading.roster_columns import (
     is_list,
     part_columns,
 )
-from wenjian.loading.shape import fields_of
+from wenjian.loading.shape import fields_of, required_of
 from wenjian.loading.sheets import cell_text, read_book
 from wenjian.loading.store import is_reserved, name_key, visible
 from wenjian.loading.twins import split_items, split_lines
@@ -236,8 +236,8 @@ def _hand_out(grids: Mapping[str, Grid], rows: Sequence[_Row], findings: list[Fi
 
 def _missing(part: _Row, sheet: str) -> Iterator[Finding]:
     kind = PARTS[sheet]
-    for key, name in fields_of(kind).items():
-        if kind.model_fields[name].is_required() and not part.texts.get(key):
+    for key in fields_of(kind):
+        if key in required_of(kind) and not part.texts.get(key):
             yield found("WJ970", part.places.get(key, part.places[MAIN]), column=key)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from wenjian.model.coverage import DecisionFile
 from wenjian.model.directive import Directive
@@ -13,7 +13,8 @@ from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.library import ClauseFile, Outline, Thesaurus
 from wenjian.model.locality import Locality
-from wenjian.model.record import Record
+from wenjian.model.plain import bare, hints_of, is_record
+from wenjian.model.record import Record, chinese_keys, is_required
 
 KINDS: dict[str, type[Record]] = {
     "上级文件": Directive,
@@ -29,18 +30,6 @@ KINDS: dict[str, type[Record]] = {
 """The file kinds by the word people use."""
 
 
-def bare(annotation: Any) -> Any:
-    """The annotation without `| None`."""
-    if get_origin(annotation) in (Union, UnionType):
-        kept = [part for part in get_args(annotation) if part is not type(None)]
-        return kept[0] if len(kept) == 1 else annotation
-    return annotation
-
-
-def is_record(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, Record)
-
-
 def item_of(annotation: Any) -> Any:
     """What a list holds, or None when the annotation is no list."""
     return get_args(annotation)[0] if get_origin(annotation) is tuple else None
@@ -49,19 +38,19 @@ def item_of(annotation: Any) -> Any:
 @cache
 def fields_of(kind: type[Record]) -> dict[str, str]:
     """Chinese key → field name, in the order of the model."""
-    return {field.alias or name: name for name, field in kind.model_fields.items()}
+    return {key: name for name, key in chinese_keys(kind).items()}
 
 
 @cache
 def annotations_of(kind: type[Record]) -> dict[str, Any]:
     """Chinese key → what it holds, without `| None`."""
-    return {key: bare(kind.model_fields[name].annotation) for key, name in fields_of(kind).items()}
+    return {key: bare(hints_of(kind)[name]) for key, name in fields_of(kind).items()}
 
 
 @cache
 def required_of(kind: type[Record]) -> frozenset[str]:
     """The Chinese keys that must be there."""
-    return frozenset(key for key, name in fields_of(kind).items() if kind.model_fields[name].is_required())
+    return frozenset(one.metadata["key"] for one in fields(kind) if is_required(one))
 
 
 @cache
@@ -74,9 +63,8 @@ def records_of(kind: type[Record]) -> frozenset[type[Record]]:
         if current in seen:
             continue
         seen.add(current)
-        for field in current.model_fields.values():
-            inner = bare(field.annotation)
-            inner = item_of(inner) or inner
+        for annotation in annotations_of(current).values():
+            inner = item_of(annotation) or annotation
             if is_record(inner):
                 waiting.append(inner)
     return frozenset(seen)
@@ -92,9 +80,9 @@ def known_keys() -> frozenset[str]:
 def list_keys() -> frozenset[str]:
     """The keys whose value is a list of records (文件, 条款, 任务 …)."""
     return frozenset(
-        field.alias or name
+        key
         for kind in KINDS.values()
         for record in records_of(kind)
-        for name, field in record.model_fields.items()
-        if is_record(item_of(bare(field.annotation)))
+        for key, annotation in annotations_of(record).items()
+        if is_record(item_of(annotation))
     )

@@ -13,7 +13,7 @@ class JobDocument(Record):
     genre: Genre = key("文种")
     outline: Text = key("提纲", "", "提纲名称或文件；空则用该文种的默认提纲")
     title: Text = key("标题", "")
-    elements: Elements = key("要素", Elements.model_construct())
+    elements: Elements = key("要素", Elements())
     excluded: Texts = key("排除", (), "条款编号或任务编号")
     added: Texts = key("增加", (), "条款编号")
     attached_to: Text = key("附于", "", "第几个文件的附件，如“1”")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pydantic import Field
-
 from wenjian.model.finding import Finding, Place
 from wenjian.model.record import Record, Text, Texts, YesNo, key, table
 from wenjian.model.vocabulary import Authority, Competence, Form, Genre, LedgerPart
@@ -25,7 +23,7 @@ class Applicability(Record):
 
     institutions: Texts = key("机构", (), "本地须有其中一类服务机构")
     levels: Texts = key("层级", (), "省级、市级、县级、乡级")
-    gradings: dict[str, Texts] = Field(default_factory=dict, alias="分级", description="分级名称: 允许的取值")
+    gradings: dict[str, Texts] = table("分级", "分级名称: 允许的取值")
     authorities: tuple[Authority, ...] = key("行文名义", ())
 
 
@@ -69,8 +67,8 @@ class Clause(Record):
     text: str = key("正文")
     parameters: tuple[Parameter, ...] = key("参数", ())
     variants: tuple[Variant, ...] = key("变体", ())
-    applies: Applicability = key("适用", Applicability.model_construct())
-    validity: Validity = key("有效期", Validity.model_construct())
+    applies: Applicability = key("适用", Applicability())
+    validity: Validity = key("有效期", Validity())
     competence: Competence = key("归口", Competence.OWN, "条款写给谁的任务")
     organ: Text = key("主责", "", "牵头股室的职责关键词，如“养老服务”")
     assisting: Texts = key("配合", (), "配合单位的职责关键词或部门")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Any, Self
+from typing import Self
 
 
 class Vocabulary(str, Enum):
@@ -26,10 +26,6 @@ class Vocabulary(str, Enum):
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         return next((member for member in cls if member.chinese == value), None)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> dict[str, Any]:
-        return {"type": "string", "enum": [member.chinese for member in cls], "title": cls.__name__}
 
     def __str__(self) -> str:
         return self.chinese

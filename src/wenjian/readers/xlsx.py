@@ -150,7 +150,7 @@ def _read_sheet(sheet: Worksheet, grid: Grid, name: str) -> Document:
     title = above[0] if above else sheet.title
     origin = Origin(OriginKind.SOURCE, f"{name}（{sheet.title}）")
     block = Block("b001", BlockKind.TABLE, table=table, origin=origin)
-    return Document(Elements.model_validate({"title": title}), (block,), name=sheet.title, source=name)
+    return Document(Elements(title=title), (block,), name=sheet.title, source=name)
 
 
 def _row(texts: list[str], place: str) -> Row:

@@ -24,6 +24,7 @@ from wenjian.model.vocabulary import Competence, Settlement, Verdict
 from wenjian.renew.amend import Amendment, Kind, Spot, amended
 from wenjian.renew.judging import Judge
 from wenjian.renew.places import Gap, Sentences, gaps_for, sentences_of
+from wenjian.text.measures import find_measures
 from wenjian.text.normal import bracketed, letters
 from wenjian.text.segment import provisions
 
@@ -99,7 +100,7 @@ def lacks(answer: DutyCoverage) -> bool:
     if answer.summary or decided or is_slight(answer):
         return False
     if answer.settlement is Settlement.PARTLY:
-        return bool(_parts(answer))
+        return bool(_parts(answer) or _items(answer))
     return answer.settlement in {Settlement.NOT_FOUND, Settlement.CONFIRMED_GAP} and answer.verdict is Verdict.MISSING
 
 
@@ -107,6 +108,12 @@ def _parts(answer: DutyCoverage) -> list[str]:
     """What a duty carried in part lacks in words that can be put in."""
     parts = [one for one in answer.missing_parts if NARROWED not in one and _is_clause(one, answer.text)]
     return [one for one in parts if not any(one != other and one in other for other in parts)]
+
+
+def _items(answer: DutyCoverage) -> list[str]:
+    """What a duty carried in part lacks of its lists: words for the middle of a sentence."""
+    rest = [one for one in answer.missing_parts if NARROWED not in one and not _is_clause(one, answer.text)]
+    return [one for one in rest if one in answer.text and not find_measures(one)]
 
 
 def _is_clause(part: str, text: str) -> bool:
@@ -241,6 +248,8 @@ def _origin(words: _Words) -> tuple[str, ...]:
 def _result(answer: DutyCoverage, made: Amendment | None, offers: Sequence[_Words], gap: Gap | None) -> Lacking:
     if made is not None:
         return Lacking(answer, made)
+    if not offers and (items := _items(answer)):
+        return Lacking(answer, None, "、".join(items), "缺列举中的几项，要写进原来的句子")
     if not offers:
         return Lacking(answer, None, "", "没有可以直接补写的文字（上级自己做的，或是上级的总数）")
     return Lacking(answer, None, offers[0].text, "没有可靠的位置" if gap is None else "补上以后核对仍不算写到")

@@ -99,7 +99,7 @@ def document_xlsx(document: Document, *, date: str = "") -> bytes:
 
 def document_docx(document: Document, *, date: str = "") -> bytes:
     """A document of tables as A4 landscape pages, in the working layout."""
-    from wenjian.library import builtin
+    from wenjian.shipped import builtin
     from wenjian.writers import write_docx
 
     layout = builtin("templates") / WORKING_LAYOUT
@@ -108,7 +108,7 @@ def document_docx(document: Document, *, date: str = "") -> bytes:
 
 def letter_docx(document: Document) -> bytes:
     """A letter on A4 pages in the layout for letters; it goes out, so that it carries no hidden data."""
-    from wenjian.library import builtin
+    from wenjian.shipped import builtin
     from wenjian.writers import write_docx
 
     layout = builtin("templates") / LETTER_LAYOUT

@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from wenjian.coverage import proposed_change
 from wenjian.coverage.candidates import own_provisions
-from wenjian.library import load_layout
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage, Evidence
 from wenjian.model.document import Document, Provision
@@ -27,6 +26,7 @@ from wenjian.reports.words import (
     tier_of,
     titled,
 )
+from wenjian.shipped import load_layout
 from wenjian.text.normal import shorten
 from wenjian.writers.comments import Comment, Quote, add_comments, takes_comments
 from wenjian.writers.docx import write_docx

@@ -10,6 +10,7 @@ from wenjian.model.coverage import Coverage, Decision, DutyCoverage, Evidence, R
 from wenjian.model.diff import Chain
 from wenjian.model.directive import SourcePaper
 from wenjian.model.finding import Finding
+from wenjian.model.plain import to_plain
 from wenjian.model.vocabulary import Verdict
 from wenjian.reports.chain import chain_data
 from wenjian.reports.words import as_several, settlement_counts, summary_line
@@ -48,7 +49,7 @@ def as_data(coverage: Coverage) -> dict[str, Any]:
         "duties": [duty_data(duty) for duty in coverage.duties],
         "added": [
             {"text": one.text, "where": one.where, "class": one.kind.value, "word": one.kind.chinese}
-            | ({"review": one.review.model_dump(mode="json", exclude={"text"})} if one.review else {})
+            | ({"review": to_plain(one.review, {"text"})} if one.review else {})
             for one in coverage.added
         ],
         "summary": {
@@ -124,7 +125,8 @@ def _decision(one: Decision) -> dict[str, Any]:
 
 
 def _review(one: Review) -> dict[str, Any]:
-    return one.model_dump(mode="json", exclude={"duty", "duty_fingerprint", "evidence_fingerprint"})
+    plain: dict[str, Any] = to_plain(one, {"duty", "duty_fingerprint", "evidence_fingerprint"})
+    return plain
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from wenjian.model.directive import Directive, Duty
+from wenjian.model.plain import to_plain
 from wenjian.text.superiors import paper_names, source_line, titled
 
 
@@ -24,14 +25,14 @@ def format_duties_json(directive: Directive) -> str:
             "issuer": list(directive.issuer),
             "source": directive.source,
         }
-        | ({"papers": [paper.model_dump(mode="json") for paper in directive.papers]} if directive.papers else {}),
+        | ({"papers": to_plain(directive.papers)} if directive.papers else {}),
         "duties": [_duty(duty) for duty in directive.duties if duty.is_duty],
     }
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
 
 
 def _duty(duty: Duty) -> dict[str, Any]:
-    row = duty.model_dump(mode="json", by_alias=False, exclude={"kept", "checked", "remark"})
+    row: dict[str, Any] = to_plain(duty, {"kept", "checked", "remark"})
     row["strict"] = duty.strict
     row["condition"] = duty.condition or None
     return row

@@ -9,6 +9,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin, Span
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
+from wenjian.model.plain import from_plain
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role
 from wenjian.structure.blocks import read_blocks
 from wenjian.structure.cuts import tidy
@@ -111,7 +112,7 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
     blocks = read_blocks(body, source)
     blocks = (*blocks, *_furniture((*head.notes, *lines[foot_end:rest_start]), source, len(blocks) + 1))
     findings = tuple(_check(head, organs, source, dated="date" in values)) if not printed_as else ()
-    document = Document(Elements.model_validate(values), blocks, source=source, name=head.title, findings=findings)
+    document = Document(from_plain(Elements, values), blocks, source=source, name=head.title, findings=findings)
     return _Paper(document, printed_as, tuple(lines[rest_start:]), tuple(lines[foot_end:rest_start]))
 
 

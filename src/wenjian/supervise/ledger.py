@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from wenjian.compose.applicability import why_not_local
@@ -25,6 +24,7 @@ from wenjian.model.document import Document, Row, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem
 from wenjian.model.locality import Locality
+from wenjian.model.record import chinese_keys
 from wenjian.model.vocabulary import Authority, Competence, LedgerState
 from wenjian.supervise.deadlines import days_of, next_day
 from wenjian.text.dates import parse_date
@@ -265,10 +265,9 @@ def _is_untouched(item: LedgerItem, name: str) -> bool:
     return name == "state" and item.state is LedgerState.NOT_STARTED and "状态" not in item.written
 
 
-@cache
 def keys() -> Mapping[str, str]:
     """Field → Chinese key of an item."""
-    return {name: field.alias or name for name, field in LedgerItem.model_fields.items()}
+    return chinese_keys(LedgerItem)
 
 
 def with_days(ledger: Ledger, days: WorkCalendar) -> Ledger:

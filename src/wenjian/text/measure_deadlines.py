@@ -125,6 +125,18 @@ def _read_from_next(match: re.Match[str]) -> Answer:
     return (MeasureKind.DEADLINE, "", match[0], Comparator.AT_LEAST)
 
 
+_FROM_EVENT = Cue(r"自?[\u4e00-\u9fff]{2,10}?之日起(?!至|到|[^，。；,;]{0,2}[\d一二三四五六七八九十半两])")
+"""From an event on («自登记之日起»); with a term behind it, that term is the measure («自登记之日起15日内»)."""
+_IN_YEAR = Cue(
+    r"(?<![\u4e00-\u9fff\d])(?P<year>20\d{2})年(?=[，,]?(?:全[省市县区][^，。；,;]{0,6}?)?(?:开工|完成|新增|新建|新改|改造|建成|培训))"
+)
+"""The year of a task («2026年，全县新改造…»)."""
+
+
+def _read_in_year(match: re.Match[str]) -> Answer:
+    return (MeasureKind.DEADLINE, _last_day(int(match["year"]), None, None), "", Comparator.AT_MOST)
+
+
 _THIRD = Cue(rf"(?:{_YEAR}\s?)?{_MONTH}(?P<third>上旬|中旬|下旬)(?:之?前|以前|底)?")
 
 
@@ -183,5 +195,7 @@ DEADLINES: tuple[Reading, ...] = (
     Reading(_ON_DAY, _read_on_day, frozenset("月")),
     Reading(_THIRD, _read_third, frozenset("旬")),
     Reading(_FROM_NEXT, _read_from_next, frozenset("起始")),
+    Reading(_FROM_EVENT, _read_from_next, frozenset("起")),
+    Reading(_IN_YEAR, _read_in_year, frozenset("年")),
     Reading(_BEFORE_EVENT, _read_same_day, frozenset("前")),
 )

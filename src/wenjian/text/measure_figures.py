@@ -156,7 +156,11 @@ _COUNT_TIMES = Cue(
     rf"|(?<![\d第])(?P<bare>\d+|{HAN}{{1,3}}(?=次以[上内]|[遍轮]以[上内]))\s?(?P<bare_unit>次|遍|轮)(?!性)"
     rf"(?:(?P<bare_above>以上)|(?P<bare_below>以内))?"
     rf"|(?:轮训|培训|普查|排查|检查|演练|走访)(?P<done>{HAN})(?P<done_unit>遍|轮|次)(?!性)"
+    rf"|(?<=连续)(?P<running>[两二三四五])(?P<running_unit>次)|(?<=开展|组织|完成|举办|进行|召开)(?P<once>一)(?P<once_unit>次|轮|期|场)(?!性)"
 )
+"""How often; «开展一次» says that it is to be done, and has no value to be held against another."""
+_RHYTHM = re.compile(r"每(?![个所家名位])[^，。；,;]*$")
+_RHYTHM_MOST = 40
 _COUNTED_IN_WORDS = frozenset("个名人家所处户套台辆座间床例株头只吨米") | {"公里", "张床位", "张床", "人次"}
 """What is counted in Chinese figures too («一千二百个»); «二十条» is rather a name."""
 
@@ -178,8 +182,13 @@ def _read_times(match: re.Match[str]) -> Answer | None:
         above, below = match["bare_above"], match["bare_below"]
         bound = Comparator.AT_LEAST if above else Comparator.AT_MOST if below else Comparator.EQUAL
         return (MeasureKind.COUNT, number(match["bare"]), match["bare_unit"], bound)
-    if match["done"]:
-        return (MeasureKind.COUNT, number(match["done"]), match["done_unit"], Comparator.EQUAL)
+    if match["once"]:
+        if _RHYTHM.search(match.string, max(0, match.start() - _RHYTHM_MOST), match.start()):
+            return None
+        return (MeasureKind.COUNT, "", match["once_unit"], Comparator.EQUAL)
+    for name in ("done", "running"):
+        if match[name]:
+            return (MeasureKind.COUNT, number(match[name]), match[f"{name}_unit"], Comparator.EQUAL)
     value = number(match["num"])
     return (MeasureKind.COUNT, value, match["unit"], comparator(match)) if value else None
 
@@ -242,6 +251,24 @@ def _read_code(match: re.Match[str]) -> Answer:
     return (MeasureKind.STANDARD, "", match["code"], Comparator.EQUAL)
 
 
+_ONE = Cue(
+    r"(?<=确定|明确|指定|配备|安排|选派|落实)(?P<num>[一两])(?P<unit>名)|一[村校企站](?P<num_>[一两])(?P<unit_>名)"
+)
+"""One person, of whom a number in Chinese figures tells little elsewhere («各明确一名联络员», «一村一名»)."""
+
+
+def _read_one(match: re.Match[str]) -> Answer:
+    figure, unit = match["num"] or match["num_"], match["unit"] or match["unit_"]
+    return (MeasureKind.COUNT, number(figure), unit, Comparator.EQUAL)
+
+
+_LEVELS = Cue(rf"(?:{COMPARE})?(?P<num>[一二两三四五1-5])(?P<unit>级)(?P<below>以内|之内)")
+
+
+def _read_levels(match: re.Match[str]) -> Answer:
+    return (MeasureKind.COUNT, number(match["num"]), match["unit"], Comparator.AT_MOST)
+
+
 _APPROVALS = Cue(r"(?P<num>[两二三四])审(?=制|机制|三校|终|$|[，。；、])")
 """How many hands a text passes before it goes out («三审»)."""
 
@@ -253,8 +280,8 @@ def _read_approvals(match: re.Match[str]) -> Answer:
 # urgency
 
 _URGENT = Cue(
-    r"第一时间|当场|立即|立刻|即时(?!通|讯|消|聊|快)|即刻|马上|当即|随时|实时|即来即办|即知即改|即查即改|立行立改|立查立改|即报即审|边查边改"
-    r"|随到随办|随到随审|随报随办|随叫随到|马上就办|即接即办|即收即办|限时(?!段)|限期|及时(?=(?:如实|准确|逐级|按程序|按规定|向[^，。；]{2,12}?)?(?:上报|报告|报送|发现))"
+    r"第一时间|当场|立即|立刻|即时(?!通|讯|消|聊|快|结算|配送)|即刻|马上|当即|随时|实时|即来即办|即知即改|即查即改|立行立改|立查立改|即报即审|边查边改"
+    r"|随到随办|随到随审|随报随办|随叫随到|马上就办|即接即办|即收即办|限时(?!段|充电)|限期|及时(?=(?:如实|准确|逐级|按程序|按规定|向[^，。；]{2,12}?)?(?:上报|报告|报送|发现))"
     r"|(?<!促进)(?<!帮助)(?<!实现)尽快|尽早|从速|火速|最快速度|最短时间内?"
 )
 _CANNOT = re.compile(r"(?:不能|无法|难以|未能)")
@@ -287,6 +314,8 @@ AMOUNTS: tuple[Reading, ...] = (
     Reading(_AREA, _read_area, after_figure=begins(_AREA_UNIT)),
 )
 COUNTS: tuple[Reading, ...] = (
+    Reading(_ONE, _read_one, after_figure=frozenset("名")),
+    Reading(_LEVELS, _read_levels, after_figure=frozenset("级")),
     Reading(_MULTIPLE, _read_multiple, after_figure=frozenset("倍")),
     Reading(_COUNT_TIMES, _read_times, after_figure=begins(_TIMES)),
     Reading(_COUNT, _read_count, after_figure=begins(_UNIT)),

@@ -28,7 +28,9 @@ from wenjian.text.numerals import format_number, parse_number, parse_numeral
 _TIME = r"个?工作日|个?自然日|个?小时|分钟|天|周(?!岁)|个?星期|个?季度|个月|月(?=以?内|以上|以下)|日(?!常)|年|学时|课时"
 _TIME_NAMES = {"个月": "个月", "月": "个月", "个星期": "周", "星期": "周"}
 _DAY_BEFORE = ("连续", "为期", "隔离", "观察", "不间断", "保存", "留存")
-_LASTS = re.compile(r"(?:期|期限|年限|时间|周期)(?:为|是|:)?$|(?:保存|留存|保管|连续|任期)$")
+_LASTS = re.compile(
+    r"(?:期|期限|年限|时间|周期)(?:为|是|:)?$|(?:保存|留存|保管|连续|任期|免征|减征|免收|免缴|减免|缓缴|延长|保留|不变)$"
+)
 """Words after which a number of years is a length, not part of a name («三年行动»)."""
 _LATEST = ("最迟", "最晚", "最迟在", "最晚在")
 

@@ -25,6 +25,9 @@ _NOT_READ = re.compile(r"《[^《》\n]*》|[\[〔(]\d{4}[\])〕]\s*\d+\s*号")
 _APART = 5
 """Letters between a rhythm and its figure up to which they are one measure."""
 
+_ONCE = ("一次", "一遍", "一轮", "一期")
+"""How often, where the rhythm alone says as much."""
+
 _READINGS = (*DEADLINES, *RHYTHMS, *STANDARDS, *AMOUNTS, *DURATIONS, *COUNTS, *URGENCY)
 """Every kind of wording. Its place is its rank: among readings of equal length the earlier one wins."""
 
@@ -119,6 +122,9 @@ def _spans(match: re.Match[str], rank: int, answer: Answer) -> Iterator[_Candida
         bounds = [bound.start() for bound in BOUND.finditer(match.string[period : match.start("times")])]
         figure = period + bounds[-1] if bounds else match.start("times")
         if figure - period > _APART:
+            if words.rstrip().endswith(_ONCE) and not bounds:
+                yield start, period, rank, answer
+                return
             yield start, period, rank, (answer[0], "", match["period"], Comparator.EQUAL)
             start = figure
     yield start, end, rank, answer

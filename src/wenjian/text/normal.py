@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -78,8 +77,10 @@ def letters(text: str) -> str:
 
 def fingerprint(text: str) -> str:
     """指纹: the first 12 hex digits of SHA-256 over the NFKC text without spaces and punctuation."""
+    from hashlib import sha256  # OpenSSL takes 3 MB, and a paper that goes out needs no 指纹
+
     kept = _NOT_LETTERS.sub(lambda others: "".join(filter(_is_text, others[0])), _PUNCTUATION.sub("", fold(text)))
-    return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+    return sha256(kept.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def _is_text(character: str) -> bool:

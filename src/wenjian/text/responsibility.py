@@ -56,8 +56,11 @@ _NO_ORGAN = re.compile("[。；：:“”《》]|的|以下|含|简称|包括|�
 _SEPARATOR = re.compile(r"、(?![^（(]*[）)])|(?<=[局部厅委办室会院府位门构科股站处队镇])(?:和|及|以及|与|会同)")
 _COMMA = re.compile(r"[，,；;。](?![^（(]*[）)])")
 _FRAGMENT = re.compile("各?[省市县区州盟旗乡镇]")
+_TAIL = re.compile("(?:[乡镇村县区市]|街道|社区)等?")
+"""What goes on with a list that one 各 opens («各街道、镇»)."""
 _OPENING = re.compile("[（(]")
 _LONGEST = 300
+_SHORT = 40
 _LONGEST_CHAIN = 6
 """Lines that may follow each other and hold for the same («牵头单位：…», «配合单位：…»)."""
 
@@ -84,13 +87,25 @@ class Responsibility:
 
     @property
     def acting(self) -> tuple[str, ...]:
-        """Who acts: who leads or carries out, each once; who only coordinates or assists is left out."""
-        return tuple(dict.fromkeys((*self.leading, *self.carrying)))
+        """Who acts: who leads, carries out or assists, each once; who only coordinates is left out."""
+        return tuple(dict.fromkeys((*self.leading, *self.carrying, *self.assisting)))
+
+    @property
+    def helping(self) -> tuple[str, ...]:
+        """Who only assists or coordinates, and so does not answer for it."""
+        answering = {*self.leading, *self.carrying}
+        return tuple(organ for organ in (*self.coordinating, *self.assisting) if answering and organ not in answering)
 
 
 def is_responsibility_line(text: str) -> bool:
     """Whether a line says nothing but who is responsible («（责任单位：…）», «由…负责落实，…统筹推进»)."""
     return parse_responsibility(text) is not None
+
+
+def belongs_to_line(text: str) -> bool:
+    """Whether a sentence is such a line or goes on with one by its deadline («完成时限：2026年9月底前»)."""
+    key = _KEY.match(text)
+    return is_responsibility_line(text) or (key is not None and key.lastgroup == _DEADLINE and len(text) <= _SHORT)
 
 
 @lru_cache(maxsize=1024)
@@ -187,6 +202,9 @@ def split_organs(words: str) -> tuple[str, ...]:
     for piece in _COMMA.split(re.sub("^由(?=.{2})", "", words.strip())):
         held = ""
         for part in _SEPARATOR.split(piece):
+            if not held and organs and _TAIL.fullmatch(part) and organs[-1].startswith("各"):
+                organs[-1] += f"、{part.removesuffix('等')}"
+                continue
             if _FRAGMENT.fullmatch(part):
                 held += f"{part}、"
                 continue

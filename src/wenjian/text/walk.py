@@ -12,7 +12,7 @@ from wenjian.model.vocabulary import BlockKind, Role
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
-from wenjian.text.responsibility import is_responsibility_line
+from wenjian.text.responsibility import belongs_to_line, is_responsibility_line
 from wenjian.text.rows import CELL_WORTH_READING, asked_by, read_columns
 from wenjian.text.segment import provisions
 
@@ -220,7 +220,11 @@ def _paragraph_provisions(block: Block, where: str, headings: tuple[str, ...], r
     before = len(block.lead)
     body = block.text[before:]
     cuts = provisions(body)
-    if len(cuts) > 1 and all(is_responsibility_line(body[start:end]) for start, end in cuts):
+    if (
+        len(cuts) > 1
+        and is_responsibility_line(body[slice(*cuts[0])])
+        and all(belongs_to_line(body[start:end]) for start, end in cuts[1:])
+    ):
         cuts = ((cuts[0][0], cuts[-1][1]),)
     for start, end in cuts:
         yield Provision(block.id, start + before, end + before, body[start:end], where, headings, role=role)

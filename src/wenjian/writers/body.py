@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
 from wenjian.layout import ANNOTATION_LEVEL, MAIN_COPIES, geometry
 from wenjian.layout.tables import has_own_name
-from wenjian.model.document import Block, Document, Span, Table, text_of
+from wenjian.model.document import Block, Document, Span, Table
 from wenjian.model.vocabulary import BlockKind, Role, Seal
 from wenjian.text.dates import BLANK_DATE
 from wenjian.writers import wordml, words
 from wenjian.writers.opened import ATTENDANCE, Layout
+from wenjian.writers.plain import CLOSING, STYLES, Run, led_style, plain_runs, run_markup
 from wenjian.writers.skeleton import Section, page_of, section_properties
 from wenjian.writers.tables import table_markup
 from wenjian.writers.wordml import Paragraph, writable
@@ -24,17 +25,7 @@ RECORD_THICK, RECORD_THIN = 8, 6  # 1/8 pt: 0.35 mm and 0.25 mm (7.4.1)
 RECORD_CHARACTER = 280  # twips of a character of 4号
 
 _TYPE_WIDTH = geometry.twips(geometry.TYPE_WIDTH)
-_PLAIN_STYLES = {
-    BlockKind.RECIPIENT: "主送机关",
-    BlockKind.PARAGRAPH: "公文正文",
-    BlockKind.ITEM: "公文正文",
-    BlockKind.NOTE: "附注",
-    BlockKind.FURNITURE: "公文正文",
-}
-"""The style of each kind that is set by it alone."""
-_HEADINGS = {level: f"公文标题{level}" for level in range(1, 5)}
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ATTACHMENT_LIST})
-_CLOSING = frozenset({BlockKind.ATTACHMENT_LIST, BlockKind.SIGNATURE, BlockKind.DATE})
 _FIELD_BLOCKS = {
     "标题": BlockKind.TITLE,
     "主送机关": BlockKind.RECIPIENT,
@@ -42,14 +33,8 @@ _FIELD_BLOCKS = {
     "成文日期": BlockKind.DATE,
     "附注": BlockKind.NOTE,
 }
-_PARAGRAPH_CLOSES = words.frame(wordml.paragraph("", HERE))[1]
-_PROPERTIES_END = b"</w:pPr>"
-_PLAIN_CLOSES = words.RUN[1] + _PARAGRAPH_CLOSES
-
 Piece: TypeAlias = Paragraph | str | bytes
 """A paragraph that may still change, or finished markup: a paragraph, a table, the ends of a bookmark."""
-_Plain: TypeAlias = tuple[bytes, bytes, bytes]
-"""A finished paragraph: what stands before its words, the words, what stands behind them."""
 
 
 def markup(pieces: Iterable[Piece]) -> list[bytes]:
@@ -66,26 +51,32 @@ class Body:
         self.bookmarks = 0
         self.character = geometry.PAGE_SETUP.character
         self.width = _TYPE_WIDTH
-        self.widths: dict[bool, int] = {}
         self.line = page_of(layout).line
 
     def document(self, document: Document, *, landscape: bool) -> list[Piece]:
         """The blocks of one document; the 版记 and blocks that the layout has as fields stay out."""
-        width = self.width = self._type_width(landscape=landscape)
+        width = self.width = _type_width(self.layout, landscape)
         left_out = {BlockKind.RECORD}
         if document.role is Role.MAIN:
             left_out |= {kind for name, kind in _FIELD_BLOCKS.items() if name in self.layout.fields}
         pieces: list[Piece] = []
         level = 0
         previous: Block | None = None
-        jointly = _seals_jointly(document)
-        signed = any(block.kind is BlockKind.SIGNATURE for block in document.blocks)
-        for i, (block, plain) in enumerate(zip(document.blocks, self._plain(document.blocks, left_out), strict=True)):
-            if plain:
-                pieces += self._marked(block, plain) if self.names else plain
-                level = block.level or level
-                previous = block
+        signing = _of_kind(document.blocks, BlockKind.SIGNATURE)
+        jointly, signed = len(signing) > 1 and _is_sealed(document), bool(signing)
+        plain = plain_runs(document.blocks, left_out, self.layout, self.names)
+        next_one = 0
+        while next_one < len(document.blocks):
+            i = next_one
+            if run := plain.get(i):
+                next_one += len(run.starts)
+                own = document.blocks[i:next_one]
+                pieces += self._run(run, own)
+                level = next((each.level for each in reversed(own) if each.level), level)
+                previous = own[-1]
                 continue
+            block = document.blocks[i]
+            next_one += 1
             if block.kind in left_out:
                 continue
             if block.kind is BlockKind.HEADING:
@@ -97,7 +88,7 @@ class Body:
                 continue
             follows = previous is not None and previous.kind is block.kind
             built = self._block(block, document, i, level=level, follows=follows, width=width)
-            closes = signed and i + 1 < len(document.blocks) and document.blocks[i + 1].kind in _CLOSING
+            closes = signed and i + 1 < len(document.blocks) and document.blocks[i + 1].kind in CLOSING
             if closes and previous is not None and previous.kind in _TEXT and isinstance(built[-1], Paragraph):
                 # The signature does not stand on a page without text; but an only paragraph stays on the first page.
                 built[-1].set("keepNext")
@@ -105,53 +96,18 @@ class Body:
             previous = block
         return pieces
 
-    def _plain(self, blocks: Sequence[Block], left_out: Collection[BlockKind]) -> list[_Plain | None]:
-        """The blocks that nothing but their style and their words tells from others, all written at once; None for
-        those that have to be built: the end of a page or the sign-off may change the last ones.
-        """
-        made: list[_Plain | None] = [None] * len(blocks)
-        last = len(blocks) - 1
-        while last > 0 and (blocks[last].kind in left_out or blocks[last].kind is BlockKind.TITLE):
-            last -= 1  # a title may print nothing
-        styles = {kind: style for kind, style in _PLAIN_STYLES.items() if kind not in left_out}
-        openings: dict[str, tuple[bytes, bytes]] = {}
-        chosen: list[tuple[int, bytes]] = []
-        texts: list[str] = []
-        for i in range(last):
-            block = blocks[i]
-            style = styles.get(block.kind) or (_HEADINGS.get(block.level) if block.kind is BlockKind.HEADING else None)
-            if style is None or blocks[i + 1].kind in _CLOSING or (block.level and block.kind is not BlockKind.HEADING):
-                continue
-            spans = block.spans
-            text = spans[0].text if len(spans) == 1 else text_of(spans)
-            if not text or (self.names and any(words.span_style(span.origin) for span in spans)):
-                continue
-            if style not in openings:
-                start = words.frame(wordml.paragraph(self.layout.style(style), HERE))[0]
-                openings[style] = (start, start + words.RUN[0])
-            start, opening = openings[style]
-            if block.label or block.lead:
-                opening = start + self._led(block.label, block.lead, block.level).encode() + words.RUN[0]
-            chosen.append((i, opening))
-            texts.append(text)
-        for (i, opening), inside in zip(chosen, words.at_once(texts) or (), strict=False):
-            made[i] = (opening, inside, _PLAIN_CLOSES)
-        return made
-
-    def _marked(self, block: Block, plain: _Plain) -> _Plain:
-        """A plain paragraph in its bookmark."""
-        opening, inside, _ = plain
-        begins, ends = wordml.bookmark(self.bookmarks, self.names[id(block)])
-        self.bookmarks += 1
-        at = opening.index(_PROPERTIES_END) + len(_PROPERTIES_END)
-        closes = words.RUN[1] + ends.encode() + _PARAGRAPH_CLOSES
-        return opening[:at] + begins.encode() + opening[at:], inside, closes
-
-    def _type_width(self, *, landscape: bool) -> int:
-        if landscape not in self.widths:
-            section = section_properties(self.layout, Section(landscape=landscape, first=False))
-            self.widths[landscape] = wordml.type_width(section)
-        return self.widths[landscape]
+    def _run(self, run: Run, blocks: Sequence[Block]) -> list[Piece]:
+        """Plain paragraphs; one by one where their words are more than runs of text."""
+        together = run_markup(run, self.layout, self.bookmarks, marked=bool(self.names))
+        if together is not None:
+            self.bookmarks += len(run.starts) if self.names else 0
+            return [together]
+        styles = (STYLES.get(block.kind) or f"公文标题{block.level}" for block in blocks)
+        made = [
+            self._bookmarked(block, [self.paragraph(style, self._runs(block))])
+            for block, style in zip(blocks, styles, strict=True)
+        ]
+        return [piece for pieces in made for piece in pieces]
 
     def standing(self, document: Document, width: int) -> list[bytes]:
         """All blocks of a document that was not arranged, in their order."""
@@ -181,13 +137,13 @@ class Body:
     def _block(
         self, block: Block, document: Document, at: int, *, level: int, follows: bool, width: int
     ) -> list[Piece]:
-        if plain := _PLAIN_STYLES.get(block.kind):
+        if plain := STYLES.get(block.kind):
             return [self.paragraph(plain, self._runs(block))]
         if block.kind is BlockKind.TITLE:
             following = document.blocks[at + 1].kind if at + 1 < len(document.blocks) else None
             return list(self._title(block, document.role, close=following is BlockKind.TITLE))
         if block.kind is BlockKind.TABLE and block.table is not None:
-            return list(self._table(block.table, document, width))
+            return self._table(block.table, document, width)
         if block.kind is BlockKind.HEADING:
             depth = block.level or min(level + 1, 4)
             return [self.paragraph(f"公文标题{min(depth, 4)}", self._runs(block))]
@@ -279,8 +235,8 @@ class Body:
 
     def _from_left(self, style: str, runs: str, left: int, align: str) -> Paragraph:
         """A paragraph of the sign-off that is placed from the left, in twips."""
-        made = self.paragraph(style, runs).set("ind", {"left": max(0, left), "rightChars": 0, "right": 0})
-        return made.set("jc", {"val": align})
+        indent = f'<w:ind w:left="{max(0, left)}" w:rightChars="0" w:right="0"/>'
+        return Paragraph(self.layout.style(style), runs, {"ind": indent, "jc": f'<w:jc w:val="{align}"/>'})
 
     def _runs(self, block: Block) -> str:
         """Label and run-in heading, then the text; pieces to be filled in or reviewed stand out."""
@@ -288,36 +244,31 @@ class Body:
 
     def _led(self, label: str, lead: str, level: int) -> str:
         opening = label + lead
-        style = {1: "引题1", 2: "引题", 0: "引题"}.get(level, "") if lead else ""
+        style = led_style(lead, level)
         return wordml.run(opening, self.layout.style(style) if style else "") if opening else ""
 
     def _words(self, spans: Sequence[Span]) -> str:
         return words.runs(spans, self.layout, marked=bool(self.names))
 
-    def _table(self, table: Table, document: Document, width: int) -> Iterator[Piece]:
-        if has_own_name(table, document):
-            yield self.paragraph("表头", wordml.run(table.name))
-        for line in table.head:
-            yield self.paragraph("表前", wordml.run(line))
-        yield from table_markup(table, width, self.layout, marked=bool(self.names))
-        for line in table.foot:
-            under = self.paragraph("表后", wordml.run(line))
-            yield under.set("keepLines") if table.signing else under
+    def _table(self, table: Table, document: Document, width: int) -> list[Piece]:
+        named = [self.paragraph("表头", wordml.run(table.name))] if has_own_name(table, document) else []
+        above = [self.paragraph("表前", wordml.run(line)) for line in table.head]
+        below = [self.paragraph("表后", wordml.run(line)) for line in table.foot]
+        for under in below if table.signing else ():
+            under.set("keepLines")
+        return [*named, *above, *table_markup(table, width, self.layout, marked=bool(self.names)), *below]
 
     def record(self, lines: Sequence[Block]) -> list[Piece]:
         """版记 at the foot of the type area (7.4): 主送 and 抄送 with their names aligned, then 印发机关 at the left
         and the date at the right, a line between them but not between 主送 and 抄送.
         """
         width = min(_TYPE_WIDTH, page_of(self.layout).width)
-        rows = []
+        rows: list[Piece] = []
         for number, block in enumerate(lines):
-            borders: dict[str, int] = {}
-            if block.label == MAIN_COPIES and number + 1 < len(lines):
-                borders["bottom"] = 0
-            if number and lines[number - 1].label == MAIN_COPIES:
-                borders["top"] = 0
-            line = "".join(map(str, self._bookmarked(block, [self._record_line(block)])))
-            rows.append(wordml.row([wordml.cell(width, line, borders=borders)]))
+            joins_below = block.label == MAIN_COPIES and number + 1 < len(lines)
+            joins_above = bool(number) and lines[number - 1].label == MAIN_COPIES
+            opens, closes = _ends_of_record_line(width, joins_below, joins_above)
+            rows += [opens, *self._bookmarked(block, [self._record_line(block)]), closes]
         left = page_of(self.layout).left
         opens, closes = _ends_of_record(left, width)
         return [opens, *rows, closes]
@@ -345,14 +296,24 @@ class Body:
 
 
 @lru_cache(maxsize=16)
+def _ends_of_record_line(width: int, joins_below: bool, joins_above: bool) -> tuple[bytes, bytes]:  # noqa: FBT001 - keys of the cache
+    borders = ({"bottom": 0} if joins_below else {}) | ({"top": 0} if joins_above else {})
+    return words.frame(wordml.row([wordml.cell(width, HERE, borders=borders)]))
+
+
+@lru_cache(maxsize=16)
 def _ends_of_record(left: int, width: int) -> tuple[bytes, bytes]:
     return words.frame(wordml.foot_table(left, width, [HERE], thick=RECORD_THICK, thin=RECORD_THIN))
 
 
-def _seals_jointly(document: Document) -> bool:
-    """Whether several organs seal the paper, each needing room for its seal."""
-    sealed = document.role is Role.MAIN and document.elements.seal is Seal.SEAL
-    return sealed and len(_of_kind(document.blocks, BlockKind.SIGNATURE)) > 1
+@lru_cache(maxsize=32)
+def _type_width(layout: Layout, landscape: bool) -> int:  # noqa: FBT001 - a key of the cache
+    return wordml.type_width(section_properties(layout, Section(landscape=landscape, first=False)))
+
+
+def _is_sealed(document: Document) -> bool:
+    """Whether each organ that signs the paper needs room for its seal."""
+    return document.role is Role.MAIN and document.elements.seal is Seal.SEAL
 
 
 def _date_of(blocks: Iterable[Block]) -> str:

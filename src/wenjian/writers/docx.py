@@ -115,7 +115,7 @@ def unprinted(
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
     if document.attachments and layouts.ATTACHMENTS not in layout.fields:
         yield found("WJ610", Place(path), name=layouts.ATTACHMENTS)
-    if record_lines(document) and not layout.fields & set(layouts.RECORDS):
+    if layout.fields.isdisjoint(layouts.RECORDS) and record_lines(document):
         yield found("WJ610", Place(path), name=layouts.RECORD)
 
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from wenjian.layout import geometry
 from wenjian.layout.habits import line_twips
-from wenjian.model.house import House
+from wenjian.model.house import STANDARD, House
 from wenjian.package import parse_xml
-from wenjian.writers import heads, layouts, wordml
+from wenjian.writers import heads, wordml
 from wenjian.writers.opened import Layout
 from wenjian.writers.wordml import Element, w
 
@@ -30,6 +30,8 @@ those.
 
 def followed(layout: Layout, house: House) -> Layout:
     """The layout with the habits of `house` in its parts; the same layout where they change nothing."""
+    if house is STANDARD:
+        return layout
     looks = _Looks(tuple(house.fonts.items()), line_twips(house), house.bold_third, house.centred_folio)
     return layout if looks == _Looks() else _followed(layout, looks)
 
@@ -71,7 +73,9 @@ def _followed(layout: Layout, looks: _Looks) -> Layout:
             parts[name] = wordml.serialise(footer)
     if parts == layout.parts:
         return layout
-    return replace(layout, parts=parts, section=section, filling=layouts.prepare(parts))
+    from wenjian.writers.checking import prepare
+
+    return replace(layout, parts=parts, section=section, filling=prepare(parts))
 
 
 def whiten_parts(parts: dict[str, bytes]) -> None:

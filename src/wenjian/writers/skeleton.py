@@ -164,11 +164,18 @@ def filled(
     return Printed(parts, skeleton.map_part, skeleton.fixed)
 
 
+@lru_cache(maxsize=32)
+def _fields_of(layout: Layout) -> tuple[tuple[str, str], ...]:
+    """The 公文要素 that the layout has fields for, in a fixed order: their names, and those in the model."""
+    return tuple((name, layouts.ELEMENT_FIELDS[name]) for name in sorted(layout.fields & layouts.ELEMENT_FIELDS.keys()))
+
+
 def _words(document: Document, stage: Stage, layout: Layout) -> dict[str, str]:
     """The words of the fields of the layout, in a fixed order."""
     words = {"稿别": stage.chinese}
-    for name in sorted(layout.fields & layouts.ELEMENT_FIELDS.keys()):
-        value = getattr(document.elements, layouts.ELEMENT_FIELDS[name]) or ""
+    values = vars(document.elements)
+    for name, field in _fields_of(layout):
+        value = values[field] or ""
         words[name] = writable(join_organs(value) if isinstance(value, tuple) else str(value))
     return words
 
@@ -182,8 +189,7 @@ def _skeleton(layout: Layout, shape: _Shape, path: str) -> _Skeleton:
     last = root.find(f"{w('body')}/{w('sectPr')}")
     root.find(w("body")).replace(last, deepcopy(section_properties(layout, shape.section)))
     signer, number = shape.signed
-    # Taken from elements that were checked: to check them again would build a validator, 3 MB of a process.
-    heads.finish_head(root, layout, Elements.model_construct(mark=shape.mark, signer=signer, number=number))
+    heads.finish_head(root, layout, Elements(mark=shape.mark, signer=signer, number=number))
     if shape.preprinted:
         heads.leave_blank(root, layout)
     whole = {name for name, _, ends_in_paragraph in shape.blocks if ends_in_paragraph}

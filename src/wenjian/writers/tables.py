@@ -18,6 +18,8 @@ from wenjian.writers.opened import Layout
 from wenjian.writers.words import HERE, RUN
 
 _ROW_CLOSES = b"</w:tr>"
+_ROWS = 80
+"""Rows that are written together: their markup stays in the cache of the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,33 @@ def table_markup(table: Table, width: int, layout: Layout, *, marked: bool) -> l
     kept = bool(table.foot or table.signing)
     header = layout.style("表头")
     heads = [
-        _head(one, header, column.name, kept=kept and not texts)
+        wordml.cell(one, _paragraph(header, wordml.run(column.name), kept=kept and not texts))
         for one, column in zip(widths, table.columns, strict=True)
     ]
     rows = [wordml.row(heads, header=True).encode()]
     merges = merged_rows(table) if any(column.merged for column in table.columns) else ()
-    even = all(len(row) == len(widths) for row in texts)
+    even = set(map(len, texts)) <= {len(widths)}
     writing = _Writing(table, layout, marked, texts, even, merges)
     whole = _whole(columns, texts, shares)
     free = max(len(texts) - kept, 0)
     for part, last in ((slice(0, free), False), (slice(free, None), True)):
         if whole[part]:
-            looks = enumerate(zip(widths, styles, strict=True))
+            looks = tuple(zip(widths, styles, strict=True))
             row_opens = _row_opens(geometry.twips(table.least_height))
-            rows += _woven([_column(writing, i, part, look, kept=last) for i, look in looks], whole[part], row_opens)
+            cells = [] if marked or merges or not even else [column.texts[part] for column in columns]
+            rows += _at_once(cells, looks, whole[part], row_opens, kept=last) or _woven(
+                [_column(writing, i, part, look, kept=last) for i, look in enumerate(looks)], whole[part], row_opens
+            )
     opens, closes = _ends_of_table(layout.style("公文表格"), widths)
     gap = layout.style("分节")
-    above = [_blanks(table.form, widths, layout, FORM_ABOVE), _paragraph(gap, "", kept=False).encode()]
-    below = [_paragraph(gap, "", kept=True).encode(), _blanks(table.signing, widths, layout, FORM_BELOW, kept=kept)]
-    return [*(above if table.form else []), opens, *rows, closes, *(below if table.signing else [])]
+    made = [opens, *rows, closes]
+    if table.form:
+        above = _blanks(table.form, widths, layout, FORM_ABOVE)
+        made = [above, _paragraph(gap, "", kept=False).encode(), *made]
+    if table.signing:
+        below = _blanks(table.signing, widths, layout, FORM_BELOW, kept=kept)
+        made += [_paragraph(gap, "", kept=True).encode(), below]
+    return made
 
 
 def _blanks(
@@ -135,6 +145,53 @@ def _column(writing: _Writing, at: int, part: slice, look: tuple[int, str], *, k
     return _Column([opens + before for opens, _ in ends], inside, behind + ends[0][1])
 
 
+def _at_once(
+    columns: Sequence[Sequence[str]],
+    looks: Sequence[tuple[int, str]],
+    whole: Sequence[bool],
+    row_opens: Mapping[bool, bytes],
+    *,
+    kept: bool,
+) -> list[bytes]:
+    """Rows whose cells, given by `columns`, hold one run of text or nothing, many written at once; nothing where there
+    are no columns or too many, or the words are more than runs.
+    """
+    signs = words.Signs()
+    run: tuple[str, ...] = ()
+    said: list[tuple[str, Sequence[str]]] = []
+    first = behind = b""
+    for texts, (width, style) in zip(columns, looks, strict=False):
+        opens, closes = _ends_of_cell(width, "")
+        before, after = _ends_of_paragraph(style, kept=kept)
+        inside = texts
+        if all(texts):
+            before, after = before + RUN[0], RUN[1] + after
+        elif any(texts):
+            run = run or tuple(map(signs.sign, RUN))
+            inside = [f"{run[0]}{text}{run[1]}" if text else "" for text in texts]
+        first = first or opens + before
+        said.append((signs.sign(behind + opens + before) if behind else "", inside))
+        behind = after + closes
+    end = behind + _ROW_CLOSES
+    fronts = {one: signs.sign(end + row_opens[one] + first) for one in set(whole)}
+    if not said or not all(fronts.values()):
+        return []
+    step = 2 * len(said)
+    made: list[bytes] = []
+    for start in range(0, len(whole), _ROWS):
+        part = whole[start : start + _ROWS]
+        pieces = [""] * (step * len(part))
+        for i, (sign, inside) in enumerate(said):
+            pieces[2 * i :: step] = [sign] * len(part)
+            pieces[2 * i + 1 :: step] = inside[start : start + _ROWS]
+        pieces[::step] = [fronts[one] for one in part]
+        written = signs.written(pieces)
+        if written is None:
+            return []
+        made.append(written)
+    return [made[0].removeprefix(end), *made[1:], end]
+
+
 def _woven(columns: Sequence[_Column], whole: Sequence[bool], row_opens: Mapping[bool, bytes]) -> list[bytes]:
     """The pieces of rows whose cells stand column by column."""
     many = len(whole)
@@ -155,11 +212,6 @@ def _woven(columns: Sequence[_Column], whole: Sequence[bool], row_opens: Mapping
         pieces[::step] = [fronts[one] + opens for one, opens in zip(whole, columns[0].opens, strict=True)]
     pieces[0] = pieces[0].removeprefix(end)
     return [*pieces, end]
-
-
-@lru_cache(maxsize=256)
-def _head(width: int, style: str, name: str, *, kept: bool) -> str:
-    return wordml.cell(width, _paragraph(style, wordml.run(name), kept=kept))
 
 
 @lru_cache(maxsize=256)

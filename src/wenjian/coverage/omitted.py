@@ -1,0 +1,114 @@
+"""What a paper leaves out of a sentence that it otherwise takes over: items of a list, acts forbidden beside others,
+whole clauses.
+
+Where a sentence is told in other words, an item less may be mere wording; where its words are the superior's, what
+does not stand there was left out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from wenjian.coverage import weights
+from wenjian.coverage.align import Ask
+from wenjian.coverage.candidates import Passage, bigrams
+from wenjian.coverage.terms import Terms
+from wenjian.coverage.wording import FORBIDS, alike, counterpart, pieces_of
+from wenjian.text import patterns as re
+
+_LIST_LEAST = 2
+_ITEM_MOST = 8
+_KIND_MOST = 14
+"""Letters of an item that ends as another does («失能老年人、计划生育特殊家庭老年人»)."""
+_BRACKETS = re.compile(r"（[^（）]*(?:）|$)|\([^()]*(?:\)|$)")
+_LEADS_TO_LIST = re.compile(
+    r"^(?:并|要|应|须|可以?|统筹|分别)*(?:考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
+)
+_ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
+_OR = re.compile(r"[、或]|以及|等(?=[或、])")
+_SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
+"""Acts that papers forbid by any of several words: no one of them is missed."""
+_TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
+"""Two words in one («违法违规»)."""
+
+
+def omitted_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[str]:
+    """Items of a list («A、B和C») that a clause of `passages` otherwise alike leaves out and no passage of `near`
+    names.
+    """
+    for part in ask.parts:
+        items = _items(part.text)
+        if len(items) < _LIST_LEAST or not counterpart(part, pieces_of(passages), weights.LIST_FROM):
+            continue
+        if any(part.grams <= passage.grams for passage in near):
+            continue
+        told = _told(near)
+        gone = [item for item in items if _is_gone(bigrams(terms.fold(item)), told)]
+        if len(gone) < len(items):
+            yield from gone
+
+
+def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[str]:
+    """Acts that the duty forbids beside another («不得A或B», «不得违法违规C»), where `passages` forbid the other one
+    and no passage of `near` tells this one.
+    """
+    for part in ask.parts:
+        found = FORBIDS.search(part.text)
+        other = counterpart(part, pieces_of(passages)) if found else ""
+        if not found or not FORBIDS.search(other):
+            continue
+        told, text = _told(near), "".join(passage.text for passage in near)
+        others = [act for act in _OR.split(part.text[found.end() :])[1:] if not _SAME_WRONG.search(act)]
+        yield from (act for act in others if _is_gone(bigrams(terms.fold(act)), told))
+        for one in _TWOFOLD.finditer(part.text):
+            if one[1] + one[2] in text and one[0] not in text:
+                yield one[1] + one[3]
+
+
+def is_taken_over(ask: Ask, passage: Passage) -> bool:
+    """Whether a passage takes over so much of the duty clause by clause that another clause was left out."""
+    same = (
+        part.weight
+        for part in ask.parts
+        if any(alike(part.grams, grams) >= weights.LIST_FROM for _, grams in passage.pieces)
+    )
+    return math.fsum(same) >= weights.TAKEN_OVER * (ask.total or 1.0)
+
+
+def _told(passages: Iterable[Passage]) -> frozenset[str]:
+    """The bigrams of all passages."""
+    return frozenset(gram for passage in passages for gram in passage.grams)
+
+
+def _is_gone(grams: frozenset[str], told: frozenset[str]) -> bool:
+    return bool(grams) and len(grams & told) / len(grams) < weights.ITEM_GONE_UNDER
+
+
+def _without_act(last: str, before: str) -> str:
+    """The last item of a list without what is done to them all, where it ends as the one before it does («失能老年人和
+    计划生育特殊家庭老年人逐户走访»).
+    """
+    for length in (3, 2):
+        kind = before[-length:]
+        at = last.rfind(kind) if len(kind) == length else -1
+        if at >= 0:
+            return last[: at + length]
+    return last
+
+
+def _items(part: str) -> list[str]:
+    """The items of the list in a clause, what leads to the first and follows the last cut off; anybody is no item."""
+    listed = _BRACKETS.sub("", part).partition("等")[0]
+    if "、" not in listed:
+        return []
+    items = [_LEADS_TO_LIST.sub("", item) for item in re.split(r"以及|[、和及与或]", listed)]
+    items[-1] = _without_act(items[-1], items[-2] if len(items) > 1 else "")
+    kinds = Counter(item[-2:] for item in items)
+    named = (
+        item
+        for item in items
+        if 2 <= len(item) <= (_KIND_MOST if kinds[item[-2:]] > 1 else _ITEM_MOST) and not _ANYBODY.match(item)
+    )
+    return [item for item in named if not _SAME_WRONG.search(item)]
