@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from wenjian.coverage import LADDER, check, check_asked, failing, match, prepare
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.decisions import evidence_fingerprint
+from wenjian.coverage.handed import is_other_receiver, is_other_thing
 from wenjian.coverage.terms import Terms
 from wenjian.errors import UnreadableInput
 from wenjian.library import load_library
@@ -484,6 +485,136 @@ def test_one_figure_answers_one() -> None:
     assert answer.verdict is Verdict.PARTIAL
     assert "1个工作日内" in answer.missing_parts
     assert [(one.parent, one.direction) for one in answer.deviations] == [("5个工作日内", Direction.WEAKER)]
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "deviations"),
+    [
+        (
+            "养老机构要加强每日防火巡查，组织员工开展消防演练。",
+            "各养老机构要坚持防火巡查，组织员工开展消防演练，每年不少于1次。",
+            [],
+        ),
+        (
+            "养老机构应当坚持每日防火巡查，并加强夜间巡查。",
+            "各养老机构要加强防火巡查和夜间巡查，每年不少于1次组织消防演练。",
+            [],
+        ),
+        (
+            "养老机构要坚持每日防火巡查，并加强夜间巡查。",
+            "各养老机构要坚持防火巡查，每周不少于1次，并加强夜间巡查。",
+            [("每日", "每周不少于1次", Direction.WEAKER)],
+        ),
+        (
+            "商务部门要建立财政、税务参加的协调机制，每季度至少召开一次会议，研究解决难点问题。",
+            "商务局会同财政、税务建立协调机制，每半年至少会商一次，研究解决堵点难点。",
+            [("每季度至少召开一次", "每半年至少会商一次", Direction.WEAKER)],
+        ),
+    ],
+)
+def test_a_rhythm_answers_a_rhythm_of_the_same_act(
+    parent: str, child: str, deviations: list[tuple[str, str, Direction]]
+) -> None:
+    answer = only(parent, child)
+    assert [(one.parent, one.child, one.direction) for one in answer.deviations] == deviations
+    if not deviations:
+        assert "每日" in answer.missing_parts
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "各县开展防灾宣传活动不少于{}场次，组织应急演练活动不少于10场次。",
+        "各县组织{}场次志愿服务活动和10场次助老服务活动。",
+        "各乡镇每年开展政策宣讲不少于{}场次，组织文艺演出不少于5场次。",
+        "全年走访困难老人{}人次以上、困难儿童10人次以上。",
+    ],
+)
+def test_a_count_is_compared_though_an_equal_one_stands_beside_it(parent: str) -> None:
+    answer = only(parent.format(10), parent.format(5))
+    assert [one.direction for one in answer.deviations] == [Direction.WEAKER]
+    assert "10" in answer.deviations[0].parent
+    assert "5" in answer.deviations[0].child
+    assert only(parent.format(10), parent.format(10)).deviations == ()
+
+
+def test_a_count_before_what_is_counted_is_that_after_it() -> None:
+    parent = "各县开展政策宣讲不少于10场次，组织文艺演出不少于5场次。"
+    answer = only(parent, "县民政局组织不少于5场次文艺演出和不少于10场次政策宣讲。")
+    assert [one for one in answer.deviations if one.direction is not Direction.REFINED] == []
+
+
+def test_of_two_plans_for_two_levels_that_of_the_duty_s_own_is_compared() -> None:
+    parent = "每个乡镇每年开展防灾宣传活动不少于10场次。"
+    answer = only(parent, "县级每年开展防灾宣传活动不少于12场次，每个乡镇每年开展防灾宣传活动不少于5场次。")
+    assert [(one.child, one.direction) for one in answer.deviations] == [("不少于5场次", Direction.WEAKER)]
+
+
+CONTACTS = "联络员名单于9月10日前报送市民政局。"
+SUMMARY = "工作总结于12月20日前报送市民政局。"
+
+
+@pytest.mark.parametrize(
+    ("child", "verdict", "lacking"),
+    [
+        ("各单位于9月10日前报送工作总结。", Verdict.MISSING, ()),
+        ("各单位于9月10日前将联络员名单报县民政局，12月20日前报送工作总结。", Verdict.COVERED, ()),
+        ("各单位于9月10日前将联络员名册报镇民政所。", Verdict.PARTIAL, ("报市民政局",)),
+        ("各村于9月5日前将联络员名单报镇民政所，镇民政所于9月10日前将联络员名单报县民政局。", Verdict.COVERED, ()),
+    ],
+)
+def test_what_is_handed_in_and_to_whom_decides(child: str, verdict: Verdict, lacking: tuple[str, ...]) -> None:
+    shipped = load_library(()).thesaurus
+    answer = check(directive(CONTACTS, SUMMARY), paper(child), shipped).duties[0]
+    assert answer.verdict is verdict
+    assert set(lacking) <= set(answer.missing_parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("整改情况报告", "自查整改总结"),
+        ("工作总结", "工作小结"),
+        ("工作总结、整改台账", "工作小结"),
+        ("联络员名单", "联系人名册"),
+        ("次年计划", "下年度计划"),
+        ("实施方案", "工作方案"),
+    ],
+)
+def test_one_paper_goes_by_several_names(text: str, names: str) -> None:
+    assert not is_other_thing(text, names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("联络员名单", "工作总结"), ("自查报告", "整改报告"), ("隐患清单", "演练方案"), ("养老机构名册", "联络员名单")],
+)
+def test_papers_of_other_matters_are_other_papers(text: str, names: str) -> None:
+    assert is_other_thing(text, names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("镇民政所", "县民政局", True),
+        ("所在乡镇（街道）民政所", "县民政局", True),
+        ("县住房和城乡建设局", "县民政局", False),
+        ("县乡村振兴局", "县农业农村局", False),
+        ("上级民政部门", "县民政局", False),
+        ("社区居委会", "街道办事处", True),
+    ],
+)
+def test_the_level_of_an_organ_is_what_its_name_says_first(one: str, other: str, differ: bool) -> None:  # noqa: FBT001
+    assert is_other_receiver(one, other) is differ
+
+
+def test_the_day_of_a_report_is_that_to_the_same_level() -> None:
+    parent = "各乡镇要于2026年6月15日前将自查整治情况报告报县民政局。"
+    own = "各养老机构于2026年6月5日前将自查整治情况报镇民政所，"
+    late = only(parent, f"{own}镇民政所汇总后于2026年6月25日前将自查整治情况报告报县民政局。")
+    assert [(one.child, one.direction) for one in late.deviations] == [("于2026年6月25日前", Direction.WEAKER)]
+    assert only(parent, f"{own}镇民政所汇总后于2026年6月15日前将自查整治情况报告报县民政局。").deviations == ()
+    assert "报县民政局" in only(parent, f"{own}建立台账。").missing_parts
 
 
 def test_a_number_of_townships_is_no_number_of_canteens() -> None:

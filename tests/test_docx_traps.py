@@ -117,7 +117,7 @@ def test_chinese_quotes_in_a_tag_are_not_turned_into_plain_ones() -> None:
 
 @pytest.mark.parametrize("tag", ["｛｛ 份号 ｝｝", "{％ if 份号 ％}", "{{ 份号 ｝｝"])
 def test_full_width_braces_do_not_print(tag: str) -> None:
-    assert refusals(p(r(tag))) == [f"版式里的花括号或百分号是全角的：{tag}"]
+    assert refusals(p(r(tag)))[0] == f"版式里的花括号或百分号是全角的：{tag}"
 
 
 @pytest.mark.parametrize("tag", ["{{ 份号（甲） }}", "{% if 份号，标题 %}"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wenjian.duties import extract
-from wenjian.duties.deliverables import deliverable
+from wenjian.duties.deliverables import deliverable, deliverables
 from wenjian.duties.editions import check_editions
 from wenjian.model.directive import Deliverable, Directive
 from wenjian.model.vocabulary import Competence
@@ -67,6 +67,14 @@ def imported(text: str, name: str = "上级.txt") -> Directive:
         ("各区要提交验收申请，由市局组织验收。", "验收申请", "", ""),
         ("6月15日前完成检修，并将检修情况报送县（区）民政局。", "检修情况", "县（区）民政局", "6月15日前"),
         ("有关情况抄送同级财政部门。", "有关情况", "同级财政部门", ""),
+        (
+            "各地民政部门要于2026年6月15日前将自查整治情况报告报上级民政部门。",
+            "自查整治情况报告",
+            "上级民政部门",
+            "2026年6月15日前",
+        ),
+        ("各县要及时将有关情况报告市民政局。", "有关情况", "市民政局", ""),
+        ("每月20日前报送消防巡查记录。", "消防巡查记录", "", "每月20日前"),
         ("各县民政局每半年报送一次工作情况。", "工作情况", "", "每半年报送一次"),
     ],
 )
@@ -121,6 +129,12 @@ def test_a_deliverable_across_two_clauses() -> None:
     assert deliverable(text) == Deliverable(
         text="整治方案", recipient="市民政局", deadline="3月20日前", form="电子版", signature="分管领导审签"
     )
+
+
+def test_all_that_one_sentence_hands_over() -> None:
+    text = "各养老机构6月5日前报镇民政所，镇民政所于6月25日前将自查情况报告报县民政局。"
+    handed = [(one.text, one.recipient, one.deadline) for one in deliverables(text)]
+    assert handed == [("", "镇民政所", "6月5日前"), ("自查情况报告", "县民政局", "6月25日前")]
 
 
 def test_sentences_that_sum_up_their_items_are_marked(doc: str) -> None:

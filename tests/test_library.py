@@ -60,8 +60,12 @@ def refusal(load: Callable[[], Any], error: type[WenjianError] = UnreadableInput
 )
 def test_a_file_that_is_none(tmp_path: Path, data: bytes, message: str) -> None:
     path = write(tmp_path, "甲.yaml", data)
-    assert refusal(lambda: load_job(path)) == [f"{path}: {message}"]
-    assert refusal(lambda: load_locality(path)) == [f"{path}: {message}"]
+    of_job, of_place = (
+        message.replace("WJ103: 文件是空的，没有可读的内容", f"WJ536: 文件里什么也没有写，读不成{one}")
+        for one in ("拟稿单", "地区文件")
+    )
+    assert refusal(lambda: load_job(path)) == [f"{path}: {of_job}"]
+    assert refusal(lambda: load_locality(path)) == [f"{path}: {of_place}"]
     assert refusal(lambda: load_outline("甲.yaml", tmp_path), LibraryError) == [f"{path}: {message}"]
 
 

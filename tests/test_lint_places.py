@@ -27,7 +27,7 @@ def names(*lines: str, place: Locality | None = None, parent: str = "养老机�
 def named(paper: Document, place: Locality | None = None, parent: str = "养老机构要每月自查。") -> list[str]:
     findings = check_places(paper, parents(parent), COUNTIES, place)
     assert {finding.code for finding in findings} <= {"WJ566"}
-    return [finding.message.split("中的“")[1].split("”")[0] for finding in findings]
+    return [finding.message.partition("”不是本地")[0].rpartition("“")[2] for finding in findings]
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,57 @@ def named(paper: Document, place: Locality | None = None, parent: str = "养老�
 )
 def test_another_county(line: str, name: str) -> None:
     assert names(line) == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("石桥镇要每月自查。", ["石桥镇"]),
+        ("石桥镇、青河镇要每月自查。", ["石桥镇", "青河镇"]),
+        ("任店镇、石桥镇负责落实。", ["石桥镇"]),
+        ("由磙子营乡牵头，6月底前完成整改。", ["磙子营乡"]),
+        ("石桥镇李庄村的机构要整改。", ["石桥镇"]),
+        ("石桥镇：配合做好安置。", ["石桥镇"]),
+        ("田庄乡每月报送进展。", []),
+    ],
+)
+def test_a_township_that_the_locality_does_not_list_is_seen_by_what_it_does(line: str, found: list[str]) -> None:
+    assert names(line, place=PLACE) == found
+    assert names(line, place=PLACE.model_copy(update={"townships": ()})) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "各乡镇要每月排查。",
+        "由重点镇负责。",
+        "中心镇要带头。",
+        "经济强镇要示范。",
+        "受援镇、支援镇要对接。",
+        "试点乡镇要先行。",
+        "各镇、街道要配合。",
+        "城关镇要自查。",
+        "建制镇要完善设施。",
+        "山区乡镇、平原乡镇要分类施策。",
+        "主次街道要清理。",
+        "有养老机构的镇要自查。",
+        "县、乡、镇要联动。",
+        "两镇要协作。",
+        "该镇要自查。",
+        "特色小镇要建设。",
+        "属地街道负责。",
+        "未建站街道要在6月前建成。",
+        "毗邻的石桥镇要联防。",
+        "赴石桥镇考察，石桥镇要介绍经验。",
+        "所在镇每月检查。",
+        "撤并乡镇要做好移交。",
+        "民族乡要保障。",
+        "流动服务进乡镇要落实。",
+        "各养老机构6月5日前报镇民政所。",
+    ],
+)
+def test_words_that_only_look_like_a_township(line: str) -> None:
+    assert names(line, place=PLACE) == []
 
 
 @pytest.mark.parametrize(

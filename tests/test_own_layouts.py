@@ -146,6 +146,31 @@ def test_each_fault_is_said_with_its_place(content: tuple[str, ...], line: str) 
     assert line in said(*content)
 
 
+def test_all_faults_are_said_at_once_each_with_its_place() -> None:
+    lines = said(
+        p(r("｛｛ 发文机关标识 ｝｝")),
+        p(r("{{ 发文文号 }}　{# 内部 #}　{{ 份好 }}")),
+        p(r("{%p if 签发人 %}")),
+        p(r("{{ 发文文号 }}")),
+        p(r("{{ 紧急程度")),
+        p(r("{{ 正文 }}")),
+        p(r("{{r 标题 }} {{ 主送 机关 }}")),
+        p(r("{%p endif %}")),
+    )
+    told = [(line.partition("（")[2].partition("）")[0], line.partition("WJ")[2][:3]) for line in lines]
+    assert told == [
+        *(("正文第1段", "603"), ("正文第2段", "604"), ("正文第5段", "605"), ("正文第6段", "612"), ("正文第7段", "604")),
+        *(("正文第1段", "602"), ("正文第2段", "602"), ("正文第2段", "602"), ("正文第4段", "602"), ("正文第7段", "605")),
+    ]
+
+
+def test_each_if_and_endif_without_its_other_is_named() -> None:
+    lines = said(HEAD, p(r("{%p endif %}")), p(r("{%p if 份号 %}")), p(r("{{ 份号 }}")), TEXT)
+    assert [line.partition(": ")[0] for line in lines] == ["我的.docx（正文第3段）", "我的.docx（正文第4段）"]
+    assert "前面没有与它成对的 if" in lines[0]
+    assert "后面没有与它成对的 endif" in lines[1]
+
+
 def test_places_in_tables_and_text_boxes_are_named_as_people_find_them() -> None:
     cell = f'<w:tc><w:tcPr><w:tcW w:w="4000" w:type="dxa"/></w:tcPr>{p(r("甲"))}</w:tc>'
     bad = cell.replace("甲", "{{ 编号 }}")

@@ -125,6 +125,24 @@ def test_only_the_words_that_ask_for_less_are_changed(asked: str, old: str, mark
     assert counts_line(renewal) == "需补0处、需改1处、已过期0处"
 
 
+@pytest.mark.parametrize(
+    ("asked", "old"),
+    [
+        ("养老机构要于2026年9月10日前报送整改台账。", "各养老机构要于2026年9月20日前报送应急预案。"),
+        ("养老机构要每月10日前报送入住人员名单。", "各养老机构要每月20日前报送消防巡查记录。"),
+        (
+            "养老机构要于2026年9月10日前向民政部门报送隐患清单。",
+            "各养老机构要于2026年9月20日前向县民政局报送演练方案。",
+        ),
+    ],
+)
+def test_a_report_of_another_thing_keeps_its_day(asked: str, old: str) -> None:
+    renewal, written, _ = renewed(paper(FIRE, old), parents(FIRE, asked))
+    assert renewal.below == ()
+    thing = asked.removesuffix("。").rpartition("报送")[2]
+    assert [line for line in body_changes(written) if line.startswith(f"{old}{{") and thing in line]
+
+
 def test_an_item_that_is_left_out_of_a_list_is_left_to_people() -> None:
     asked = "养老机构要组织护理人员、专业电工、后厨厨师、居民代表进行联合验收。"
     old = "各养老机构要组织护理人员、后厨厨师、居民代表进行联合验收。"

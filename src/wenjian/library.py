@@ -17,7 +17,9 @@ from wenjian.errors import LibraryError, UnreadableInput, WenjianError
 from wenjian.loading.bind import bind
 from wenjian.loading.duties import check_duties, kept_word
 from wenjian.loading.entries import Entries
+from wenjian.loading.examples import required_lines
 from wenjian.loading.files import load_yaml, read_bytes, yaml_of
+from wenjian.loading.shape import KINDS, required_of
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Decision, DecisionFile
@@ -569,8 +571,20 @@ def merge_thesauri(layers: Sequence[Thesaurus]) -> Thesaurus:
 def _load(kind: type[R], path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[R, tuple[Finding, ...]]:
     if error is LibraryError:
         return _bound(kind, read_bytes(path, error), str(path))
-    loaded = load_yaml(path, error)
-    return bind(kind, loaded, error=error), loaded.findings
+    try:
+        loaded = load_yaml(path, error)
+        return bind(kind, loaded, error=error), loaded.findings
+    except WenjianError as problem:
+        if [one.code for one in problem.findings] != ["WJ103"] or not required_of(kind):
+            raise
+        raise error(_empty(kind, path)) from None
+
+
+def _empty(kind: type[Record], path: Path) -> Finding:
+    """That a file says nothing, with the least that one of its kind must say."""
+    name = next((word for word, one in KINDS.items() if one is kind), "")
+    lines = "".join(f"\n    {line}" for line in required_lines(kind).split("\n"))
+    return found("WJ536", Place(str(path)), kind=f"{name}文件" if name == "地区" else name, lines=lines)
 
 
 @lru_cache(maxsize=64)

@@ -34,6 +34,7 @@ from wenjian.model.vocabulary import CLEAN_STAGES, TABLE_GENRES, DecisionSource,
 from wenjian.reports import REPORTS, letter_docx
 from wenjian.reports.words import Tier, deviation_sentence, tier_of
 from wenjian.shipped import find_layout
+from wenjian.text.normal import shorten
 from wenjian.writers import STRIPPED, Foot, provenance, unprinted, write_routing_sheet, write_xlsx
 
 ROUTING_SHEET = "发文稿纸"
@@ -100,16 +101,16 @@ def drafted(
     """
     kept = office.kept
     coverages = tuple(reviewed(coverage, kept.file, kept.places) for coverage in composition.coverages)
-    refuse_undecided(coverages, job.stage)
+    refuse_undecided(coverages, composition.restated, job.stage)
     files, findings = render(composition, job, office, even_page=even_page)
     files |= reports(coverages, composition.judged, office.kinds)
     files[DECISIONS] = format_decisions(kept.file, composition.decisions).encode("utf-8")
     return files, findings
 
 
-def refuse_undecided(coverages: Iterable[Coverage], stage: Stage) -> None:
-    """Raises UnreadableInput (WJ541) where a paper that is to go out asks for less than the superior, or for something
-    else, and nobody has decided on it.
+def refuse_undecided(coverages: Iterable[Coverage], restated: Collection[str], stage: Stage) -> None:
+    """Raises UnreadableInput where a paper that is to go out asks for less than the superior, or for something else
+    (WJ541), or has a duty `restated` in the superior's words (WJ542), and nobody has decided on it.
     """
     if stage not in CLEAN_STAGES:
         return
@@ -121,8 +122,14 @@ def refuse_undecided(coverages: Iterable[Coverage], stage: Stage) -> None:
         for deviation in duty.deviations
         if tier_of(deviation) is Tier.CHANGE
     ]
-    if wrong:
-        raise UnreadableInput(*wrong)
+    unread = [
+        found("WJ542", Place(label=duty.ref), stage=stage.chinese, duty=duty.id, text=shorten(duty.text))
+        for coverage in coverages
+        for duty in coverage.duties
+        if duty.ref in restated
+    ]
+    if wrong or unread:
+        raise UnreadableInput(*wrong, *unread)
 
 
 def format_decisions(kept: DecisionFile, own: tuple[Decision, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,11 +10,14 @@ from click.core import ParameterSource
 
 from wenjian.cli.chinese import command as chinese_command
 from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, require_suffix, show
+from wenjian.cli.decide import DECISIONS
+from wenjian.cli.drafting import people
 from wenjian.cli.even_page import check_parity, on_even_page
 from wenjian.cli.layouts import find_whole, printer
 from wenjian.cli.parents import relative
 from wenjian.cli.pdf import PDF, as_pdf
 from wenjian.compose.fill import blanks
+from wenjian.compose.review import restated_in
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.layout import bound_apart, check_printable, check_signing
 from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names
@@ -23,7 +27,7 @@ from wenjian.loading.job_sheet import write_job_xlsx
 from wenjian.loading.kinds import kind_of
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
-from wenjian.model.finding import Place
+from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
@@ -100,6 +104,7 @@ def command(
         return int(Exit.CLEAN)
 
     refuse_unknown(document, at, file)
+    show(unread(document, at, file))
     whole = find_whole(layout)
     show((*whole.findings, *unprinted(document, whole.data, at, whole.path, habits)))
     write = printer(document, whole, at, habits)
@@ -143,6 +148,19 @@ def refuse_unknown(document: Document, stage: Stage, path: Path) -> None:
     if names:
         place = Place(str(path))
         raise UnreadableInput(*(found("WJ505", place, stage=stage.chinese, name=name, way=way) for name in names))
+
+
+def unread(document: Document, stage: Stage, path: Path) -> Iterator[Finding]:
+    """WJ543 where a paper that is to go out has duties restated in the superior's words, and nobody has decided on
+    them in the 核对.yaml beside it.
+    """
+    refs = restated_in(document)
+    if stage not in CLEAN_STAGES or not refs:
+        return
+    decided = {one.duty for one in people(path.parent / DECISIONS).file.decisions}
+    open_ = [ref.rpartition("#")[2] for ref in refs if ref not in decided]
+    if open_:
+        yield found("WJ543", Place(str(path)), count=len(open_), duties="、".join(open_))
 
 
 def moved(job: Job, here: Path, there: Path) -> Job:

@@ -30,7 +30,6 @@ from wenjian.model.vocabulary import (
     Authority,
     DecisionSource,
     Genre,
-    Judgement,
     Level,
     MeasureKind,
     OriginKind,
@@ -120,26 +119,24 @@ def _way(name: str) -> str:
     return f"请在拟稿单的“参数”写明“{name}”。"
 
 
+def restated_in(document: Document) -> tuple[str, ...]:
+    """The references of the duties that a paper has in the superior's words."""
+    blocks = [block for _, block in document.walk()]
+    origins = [*(block.origin for block in blocks), *(span.origin for block in blocks for span in block.spans)]
+    return tuple(dict.fromkeys(one.ref for one in origins if one and one.kind is OriginKind.RESTATED))
+
+
 def check_coverage(
     document: Document, materials: Materials, decisions: Sequence[Decision], settled: Sequence[Decision]
 ) -> tuple[tuple[Coverage, ...], tuple[str, ...]]:
-    """The coverage of each directive, and the restated duties that no person confirmed."""
-    confirmed = {
-        one.duty for one in settled if one.judgement is Judgement.CONFIRM and one.source is DecisionSource.PERSON
-    }
-    origins = (block.origin for _, block in document.walk() if block.origin)
-    inside = (span.origin for _, block in document.walk() for span in block.spans if span.origin)
-    refs = dict.fromkeys(o.ref for o in (*origins, *inside) if o.kind is OriginKind.RESTATED)
-    restated = tuple(ref for ref in refs if ref not in confirmed)
+    """The coverage of each directive, and the restated duties that no person has read as they stand."""
+    people = {one.duty for one in settled if one.source is DecisionSource.PERSON}
     thesaurus = materials.library.thesaurus
     ready = materials.asked or tuple(prepare(directive, thesaurus) for directive in materials.directives)
-    coverages = tuple(
-        replace(
-            check_asked(asked, document, decisions=decisions),
-            restated=sum(asked.directive.ref(duty) in restated for duty in asked.directive.duties),
-        )
-        for asked in ready
-    )
+    coverages = tuple(check_asked(asked, document, decisions=decisions) for asked in ready)
+    read = {duty.ref for one in coverages for duty in one.duties if duty.ref in people and not duty.outdated}
+    restated = tuple(ref for ref in restated_in(document) if ref not in read)
+    coverages = tuple(replace(one, restated=sum(duty.ref in restated for duty in one.duties)) for one in coverages)
     return coverages, restated
 
 

@@ -12,10 +12,20 @@ from typing import NamedTuple
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
 from wenjian.coverage.candidates import bigrams, split_parts
-from wenjian.coverage.magnitudes import bound, comparable, family, is_ahead, like_dates, same_figure, same_size, size
+from wenjian.coverage.handed import handed, is_other_receiver, is_other_thing
+from wenjian.coverage.magnitudes import (
+    bound,
+    comparable,
+    family,
+    is_ahead,
+    like_dates,
+    same_figure,
+    same_size,
+    size,
+)
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
-from wenjian.model.directive import Duty, Measure
+from wenjian.model.directive import Deliverable, Duty, Measure
 from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind, Modality
 from wenjian.text.measures import find_measures, locate_measures
 from wenjian.text.normal import fold
@@ -47,6 +57,14 @@ _TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.DURATION})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
 _FOR_EACH = re.compile(r"每|人均|户均|平均|各自|各|分别|均")
 _AGES = frozenset({"周岁", "岁"})
+_ACTOR = re.compile(
+    r"^(?![^，]*[对将把向])(?:各地|各[省市县区]|[^，]+?(?:机构|单位|部门|院|站|馆|中心|所|局|公司|企业|政府|乡镇|街道|社区|村))"
+    r"(?![\u4e00-\u9fff]*的)(?:（[^（）]*）)?(?:负责人|工作人员)?(?:要|应当?|必?须|需|都|均)*"
+)
+"""Who acts, at the head of a clause."""
+_STOPS = re.compile(r"[，,；;。：:！!？?]")
+_BETWEEN = re.compile(r"[，,；;。：:！!？?、]|以及|[和及与并]")
+"""Where the words of one figure end and those of the next begin."""
 _TOTALS = frozenset({MeasureKind.COUNT, MeasureKind.MONEY, MeasureKind.AREA})
 _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
@@ -78,13 +96,17 @@ _GIVEN_AFTER = re.compile(r"^(?:及?以上)?的?(?:补|津贴|奖|标准|救助|
 
 @dataclass(frozen=True)
 class Figure:
-    """A measure with the words around it, the clause it stands in, and the whole text."""
+    """A measure with the words around it, the clause it stands in, and the whole text. `lead` and `tail` are the words
+    of its clause before and after it that are no other figure's.
+    """
 
     measure: Measure
     before: str
     after: str
     clause: str
     text: str
+    lead: str = ""
+    tail: str = ""
 
     @cached_property
     def context(self) -> frozenset[str]:
@@ -100,10 +122,41 @@ class Figure:
         """What the measure itself says is done («通风» of «通风两次»)."""
         return _near(_BARE_FIGURE.sub("，", self.measure.text))
 
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """What is said beside the figure and in it, officialese left out; of a bare one («……，每年不少于1次») what is
+        said before.
+        """
+        return self._told(self.lead) | self._told(self.tail) | self.inside or self._told(self.before)
+
+    @cached_property
+    def act(self) -> frozenset[str]:
+        """What is done so often, without who does it."""
+        own = self._told(_ACTOR.sub("", self.lead)) | self._told(self.tail) | self.inside
+        return own or next(filter(None, map(self._told, reversed(_STOPS.split(self.before)))), frozenset())
+
+    def _told(self, words: str) -> frozenset[str]:
+        return _near(words) - weights.COMMON
+
+    @cached_property
+    def handed(self) -> Deliverable | None:
+        """What is to be handed in on the day that the figure is."""
+        day = self.measure.text.removeprefix("于").removeprefix("在")
+        return next((one for one in handed(self.text) if one.deadline == day), None)
+
+    def likeness(self, other: Figure) -> float:
+        """How alike (0–1) the words are beside two figures."""
+        words = len(self.beside) + len(other.beside)
+        return 2 * len(self.beside & other.beside) / words if words else 0.0
+
     def overlap(self, other: Figure) -> int:
         """How many bigrams in and beside the two figures agree; those that name the act count for three."""
         behind = _near(self._item_after) & _near(other._item_after)
         return len(self.context & other.context) + 2 * len(behind) + 2 * len(self.inside & other.inside)
+
+    def closeness(self, other: Figure) -> tuple[int, int]:
+        """How many bigrams agree nearby, and then in the whole clause («每个乡镇……» beside «县级……»)."""
+        return self.overlap(other), len(_near(self.clause) & _near(other.clause))
 
 
 def _item_before(before: str) -> str:
@@ -130,18 +183,18 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
     A passage is heard where it carries enough of the duty, or of the clause in which the figure stands.
     """
     asked = _asked(duty.text, duty.measures)
-    told = [_rivals(figure, ask, evidence, terms) for figure in asked]
+    told = [_own_rivals(figure, _rivals(figure, ask, evidence, terms)) for figure in asked]
     unsaid = [
         (figure, rivals)
         for figure, rivals in zip(asked, told, strict=True)
-        if not any(same_figure(figure.measure, rival.figure.measure) for rival in rivals)
+        if not any(_says_the_same(figure, rival.figure) for rival in rivals)
     ]
     for figure, rivals in unsaid:
         others = [mine for mine, _ in unsaid if mine is not figure]
         free = [rival for rival in rivals if not _belongs_elsewhere(rival.figure, figure, asked, others)]
         if not free:
             continue
-        best = max(free, key=lambda rival: (rival.share, figure.overlap(rival.figure)))
+        best = max(free, key=lambda rival: (rival.share, *figure.closeness(rival.figure)))
         direction = _direction(figure, best.figure, duty)
         if direction:
             kind = KIND.get(figure.measure.kind, DeviationKind.FIGURE)
@@ -182,17 +235,65 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
             continue
         rivals.extend(
             _Rival(other, round(share, 6))
-            for other in _told(row.passage.text)
-            if comparable(figure.measure, other.measure)
-            and _same_thing(figure, other)
-            and not _is_portion(figure, other)
+            for other in _figures_told(row.passage.text)
+            if answers(figure, other) and _same_thing(figure, other) and not _is_portion(figure, other)
         )
     return rivals
+
+
+def _own_rivals(figure: Figure, rivals: list[_Rival]) -> list[_Rival]:
+    """The figures without those that say the same of another thing, where one that differs stands in the duty's words
+    («走访老人5人次、儿童10人次» beside «走访老人10人次»); and without the days of reports to another level, where one
+    is to that of the duty.
+    """
+    at_level = [rival for rival in rivals if not _to_another(figure, rival.figure)]
+    if any(rival.figure.handed for rival in at_level):
+        rivals = at_level
+    like = {True: 0.0, False: 0.0}
+    for rival in rivals:
+        same = _says_the_same(figure, rival.figure)
+        like[same] = max(like[same], figure.likeness(rival.figure))
+    if like[False] < weights.BESIDE_LIKE or like[False] - like[True] < weights.BESIDE_LIKER:
+        return rivals
+    return [rival for rival in rivals if not _says_the_same(figure, rival.figure)]
+
+
+def _to_another(mine: Figure, other: Figure) -> bool:
+    """Whether both are days of reports, to different levels."""
+    if not mine.handed or not other.handed:
+        return False
+    return is_other_receiver(mine.handed.recipient, other.handed.recipient)
+
+
+def answers(mine: Figure, other: Figure) -> bool:
+    """Whether a figure of the paper answers one of the duty; a rhythm not that of another act, the day
+    of a report not that of another report.
+    """
+    if not comparable(mine.measure, other.measure):
+        return False
+    if mine.handed and other.handed and mine.handed.text and other.handed.text:
+        return not is_other_thing(mine.handed.text, other.handed.text)
+    is_rhythm = mine.measure.kind is MeasureKind.FREQUENCY and not _says_the_same(mine, other)
+    return not is_rhythm or not _other_act(mine, other)
+
+
+def _other_act(mine: Figure, other: Figure) -> bool:
+    """Whether two rhythms have no word of their acts in common, and the act of one is said beside that of the other:
+    other words for the act («召开会议», «会商») are not.
+    """
+    if mine.act & other.act:
+        return False
+    return any(
+        one.act and len(one.act & _near(text.text)) >= weights.ACT_SAID * len(one.act)
+        for one, text in ((mine, other), (other, mine))
+    )
 
 
 def _same_thing(mine: Figure, other: Figure) -> bool:
     """Whether two counts count the same: «12个乡镇» is no answer to «每个乡镇至少1个食堂»."""
     if mine.measure.kind is not MeasureKind.COUNT:
+        return True
+    if mine.beside & other.beside and _says_the_same(mine, other):
         return True
     return bool(_near(mine.before[-_CONTEXT:]) & _near(other.before[-_CONTEXT:])) or bool(
         _near(mine.after[:_COUNTED_WORD]) & _near(other.after[:_COUNTED_WORD])
@@ -215,28 +316,48 @@ def _near(words: str) -> frozenset[str]:
 
 
 def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
-    """Each measure at each of its places in `text`, with the words on both sides; in the order of the measures. What
-    was so far («由每人每月50元提高到80元») is none: it only says for whom and for how long the new figure is meant.
+    """Each measure at each of its places in `text`, with the words on both sides; in the order of the measures. The
+    same words may be a rhythm at one place and a count at another («每年宣讲5场次，演出5场次»). What was so far
+    («由每人每月50元提高到80元») is none: it only says for whom and for how long the new figure is meant.
     """
     clauses = split_parts(text)
     places = _places(text)
     changed = _changed(text)
     figures: list[Figure] = []
     for measure in measures:
-        spots = places.get(measure.text) or ((start, start + len(measure.text)) for start in (text.find(measure.text),))
-        for start, end in spots:
+        first = text.find(measure.text)
+        spots = places.get(measure.text) or (_Spot(first, first + len(measure.text), measure),)
+        as_read = any(spot.measure == measure for spot in spots)
+        for start, end, read in spots:
             if start in changed.formers:
                 continue
-            unit = measure.unit if "/" in measure.unit else changed.units.get(start, measure.unit)
-            meant = measure if unit == measure.unit else measure.model_copy(update={"unit": unit})
+            said = read if as_read else measure
+            unit = said.unit if "/" in said.unit else changed.units.get(start, said.unit)
+            meant = said if unit == said.unit else said.model_copy(update={"unit": unit})
             before, after = (text[:start], text[end:]) if start >= 0 else ("", "")
             clause = _clause_at(clauses, measure.text, before) or text
-            figures.append(Figure(meant, before, after, clause, text))
+            figures.append(Figure(meant, before, after, clause, text, *_beside(text, start, end)))
     return figures
 
 
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a figure in its clause, up to those of another figure."""
+    if start < 0:
+        return "", ""
+    spots = [spot for some in _places(text).values() for spot in some]
+    begin = max((stop.end() for stop in _STOPS.finditer(text, 0, start)), default=0)
+    stop = _STOPS.search(text, end)
+    finish = stop.start() if stop else len(text)
+    earlier = [spot.end for spot in spots if begin < spot.end <= start]
+    later = [spot.start for spot in spots if end <= spot.start < finish]
+    lead, tail = text[max(earlier, default=begin) : start], text[end : min(later, default=finish)]
+    if earlier and (parts := _BETWEEN.split(lead, 1))[1:]:
+        lead = parts[1]
+    return lead, _BETWEEN.split(tail, 1)[0] if later else tail
+
+
 @lru_cache(maxsize=1024)
-def _told(text: str) -> list[Figure]:
+def _figures_told(text: str) -> list[Figure]:
     """Each measure of `text` at its places."""
     return located(text, find_measures(text))
 
@@ -264,12 +385,21 @@ def _changed(text: str) -> _Changed:
     return _Changed(frozenset(old.start for old, _ in changes), units)
 
 
+class _Spot(NamedTuple):
+    """Where a measure stands, and as what it was read there."""
+
+    start: int
+    end: int
+    measure: Measure
+
+
 @lru_cache(maxsize=4096)
-def _places(text: str) -> dict[str, tuple[tuple[int, int], ...]]:
+def _places(text: str) -> dict[str, tuple[_Spot, ...]]:
     """Where each measure of `text` stands, by its words."""
-    places: dict[str, tuple[tuple[int, int], ...]] = {}
+    places: dict[str, tuple[_Spot, ...]] = {}
     for found in locate_measures(text):
-        places[found.measure.text] = (*places.get(found.measure.text, ()), (found.start, found.end))
+        spot = _Spot(found.start, found.end, found.measure)
+        places[found.measure.text] = (*places.get(found.measure.text, ()), spot)
     return places
 
 
@@ -364,19 +494,21 @@ def unanswered(asked: Sequence[Figure], told: Sequence[Figure]) -> tuple[Measure
     for figure in asked:
         if not any(same_figure(figure.measure, other.measure) for other in distinct):
             distinct.append(figure)
-    unsaid = [figure for figure in distinct if not _take(free, figure, same_figure, distinct)]
+    unsaid = [figure for figure in distinct if not _take(free, figure, _says_the_same, distinct)]
     nearest_first = sorted(unsaid, key=lambda figure: -max((figure.overlap(other) for other in free), default=0))
-    lacking = [figure for figure in nearest_first if not _take(free, figure, comparable, distinct)]
+    lacking = [figure for figure in nearest_first if not _take(free, figure, answers, distinct)]
     return tuple(figure.measure for figure in unsaid if figure in lacking)
 
 
-def _take(
-    free: list[Figure], figure: Figure, answers: Callable[[Measure, Measure], bool], others: Sequence[Figure]
-) -> bool:
+def _says_the_same(mine: Figure, other: Figure) -> bool:
+    return same_figure(mine.measure, other.measure)
+
+
+def _take(free: list[Figure], figure: Figure, fits: Callable[[Figure, Figure], bool], others: Sequence[Figure]) -> bool:
     """Take the figure that answers `figure` best out of `free`, with those that say the same; what is more like another
     that is asked stays.
     """
-    fitting = [other for other in free if answers(figure.measure, other.measure)]
+    fitting = [other for other in free if fits(figure, other)]
     if not fitting:
         return False
     found = max(fitting, key=figure.overlap)

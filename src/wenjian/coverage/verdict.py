@@ -16,6 +16,7 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, located, unanswered
+from wenjian.coverage.handed import handed, reaches, tells_thing
 from wenjian.coverage.omitted import is_taken_over, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.duties import cues
@@ -92,7 +93,7 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
     also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
-    lacking = missing_figures(alignment)
+    lacking = missing_things(alignment) + missing_figures(alignment)
     if verdict_of(alignment.score) is Verdict.COVERED:
         lacking += missing_acts(alignment) + left_out(alignment, terms) + omitted(alignment, terms)
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
@@ -103,10 +104,17 @@ def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
     if not alignment.ranked or alignment.ranked[0].rank < weights.EVIDENCE_FROM:
         return Verdict.MISSING
     verdict = verdict_of(alignment.score)
+    things = missing_things(alignment) if verdict is not Verdict.MISSING else ()
+    if things and _only_hands_in(alignment.ask) and {one.text for one in handed(alignment.ask.text)} <= set(things):
+        return Verdict.MISSING
     if verdict is not Verdict.COVERED:
         return verdict
     lacks = (
-        missing_figures(alignment) or missing_acts(alignment) or left_out(alignment, terms) or omitted(alignment, terms)
+        things
+        or missing_figures(alignment)
+        or missing_acts(alignment)
+        or left_out(alignment, terms)
+        or omitted(alignment, terms)
     )
     return Verdict.PARTIAL if lacks or _only_refers(alignment) else Verdict.COVERED
 
@@ -259,6 +267,29 @@ def _answers(row: Scored, beside: Iterable[tuple[frozenset[str], float]], ask: A
     return row.recall >= weights.ANSWERS_FROM or any(
         math.fsum(ask.weight[gram] for gram in words & row.carried) >= enough for words, enough in beside
     )
+
+
+def missing_things(alignment: Alignment) -> tuple[str, ...]:
+    """The papers that the duty wants handed in («联络员名单») and the paper does not name; and the organ that it wants
+    them for («报县民政局»), where they go no farther than the township.
+    """
+    wanted = [one for one in handed(alignment.ask.text) if one.text]
+    if not wanted:
+        return ()
+    near = [row.passage.text for row in alignment.ranked if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
+    gaps = []
+    for one in wanted:
+        naming = [text for text in near if tells_thing(text, one.text)]
+        if not naming:
+            gaps.append(one.text)
+        elif not any(reaches(text, one.recipient) for text in naming):
+            gaps.append(f"报{one.recipient}")
+    return tuple(dict.fromkeys(gaps))
+
+
+def _only_hands_in(ask: Ask) -> bool:
+    """Whether a duty asks for nothing but to hand something in."""
+    return all(handed(part.text) or not asks_for_an_act(part.text) for part in ask.parts)
 
 
 def missing_acts(alignment: Alignment) -> tuple[str, ...]:

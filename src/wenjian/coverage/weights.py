@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-7"
+VERSION: Final = "2026.11-8"
 
 FEATURE_WEIGHTS: Final = {"best": 1.2, "rare": 1.33, "parts": 1.57, "own": 3.26}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
@@ -101,6 +101,12 @@ ACTOR_FROM: Final = 0.2
 ACTOR_BESIDE: Final = 0.6
 """Share of what a passage tells of the duty, from which another that tells it and names the duty's actor is heard."""
 
+THING_NAMED: Final = 0.5
+"""Share of the words that tell a paper to be handed in from others, from which a sentence names it."""
+
+ACT_SAID: Final = 0.5
+"""Share of the words of an act from which a sentence says it beside the act of its own rhythm."""
+
 ACT_LEAST: Final = 3
 """Bigrams of an act below which it is too short to be known again."""
 
@@ -143,6 +149,12 @@ FIGURES_FROM: Final = 0.2
 
 DATE_BESIDE: Final = 0.1
 """Share of the words beside a date that a passage must carry before its dates answer it: many acts have dates."""
+
+BESIDE_LIKE: Final = 0.6
+"""Likeness of the words beside two figures from which one answers the other although it differs, …"""
+
+BESIDE_LIKER: Final = 0.2
+"""… and an equal figure whose words are less like by so much is another's."""
 
 BESIDE_LEAST: Final = 0.08
 """Share of the duty that the words beside an added figure must carry, …"""

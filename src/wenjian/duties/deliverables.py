@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from wenjian.duties.judge import clauses
 from wenjian.model.directive import Deliverable
 from wenjian.model.vocabulary import Comparator, MeasureKind
@@ -31,13 +33,14 @@ _TO = re.compile(
 )
 _THING = (
     r"(?:报告|方案|总结|小结|清单|台账|办法|计划|预案|报表|[日周月季年]报|表|名单|材料|情况|信息|数据|案例|做法|意见|建议|结果|进展|联系方式|联系人|电话|号码"
-    r"|文件|资料|回执|图|目录|请示|申请|简报|函|照片|问题|线索|需求|联络员|制度|细则|证明|名册|登记卡|合同|预算|决算|规划|指标|举措|措施)"
+    r"|文件|资料|回执|图|目录|请示|申请|简报|函|照片|问题|线索|需求|联络员|制度|细则|证明|名册|登记卡|合同|预算|决算|规划|指标|举措|措施|记录)"
 )
 _THING_AT_END = re.compile(rf"{_THING}(?:[（(][^（）()]{{1,30}}[）)])?$")
 _TAKES = re.compile(
     rf"(?:将|把)(?P<thing>[^，。；]{{2,40}}?)(?:[（(][^（）()，。；]{{1,80}}[）)])?"
-    rf"(?P<verb>{_REPORTS}|报告(?=[^，。；制（(]))(?P<rest>[^，。；]*)$"
+    rf"(?P<verb>{_REPORTS}|报告(?=[^，。；制（(])(?![^，。；]*(?:报|提交|递交|反馈)))(?P<rest>[^，。；]*)$"
 )
+"""«将情况报告市局» reports, «将情况报告报市局» hands in a report."""
 _TOWARDS = re.compile(
     rf"(?:向|到)(?P<to>[^，。；]{{0,28}}?{_ORGAN})(?:及时|如实|准确|书面|逐级|按时|统一|定期|一次性|首次|专题|主动|立即|第一时间|集中|分别)*(?P<verb>{_REPORTS}|报告|备案){_REPORTING}(?P<rest>[^，。；]*)$"
 )
@@ -80,15 +83,20 @@ def deliverable(text: str) -> Deliverable | None:
     Two clauses may share the words («形成报告，于6月底前报市民政局»). 报警, 报名, 通报 and 报告 as a noun hand over
     nothing.
     """
+    return next(deliverables(text), None)
+
+
+def deliverables(text: str) -> Iterator[Deliverable]:
+    """All that a sentence asks to hand over, in its order («……报镇民政所，汇总后报县民政局»)."""
     if not _HANDS.search(text):
-        return None
+        return
     position = 0
     for part in (parts := clauses(text)):
         position = text.find(part, position)
         if handed := _handed(_ASIDE.sub(_quiet, part)):
             thing, recipient, verb = handed
             before = text[: position + verb]
-            return Deliverable(
+            yield Deliverable(
                 text=thing or _made(before, parts),
                 recipient=recipient,
                 deadline=_deadline(text, position, position + verb),
@@ -96,7 +104,6 @@ def deliverable(text: str) -> Deliverable | None:
                 signature=next((match["who"] for match in _SIGNED.finditer(text)), ""),
             )
         position += len(part)
-    return None
 
 
 def _quiet(aside: re.Match[str]) -> str:

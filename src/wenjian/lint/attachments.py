@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from wenjian.lint.draft import Draft, around
 from wenjian.model.catalogue import found
@@ -12,6 +13,7 @@ from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Role
 from wenjian.structure.papers import listed_attachments
 from wenjian.structure.parts import Part
+from wenjian.structure.tail import ATTACHMENT
 from wenjian.text.normal import letters
 from wenjian.text.numerals import parse_numeral
 
@@ -71,6 +73,18 @@ def _walk(document: Document) -> Iterator[Document]:
 
 def _all_listed(document: Document) -> Sequence[str]:
     return [name for paper in (document, *_walk(document)) for name in listed_attachments(paper.blocks)]
+
+
+def check_nameless(draft: Draft) -> Iterator[Finding]:
+    """WJ727 for «附件3：» with nothing behind it, and no numbered names in the lines below."""
+    lines = list(draft.own)
+    for line, below in zip_longest(lines, lines[1:]):
+        match = ATTACHMENT.match(line.text.strip()) if line.part is Part.ATTACHMENT_LIST else None
+        if match is None or match["name"].strip():
+            continue
+        goes_on = below is not None and below.part is Part.ATTACHMENT_LIST and not ATTACHMENT.match(below.text.strip())
+        if match["ordinal"] or not goes_on:
+            yield found("WJ727", draft.at(line), quote=line.text.strip())
 
 
 def check_title_marks(draft: Draft) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from wenjian.lint.corrections import HAN, corrections
 from wenjian.lint.draft import QUOTE, Draft
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import Role
 from wenjian.structure.parts import Part
 from wenjian.text.dates import find_dates, format_date, parse_date
 from wenjian.text.normal import letters
@@ -24,6 +25,21 @@ _ORGANS = re.compile(
     rf"^(?:各|县|市|区|局|省|机关|本)?[{HAN}、，（）()]*(?:政府|办事处|局|委员会|办公室|部门|单位|机构|股室|科室|民政所|中心|委|厅|企业)$"
 )
 _COPIES_UP = re.compile(r"^\s*(?:抄报|主报)[：:]")
+
+
+def check_number_place(draft: Draft) -> Iterator[Finding]:
+    """WJ720 for a 发文字号 below the title, in a docx or where the letterhead stands: texts copied from the web have it
+    there.
+    """
+    if draft.appearance is None and not any(draft.part(Part.MARK)):
+        return
+    below = False
+    for line in draft.part(Part.TITLE, Part.NUMBER, Part.RECIPIENT, Part.HEADING, Part.TEXT):
+        if line.role is not Role.MAIN or line.part not in {Part.TITLE, Part.NUMBER}:
+            return
+        if below and line.part is Part.NUMBER:
+            yield found("WJ720", draft.at(line), number=line.text.strip())
+        below = below or line.part is Part.TITLE
 
 
 def check_impossible_days(draft: Draft) -> Iterator[Finding]:

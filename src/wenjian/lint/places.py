@@ -1,7 +1,8 @@
 """其他地方的名称留在文中: a county or a township that is not ours, left over from another place's paper.
 
 Counties are told by the list of their names (clauses/县级区划.yaml). No list holds the townships, so they are told by
-their form: two or three characters that are no common words before 镇, 乡, 街道, and an organ of a township behind.
+their form: two or three characters that are no common words before 镇, 乡, 街道, and an organ of a township behind;
+where the locality lists its own townships, also by what they do («石桥镇、青河镇要……»).
 """
 
 from __future__ import annotations
@@ -44,15 +45,25 @@ _TOWNSHIP = re.compile("(?<=[\u4e00-\u9fff]{2})(?:街道|[镇乡])")
 _TOWNSHIP_ORGAN = re.compile(
     "(?:人民政府|政府|党委|党工委|办事处|民政[所办工]|敬老院|养老院|养老服务|卫生院|社会事务|便民服务|综合服务|派出所|司法所|中心校|各村|境内|辖区)"
 )
+_BEGINS = re.compile(r"(?:^|[，、；。：,;:（(“]|[由和与及请])$")
+"""What stands before the township that a clause is about."""
+_TOWNSHIP_ACTS = re.compile(
+    "(?:要(?!求|件|点|素|么)|应(?!急|该|对|用)|须|需(?!求)|必须|负责|牵头|承担|会同|组织(?!部)|开展|建立|做好|落实|完成|报送"
+    "|[于在]\\d|每[年月周日季半]|现有|共有|(?:等|共)[\\d一二三四五六七八九十]+个(?:乡|镇|街道)"
+    "|[、和][\u4e00-\u9fff]{2,3}(?:[镇乡]|街道)|[\u4e00-\u9fff]{1,3}村(?![级民委务里])|[：:])"
+)
+"""What stands behind it: what it does, what it has, the next one of a list."""
 _NO_NAME_CHARACTER = frozenset(
     "的了和与及或各全我本该每某其他她它这那哪所有无不未被把将对向在于从由至到为是以按依据根照要应须可能会并且而但若如因个级省市县区旗"
     "乡镇街道村组社州部局厅委办科股企业单位跨邻"
 )
-_NO_LAST_CHARACTER = frozenset("城集返回下家故老同侨离异进还名古小")
+_NO_LAST_CHARACTER = frozenset("报强重弱困贫城集返回下家故老同侨离异进还名古小")
 _COMMON = re.compile(
     "中心|建制|特色|重点|试点|示范|有关|相关|所属|属地|所在|辖|民族|偏远|受灾|部分|周边|相邻|兄弟|督促|指导|引导|会同|协助|配合|联合|协调"
     "|提请|支持|帮助|依托|组织|发动|负责|通过|列入|纳入|设在|成立|牵头|推动|由于|通知|抽调|安排|建立|结合|落实|上报|报请|移交|抄送|邀请|充分"
-    "|发挥|动员|鼓励|选派|委托|建设|统筹|加强|沿河|沿江|山区|库区|产茶|工业|旅游|农业|文明|平安|幸福|美丽|生态|卫生|主产"
+    "|发挥|动员|鼓励|选派|委托|建设|统筹|加强|沿河|沿江|山区|库区|产茶|工业|旅游|农业|文明|平安|幸福|美丽|生态|卫生|主产|经济|商业|城市|城乡|学校|机关|贫困|困难|薄弱|先进|落后|人口|户籍|接收|转入|转出|流入|流出|当地|本地|外地|异地|同级|下级"
+    "|上述|下列|以下|以上|其他|另外|相应|对应|涉及|涉农|管辖|责任|牵头|新增|新建|撤并|撤销|移民|安置|搬迁|受援|支援|帮扶|包联|挂点|驻点|产粮|主次|背街"
+    "|沿街|革命|老区|平原|丘陵|牧区|上报|上级|达标|未达|未建|已建|建成|完成|工矿|口岸|边境|首批|城关"
 )
 _OPENS_NAME = re.compile(
     "(?:^|当前|目前|鉴于|[^\u4e00-\u9fff]|按照|根据|参照|依据|遵照|由|在|到|至|赴|从|自|向|对|与|和|及|同|经|报|送|请|商|为|是|使|让|给|把|将|以|于|往|的"
@@ -106,8 +117,9 @@ def check_places(
     for line in own_lines(document):
         text = without_titles(line.text)
         names = list(_counties(text, counties))
-        if own.level == "乡镇" or (locality and locality.townships):
-            names += _townships(text, line)
+        has_list = bool(locality and locality.townships)
+        if own.level == "乡镇" or has_list:
+            names += _townships(text, line, acting=has_list)
         names += ((match.start(), name) for name in others for match in re.finditer(re.escape(name), text))
         for start, name in names:
             named.setdefault(name, []).append((line, start))
@@ -179,10 +191,13 @@ def _counties(text: str, counties: Collection[str]) -> Iterator[tuple[int, str]]
             yield start, text[start:end]
 
 
-def _townships(text: str, line: Line) -> Iterator[tuple[int, str]]:
-    """What has the form of a township's name, with its offset."""
+def _townships(text: str, line: Line, *, acting: bool) -> Iterator[tuple[int, str]]:
+    """What has the form of a township's name, with its offset: before an organ of a township; with `acting` also where
+    a clause says what it does («石桥镇、青河镇要……»).
+    """
     for match in _TOWNSHIP.finditer(text):
-        if not (_TOWNSHIP_ORGAN.match(text, match.end()) or (match.end() == len(text) and line.column)):
+        has_organ = _TOWNSHIP_ORGAN.match(text, match.end()) or (match.end() == len(text) and line.column)
+        if not has_organ and not (acting and _TOWNSHIP_ACTS.match(text, match.end())):
             continue
         for length in (2, 3):
             start = match.start() - length
@@ -190,7 +205,8 @@ def _townships(text: str, line: Line) -> Iterator[tuple[int, str]]:
             if not re.fullmatch(f"[\u4e00-\u9fff]{{{length}}}", base) or _NO_NAME_CHARACTER & set(base):
                 break
             is_word = base[-1] in _NO_LAST_CHARACTER or _COMMON.search(base) or _OPENS_NAME.search(base[: length - 1])
-            if _OPENS_NAME.search(before(text, start)) and not is_word:
+            opens = _OPENS_NAME if has_organ else _BEGINS
+            if opens.search(before(text, start)) and not is_word:
                 yield start, base + match[0]
                 break
 

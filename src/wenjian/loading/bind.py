@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from wenjian.errors import UnreadableInput, WenjianError
+from wenjian.loading.examples import where_it_belongs, written, written_item
 from wenjian.loading.shape import annotations_of, fields_of, item_of, required_of
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
@@ -97,7 +98,8 @@ class _Fit:
     def record(self, kind: type[Record], data: Any, path: KeyPath) -> Any:
         if not isinstance(data, Mapping):
             if path:
-                self.wrong(path, "“项目: 内容”的形式", f"其中可以写：{'、'.join(fields_of(kind))}。")
+                advice = f"其中可以写：{'、'.join(fields_of(kind))}。{self.shown(kind, data, path)}"
+                self.wrong(path, "“项目: 内容”的形式", advice)
             else:
                 self.problem("WJ184", path)
             return {}
@@ -106,7 +108,7 @@ class _Fit:
         for key, value in data.items():
             if key not in known:
                 others = [other for other in known if other not in data]
-                advice = _advice(key, others) or f"这里可以写：{'、'.join(known)}。"
+                advice = _deeper(key, kind) or _advice(key, others) or f"这里可以写：{'、'.join(known)}。"
                 self.problem("WJ180", (*path, key), at_key=True, key=key, advice=advice)
                 continue
             if value is None:
@@ -119,7 +121,9 @@ class _Fit:
         for key in sorted(missing, key=[*known].index):
             note = kind.__dataclass_fields__[known[key]].metadata["note"]
             meaning = f"（{note}）" if note else ""
-            self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=meaning)
+            lines = written(key, annotations[key])
+            way = f"{meaning}，如：{_block(lines, 0)}" if "\n" in lines else f"{meaning}。"
+            self.problem("WJ181", (*path, key), at_key=True, key=key, meaning=way)
         return fitted
 
     def value(self, annotation: Any, value: Any, path: KeyPath) -> Any:
@@ -131,7 +135,9 @@ class _Fit:
         if get_origin(annotation) is dict:
             return self.table(get_args(annotation)[1], value, path)
         if isinstance(value, (list, dict)):
-            return self.wrong(path, "一段文字" if annotation is str else "一个词", "")
+            one = "只能写一个" if isinstance(value, list) else "不能再分项"
+            expected = f"一段文字，{one}" if annotation is str else f"一个词，{one}"
+            return self.wrong(path, expected, self.shown(annotation, value, path))
         if value is None:
             return self.wrong(path, "一段文字，这里是空的", "请补写，或删去这一行。")
         if isinstance(annotation, type) and issubclass(annotation, Vocabulary):
@@ -145,13 +151,14 @@ class _Fit:
         if isinstance(value, str) and inner is str:
             return (value,) if value else ()
         if not isinstance(value, (list, tuple)):
-            example = "每项一行，以“- ”开头。" if inner is str else "每项以“- ”开头，下面各行左对齐。"
-            return self.wrong(path, "一个列表", example)
+            rule = "每项一行，以“- ”开头。" if inner is str else "每项以“- ”开头，下面各行左对齐。"
+            return self.wrong(path, "一个列表", rule + self.shown(tuple[inner, ...], value, path))
         return tuple(self.value(inner, item, (*path, at)) for at, item in enumerate(value))
 
     def table(self, inner: Any, value: Any, path: KeyPath) -> Any:
         if not isinstance(value, Mapping):
-            return self.wrong(path, "“名称: 取值”的形式", "每个名称一行。")
+            shown = self.shown(dict[str, inner], value, path)
+            return self.wrong(path, "“名称: 取值”的形式", f"每个名称一行，前面空两格。{shown}")
         inner = bare(inner)
         return {key: self.value(inner, item, (*path, key)) for key, item in value.items() if item is not None}
 
@@ -168,6 +175,14 @@ class _Fit:
         advice = f"请去掉引号，写成：{path[-1]}: {inner}" if inner in words else _advice(value, words)
         self.problem("WJ182", path, key=_name(path), value=value, words="、".join(words), advice=advice)
 
+    def shown(self, annotation: Any, value: Any, path: KeyPath) -> str:
+        """The lines as they should be, indented as in the file; nothing for a word within a list."""
+        key = path[-1]
+        if isinstance(key, str):
+            place = self.loaded.keys.get(path)
+            return "请写成：" + _block(written(key, annotation, value), place.column - 1 if place else 0)
+        return f"请写成：{_block(written_item(annotation, value), 0)}" if is_record(annotation) else ""
+
     def wrong(self, path: KeyPath, expected: str, advice: str) -> Any:
         self.problem("WJ183", path, key=_name(path), expected=expected, advice=advice)
         return None
@@ -178,6 +193,20 @@ class _Fit:
         return found(
             "WJ183", place, excerpt=self.loaded.excerpt(place), key=_name(path), expected="另一种内容", advice=""
         )
+
+
+def _deeper(key: str, kind: type[Record]) -> str:
+    """Where a key that stands too far left or in the wrong place belongs."""
+    path = where_it_belongs(key, kind)
+    if not path:
+        return ""
+    inside = "里的".join(f"“{name}”" for name in path)
+    return f"“{key}”写在{inside}的下面，比“{path[-1]}”多空两格，与其中各行左对齐。"
+
+
+def _block(lines: str, indent: int) -> str:
+    """Lines of a file below a sentence, indented as an excerpt is."""
+    return "".join(f"\n    {' ' * indent}{line}" for line in lines.split("\n"))
 
 
 def _name(path: KeyPath) -> str:

@@ -63,6 +63,7 @@ _ALLOWED = (
     *(nodes.And, nodes.Or, nodes.Not),
 )
 _FULL_WIDTH = re.compile(r"[｛{][｛{％%]|[％%｝}][｝}]")
+_BRACES = str.maketrans("｛｝％", "{}%")
 _PREFIXED = re.compile(r"\{[{%]p\s")
 _OTHER_PREFIX = re.compile(r"\{[{%](?:-|(?:tr|tc|r)\s)|-[%}]\}")
 _CONDITIONAL = re.compile(r"\{%\s*if\b.{0,1000}?\{%\s*endif\s*%\}", re.DOTALL)
@@ -115,7 +116,7 @@ def open_anew(data: bytes, path: str, purpose: Purpose) -> tuple[Layout | None, 
     for name, root in roots.items():
         findings += _check_part(name, root, path, used, purpose)
     findings += [found("WJ606", Place(path), name=name) for name in purpose.styles if name not in ids]
-    if BODY in purpose.blocks and BODY not in used and not has_errors(findings):
+    if BODY in purpose.blocks and BODY not in used:
         findings.append(found("WJ607", Place(path)))
     filling = Filling({}, {})
     if not has_errors(findings):
@@ -228,9 +229,8 @@ def _check_part(name: str, root: Element, path: str, used: set[str], purpose: Pu
         (element.text or "") if element.tag == w("instrText") else f" {element.get(w('instr'), '')} "
         for element in root.iter(w("instrText"), w("fldSimple"))
     )
-    if fetched := _FETCHING.search(fields):
+    for fetched in _FETCHING.finditer(fields):
         yield found("WJ613", Place(path, label=name), text=fields[fetched.start() :].strip()[:80])
-        return
     if not _FILLED.fullmatch(name):
         if name.startswith("word/") and (hidden := _hidden_tag(root)):
             yield found("WJ608", Place(path, label=name), text=hidden)
@@ -241,31 +241,42 @@ def _check_part(name: str, root: Element, path: str, used: set[str], purpose: Pu
                 yield found("WJ608", Place(path, label=name), text=words.strip()[:40])
         return
     kind = _NAMED_PARTS[re.sub(r"\d", "", name.removeprefix("word/").removesuffix(".xml"))]
-    wrong = False
+    sound = True
     for label, paragraph in _placed(root, kind):
-        words = words_of(paragraph)
-        place = Place(path, label=label)
-        full = next((m for m in _FULL_WIDTH.finditer(words) if set(m.group()) & set("｛｝％")), None)
-        if full:
-            wrong = True
-            yield found("WJ603", place, text=words.strip()[:40])
-        elif "{#" in words:
-            wrong = True
-            yield found("WJ604", place, text=words.strip()[:40])
-        elif (tags := TAG.findall(words)) and any(_PREFIXED.match(tag) for tag in tags) and words.strip() != tags[0]:
-            wrong = True
-            yield found("WJ611", place, text=next(tag for tag in tags if _PREFIXED.match(tag)))
-        elif words.count("{{") != words.count("}}") or words.count("{%") != words.count("%}"):
-            wrong = True
-            yield found("WJ605", place, reason=f"“{words.strip()[:40]}”花括号不成对")
-        else:
-            for tag in tags:
-                for finding in _check_form(tag, place, kind, purpose):
-                    wrong = True
-                    yield finding
-            yield from _doubts(paragraph, words, place)
-    if not wrong:
+        words, place = words_of(paragraph), Place(path, label=label)
+        wrong = tuple(_check_words(words, place, kind, purpose))
+        yield from wrong or _doubts(paragraph, words, place)
+        sound = sound and not wrong
+    if sound:
         yield from _check_tags(root, kind, path, used, purpose)
+    else:
+        yield from _check_names(root, kind, path, used, purpose)
+    yield from _unpaired(root, kind, path)
+
+
+def _check_words(words: str, place: Place, kind: str, purpose: Purpose) -> Iterator[Finding]:
+    """All that is wrong with how the tags of a paragraph are written; their names are looked at elsewhere."""
+    if any(set(match[0]) & set("｛｝％") for match in _FULL_WIDTH.finditer(words)):
+        yield found("WJ603", place, text=words.strip()[:40])
+    meant = _half_width(words)
+    if "{#" in meant:
+        yield found("WJ604", place, text=words.strip()[:40])
+    tags = TAG.findall(meant)
+    if any(_PREFIXED.match(tag) for tag in tags) and meant.strip() != tags[0]:
+        yield found("WJ611", place, text=next(tag for tag in tags if _PREFIXED.match(tag)))
+    if not _is_closed(meant):
+        yield found("WJ605", place, reason=f"“{words.strip()[:40]}”花括号不成对")
+    for tag in tags:
+        yield from _check_form(tag, place, kind, purpose)
+
+
+def _is_closed(words: str) -> bool:
+    return words.count("{{") == words.count("}}") and words.count("{%") == words.count("%}")
+
+
+def _half_width(words: str) -> str:
+    """Words with the braces that were meant."""
+    return words.translate(_BRACES)
 
 
 def _hidden_tag(root: Element) -> str:
@@ -338,47 +349,80 @@ def _look(run: Element) -> bytes:
 
 
 def _check_tags(root: Element, kind: str, path: str, used: set[str], purpose: Purpose) -> Iterator[Finding]:
-    """Every tag of a part by jinja's own parser: each alone for its names, then all together for if and endif."""
+    """Every tag of a part by jinja's own parser: each alone for its names, then all together."""
     body = root.find(w("body"))
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _patched(root if body is None else body))
-    places: dict[str, str] = {}
+    places: dict[str, list[str]] = {}
     for label, paragraph in _placed(root, kind):
         for tag in TAG.findall(words_of(paragraph)):
-            places.setdefault(_plain(tag), label)
+            places.setdefault(_plain(tag), []).append(label)
     broken = False
     for tag in TAG.findall(source):
-        plain = _plain(tag)
-        place = Place(path, label=places.get(plain, kind))
-        probe = re.sub(r"^\{%\s*(?:elif|else)", "{% if x %}{% elif", plain) if "elif" in plain else plain
-        if re.match(r"\{%\s*(?:endif|else)\s*%\}", plain):
-            continue
-        closing = "{% endif %}" if probe.startswith("{%") else ""
-        try:
-            tree = environment().parse(probe + closing)
-        except SecurityError:
+        labels = places.get(_plain(tag), [kind])
+        place = Place(path, label=labels.pop(0) if len(labels) > 1 else labels[0])
+        for finding in _check_tag(_plain(tag), place, used, purpose):
             broken = True
-            yield found("WJ604", place, text=plain)
-            continue
-        except TemplateSyntaxError:
-            broken = True
-            refused = plain.startswith("{%") and not re.match(r"\{%\s*(?:el)?if\b", plain)
-            if refused:
-                yield found("WJ604", place, text=plain)
-            else:
-                yield found("WJ605", place, reason=f"“{plain}”读不懂")
-            continue
-        for node in tree.find_all(nodes.Name):
-            if node.name in purpose.fields:
-                used.add(node.name)
-            elif not (node.name == "x" and probe != plain):
-                broken = True
-                hint = did_you_mean(node.name, purpose.fields) or "可用的字段有：" + "、".join(purpose.fields)
-                yield found("WJ602", place, name=node.name, near=hint)
-    if not broken:
+            yield finding
+    if not broken and not any(_unpaired(root, kind, path)):
         try:
             environment().parse(source)
         except TemplateSyntaxError:
             yield found("WJ605", Place(path, label=kind), reason="if 和 endif 不成对")
+
+
+def _check_names(root: Element, kind: str, path: str, used: set[str], purpose: Purpose) -> Iterator[Finding]:
+    """The same for a part that jinja cannot read as a whole: what else is wrong with its tags, each alone."""
+    for label, paragraph in _placed(root, kind):
+        place = Place(path, label=label)
+        for tag in TAG.findall(_half_width(words_of(paragraph))):
+            if _OTHER_PREFIX.search(tag) or _QUOTE.search(tag):
+                continue  # told already
+            yield from _check_tag(_plain(tag), place, used, purpose)
+
+
+def _check_tag(plain: str, place: Place, used: set[str], purpose: Purpose) -> Iterator[Finding]:
+    """What is wrong with a tag by itself: what it asks jinja to do, or the names in it."""
+    if re.match(r"\{%\s*(?:endif|else)\s*%\}", plain):
+        return
+    probe = re.sub(r"^\{%\s*(?:elif|else)", "{% if x %}{% elif", plain) if "elif" in plain else plain
+    closing = "{% endif %}" if probe.startswith("{%") else ""
+    try:
+        tree = environment().parse(probe + closing)
+    except SecurityError:
+        yield found("WJ604", place, text=plain)
+        return
+    except TemplateSyntaxError:
+        if plain.startswith("{%") and not re.match(r"\{%\s*(?:el)?if\b", plain):
+            yield found("WJ604", place, text=plain)
+        else:
+            yield found("WJ605", place, reason=f"“{plain}”读不懂")
+        return
+    for node in tree.find_all(nodes.Name):
+        if node.name in purpose.fields:
+            used.add(node.name)
+        elif not (node.name == "x" and probe != plain):
+            hint = did_you_mean(node.name, purpose.fields) or "可用的字段有：" + "、".join(purpose.fields)
+            yield found("WJ602", place, name=node.name, near=hint)
+
+
+def _unpaired(root: Element, kind: str, path: str) -> Iterator[Finding]:
+    """Each if without endif and endif without if, where every tag has both its braces."""
+    tags: list[tuple[str, str]] = []
+    for label, paragraph in _placed(root, kind):
+        words = _half_width(words_of(paragraph))
+        if not _is_closed(words):
+            return
+        tags += [(_plain(tag), label) for tag in TAG.findall(words)]
+    waiting: list[tuple[str, str]] = []
+    for tag, label in tags:
+        if re.match(r"\{%-?\s*if\b", tag):
+            waiting.append((tag, label))
+        elif re.match(r"\{%-?\s*endif\b", tag):
+            if not waiting:
+                yield found("WJ605", Place(path, label=label), reason=f"“{tag}”前面没有与它成对的 if")
+            waiting = waiting[:-1]
+    for tag, label in waiting:
+        yield found("WJ605", Place(path, label=label), reason=f"“{tag}”后面没有与它成对的 endif")
 
 
 def _plain(tag: str) -> str:
