@@ -183,7 +183,7 @@ _COUNT_TIMES = Cue(
     rf"|(?:轮训|培训|普查|排查|检查|演练|走访)(?P<done>{HAN})(?P<done_unit>遍|轮|次)(?!性)"
     rf"|(?<=连续)(?P<running>[两二三四五])(?P<running_unit>次)|(?<=开展|组织|完成|举办|进行|召开)(?P<once>一)(?P<once_unit>次|轮|期|场)(?!性)"
 )
-"""How often; «开展一次» says that it is to be done, and has no value to be held against another."""
+"""How often; «开展一次» where no rhythm stands before it."""
 _RHYTHM = re.compile(r"每(?![个所家名位])[^，。；,;]*$")
 _RHYTHM_MOST = 40
 _COUNTED_IN_WORDS = frozenset("个名人家所处户套台辆座间床例株头只吨米") | {"公里", "张床位", "张床", "人次"}
@@ -210,7 +210,7 @@ def _read_times(match: re.Match[str]) -> Answer | None:
     if match["once"]:
         if _RHYTHM.search(match.string, max(0, match.start() - _RHYTHM_MOST), match.start()):
             return None
-        return (MeasureKind.COUNT, "", match["once_unit"], Comparator.EQUAL)
+        return (MeasureKind.COUNT, "1", match["once_unit"], Comparator.EQUAL)
     for name in ("done", "running"):
         if match[name]:
             return (MeasureKind.COUNT, number(match[name]), match[f"{name}_unit"], Comparator.EQUAL)
