@@ -47,15 +47,6 @@ _UNTIL = Cue(
 _EVERY_YEAR_UNTIL = Cue(rf"每年(?:的)?{_MONTH}\s?(?:{_DAY})?(?:{_END_OF})?(?:{_BEFORE})")
 _EVERY_YEAR_ON = Cue(rf"每年(?:的)?{_MONTH}\s?{_DAY}(?![前以之止内]|至|到|[-~－—]|\s?\d)")
 """A day of every year («每年5月19日»)."""
-
-
-def _read_every_year_on(match: re.Match[str]) -> Answer | None:
-    month, day = parse_numeral(match["month"]), parse_numeral(match["day"])
-    if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return (MeasureKind.DEADLINE, f"{month:02}-{day:02}", "每年", Comparator.EQUAL)
-
-
 _TO = Cue(rf"(?:最迟)?(?:到|至)\s?{_YEAR}(?:\s?{_MONTH}(?:\s?{_DAY})?)?{_END_OF}?(?:{_BEFORE})?(?!度)")
 _NOT_AFTER = Cue(
     rf"(?:(?:不得|不)(?:迟|晚)于|最迟|最晚|截止(?:时间|日期|日)?(?:为|是|:|到|至|于)?|截至)"
@@ -171,7 +162,8 @@ def _read_on_day(match: re.Match[str]) -> Answer | None:
     month, day = parse_numeral(match["month"]), parse_numeral(match["day"])
     if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return (MeasureKind.DEADLINE, f"{month:02}-{day:02}", "", Comparator.EQUAL)
+    every_year = "每年" if match[0].startswith("每年") else ""
+    return (MeasureKind.DEADLINE, f"{month:02}-{day:02}", every_year, Comparator.EQUAL)
 
 
 _AHEAD_OF = Cue(
@@ -191,7 +183,7 @@ def _read_ahead_of(match: re.Match[str]) -> Answer | None:
 
 DEADLINES: tuple[Reading, ...] = (
     Reading(_EVERY_YEAR_UNTIL, _read_calendar, frozenset("每")),
-    Reading(_EVERY_YEAR_ON, _read_every_year_on, frozenset("每")),
+    Reading(_EVERY_YEAR_ON, _read_on_day, frozenset("每")),
     Reading(_NOT_AFTER, _read_calendar, frozenset("月")),
     Reading(_FROM, _read_calendar, frozenset("起始")),
     Reading(_TO, _read_calendar, frozenset("到至")),
