@@ -396,6 +396,12 @@ def test_equal_neighbours_merge_only_inside_what_stands_to_their_left() -> None:
     )
 
 
+def test_a_row_shorter_than_the_columns_merges_what_it_has() -> None:
+    columns = (Column("任务", merged=True), Column("股室", merged=True))
+    rows = (row("甲", "办公室"), row("甲"), row())
+    assert merged_rows(Table(columns, rows)) == (("restart", ""), ("continue", ""), ("", ""))
+
+
 def test_short_columns_are_centred() -> None:
     rows: list[tuple[str, ...]] = [("1", "每日两次测温并登记，发现异常立即报告"), ("2", "每日消毒")]
     assert alignments(by_column(rows, 2)) == (True, False)

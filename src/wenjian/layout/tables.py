@@ -35,11 +35,13 @@ def has_own_name(table: Table, document: Document) -> bool:
 
 def merged_rows(table: Table) -> tuple[tuple[str, ...], ...]:
     """For each cell «restart», «continue» or empty: equal neighbours in a column flagged `merged` become one cell,
-    but only where the merged columns to its left are one cell too. Empty cells are never merged.
+    but only where the merged columns to its left are one cell too. Empty cells, and those that a short row lacks, are
+    never merged.
     """
     if not any(column.merged for column in table.columns):
         return (("",) * len(table.columns),) * len(table.rows)
-    texts = table.texts()
+    width = len(table.columns)
+    texts = [(*row, *("",) * (width - len(row))) for row in table.texts()]
 
     def same(upper: int, lower: int, column: int) -> bool:
         if not 0 <= upper < len(texts) or not 0 <= lower < len(texts):
@@ -49,10 +51,10 @@ def merged_rows(table: Table) -> tuple[tuple[str, ...], ...]:
         )
 
     def state(row: int, column: int) -> str:
-        if not table.columns[column].merged or column >= len(texts[row]):
+        if not table.columns[column].merged:
             return ""
         if same(row - 1, row, column):
             return "continue"
         return "restart" if same(row, row + 1, column) else ""
 
-    return tuple(tuple(state(i, j) for j in range(len(table.columns))) for i in range(len(texts)))
+    return tuple(tuple(state(i, j) for j in range(width)) for i in range(len(texts)))
