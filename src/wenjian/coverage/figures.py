@@ -13,16 +13,7 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
 from wenjian.coverage.candidates import bigrams, split_parts
 from wenjian.coverage.handed import handed, is_other_receiver, is_other_thing
-from wenjian.coverage.magnitudes import (
-    bound,
-    comparable,
-    family,
-    is_ahead,
-    like_dates,
-    same_figure,
-    same_size,
-    size,
-)
+from wenjian.coverage.magnitudes import bound, comparable, family, is_ahead, like_dates, same_figure, same_size, size
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Deliverable, Duty, Measure
@@ -127,16 +118,13 @@ class Figure:
         """What is said beside the figure and in it, officialese left out; of a bare one («……，每年不少于1次») what is
         said before.
         """
-        return self._told(self.lead) | self._told(self.tail) | self.inside or self._told(self.before)
+        return _telling(self.lead) | _telling(self.tail) | self.inside or _telling(self.before)
 
     @cached_property
     def act(self) -> frozenset[str]:
         """What is done so often, without who does it."""
-        own = self._told(_ACTOR.sub("", self.lead)) | self._told(self.tail) | self.inside
-        return own or next(filter(None, map(self._told, reversed(_STOPS.split(self.before)))), frozenset())
-
-    def _told(self, words: str) -> frozenset[str]:
-        return _near(words) - weights.COMMON
+        own = _telling(_ACTOR.sub("", self.lead)) | _telling(self.tail) | self.inside
+        return own or next(filter(None, map(_telling, reversed(_STOPS.split(self.before)))), frozenset())
 
     @cached_property
     def handed(self) -> Deliverable | None:
@@ -157,6 +145,11 @@ class Figure:
     def closeness(self, other: Figure) -> tuple[int, int]:
         """How many bigrams agree nearby, and then in the whole clause («每个乡镇……» beside «县级……»)."""
         return self.overlap(other), len(_near(self.clause) & _near(other.clause))
+
+
+def _telling(words: str) -> frozenset[str]:
+    """The bigrams of words, officialese left out."""
+    return _near(words) - weights.COMMON
 
 
 def _item_before(before: str) -> str:
@@ -235,7 +228,7 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
             continue
         rivals.extend(
             _Rival(other, round(share, 6))
-            for other in _figures_told(row.passage.text)
+            for other in figures_told(row.passage.text)
             if answers(figure, other) and _same_thing(figure, other) and not _is_portion(figure, other)
         )
     return rivals
@@ -357,7 +350,7 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=1024)
-def _figures_told(text: str) -> list[Figure]:
+def figures_told(text: str) -> list[Figure]:
     """Each measure of `text` at its places."""
     return located(text, find_measures(text))
 

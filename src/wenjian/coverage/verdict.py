@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
-from wenjian.coverage.figures import Figure, located, unanswered
+from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
 from wenjian.coverage.omitted import is_taken_over, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.duties import cues
 from wenjian.model.vocabulary import MeasureKind, Verdict
-from wenjian.text.measures import find_measures
 from wenjian.text.normal import fold, letters
 
 BINDING = frozenset(
@@ -93,9 +92,7 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
     also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
-    lacking = missing_things(alignment) + missing_figures(alignment)
-    if verdict_of(alignment.score) is Verdict.COVERED:
-        lacking += missing_acts(alignment) + left_out(alignment, terms) + omitted(alignment, terms)
+    lacking = tuple(_lacking(alignment, terms))
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
     return Judged(verdict, doubtful, evidence, None, tuple(named), also, referral)
 
@@ -109,14 +106,20 @@ def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
         return Verdict.MISSING
     if verdict is not Verdict.COVERED:
         return verdict
-    lacks = (
-        things
-        or missing_figures(alignment)
-        or missing_acts(alignment)
-        or left_out(alignment, terms)
-        or omitted(alignment, terms)
-    )
+    lacks = bool(things) or next(_lacking(alignment, terms), None) is not None
     return Verdict.PARTIAL if lacks or _only_refers(alignment) else Verdict.COVERED
+
+
+def _lacking(alignment: Alignment, terms: Terms) -> Iterator[str]:
+    """What keeps the paper from carrying the duty wholly, each kind looked for only when it is asked for; acts,
+    institutions and items only where the score alone would do.
+    """
+    yield from missing_things(alignment)
+    yield from missing_figures(alignment)
+    if verdict_of(alignment.score) is Verdict.COVERED:
+        yield from missing_acts(alignment)
+        yield from left_out(alignment, terms)
+        yield from omitted(alignment, terms)
 
 
 def _referral(alignment: Alignment) -> str:
@@ -238,7 +241,8 @@ def missing_figures(alignment: Alignment) -> tuple[str, ...]:
     unsaid = {figure.measure.text for figure in asked if fold(figure.measure.text) not in told}
     if not unsaid:
         return ()
-    known = [figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in _told_figures(row.passage.text)]
+    own = (figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in figures_told(row.passage.text))
+    known = [figure for figure in own if figure.measure.value]
     return tuple(measure.text for measure in unanswered(asked, known) if measure.text in unsaid)
 
 
@@ -255,11 +259,6 @@ def _asked_figures(ask: Ask) -> tuple[list[Figure], list[tuple[frozenset[str], f
         if words:
             beside.append((words, weights.ANSWERS_BESIDE * math.fsum(ask.weight[gram] for gram in words)))
     return asked, beside
-
-
-@lru_cache(maxsize=1024)
-def _told_figures(text: str) -> list[Figure]:
-    return located(text, [measure for measure in find_measures(text) if measure.value])
 
 
 def _answers(row: Scored, beside: Iterable[tuple[frozenset[str], float]], ask: Ask) -> bool:

@@ -39,7 +39,7 @@ _ISSUER = re.compile(r"^(?P<issuer>[^《]{3,60}?)(?:关于|印发|转发|批转)
 def extract(document: Document, locality: Locality | None = None) -> tuple[Directive, tuple[Finding, ...]]:
     """The directive in `document` with its duties in reading order, and what was found.
 
-    Duties come from the paper itself and what it issues (plan, attachments), never from a document it hands_down.
+    Duties come from the paper itself and what it issues (plan, attachments), never from a document it forwards.
     No duty at all is an error (WJ301): an empty list cannot pass as a clean one.
     """
     own = replace(document, attachments=tuple(a for a in document.attachments if a.role is not Role.FORWARDED))
