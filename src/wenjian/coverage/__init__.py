@@ -464,7 +464,7 @@ class _Prepared:
     def _judged_alone(self, duty: str, text: str) -> tuple[Verdict, float, float]:
         """Verdict, weighted score, share carried of a duty beside one text."""
         alignment = align(self._asked(duty), self._said(text))
-        return verdict_of(alignment.score), round(alignment.score, 6), round(alignment.features["best"], 6)
+        return verdict_of(alignment.score), round(alignment.score, 6), round(alignment.best, 6)
 
 
 @lru_cache(maxsize=2)

@@ -14,14 +14,15 @@ from operator import truediv
 from typing import NamedTuple
 
 from wenjian.coverage import weights
-from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, referral, split_parts
+from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, characters, referral, split_parts
 from wenjian.coverage.terms import Terms
 from wenjian.model.directive import Measure
 
-FEATURES = ("best", "rare", "parts", "own")
-"""best: weighted share of the duty's bigrams in its best passage. rare: share of the duty's rarest bigrams in one
-passage. parts: share of the duty's parts that some passage carries. own: how far a passage that says something of the
-duty (at recall 1 / OWN_GAIN in full) is more like this duty than like any other of the directive.
+FEATURES = ("rare", "own", "said")
+"""rare: share of the duty's rarest bigrams in one passage. own: how far a passage that says something of the duty (at
+recall 1 / OWN_GAIN in full) is more like this duty than like any other of the directive. said: share of the characters
+of each part of the duty that two clauses of a passage have, one after the other, whatever their order («当场改好» for
+«立即整改»).
 
 Each is a maximum over the single passages worth quoting (`weights.EVIDENCE_FROM`), so that a passage which is nobody's
 best has no say in a verdict and less text never scores higher.
@@ -35,11 +36,15 @@ _ACTOR = re.compile(r"(?:机构|院|站|馆|中心|所|部门|组织|单位|设�
 
 @dataclass(frozen=True)
 class Part:
-    """A clause of a duty between two punctuation marks, verbatim, with its bigrams and their weight."""
+    """A clause of a duty between two punctuation marks, verbatim, with its bigrams and their weight, and the characters
+    that tell what it is about; `apart` are those that no other clause of the duty and no name of an institution has.
+    """
 
     text: str
     grams: frozenset[str]
     weight: float
+    characters: frozenset[str]
+    apart: frozenset[str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,17 +114,21 @@ class Alignment:
         """The best recall of each part."""
         return part_recalls(self.ask, self.heard)
 
+    @property
+    def best(self) -> float:
+        """The largest share of the duty (0–1) that one passage carries."""
+        return max((row.recall for row in self.heard), default=0.0)
+
     @cached_property
     def features(self) -> Mapping[str, float]:
         """The value (0–1) of each feature."""
-        return {**self._singles, "parts": _carried_parts(self.ask.parts, self.part_recall)}
+        return {**self._singles, "said": _said(self.ask.parts, self.heard)}
 
     @cached_property
     def _singles(self) -> Mapping[str, float]:
-        """The features but that of the parts, which takes longest."""
+        """The features but the one that takes longest."""
         rare = max((len(row.carried & self.ask.rare) for row in self.heard), default=0)
         return {
-            "best": max((row.recall for row in self.heard), default=0.0),
             "rare": rare / (len(self.ask.rare) or 1),
             "own": max((_own(row, self.ask.gain) for row in self.heard), default=0.0),
         }
@@ -133,7 +142,7 @@ class Alignment:
     def most(self) -> float:
         """What the score is at most."""
         singles = math.fsum(weights.FEATURE_WEIGHTS[name] * value for name, value in self._singles.items())
-        return singles + weights.FEATURE_WEIGHTS["parts"]
+        return singles + weights.FEATURE_WEIGHTS["said"]
 
 
 @dataclass(frozen=True)
@@ -209,17 +218,29 @@ def names_institution(term: str) -> bool:
 
 def _weights(folded: str, grams: Sequence[str], terms: Terms, scale: Scale) -> dict[str, float]:
     """Weights of a duty's bigrams; those that stand only within names of institutions weigh less."""
-    rest = folded
-    for start, end, term in reversed(list(terms.find(folded))):
-        if names_institution(term):
-            rest = f"{rest[:start]}，{rest[end:]}"
-    free = bigrams(rest)
+    free = bigrams(_unnamed(folded, terms))
     return {gram: scale.weight(gram) * (1.0 if gram in free else weights.ACTOR_WEIGHT) for gram in grams}
 
 
+def _unnamed(folded: str, terms: Terms) -> str:
+    """A folded text without the names of institutions."""
+    for start, end, term in reversed(list(terms.find(folded))):
+        if names_institution(term):
+            folded = f"{folded[:start]}，{folded[end:]}"
+    return folded
+
+
 def _parts(text: str, terms: Terms, weight: Mapping[str, float]) -> tuple[Part, ...]:
-    cut = ((piece, bigrams(terms.fold(piece)) & weight.keys()) for piece in split_parts(text))
-    return tuple(Part(piece, grams, math.fsum(weight[gram] for gram in grams)) for piece, grams in cut)
+    pieces = split_parts(text)
+    folded = [terms.fold(piece) for piece in pieces]
+    unnamed = [characters(_unnamed(piece, terms)) for piece in folded]
+    shared = Counter(chain.from_iterable(unnamed))
+    made = []
+    for piece, words, own in zip(pieces, folded, unnamed, strict=True):
+        grams = bigrams(words) & weight.keys()
+        apart = frozenset(one for one in own if shared[one] == 1)
+        made.append(Part(piece, grams, math.fsum(weight[gram] for gram in grams), characters(words), apart))
+    return tuple(made)
 
 
 def align(ask: Ask, candidates: Candidates) -> Alignment:
@@ -415,7 +436,24 @@ def _best_share(part: Part, ask: Ask, fullest: Sequence[Scored]) -> float:
     return best
 
 
-def _carried_parts(parts: Sequence[Part], recalls: Sequence[float]) -> float:
+def _said(parts: Sequence[Part], rows: Sequence[Scored]) -> float:
+    """The share of the characters of each part that a passage has, by the weights of the parts."""
     total = math.fsum(part.weight for part in parts)
-    carried = (part.weight * min(1.0, recall * weights.PART_GAIN) for part, recall in zip(parts, recalls, strict=True))
-    return math.fsum(carried) / total if total else 0.0
+    told = math.fsum(part.weight * share_said(part.characters, rows) for part in parts)
+    return told / total if total else 0.0
+
+
+def share_said(wanted: frozenset[str], rows: Iterable[Scored]) -> float:
+    """The largest share (0–1) of the characters of a part that two clauses of one passage have; less where the clauses
+    are so long that they would have some of any part's.
+    """
+    whole, best = len(wanted) or 1, 0.0
+    for row in rows:
+        if len(wanted & row.passage.characters) <= best * whole:
+            continue
+        for stretch in row.passage.stretches:
+            share = len(wanted & stretch) / whole
+            if share > best:
+                longer = len(stretch) / (weights.STRETCH_MOST * whole)
+                best = max(best, share / math.sqrt(longer) if longer > 1 else share)
+    return best

@@ -37,6 +37,9 @@ _REFERS = re.compile(
 _REFERRING_MOST = 60
 """Letters outside 《》 up to which a sentence that refers to another paper says nothing else."""
 
+_SAYS_LITTLE = frozenset("的和与及或等要应当须将对在于以为由向从并可均都各有关相到至上中下内外个一不得是其该本所")
+"""Characters that any sentence has."""
+
 _PART_ENDS = re.compile(r"[，,；;。：:！!？?]+")
 _PART_LEAST = 3
 
@@ -53,6 +56,11 @@ def bigrams(folded: str) -> frozenset[str]:
     for stretch in _STRETCH.findall(folded):
         found.update(map(add, stretch, stretch[1:]))
     return frozenset(found)
+
+
+def characters(folded: str) -> frozenset[str]:
+    """The letters of a folded text that tell what it is about, each by itself: words that say the same share some."""
+    return frozenset(letters(folded)) - _SAYS_LITTLE
 
 
 def _subject(title: str) -> str:
@@ -164,6 +172,16 @@ class Passage:
     def pieces(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """The parts between punctuation marks, with their bigrams."""
         return tuple((piece, bigrams(self.thesaurus.fold(piece))) for piece in split_parts(self.text))
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        return characters(self.folded)
+
+    @cached_property
+    def stretches(self) -> tuple[frozenset[str], ...]:
+        """The characters of each part together with those of the next."""
+        parts = [characters(self.thesaurus.fold(piece)) for piece, _ in self.pieces]
+        return tuple(one | other for one, other in zip(parts, [*parts[1:], frozenset[str]()], strict=True))
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

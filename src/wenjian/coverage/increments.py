@@ -158,7 +158,7 @@ def _is_date(words: str, duty: Duty) -> bool:
 def _force(far: Duty, near: Duty, forth: Alignment, back: Alignment) -> Iterator[_Change]:
     """A change of force; none where the words of the one stand in the other and only another clause has its own."""
     before, after = _FORCE[far.modality], _FORCE[near.modality]
-    if before == after or forth.features["best"] >= _SAME_WORDS or back.features["best"] >= _SAME_WORDS:
+    if before == after or forth.best >= _SAME_WORDS or back.best >= _SAME_WORDS:
         return
     yield _Change(f"由“{far.modality}”改为“{near.modality}”", looser=after < before)
 

@@ -158,7 +158,7 @@ def _side_by_side(far: _Side, near: _Side, terms: Terms) -> _Laid:
     carried = not differ_in_kind(duty, other, terms) and _carries(duty, other, forth, words)
     alike = (likeness(forth, words) + likeness(back, others)) / 2
     carried = carried and _core_share(duty, other, words.terms) >= CORE_FROM
-    within = carried and forth.features["best"] >= CONTAINED_FROM
+    within = carried and forth.best >= CONTAINED_FROM
     mutual = bool(back.ranked) and back.ranked[0].claim >= weights.CLAIMED_FROM
     return _Laid(
         far=-1,
@@ -166,7 +166,7 @@ def _side_by_side(far: _Side, near: _Side, terms: Terms) -> _Laid:
         likeness=round(alike, 6),
         same=within or (carried and mutual and alike >= SAME_FROM),
         far_within=within,
-        near_within=back.features["best"] >= CONTAINED_FROM
+        near_within=back.best >= CONTAINED_FROM
         and not differ_in_kind(other, duty, terms)
         and _carries(other, duty, back, others),
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls
+from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls, share_said
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
@@ -301,15 +301,16 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
 
 
 def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float]:
-    """The parts that ask for an act and whose best recall in the passages on the duty's matter lies below `under`, and
-    their share of the duty (0–1), without what only tells in which case it holds.
+    """The parts that ask for an act, whose best recall in the passages on the duty's matter lies below `under` and which
+    none of them may tell in other words; and their share of the duty (0–1), without what only tells in which case it
+    holds.
     """
     ask = alignment.ask
     near = [row for row in alignment.heard if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
     gaps = [
         part
         for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
-        if recall < under and asks_for_an_act(part.text)
+        if recall < under and asks_for_an_act(part.text) and share_said(part.apart, near) < weights.ACT_SAID_FROM
     ]
     whole = math.fsum(part.weight for part in ask.parts if not _CASE.search(part.text))
     return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (whole or 1.0)
