@@ -52,6 +52,31 @@ def test_an_indicator_its_value_and_its_deadline_are_one_duty() -> None:
     assert findings == ()
 
 
+def test_a_table_of_standards_gives_what_holds_for_each() -> None:
+    assert texts(
+        "救助对象 | 起付标准 | 救助比例 | 年度限额",
+        "特困人员 | 不设起付线 | 100% | 5万元",
+        "低保对象 | 1000元 | 80% | 4万元",
+    ) == [
+        "特困人员，起付标准不设起付线，救助比例100%，年度限额5万元",
+        "低保对象，起付标准1000元，救助比例80%，年度限额4万元",
+    ]
+
+
+def test_the_days_of_a_timetable_are_deadlines() -> None:
+    directive, _ = read(
+        "时间 | 工作内容 | 责任单位",
+        "6月20日前 | 公布工作方案 | 县民政局",
+        "7月1日—5日 | 受理老年食堂申报 | 各乡镇",
+        "2026年9月10日 | 验收老年食堂 | 县民政局",
+    )
+    assert [(duty.text, [(one.kind.value, one.value) for one in duty.measures]) for duty in directive.duties] == [
+        ("公布工作方案（6月20日前）", [("deadline", "06-20")]),
+        ("受理老年食堂申报（7月1日—5日）", [("deadline", "07-05")]),
+        ("验收老年食堂（2026年9月10日）", [("deadline", "2026-09-10")]),
+    ]
+
+
 def test_columns_may_stand_in_any_order_and_the_organ_is_who_acts() -> None:
     (duty,) = read(
         "责任单位 | 时间节点 | 工作任务 | 目标任务数", "市民政局、各县（市、区） | 6月底前 | 新建老年食堂（个） | 15"

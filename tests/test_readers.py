@@ -117,6 +117,44 @@ def test_text_pasted_with_markdown_loses_the_marks() -> None:
     ]
 
 
+PASTED = """\
+序号\t工作任务\t责任单位\t完成时限
+1\t摸清独居老年人底数\t各乡镇\t2026年4月底前
+2\t建立探访台账\t县民政局养老服务股\t
+"""
+MARKDOWN = """\
+| 序号 | 工作任务 | 责任单位 | 完成时限 |
+| --- | :---: | --- | --- |
+| 1 | 摸清独居老年人底数 | 各乡镇 | 2026年4月底前 |
+| 2 | 建立探访台账 | 县民政局养老服务股 |  |
+"""
+
+
+@pytest.mark.parametrize(
+    "table",
+    [PASTED, MARKDOWN],
+    ids=["tabs", "Markdown"],
+)
+def test_rows_of_cells_in_a_text_are_a_table(table: str) -> None:
+    text = NOTICE.replace("各机构要每日巡查。", f"任务分工见下表。\n{table}各机构要每日巡查。")
+    (document,) = read_documents(text.encode(), "通知.txt")
+    (found,) = [block.table for block in document.blocks if block.table]
+    assert [column.name for column in found.columns] == ["序号", "工作任务", "责任单位", "完成时限"]
+    assert [row.texts() for row in found.rows] == [
+        ("1", "摸清独居老年人底数", "各乡镇", "2026年4月底前"),
+        ("2", "建立探访台账", "县民政局养老服务股", ""),
+    ]
+    assert document.blocks[-1].printed == "各机构要每日巡查。"
+
+
+@pytest.mark.parametrize(
+    "lines", ["联系人：甲\t电话：0375-0000000\n传真：无\t邮编：467300", "\t各机构要每日巡查。\n\t各机构要登记来访。"]
+)
+def test_lines_with_tabs_but_no_heads_stay_lines(lines: str) -> None:
+    (document,) = read_documents(NOTICE.replace("各机构要每日巡查。", lines).encode(), "通知.txt")
+    assert not any(block.table for block in document.blocks)
+
+
 @pytest.mark.parametrize("line", ["5*8**2", "*注：涉及[2026]3号", "-15℃以下停止作业", "#号楼要逐户登记"])
 def test_marks_without_a_markdown_heading_are_words(line: str) -> None:
     (document,) = read_documents(f"{NOTICE}".replace("各机构要每日巡查。", line).encode(), "通知.txt")

@@ -301,9 +301,9 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
 
 
 def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float]:
-    """The parts that ask for an act, whose best recall in the passages on the duty's matter lies below `under` and which
-    none of them may tell in other words; and their share of the duty (0–1), without what only tells in which case it
-    holds.
+    """The parts that ask for an act, whose best recall in the passages on the duty's matter lies below `under` and
+    which none of them may tell in other words; and their share of the duty (0–1), without what only tells in which case
+    it holds.
     """
     ask = alignment.ask
     near = [row for row in alignment.heard if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]

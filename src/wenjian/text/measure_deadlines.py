@@ -166,6 +166,24 @@ def _read_on_day(match: re.Match[str]) -> Answer | None:
     return (MeasureKind.DEADLINE, f"{month:02}-{day:02}", every_year, Comparator.EQUAL)
 
 
+_SPAN = Cue(
+    rf"(?<![\d年月])(?P<first>(?:(?P<first_year>(?:19|20)\d{{2}})\s?年\s?)?(?P<first_month>\d{{1,2}})\s?月\s?(?:\d{{1,2}}\s?[日号]|[底末初]|[上中下]旬)?)"
+    rf"\s?(?:至|到|[-~－—]{{1,2}})\s?(?:{_YEAR}\s?)?(?:(?P<month>\d{{1,2}})\s?月\s?)?(?:(?P<day>\d{{1,2}})\s?[日号]|(?<=月){_END_OF})(?!印)"
+)
+"""The days from one to another on which the act falls («7月8日至10日», «2026年3月1日—5月31日»)."""
+
+
+def _read_span(match: re.Match[str]) -> Answer | None:
+    year = parse_numeral(match["year"] or match["first_year"] or "")
+    month, day = int(match["month"] or match["first_month"]), int(match["day"] or 0)
+    if not 1 <= month <= 12 or not 0 <= day <= calendar.monthrange(year or 2024, month)[1]:
+        return None
+    return (MeasureKind.DEADLINE, _last_day(year, month, day), "", Comparator.EQUAL)
+
+
+_IN_BRACKETS = Cue(rf"(?<=[（(])(?:{_YEAR}\s?)?{_MONTH}\s?{_DAY}(?=[）)][。；;]?$)")
+"""The day of a row of a table, behind its words (`text.rows.with_deadline`)."""
+
 _AHEAD_OF = Cue(
     rf"(?<=[\u4e00-\u9fff])(?<![之以目此当跟眼])前(?P<num>{NUMBER})\s?(?P<unit>个?工作日|日|天|个?小时|个月|周|分钟)(?P<within>之内|以内|内)?"
     rf"|(?<=召开|举行|举办|开始|实施|施行|到期|届满|期满|开工|开标|启用|生效|入住|开业|结束|截止|活动|考试|选举|使用|出行)"
@@ -196,7 +214,9 @@ DEADLINES: tuple[Reading, ...] = (
     Reading(_HALF_YEAR, _read_half_year, frozenset("半")),
     Reading(_AHEAD_OF, _read_ahead_of, frozenset("前")),
     Reading(_SAME_DAY, _read_same_day, frozenset("当次班")),
+    Reading(_SPAN, _read_span, frozenset("至到-~－—")),
     Reading(_ON_DAY, _read_on_day, frozenset("月")),
+    Reading(_IN_BRACKETS, _read_calendar, frozenset("月")),
     Reading(_THIRD, _read_third, frozenset("旬")),
     Reading(_FROM_NEXT, _read_from_next, frozenset("起始")),
     Reading(_FROM_EVENT, _read_from_next, frozenset("起")),

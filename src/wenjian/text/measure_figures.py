@@ -173,7 +173,7 @@ _MAKES = (
     r"|确定|安排|组建|打造|培育|新增|新建|改造|完成|培训|落实)"
 )
 _COUNT = Cue(
-    rf"(?P<per>{PER})?(?:(?:{COMPARE}){_MAKES}?|(?P<only>{ONLY})(?:能|可|允许)?(?:[\u4e00-\u9fff]{{0,3}}?))?"
+    rf"(?P<per>{PER})?(?:(?:{COMPARE})(?:{_MAKES}|(?<=至少|最少|至多|最多)[\u4e00-\u9fff]{{1,4}}?)?|(?P<only>{ONLY})(?:能|可|允许)?(?:[\u4e00-\u9fff]{{0,3}}?))?"
     rf"(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_UNIT})(?!类|层面|阶段|方面|百分点|性|月|工作日|自然日|星期|季度|小时)(?:{AFTER})?"
 )
 _COUNT_TIMES = Cue(

@@ -22,6 +22,8 @@ _PERSON = re.compile(r"责任人|领导|负责人|联系人|联络员|联系方�
 _DEADLINE = re.compile(
     r"时限|期限|(?:完成|截止|达标|办结|整改|落实|报送|目标|实现)(?:时间|日期|年度|年份|节点)|时间(?:节点|要求)|进度要求"
 )
+_DAY = re.compile(r"^(?:工作|活动|具体|办理|起止|实施)?(?:时间|日期|时段|进度)(?:安排)?$")
+"""A head under which a day stands by when, or on which, the row falls due, where its cells are days."""
 _ASSISTING = re.compile(r"配合|协办|参与|协同|协助|参加")
 _LEADING = re.compile(r"牵头|主责|主办")
 _RESPONSIBLE = re.compile(
@@ -36,6 +38,10 @@ _VALUE = re.compile(
 )
 _STANDARD = re.compile(r"(?:目标|工作|具体|建设|质量|任务)?(?:要求|标准|目标)$")
 """A head under which a short cell with a figure is the value of what stands before it."""
+_QUANTITY = re.compile(
+    r"(?:标准|比例|限额|限值|额度|定额|补助|补贴|奖励|奖补|津贴|价格|单价|面积|次数|频次|年限|倍数|线)$"
+)
+"""A head under which an amount stands that holds for what opens the row."""
 _MEANS = re.compile(r"措施|举措|内容|事项")
 _INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
 _ORGAN_COLUMN = re.compile("单位|部门|地区|乡镇|县区")
@@ -124,6 +130,8 @@ def read_columns(table: Table) -> Columns:
             kinds[heads[-1]] = Kind.VALUE
     if Kind.NAME not in kinds and Kind.VALUE in kinds:
         kinds[kinds.index(Kind.VALUE)] = Kind.NAME
+    if Kind.NAME not in kinds and Kind.STANDARD in kinds and Kind.OTHER in kinds[: kinds.index(Kind.STANDARD)]:
+        kinds[kinds.index(Kind.OTHER)] = Kind.NAME
     return Columns(tuple(kinds), names)
 
 
@@ -145,15 +153,27 @@ def _kind(name: str, cells: Sequence[str]) -> Kind:
             return kind
     if _UNIT.search(name) and cells and all(not cell or _UNIT_WORD.fullmatch(cell.strip()) for cell in cells):
         return Kind.UNIT
+    if _DAY.search(name) and cells and all(not cell or _is_day(cell) for cell in cells):
+        return Kind.DEADLINE
     if _NO_MATTER.search(name):
         return Kind.OTHER
     if _MEANS.search(name):
         return Kind.NAME
     if _VALUE.search(name):
         return Kind.VALUE
-    if _STANDARD.search(name):
+    if _STANDARD.search(name) or (_QUANTITY.search(name) and _are_amounts(cells)):
         return Kind.STANDARD
     return Kind.NAME if _INDICATOR.search(name) else Kind.OTHER
+
+
+def _are_amounts(cells: Sequence[str]) -> bool:
+    """Whether most cells that say something give an amount."""
+    filled = [cell for cell in cells if cell]
+    return 2 * sum(bool(find_measures(cell)) for cell in filled) > len(filled)
+
+
+def _is_day(cell: str) -> bool:
+    return any(measure.kind is MeasureKind.DEADLINE for measure in find_measures(with_deadline("做", cell)))
 
 
 def asked_by(columns: Columns, row: Row) -> Asked:
@@ -207,6 +227,11 @@ def _composed(columns: Columns, cells: Sequence[str]) -> tuple[str, list[int]]:
     said = any(_says_itself(cells[n]) for n in columns.of(Kind.NAME))
     kinds = (Kind.VALUE,) if said and len(names) > 1 else (Kind.VALUE, Kind.STANDARD)
     values = [n for n in columns.of(*kinds) if _is_value(columns.kinds[n], cells[n])]
+    amounts = columns.of(Kind.STANDARD)
+    if values and names and len(amounts) > 1 and not columns.of(Kind.VALUE):
+        told = [n for n in amounts if not _NONE.fullmatch(cells[n])]
+        value = "，".join(f"{columns.names[n]}{_flat(cells[n]).rstrip('。；;')}" for n in told)
+        return f"{_flat(cells[names[-1]])}，{value}", [names[-1], *told]
     if values and names:
         before = [n for n in names if n < values[0]] or names
         name = before[-1]
