@@ -43,9 +43,13 @@ _BY = re.compile(
     rf"(?!组成|为成员)(?={_ACT}|到|按|上门|入户|商(?=[省市县区])|任组长|担任|登台|[一二三]审|再审|终审|采写)"
     rf"|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
 )
+_BY_ORGAN = re.compile(
+    rf"(?<![理自经事缘因不的立来])由(?!于)(?P<actor>[^，,。；：对在以将把向按用从与、和及]{{1,24}}(?:{STRONG}){BRACKETS})(?![、和及与的组])"
+)
+"""An organ by which something is done, whatever the word for it («由县教育局用全市统一的系统摇号»)."""
 _ENCOURAGED = re.compile(
     rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部){BRACKETS})"
-    rf"(?={_ACT}|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
+    rf"(?={_ACT}|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|作为|进入|全[程过面]|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
 )
 _LED = re.compile(
     rf"(?:^|会同|积极|广泛|大力|要)(?:指导|督促|引导|动员|推动|委托|会同)(?:和?(?:指导|督促|引导))?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|项目){BRACKETS})"
@@ -99,7 +103,7 @@ _OFFICE = (
 """What goes on with the name («党委宣传部门»), though it could begin an act."""
 _FOLLOWS = re.compile(
     rf"(?!负责[人同]|[一二三]?级|{_OFFICE})(?:为(?=[^，。]{{0,16}}(?:主体|责任人))|{MODAL}|{_TIME}|{_ACT}|还|也|都|均|再|共同"
-    r"|依(?=职|法|规|据)|另|拿出|可以|可(?![能行靠])|不许|不能|不得|没有|未|收到|接到|受理|遇|碰|带|把|与|同|抓[好紧]|管好|研究|派|招聘|任组长)"
+    r"|依(?=职|法|规|据)|另|拿出|可以|可(?![能行靠])|不许|不能|不得|不(?=[予再收认兑办受])|没有|未|收到|接到|受理|遇|碰|带|把|与|同|抓[好紧]|管好|研究|派|招聘|任组长)"
 )
 """What stands behind a subject: an order, a time, a manner or an act."""
 
@@ -111,7 +115,8 @@ _EVENT = re.compile(r"[^，。；]{1,8}(?:后|时|前|之日起)(?=[\d，。；]
 """What happens to somebody before others act («企业登记后30日内，由县委编办…»)."""
 
 _NOT_WITHIN = re.compile(
-    rf"{CUTS.pattern}|{_INNER_ORDER}|每(?![个所家名位])|会同|抽取|选择|(?<=[镇县区市乡村道局])组织(?=[^，。；]{{0,4}}(?:干部|人员|员|代表))|安排|实行|给|报(?![告纸社馆])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
+    rf"{CUTS.pattern}|{_INNER_ORDER}|每(?![个所家名位])|会同|抽取|选择|(?<=[镇县区市乡村道局])组织(?=[^，。；]{{0,4}}(?:干部|人员|员|代表))|安排|实行|给|报(?![告纸社馆单])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
+    r"|经(?![营济办开发信贸费理纪侦])|归口|邀请|送(?![餐水货医])|完成"
     r"|不(?!动产)|实施|列入|配备|负责(?![人同])|抄送|报送|提交|移交|[，。；：]"
 )
 """What no name of an actor holds behind its first letter."""
@@ -199,6 +204,8 @@ def _partners(joined: str) -> tuple[str, ...]:
 def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
     if "由" in clause and (by := _BY.search(clause)):
         return split_actors(by["actor"] or by["after"])
+    if "由" in clause and (by := _BY_ORGAN.search(clause)):
+        return (by["actor"],)
     if _ORDERS_AT_ONCE.match(clause) and before:
         return _actors_before_order(before)
     if place := _PLACE.match(clause):

@@ -1,0 +1,37 @@
+"""Sentences of one act, with the usual verbs of administration: none is lost; slogans beside them stay slogans."""
+
+from __future__ import annotations
+
+import pytest
+
+from wenjian.duties.judge import judge
+from wenjian.model.document import Provision
+
+ACTS = """
+建立助餐服务台账 明确责任分工 公布举报电话 上报工作总结 汇总排查情况 摸清存量底数 抽查经办情况 评估实施效果
+核定补助对象 追回违规资金 停发补助资金 资助困难学生 减免房屋租金 设置警示标志 取消证明事项 关闭非法网站
+拆除违章建筑 搬迁污染企业 更换老旧电梯 维修破损道路 管护公益林地 清洗排烟管道 清运建筑垃圾 处理群众投诉
+治理扬尘污染 惩处失职人员 约谈违规单位 演练应急预案 召开部署会议 扶持小微企业 派驻督导小组 划定防火区域
+界定服务范围 认定贫困学生 监控重点场所 转移受威胁群众 调运救灾物资 接种免疫疫苗 诊治急危重症患者 探访留守老人
+照护失能老人 疏散围观群众 共享基础信息 比对死亡信息 归集公共数据 压减行政开支 张贴宣传海报 建好健康档案
+用好专项资金 盘活存量资产 回收废旧农膜 疏浚淤塞河道 加固病险水库 回访服务对象 答复信访事项 冻结涉案账户
+吊销营业执照 挂牌督办重大隐患
+"""
+SLOGANS = """
+牢固树立大局意识 切实提高政治站位 凝聚强大工作合力 筑牢安全防线 营造良好氛围 不断增强群众获得感 坚持问题导向
+守好安全底线
+"""
+
+
+def provision(text: str) -> Provision:
+    return Provision("b001", 0, len(text), text, "二、", ("强化日常管理",))
+
+
+@pytest.mark.parametrize("act", ACTS.split())
+def test_a_sentence_of_one_act_is_a_duty(act: str) -> None:
+    assert judge(provision(f"{act}。")).duty
+
+
+@pytest.mark.parametrize("slogan", SLOGANS.split())
+def test_a_slogan_is_none(slogan: str) -> None:
+    assert not judge(provision(f"{slogan}。")).duty
