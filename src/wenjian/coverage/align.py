@@ -104,7 +104,8 @@ class Alignment:
 
     def _has_a_say(self, row: Scored) -> bool:
         ask = self.ask
-        if max(row.rank, row.recall) < weights.EVIDENCE_FROM or (ask.apart and ask.apart.isdisjoint(row.carried)):
+        least = weights.EVIDENCE_FROM
+        if (row.rank < least and row.recall < least) or (ask.apart and ask.apart.isdisjoint(row.carried)):
             return False
         referral = row.passage.referral
         return not referral or ask.refers or "《" in referral
@@ -311,7 +312,10 @@ def _claims(columns: Sequence[Sequence[float]], asks: Sequence[Ask], candidates:
 
 
 def _dice(shared: float, total: float, own: float) -> float:
-    return min(1.0, 2 * shared / (total + own)) if shared else 0.0
+    if not shared:
+        return 0.0
+    alike = 2 * shared / (total + own)
+    return min(1.0, alike)
 
 
 def likeness(alignment: Alignment, candidates: Candidates) -> float:
@@ -386,17 +390,21 @@ def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) 
     if len(worth) < _NEAREST:
         some = (order for order, rank in enumerate(ranks) if rank)
         worth.update(nsmallest(_NEAREST, some, key=lambda n: (-round(ranks[n], 9), candidates.passages[n].text, n)))
-    rows = (
-        Scored(
-            passage := candidates.passages[order],
-            min(1.0, shared[order] / total),
-            round(ranks[order], 9),
-            (passage.grams & ask.grams) | laid.broader.get(order, frozenset()),
-            _claim(shared[order], ask.total, order, candidates),
+    rows: list[Scored] = []
+    for order in worth:
+        one, own = candidates.passages[order], shared[order]
+        share = own / total
+        rows.append(
+            Scored(
+                one,
+                min(1.0, share),
+                round(ranks[order], 9),
+                one.grams & ask.grams | laid.broader.get(order, frozenset()),
+                _claim(own, ask.total, order, candidates),
+            )
         )
-        for order in worth
-    )
-    return tuple(sorted(rows, key=lambda row: (-row.rank, row.passage.text, row.passage.order)))
+    rows.sort(key=lambda row: (-row.rank, row.passage.text, row.passage.order))
+    return tuple(rows)
 
 
 def _gain(duties: int) -> float:
@@ -414,8 +422,8 @@ def _own(row: Scored, gain: float) -> float:
 
 def _claim(shared: float, total: float, order: int, candidates: Candidates) -> float:
     mine = _dice(shared, total, candidates.totals[order])
-    most = max(mine, candidates.claims[order]) if candidates.claims else mine
-    return mine / most if most else 0.0
+    most = candidates.claims[order] if candidates.claims else 0.0
+    return mine / most if most > mine else 1.0 if mine else 0.0
 
 
 def part_recalls(ask: Ask, rows: Iterable[Scored]) -> tuple[float, ...]:
@@ -444,16 +452,9 @@ def _said(parts: Sequence[Part], rows: Sequence[Scored]) -> float:
 
 
 def share_said(wanted: frozenset[str], rows: Iterable[Scored]) -> float:
-    """The largest share (0–1) of the characters of a part that two clauses of one passage have; less where the clauses
-    are so long that they would have some of any part's.
-    """
-    whole, best = len(wanted) or 1, 0.0
+    """The largest share (0–1) of the characters of a part that two clauses of one passage have."""
+    best, whole = 0.0, len(wanted)
     for row in rows:
-        if len(wanted & row.passage.characters) <= best * whole:
-            continue
-        for stretch in row.passage.stretches:
-            share = len(wanted & stretch) / whole
-            if share > best:
-                longer = len(stretch) / (weights.STRETCH_MOST * whole)
-                best = max(best, share / math.sqrt(longer) if longer > 1 else share)
+        if len(wanted & row.passage.characters) > best * whole and (share := row.passage.share_of(wanted)) > best:
+            best = share
     return best

@@ -37,8 +37,11 @@ _REFERS = re.compile(
 _REFERRING_MOST = 60
 """Letters outside 《》 up to which a sentence that refers to another paper says nothing else."""
 
-_SAYS_LITTLE = frozenset("的和与及或等要应当须将对在于以为由向从并可均都各有关相到至上中下内外个一不得是其该本所")
-"""Characters that any sentence has."""
+_SAYS_LITTLE = frozenset(
+    "的和与及或等要应当须将对在于以为由向从并可均都各有关相到至上中下内外个一不得是其该本所"
+    "，。；：、！？,.;:!?“”‘’\"'《》〈〉()[]〔〕【】{}<>—-－~·…／/ \t\n\u3000"
+)
+"""Characters that any sentence has, and marks."""
 
 _PART_ENDS = re.compile(r"[，,；;。：:！!？?]+")
 _PART_LEAST = 3
@@ -60,7 +63,7 @@ def bigrams(folded: str) -> frozenset[str]:
 
 def characters(folded: str) -> frozenset[str]:
     """The letters of a folded text that tell what it is about, each by itself: words that say the same share some."""
-    return frozenset(letters(folded)) - _SAYS_LITTLE
+    return frozenset(folded) - _SAYS_LITTLE
 
 
 def _subject(title: str) -> str:
@@ -178,10 +181,24 @@ class Passage:
         return characters(self.folded)
 
     @cached_property
-    def stretches(self) -> tuple[frozenset[str], ...]:
+    def _stretches(self) -> tuple[frozenset[str], ...]:
         """The characters of each part together with those of the next."""
-        parts = [characters(self.thesaurus.fold(piece)) for piece, _ in self.pieces]
+        parts = list(map(characters, _PART_ENDS.split(self.folded)))
         return tuple(one | other for one, other in zip(parts, [*parts[1:], frozenset[str]()], strict=True))
+
+    @cached_property
+    def _shares(self) -> dict[frozenset[str], float]:
+        """What `share_of` answered: the parts of a duty are asked for again with each choice of passages."""
+        return {}
+
+    def share_of(self, wanted: frozenset[str]) -> float:
+        """The largest share (0–1) of some characters that two parts, one after the other, have; less where these are so
+        long that they would have some of any clause's.
+        """
+        known = self._shares.get(wanted)
+        if known is None:
+            known = self._shares[wanted] = max((_share(wanted, one) for one in self._stretches), default=0.0)
+        return known
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -191,6 +208,12 @@ class Passage:
     def said(self) -> str:
         """The words alone: a plan and its task table often say the same sentence."""
         return letters(self.text)
+
+
+def _share(wanted: frozenset[str], stretch: frozenset[str]) -> float:
+    share = len(wanted & stretch) / (len(wanted) or 1)
+    longer = len(stretch) / (weights.STRETCH_MOST * (len(wanted) or 1))
+    return share / math.sqrt(longer) if longer > 1 else share
 
 
 @dataclass(frozen=True)

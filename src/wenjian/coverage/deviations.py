@@ -53,7 +53,7 @@ def all_deviations(duty: Duty, alignment: Alignment, evidence: Sequence[Scored],
     repeated = evidence[0].passage.said == letters(duty.text)  # the same words differ in nothing
     found = () if repeated else deviations_of(duty, alignment.ask, evidence, terms)
     known = {(one.parent, one.child) for one in found}
-    again = (one for one in check_restated(duty, alignment, terms) if (one.parent, one.child) not in known)
+    again = (one for one in check_restated(duty, alignment, evidence, terms) if (one.parent, one.child) not in known)
     return (*found, *dict.fromkeys(again))
 
 
@@ -73,13 +73,16 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
     return tuple(dict.fromkeys(found))
 
 
-def check_restated(duty: Duty, alignment: Alignment, terms: Terms) -> tuple[Deviation, ...]:
+def check_restated(duty: Duty, alignment: Alignment, evidence: Sequence[Scored], terms: Terms) -> tuple[Deviation, ...]:
     """What one paragraph says otherwise although another says it right: a plan and its task table that disagree. Only
-    paragraphs that say this duty over again, and no other better, are held to it.
+    paragraphs that say this duty over again, and no other better, are held to it; not one in its very words, nor the
+    whole `evidence`, which has been compared.
     """
+    words, compared = letters(duty.text), {id(row.passage) for row in evidence}
     return tuple(
         replace(one, where=rows[0].passage.provision.where if rows[0].passage.provision else "")
         for rows in _tellings(alignment)
+        if {id(row.passage) for row in rows} != compared and not all(row.passage.said == words for row in rows)
         for one in (
             *figure_deviations(duty, alignment.ask, rows, terms),
             *compare_acts(alignment.ask, rows, terms),

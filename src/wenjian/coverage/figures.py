@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -219,12 +220,13 @@ def _belongs_elsewhere(rival: Figure, figure: Figure, asked: Sequence[Figure], u
 def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) -> list[_Rival]:
     beside = bigrams(terms.fold(figure.clause.replace(figure.measure.text, "，"))) & ask.weight.keys()
     clause = beside or figure.inside & ask.weight.keys()
-    whole = sum(ask.weight[gram] for gram in sorted(clause)) or 1.0
+    weight = ask.weight.__getitem__
+    whole = math.fsum(map(weight, clause)) or 1.0
     rivals: list[_Rival] = []
     for row in (row for row in evidence if row.claim >= weights.FIGURE_CLAIM):
-        share = sum(ask.weight[gram] for gram in sorted(clause & row.carried)) / whole
+        share = math.fsum(map(weight, clause & row.carried)) / whole
         least = weights.DATE_BESIDE if clause and family(figure.measure)[0] == "date" else 0.0
-        if max(row.recall, share) < weights.FIGURES_FROM or share < least:
+        if (row.recall < weights.FIGURES_FROM and share < weights.FIGURES_FROM) or share < least:
             continue
         rivals.extend(
             _Rival(other, round(share, 6))

@@ -187,7 +187,7 @@ def _plainly_same(alignment: Alignment, found: Alignment, others: Alignment, ter
     ask = alignment.ask
     _, beside = _asked_figures(ask)
     for row in others.ranked:
-        if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM or _answers(row, beside, ask):
+        if (row.rank >= weights.ACT_HEARD_FROM or row.recall >= weights.ACT_HEARD_FROM) or _answers(row, beside, ask):
             return False
     return left_out(alignment, terms) == left_out(found, terms)
 
@@ -275,7 +275,11 @@ def missing_things(alignment: Alignment) -> tuple[str, ...]:
     wanted = [one for one in handed(alignment.ask.text) if one.text]
     if not wanted:
         return ()
-    near = [row.passage.text for row in alignment.ranked if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
+    near = [
+        row.passage.text
+        for row in alignment.ranked
+        if (row.rank >= weights.ACT_HEARD_FROM or row.recall >= weights.ACT_HEARD_FROM)
+    ]
     gaps = []
     for one in wanted:
         naming = [text for text in near if tells_thing(text, one.text)]
@@ -306,7 +310,9 @@ def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float
     it holds.
     """
     ask = alignment.ask
-    near = [row for row in alignment.heard if max(row.rank, row.recall) >= weights.ACT_HEARD_FROM]
+    near = [
+        row for row in alignment.heard if (row.rank >= weights.ACT_HEARD_FROM or row.recall >= weights.ACT_HEARD_FROM)
+    ]
     gaps = [
         part
         for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
