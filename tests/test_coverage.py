@@ -302,6 +302,29 @@ def test_naming_the_parent_as_the_basis_is_no_reference() -> None:
 
 
 @pytest.mark.parametrize(
+    ("child", "left"),
+    [
+        ("寒冬夜间街面巡查，按照×民〔2025〕8号文件由市级统筹推进。", [1]),
+        ("婚姻登记预约，按《省民政厅关于做好冬季民政服务工作的通知》执行，其他另行安排。", [4]),
+        ("各镇要按照×民〔2025〕8号文件执行。", [0, 1, 2, 3, 4]),
+        ("寒冬夜间街面巡查，按照×民〔2024〕3号文件执行。", []),
+    ],
+)
+def test_a_matter_left_to_the_parent_settles_what_is_about_it(child: str, left: list[int]) -> None:
+    answers = check(directive(*DUTIES), paper(child), TERMS).duties
+    assert [n for n, one in enumerate(answers) if one.settlement is Settlement.BY_REFERENCE] == left
+
+
+def test_an_article_that_is_named_settles_what_stands_in_it() -> None:
+    parent = directive(*DUTIES)
+    articles = zip(parent.duties, ("三、（一）", "三、（二）", "三、（三）", "四、（一）", "四、（二）"), strict=True)
+    parent = replace(parent, duties=tuple(replace(duty, where=where) for duty, where in articles))
+    child = "殡葬服务和婚姻登记的其他事项，按照×民〔2025〕8号文件第四条执行。"
+    answers = check(parent, paper(child), TERMS).duties
+    assert [one.flags for one in answers] == [(), (), (), ("by_reference",), ("by_reference",)]
+
+
+@pytest.mark.parametrize(
     "child",
     [
         "殡葬服务单位的丧葬用品销售，按照《殡葬管理办法》执行。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wenjian.coverage.left import Left, is_left, matters_left
 from wenjian.coverage.settlement import reference_to
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Provision
@@ -13,10 +14,13 @@ from wenjian.model.vocabulary import Settlement
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One superior's paper, and how the judged paper carries it: 随文转发, 按文件执行, or not (None)."""
+    """One superior's paper, and how the judged paper carries it: 随文转发, 按文件执行, or not (None); and what of it
+    the paper leaves to its words.
+    """
 
     parent: Directive
     settlement: Settlement | None
+    left: tuple[Left, ...] = ()
 
 
 def references_to(directive: Directive, document: Document, own: Sequence[Provision]) -> tuple[Reference, ...]:
@@ -27,13 +31,22 @@ def references_to(directive: Directive, document: Document, own: Sequence[Provis
         Directive(title=paper.title, number=paper.number, date=paper.date, issuer=paper.issuer, source=paper.source)
         for paper in directive.papers
     ] or [directive]
-    return tuple(Reference(parent, reference_to(parent, document, own)) for parent in parents)
+    return tuple(
+        Reference(parent, reference_to(parent, document, own), matters_left(parent, own)) for parent in parents
+    )
 
 
 def reference_for(duty: Duty, references: Sequence[Reference]) -> Reference:
     """How the judged paper carries `duty` as a whole: by the paper whose words it has; else, as 按文件执行, by a nearer
-    superior's paper, which hands the farther ones down.
+    superior's paper, which hands the farther ones down, or because it leaves its matter to the superior's words.
     """
+    carrier = _carrier(duty, references)
+    if carrier.settlement is None and is_left(duty, carrier.left):
+        return Reference(carrier.parent, Settlement.BY_REFERENCE)
+    return carrier
+
+
+def _carrier(duty: Duty, references: Sequence[Reference]) -> Reference:
     if not duty.sources:
         return references[-1]
     named = duty.sources[-1].paper

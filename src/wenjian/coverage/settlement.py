@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from wenjian.coverage.verdict import Judged
 from wenjian.model.coverage import Decision, Deviation, Evidence
@@ -28,10 +29,15 @@ _BASIS_ONLY = re.compile(
     r"^为|制定(?:本|如下|以下)|制订|特制定|如下[^。]{0,12}$|现就|现将|结合[^。；]{0,16}(?:制定|提出)|提出[^。]{0,10}意见"
 )
 _MATTER = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<matter>[^。；《]{2,60}?)[，,]?(?:均|一律|统一|严格|继续|仍|应当?|须)*"
-    r"(?:按照?|依照|遵照|参照)[^。；，]*(?:执行|办理)[。；]?$"
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<matter>[^。；]{2,80}?)[，,]?(?:由[^，。；]{2,20}?)?"
+    r"(?:均|一律|统一|严格|继续|仍|应当?|须|要)*(?:按照?|依照|遵照|参照)"
+    r"(?P<cited>[^。；，,]*?)(?:组织|严格|认真|统筹)*(?:执行|办理|实施|落实|推进)"
 )
 """A sentence that says of a matter by which paper it is handled («……，按照《……》执行»)."""
+_ARTICLE = re.compile(
+    r"第[（(]?[一二三四五六七八九十百\d]+[）)]?(?:[、和及]?第?[（(]?[一二三四五六七八九十百\d]+[）)]?)*[条款项点章]"
+)
+_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十百\d]+[）)]?")
 _WHO_OR_REST = re.compile(
     r"其[他余它]|未尽|未[列作明]|没有规定|本(?:通知|方案|意见|办法|细则|文件|局|县|市|区|镇|乡|单位)|请|(?<![重主需])要$|[应须]$"
     r"|^(?:各|全|有关|相关)|(?:局|委|办|厅|部门?|单位|机构|政府|街道|乡镇|镇|乡|中心|站|所|院|科|股)(?:都|均|也)?$"
@@ -120,8 +126,31 @@ def _executes(text: str) -> bool:
 
 def _in_one_matter(text: str) -> bool:
     """Whether a sentence leaves to another paper only the matter that it opens with."""
+    return matter_left(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLeft:
+    """What a sentence leaves to the paper that it cites: the matter clause by clause, the words that cite the paper,
+    and the articles that they name, as written («（十七）», «四»).
+    """
+
+    clauses: tuple[str, ...]
+    cited: str
+    articles: tuple[str, ...]
+
+
+def matter_left(text: str) -> MatterLeft | None:
+    """The one matter that a sentence leaves to a paper; None where it speaks of nobody and nothing but who is to act,
+    the rest, or the paper itself.
+    """
     match = _MATTER.match(text)
-    return match is not None and not _WHO_OR_REST.search(match["matter"])
+    if match is None:
+        return None
+    articles = tuple(part for one in _ARTICLE.findall(match["cited"]) for part in _NUMBER.findall(one))
+    clauses = re.split("[，,]", match["matter"])
+    meant = tuple(clause for clause in clauses if articles or not _WHO_OR_REST.search(clause))
+    return MatterLeft(meant, match["cited"], articles) if meant else None
 
 
 def _forwarded(document: Document) -> Sequence[Document]:

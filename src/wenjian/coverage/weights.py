@@ -167,6 +167,15 @@ BESIDE_SOME: Final = 0.02
 
 MUCH_FROM: Final = 0.3
 
+LEFT_FROM: Final = 0.55
+"""Share of the bigrams of a matter that a duty and its headings must have to be about it, …"""
+
+LEFT_SAID_FROM: Final = 0.4
+"""… the duty by itself so many, …"""
+
+LEFT_IN_ARTICLE_FROM: Final = 0.2
+"""… and where the sentence names the article in which the duty stands."""
+
 QUOTED_FROM: Final = 0.85
 """Share of a passage's words that one duty asks for, from which the passage is the superior's sentence."""
 

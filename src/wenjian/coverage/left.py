@@ -1,0 +1,92 @@
+"""Matters that a paper leaves to its superior's words («……，按照《通知》第四条执行»): the duties that this settles.
+
+The paper is not carried as a whole by such a sentence (`settlement.reference_to`); of what it speaks of, nobody need
+look any further than the superior's paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wenjian.coverage.candidates import bigrams
+from wenjian.coverage.settlement import cites, matter_left
+from wenjian.coverage.weights import LEFT_FROM, LEFT_IN_ARTICLE_FROM, LEFT_SAID_FROM
+from wenjian.model.directive import Directive, Duty
+from wenjian.model.document import Provision
+from wenjian.text import patterns as re
+from wenjian.text.citations import find_short_names
+from wenjian.text.normal import fold, letters
+
+_LIST = re.compile("[、，,和及与]|以及")
+_TITLE = re.compile(r"《(?P<title>[^》]{2,80})》")
+_GENRE = re.compile(
+    r"的?(?:若干|暂行|实施|管理)*(?:规定|办法|方案|意见|细则|政策|措施|计划|规划|要点|通知)(?:[（(][^（()）]*[）)])?$"
+)
+_MATTER_LEAST = 3
+"""Bigrams that tell a matter."""
+_SUBJECT_LEAST = 8
+"""Letters of the subject of a paper that is handed down with the superior's, by which its title is known again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What one sentence leaves to the superior's paper: the bigrams of each matter, and the articles that it names, as
+    written («（十七）», «四»).
+    """
+
+    matters: tuple[frozenset[str], ...]
+    articles: tuple[str, ...]
+
+
+def matters_left(directive: Directive, own: Sequence[Provision]) -> tuple[Left, ...]:
+    """The matters that the provisions of a paper leave to `directive`."""
+    named = (find_short_names(one.text) for one in own if "称《" in one.text or "称“" in one.text)
+    names = {name for one in named for name, full in one.items() if cites(f"《{full.title}》", directive)}
+    return tuple(_matters(directive, own, names))
+
+
+def _matters(directive: Directive, own: Sequence[Provision], names: set[str]) -> Iterator[Left]:
+    for provision in own:
+        text = provision.text
+        left = matter_left(text) if "号" in text or "《" in text else None
+        if left and _is_meant(left.cited, directive, names):
+            told = [bigrams(fold(one)) for clause in left.clauses for one in _LIST.split(clause)]
+            yield Left(tuple(grams for grams in told if len(grams) >= _MATTER_LEAST), left.articles)
+
+
+def _is_meant(cited: str, directive: Directive, names: set[str]) -> bool:
+    """Whether words cite `directive`: by title or number, by the short name the paper gave it, or by the title of a
+    paper that it hands down.
+    """
+    if cites(cited, directive):
+        return True
+    titles = [match["title"] for match in _TITLE.finditer(cited)]
+    subjects = (letters(_GENRE.sub("", title)) for title in titles)
+    whole = letters(directive.title)
+    return any(title in names for title in titles) or any(
+        len(subject) >= _SUBJECT_LEAST and subject in whole for subject in subjects
+    )
+
+
+def is_left(duty: Duty, matters: Sequence[Left]) -> bool:
+    """Whether one of `matters` is what `duty` is about."""
+    if not matters:
+        return False
+    said, headed = bigrams(fold(duty.text)), bigrams(fold("，".join(duty.headings)))
+    return any(_is_about(said, headed, duty.where, left) for left in matters)
+
+
+def _is_about(said: frozenset[str], headed: frozenset[str], where: str, left: Left) -> bool:
+    """Whether a duty of these bigrams, under headings of those, is about what is left."""
+    if left.articles:
+        share = max((len(one & (said | headed)) / len(one) for one in left.matters), default=0.0)
+        return share >= LEFT_IN_ARTICLE_FROM and any(_stands_in(where, article) for article in left.articles)
+    return any(
+        len(one & (said | headed)) >= LEFT_FROM * len(one) and len(one & said) >= LEFT_SAID_FROM * len(one)
+        for one in left.matters
+    )
+
+
+def _stands_in(where: str, article: str) -> bool:
+    return article in where if article.startswith(("（", "(")) else f"第{article}条" in where or f"{article}、" in where
