@@ -98,6 +98,7 @@ _INNER = (
     ),
     re.compile(r"^(?P<inner>(?:没有|未)[^，。的]{2,16}的)(?=[^，。的]{2,8}(?:不得|一律|不予|不准))"),
     re.compile(r"(?P<inner>余额[^，。]{2,12}时)"),
+    re.compile(r"^(?P<inner>在[^，。的]{2,12}的(?:情况|前提|条件)下)(?=[\u4e00-\u9fff]{2})"),
 )
 _ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for pattern in _INNER))
 _MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满请准意可]$")

@@ -75,7 +75,7 @@ _YEAR_END = Cue(
     r"(?:今年|本年|当年|每年)?年(?:底|末)(?:之?前|以前)?|(?:今|本|每)年(?:底|末)(?:之?前|以前)?"
     r"|(?:今|本|当)年(?:年)?内|(?:(?<![\u4e00-\u9fff\d])|(?<=[在于])|(?<=力争)|(?<=确保))年内(?!部)"
 )
-_HALF_YEAR = Cue(r"(?:今年|本年)?上半年(?:底)?(?:前|内|完成)?")
+_HALF_YEAR = Cue(r"(?:(?P<year>20\d{2})年|今年|本年)?上半年(?:底)?(?:前|内)?")
 
 
 def _read_year_end(match: re.Match[str]) -> Answer | None:
@@ -84,8 +84,9 @@ def _read_year_end(match: re.Match[str]) -> Answer | None:
     return (MeasureKind.DEADLINE, "12-31", "每年" if match[0].startswith("每") else "", Comparator.AT_MOST)
 
 
-def _read_half_year(_match: re.Match[str]) -> Answer:
-    return (MeasureKind.DEADLINE, "06-30", "", Comparator.AT_MOST)
+def _read_half_year(match: re.Match[str]) -> Answer:
+    year = int(match["year"]) if match["year"] else None
+    return (MeasureKind.DEADLINE, _last_day(year, 6, None), "", Comparator.AT_MOST)
 
 
 _MONTHLY_UNTIL = Cue(
