@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from wenjian.model.document import Block, Document
 from wenjian.model.vocabulary import BlockKind, Role
 from wenjian.readers import read_documents
@@ -108,6 +110,42 @@ def test_everything_glued_into_one_line(doc: str) -> None:
         ("paragraph", 2, "(二)", "建立台账。", "每月更新一次。"),
         ("furniture", 0, "", "", "更多信息请关注官方微信“某民政”"),
     ]
+
+
+HEAD = ("示范市人民政府办公室关于加强养老服务的意见", "示政办发〔2026〕12号", "各县（市、区）人民政府，市直各单位：")
+BODY = ("为做好有关工作，现提出如下意见。", "一、加强管理。各县要每月检查一次。")
+FOOT = ("示范市人民政府办公室", "2026年3月5日")
+INDEX = (
+    "索引号：000/2026-012",
+    "发文机构：示范市人民政府办公室",
+    "成文日期：2026-03-05",
+    f"标题：{HEAD[0]}",
+    "主题词：",
+)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (*HEAD, *BODY, *FOOT),
+        (HEAD[0] + HEAD[1], HEAD[2], *BODY, *FOOT),
+        (HEAD[0] + HEAD[1] + HEAD[2], *BODY, *FOOT),
+        (HEAD[0], HEAD[1] + HEAD[2], *BODY, *FOOT),
+        (HEAD[0] + HEAD[1], "来源：市政府办　发布时间：2026-03-06", HEAD[2], *BODY, *FOOT),
+        ("示范市人民政府办公室文件", *HEAD, *BODY, *FOOT),
+        ("示范市人民政府办公室", "关于加强养老服务的", "意见", *HEAD[1:], *BODY, *FOOT),
+        (*INDEX, *HEAD, *BODY, *FOOT),
+        (*HEAD, *BODY, "示范市人民政府办公室（印章）", "2026年3月5日"),
+        (*HEAD, *BODY, "示范市人民政府办公室2026年3月5日"),
+        (*HEAD, *BODY, *FOOT, "（此件公开发布）", "上一篇：关于做好春耕备耕的通知"),
+    ],
+)
+def test_the_head_and_the_foot_in_every_form_that_pages_give_them(lines: tuple[str, ...]) -> None:
+    (paper,) = read("\n".join(lines))
+    elements = paper.elements
+    assert (elements.title, elements.number) == HEAD[:2]
+    assert elements.recipients == ("各县（市、区）人民政府", "市直各单位")
+    assert (elements.signature, elements.date) == (("示范市人民政府办公室",), "2026年3月5日")
 
 
 def test_a_plan_printed_under_its_notice_and_an_attachment(doc: str) -> None:

@@ -13,11 +13,11 @@ from wenjian.text.responsibility import is_responsibility_line
 
 _GLUED_NUMBER = re.compile(
     rf"(?P<title>^[^。《]{{6,}}(?:《[^》]*》[^。《]*)?(?:{GENRES}))(?P<number>[\u4e00-\u9fff]{{2,10}}[〔\[［(（]20\d{{2}}[〕\]］)）]\d+号)"
-    r"(?=[\u4e00-\u9fff])"
+    r"(?=[\u4e00-\u9fff]|\s*$)"
 )
 _NUMBER_THEN_RECIPIENTS = re.compile(
     r"^(?P<before>[^。：:《]{0,80}?)(?P<number>[（(]?[\u4e00-\u9fff]{2,10}[〔\[［](?:20)\d{2}[〕\]］]\d+号[）)]?)"
-    r"(?P<recipients>[^。；《》〔]{2,160}?[：:])(?=.{10})"
+    r"(?P<recipients>[^。；《》〔]{2,160}?[：:])(?=.{10}|\s*$)"
 )
 _WIDE_BLANK = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]{3,}")
 _AFTER_LAST_SENTENCE = re.compile(r"(?<=[。！？])(?P<tail>[^。！？；]{4,})$")

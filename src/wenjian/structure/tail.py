@@ -37,6 +37,8 @@ _ORGAN_END = re.compile(
     r"|所|站|队)$"
 )
 _MINISTRIES = re.compile(r".+?(?:部(?!门|署|队)|委(?!员|办)|总局|局|署|厅|总会|总工会)(?:办公厅|办公室|党组|党委)?")
+_SEALED = re.compile(r"\s*[（(](?:加盖)?(?:印章|公章|盖章|章)[）)]$")
+"""Where the seal goes («示范县民政局（印章）»)."""
 _SIGNER = re.compile(r"^(?:[省市州县区盟旗部局厅]长|主席|主任|委员长|总理)\s+[\u4e00-\u9fff·\s]{2,12}$")
 """Who signs an order: «省长　张三»."""
 _PUBLIC = {"公开发布": "主动公开", "不公开": "不予公开"}
@@ -178,7 +180,7 @@ def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:
             or TITLE_END.search(text)
         ):
             break
-        taken.insert(0, text.strip())
+        taken.insert(0, _SEALED.sub("", text.strip()))
     return whole_organs(taken), len(taken)
 
 

@@ -24,6 +24,7 @@ _LISTS = 3
 """The level from which a figure at the head of a line may be the rest of a number («第\n2.5条»)."""
 _FULL_SHARE = 0.6
 _SHORTEST = 12
+_NUMBER_AT_END = re.compile(rf"{DOCUMENT_NUMBER.pattern}$")
 _ENDS_NOTE = re.compile(r"[。；！？][（(][^。]{2,200}[）)]$")
 """A note in brackets behind the last sentence («…。（责任单位：县民政局）»)."""
 _REST_OF_WORD = re.compile(r"[\u4e00-\u9fff]{1,2}[，,、。；;]")
@@ -147,6 +148,8 @@ def _goes_on(parts: Sequence[str], whole: Line, before: Line, line: Line) -> boo
         return True
     if _open_bracket(last) and re.match("[^（(]*[）)]", words):
         return True
+    if _NUMBER_AT_END.search(last):
+        return False
     if length >= 14 and _REST_OF_WORD.match(words) and not TITLE_END.search(last):
         return True
     running = any("。" in part for part in parts[-2:]) or (
