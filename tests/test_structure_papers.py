@@ -499,3 +499,28 @@ def test_an_organ_over_a_title_that_names_it_is_the_letterhead_and_not_said_twic
     paper = only(f"湖北省民政厅办公室\n{number}{below}规范老年食堂运营管理的通知\n各市民政局：\n请认真落实。")
     assert paper.elements.mark == "湖北省民政厅办公室"
     assert paper.title == below.replace("\n", "") + "规范老年食堂运营管理的通知"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "现将《{}》印发给你们，请认真组织实施。",
+        "{}已经县政府同意，现印发给你们，请认真组织实施。",
+        "现印发给你们，请认真组织实施。",
+    ],
+)
+@pytest.mark.parametrize("named", ["《{}》", "{}"])
+def test_a_plan_is_its_notices_own_whether_or_not_it_stands_in_book_marks(sentence: str, named: str) -> None:
+    plan = "示范县养老服务工作方案"
+    title = f"示范县人民政府办公室关于印发{named.format(plan)}的通知"
+    head = (
+        title,
+        "示政办〔2026〕3号",
+        "各乡镇人民政府：",
+        sentence.format(plan),
+        "示范县人民政府办公室",
+        "2026年3月5日",
+    )
+    body = (plan, "为做好养老服务工作，制定本方案。", "一、摸清底数", "各乡镇要逐户登记独居老人。")
+    (notice,) = read_documents("\n".join((*head, *body)).encode(), "通知.txt")
+    assert [(one.role, one.title) for one in notice.attachments] == [(Role.ENCLOSED, plan)]
