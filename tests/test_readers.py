@@ -148,7 +148,12 @@ def test_rows_of_cells_in_a_text_are_a_table(table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", ["联系人：甲\t电话：0375-0000000\n传真：无\t邮编：467300", "\t各机构要每日巡查。\n\t各机构要登记来访。"]
+    "lines",
+    [
+        "联系人：甲\t电话：0375-0000000\n传真：无\t邮编：467300",
+        "\t各机构要每日巡查。\n\t各机构要登记来访。",
+        "县民政局\t县财政局\n（盖章）\t（盖章）",
+    ],
 )
 def test_lines_with_tabs_but_no_heads_stay_lines(lines: str) -> None:
     (document,) = read_documents(NOTICE.replace("各机构要每日巡查。", lines).encode(), "通知.txt")

@@ -27,6 +27,8 @@ _MARKS = re.compile(
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*")
 """What Markdown draws under the heads of the columns."""
 _NO_HEAD = re.compile("[：:。；;]")
+_SIGNED = re.compile(r"(?:[（(](?:印章|公章|盖章|章)[）)]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)?")
+"""A cell of organs that sign side by side."""
 _ROWS_LEAST = 2
 """Rows, the heads of the columns among them, from which cells divided by tabs are a table."""
 
@@ -70,5 +72,7 @@ def _cells(line: str) -> list[str]:
 def _is_table(rows: list[list[str]]) -> bool:
     """Whether rows of as many cells begin with the heads of columns."""
     heads = [cell for cell in rows[0] if cell]
+    if any(all(map(_SIGNED.fullmatch, row)) for row in rows):
+        return False
     named = len(heads) * 2 > len(rows[0]) and not any(map(_NO_HEAD.search, heads))
     return named and _ROWS_LEAST <= len(rows) <= MOST_ROWS and len(rows[0]) <= MOST_COLUMNS
