@@ -35,3 +35,8 @@ def test_a_sentence_of_one_act_is_a_duty(act: str) -> None:
 @pytest.mark.parametrize("slogan", SLOGANS.split())
 def test_a_slogan_is_none(slogan: str) -> None:
     assert not judge(provision(f"{slogan}。")).duty
+
+
+def test_a_list_of_contacts_that_is_wanted_is_no_line_of_contacts() -> None:
+    assert judge(provision("联系人名单请于2026年3月20日前报送。")).duty
+    assert not judge(provision("联系人：王示例，电话：0375-0000000。")).duty

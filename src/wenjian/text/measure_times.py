@@ -166,7 +166,7 @@ _RHYTHM_RATE = Cue(
 _RHYTHM_BARE = Cue(rf"每隔?(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})(?<!班(?=[学幼]))")
 _RHYTHM_BY = Cue(r"(?<![\u4e00-\u9fff]依)(?:按|逐)(?P<period>年度|年|季度|季|月|旬|周|天|日)(?!期|程|常|历|照)")
 _RHYTHM_COMPOUND = Cue(
-    rf"(?<![\d按逐每今明次本末平节工三当即生同近昨一二四十某单双])(?P<period>半年|日|周|旬|月|季度|季|(?<!半)年)(?:{_NOUN_AFTER_PERIOD})"
+    rf"(?<![\d按逐每今明次本末平节工三当即生同近昨一二四十某单双全当往历])(?P<period>半年|日|周|旬|月|季度|季|(?<!半)年)(?:{_NOUN_AFTER_PERIOD})"
     r"(?=制度?|[，。；、,;”\s]|$|和|信息|工作|机制|一次)"
     r"|(?P<yearly>年度)(?:评价|评估|考核|考评|通报)(?=制度?|机制)"
 )
