@@ -217,6 +217,7 @@ OUGHT = re.compile(
 )
 FORBIDS = re.compile(r"一律不得|一律不准|不得|严禁|禁止|不准|不许")
 LIMIT = re.compile(r"再?(?:超过|高于|多于|大于|少于|低于|小于|短于|晚于|迟于)")
+BOUND = re.compile(r"(?:最[长高多低少]|应当?)?不(?:得|应|能)?(?:超过|低于|少于|高于|多于|大于|小于|晚于|迟于)")
 ALREADY_SOFT = re.compile(r"原则上|鼓励|可以|可|支持|提倡|尽量")
 WHOLE = re.compile(r"全部|所有(?=[\u4e00-\u9fff]{2})|全体|全员|各类|逐一|逐户|逐人|全覆盖")
 OPENING = re.compile(r"^(?:[一二三四五六]是|并且?|同时|还|以?及时|[（(][一二三四五六七八九十\d]+[)）]|\d[.、])")
@@ -246,7 +247,9 @@ def in_principle_not(sentence: str, duty: Duty) -> Iterator[Mutant]:
 
 
 def in_principle(sentence: str, duty: Duty) -> Iterator[Mutant]:
-    """原则上 before the word of force, else at the head of the clause; where the superior orders, not only permits."""
+    """原则上 before the word of force, else at the head of the clause; where the superior orders, not only permits. Not
+    before a bound: «原则上不超过» is how papers put a limit, and no deviation.
+    """
     if duty.modality in {Modality.MAY, Modality.SHOULD}:
         return
     for start, clause in asked(sentence, duty):
@@ -255,7 +258,8 @@ def in_principle(sentence: str, duty: Duty) -> Iterator[Mutant]:
         force = OUGHT.search(clause) or FORBIDS.search(clause)
         opening = OPENING.match(clause)
         at = start + (force.start() if force else opening.end() if opening else 0)
-        yield put(sentence, at, at, "原则上"), wanted(DeviationKind.MODALITY, WEAKER)
+        if not BOUND.match(sentence, at):
+            yield put(sentence, at, at, "原则上"), wanted(DeviationKind.MODALITY, WEAKER)
 
 
 def partly(sentence: str, duty: Duty) -> Iterator[Mutant]:

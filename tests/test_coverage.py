@@ -317,9 +317,9 @@ def test_a_matter_left_to_the_parent_settles_what_is_about_it(child: str, left: 
 
 def test_an_article_that_is_named_settles_what_stands_in_it() -> None:
     parent = directive(*DUTIES)
-    articles = zip(parent.duties, ("三、（一）", "三、（二）", "三、（三）", "四、（一）", "四、（二）"), strict=True)
+    articles = zip(parent.duties, ("三、（一）", "三、（二）", "十四、（一）", "四、（一）", "四、（二）"), strict=True)
     parent = replace(parent, duties=tuple(replace(duty, where=where) for duty, where in articles))
-    child = "殡葬服务和婚姻登记的其他事项，按照×民〔2025〕8号文件第四条执行。"
+    child = "留守儿童探访制度、殡葬服务和婚姻登记的其他事项，按照×民〔2025〕8号文件第四条执行。"
     answers = check(parent, paper(child), TERMS).duties
     assert [one.flags for one in answers] == [(), (), (), ("by_reference",), ("by_reference",)]
 

@@ -23,6 +23,7 @@ _TITLE = re.compile(r"《(?P<title>[^》]{2,80})》")
 _GENRE = re.compile(
     r"的?(?:若干|暂行|实施|管理)*(?:规定|办法|方案|意见|细则|政策|措施|计划|规划|要点|通知)(?:[（(][^（()）]*[）)])?$"
 )
+_FIGURES = tuple("一二三四五六七八九十百0123456789")
 _MATTER_LEAST = 3
 """Bigrams that tell a matter."""
 _SUBJECT_LEAST = 8
@@ -89,4 +90,9 @@ def _is_about(said: frozenset[str], headed: frozenset[str], where: str, left: Le
 
 
 def _stands_in(where: str, article: str) -> bool:
-    return article in where if article.startswith(("（", "(")) else f"第{article}条" in where or f"{article}、" in where
+    """Whether the place of a duty («三、（十七）») is an article, or stands under it («十七» is not «七»)."""
+    plain, sign = fold(where), fold(article)
+    if sign.startswith("("):
+        return sign in plain
+    before, found, _ = plain.partition(f"{sign}、")
+    return f"第{sign}条" in plain or (bool(found) and not before.endswith(_FIGURES))

@@ -135,8 +135,6 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterat
         yield _softer(mine, other, may[0])
     elif (hedged := _HEDGED_LIMIT.search(mine)) and _LIMIT_IN.search(other) and not _HEDGES.search(other):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, f"上级写“{hedged[1]}”，本文没有")
-    elif (hedged := _HEDGED_LIMIT.search(other)) and _LIMIT_IN.search(mine) and not _HEDGES.search(mine):
-        yield _softer(mine, other, hedged[1])
     elif soft_before == "原则上" and not soft:
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级写“原则上”，本文没有")
     elif may_before and not may and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other)):
