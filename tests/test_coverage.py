@@ -15,6 +15,7 @@ from wenjian.coverage import LADDER, check, check_asked, failing, match, prepare
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.decisions import evidence_fingerprint
 from wenjian.coverage.handed import is_other_receiver, is_other_thing
+from wenjian.coverage.left import Left, is_left
 from wenjian.coverage.terms import Terms
 from wenjian.errors import UnreadableInput
 from wenjian.library import load_library
@@ -315,11 +316,48 @@ def test_a_matter_left_to_the_parent_settles_what_is_about_it(child: str, left: 
     assert [n for n, one in enumerate(answers) if one.settlement is Settlement.BY_REFERENCE] == left
 
 
+@pytest.mark.parametrize(
+    "child",
+    [
+        "各乡镇要提高思想认识，加强组织领导，严格按照×民〔2025〕8号文件要求抓好落实。",
+        "认真学习《省民政厅关于做好冬季民政服务工作的通知》精神，按照×民〔2025〕8号文件要求抓好贯彻落实。",
+    ],
+)
+def test_attention_asked_for_before_the_reference_is_no_matter(child: str) -> None:
+    assert {one.flags for one in check(directive(*DUTIES), paper(child), TERMS).duties} == {("by_reference",)}
+
+
+@pytest.mark.parametrize("word", ["不再", "不得", "暂不"])
+def test_a_matter_that_is_not_to_be_handled_so_is_not_left(word: str) -> None:
+    child = f"寒冬夜间街面巡查，{word}按照×民〔2025〕8号文件执行。"
+    assert Settlement.BY_REFERENCE not in {
+        one.settlement for one in check(directive(*DUTIES), paper(child), TERMS).duties
+    }
+
+
+@pytest.mark.parametrize(
+    ("where", "article", "stands"),
+    [
+        ("四、（一）", "四", True),
+        ("四、（一）", "4", True),
+        ("十四、（一）", "四", False),
+        ("二十四、", "四", False),
+        ("三、（十七）", "（十七）", True),
+        ("三、（七）", "（十七）", False),
+        ("第四条", "四", True),
+        ("第十四条", "四", False),
+    ],
+)
+def test_an_article_is_known_by_its_whole_number(where: str, article: str, *, stands: bool) -> None:
+    duty = Duty(id="D001", text=DUTIES[1], where=where)
+    assert is_left(duty, [Left((frozenset({"街面", "面巡", "巡查"}),), (article,))]) is stands
+
+
 def test_an_article_that_is_named_settles_what_stands_in_it() -> None:
     parent = directive(*DUTIES)
     articles = zip(parent.duties, ("三、（一）", "三、（二）", "十四、（一）", "四、（一）", "四、（二）"), strict=True)
     parent = replace(parent, duties=tuple(replace(duty, where=where) for duty, where in articles))
-    child = "留守儿童探访制度、殡葬服务和婚姻登记的其他事项，按照×民〔2025〕8号文件第四条执行。"
+    child = "殡葬服务和婚姻登记的其他事项，按照×民〔2025〕8号文件第四条执行。"
     answers = check(parent, paper(child), TERMS).duties
     assert [one.flags for one in answers] == [(), (), (), ("by_reference",), ("by_reference",)]
 

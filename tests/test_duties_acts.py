@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from wenjian.duties import extract
 from wenjian.duties.judge import judge
 from wenjian.model.document import Provision
+from wenjian.model.vocabulary import Modality
+from wenjian.readers import read_documents
 
 ACTS = """
 建立助餐服务台账 明确责任分工 公布举报电话 上报工作总结 汇总排查情况 摸清存量底数 抽查经办情况 评估实施效果
@@ -40,3 +43,22 @@ def test_a_slogan_is_none(slogan: str) -> None:
 def test_a_list_of_contacts_that_is_wanted_is_no_line_of_contacts() -> None:
     assert judge(provision("联系人名单请于2026年3月20日前报送。")).duty
     assert not judge(provision("联系人：王示例，电话：0375-0000000。")).duty
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "不再使用的农膜要及时回收。",
+        "对不作为慢作为的干部要严肃问责。",
+        "各机构安保人员一律不少于3人。",
+        "补助标准一律不变，按月发放补助资金。",
+    ],
+)
+def test_what_is_no_more_or_not_done_is_not_forbidden_by_that(sentence: str) -> None:
+    document = read_documents(f"示范县民政局关于做好工作的通知\n各乡镇：\n一、{sentence}\n".encode(), "通知.txt")[0]
+    assert [duty.modality for duty in extract(document)[0].duties] == [Modality.MUST]
+
+
+@pytest.mark.parametrize("sentence", ["包括养老机构在内的各类机构要每日巡查。", "不再收取登记费用。"])
+def test_a_sentence_with_an_order_is_a_duty_whatever_it_opens_with(sentence: str) -> None:
+    assert judge(provision(sentence)).duty

@@ -48,7 +48,15 @@ def test_who_acts_in_other_words(sentence: str, actors: tuple[str, ...]) -> None
 
 @pytest.mark.parametrize(
     "sentence",
-    ["各校学区一览表经县政府审定后公布。", "摇号现场邀请人大代表监督。", "年内完成城区6座垃圾转运站、压缩站改造。"],
+    [
+        "补贴资金由县财政全数补给养老机构。",
+        "医疗废物由专人专车送至县处置中心。",
+        "服务范围由县城扩大到乡镇。",
+        "报社会保险机构备案。",
+        "各校学区一览表经县政府审定后公布。",
+        "摇号现场邀请人大代表监督。",
+        "年内完成城区6座垃圾转运站、压缩站改造。",
+    ],
 )
 def test_what_ends_like_an_organ_but_does_not_act(sentence: str) -> None:
     assert explicit_actors(sentence) == ()

@@ -63,6 +63,13 @@ def test_a_table_of_standards_gives_what_holds_for_each() -> None:
     ]
 
 
+def test_a_list_of_people_or_visits_asks_nothing_and_long_tasks_stay_apart() -> None:
+    assert texts("姓名 | 年龄 | 补贴", "张某 | 85 | 500元") == []
+    assert texts("日期 | 来访人 | 事项", "3月5日 | 张某 | 咨询养老") == []
+    long = texts("项目 | 工作要求 | 补助标准", "老年食堂 | 各乡镇要逐村建设老年食堂。每月检查一次。 | 每个5万元")
+    assert long[0] == "各乡镇要逐村建设老年食堂。"
+
+
 def test_the_days_of_a_timetable_are_deadlines() -> None:
     directive, _ = read(
         "时间 | 工作内容 | 责任单位",

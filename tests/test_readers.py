@@ -147,12 +147,23 @@ def test_rows_of_cells_in_a_text_are_a_table(table: str) -> None:
     assert document.blocks[-1].printed == "各机构要每日巡查。"
 
 
+def test_a_row_across_a_pasted_table_stays_in_it() -> None:
+    rows = "序号\t工作任务\t责任单位\t完成时限\n基础工作\t\t\t\n1\t摸清底数\t各乡镇\t4月底前\n| 乙 |"
+    (document,) = read_documents(NOTICE.replace("各机构要每日巡查。", rows).encode(), "通知.txt")
+    (found,) = [block.table for block in document.blocks if block.table]
+    assert [row.texts() for row in found.rows] == [("基础工作", "", "", ""), ("1", "摸清底数", "各乡镇", "4月底前")]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
         "联系人：甲\t电话：0375-0000000\n传真：无\t邮编：467300",
         "\t各机构要每日巡查。\n\t各机构要登记来访。",
         "县民政局\t县财政局\n（盖章）\t（盖章）",
+        "1.\t建立探访台账\n2.\t更换老旧电梯\n3.\t加固病险水库",
+        "一、\t加强组织领导\n二、\t落实工作责任\n三、\t严格考核问责",
+        "一、主要任务\t1\n二、保障措施\t3\n三、工作要求\t4",
+        "甲县民政局\t乙县财政局\n2026年3月5日\t2026年3月5日",
     ],
 )
 def test_lines_with_tabs_but_no_heads_stay_lines(lines: str) -> None:

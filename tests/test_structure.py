@@ -148,6 +148,22 @@ def test_the_head_and_the_foot_in_every_form_that_pages_give_them(lines: tuple[s
     assert (elements.signature, elements.date) == (("示范市人民政府办公室",), "2026年3月5日")
 
 
+def test_headings_that_begin_like_articles_are_cut_and_articles_in_a_sentence_are_not() -> None:
+    text = "一、总体要求（一）指导思想。坚持为民。（二）目标任务。各县要达标。（三）项目管理。各县要建账。"
+    text += "（四）条件保障。各县要配齐人员。"
+    (paper,) = read("\n".join((*HEAD, text, "土地处置由县局按照规定第（十七）（十八）条执行。", *FOOT)))
+    assert [block.label for block in paper.blocks] == ["一、", "（一）", "（二）", "（三）", "（四）", ""]
+
+
+def test_a_line_that_ends_with_a_number_in_running_text_goes_on() -> None:
+    lines = (
+        "为进一步加强养老机构消防安全管理，落实市政府办公室示政办发〔2026〕12号",
+        "文件要求，各养老机构要每日巡查。",
+    )
+    (paper,) = read("\n".join((*HEAD, *lines, *FOOT)))
+    assert [block.text for block in paper.blocks] == ["".join(lines)]
+
+
 def test_a_plan_printed_under_its_notice_and_an_attachment(doc: str) -> None:
     """某市民政局关于印发《某市养老机构检查方案》的通知
     各县民政局：

@@ -524,3 +524,22 @@ def test_a_plan_is_its_notices_own_whether_or_not_it_stands_in_book_marks(senten
     body = (plan, "为做好养老服务工作，制定本方案。", "一、摸清底数", "各乡镇要逐户登记独居老人。")
     (notice,) = read_documents("\n".join((*head, *body)).encode(), "通知.txt")
     assert [(one.role, one.title) for one in notice.attachments] == [(Role.ENCLOSED, plan)]
+
+
+def test_a_second_paper_is_none_of_the_first_ones() -> None:
+    first = (
+        "示范县民政局关于做好养老服务信息发布工作的通知",
+        "示民〔2026〕3号",
+        "各乡镇：",
+        "各乡镇要按月发布。",
+        "示范县民政局",
+        "2026年3月5日",
+    )
+    second = (
+        "示范县民政局关于加强养老机构消防安全的意见",
+        "为加强消防安全，提出如下意见。",
+        "一、摸清底数",
+        "各乡镇要逐户登记。",
+    )
+    papers = read_documents("\n".join((*first, *second)).encode(), "两份.txt")
+    assert [one.title for one in papers] == [first[0], second[0]]

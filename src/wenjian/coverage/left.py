@@ -17,12 +17,14 @@ from wenjian.model.document import Provision
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_short_names
 from wenjian.text.normal import fold, letters
+from wenjian.text.numerals import chinese_numeral
 
 _LIST = re.compile("[、，,和及与]|以及")
 _TITLE = re.compile(r"《(?P<title>[^》]{2,80})》")
 _GENRE = re.compile(
     r"的?(?:若干|暂行|实施|管理)*(?:规定|办法|方案|意见|细则|政策|措施|计划|规划|要点|通知)(?:[（(][^（()）]*[）)])?$"
 )
+_DIGITS = re.compile(r"\d{1,2}")
 _FIGURES = tuple("一二三四五六七八九十百0123456789")
 _MATTER_LEAST = 3
 """Bigrams that tell a matter."""
@@ -91,7 +93,7 @@ def _is_about(said: frozenset[str], headed: frozenset[str], where: str, left: Le
 
 def _stands_in(where: str, article: str) -> bool:
     """Whether the place of a duty («三、（十七）») is an article, or stands under it («十七» is not «七»)."""
-    plain, sign = fold(where), fold(article)
+    plain, sign = fold(where), fold(_DIGITS.sub(lambda match: chinese_numeral(int(match[0])), article))
     if sign.startswith("("):
         return sign in plain
     before, found, _ = plain.partition(f"{sign}、")

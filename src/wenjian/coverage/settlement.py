@@ -30,13 +30,19 @@ _BASIS_ONLY = re.compile(
 )
 _MATTER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<matter>[^。；]{2,80}?)[，,]?(?:由[^，。；]{2,20}?)?"
-    r"(?:均|一律|统一|严格|继续|仍|应当?|须|要)*(?:按照?|依照|遵照|参照)"
-    r"(?P<cited>[^。；，,]*?)(?:组织|严格|认真|统筹)*(?:执行|办理|实施|落实|推进)"
+    r"(?:均|一律|统一|严格|继续|仍|应当?|须|要){0,2}(?:按照?|依照|遵照|参照)"
+    r"(?P<cited>[^。；，,]{0,120}?)(?:组织|严格|认真|统筹){0,2}(?:执行|办理|实施|落实|推进)(?!的)"
 )
 """A sentence that says of a matter by which paper it is handled («……，按照《……》执行»)."""
 _ARTICLE = re.compile(
-    r"第[（(]?[一二三四五六七八九十百\d]+[）)]?(?:[、和及]?第?[（(]?[一二三四五六七八九十百\d]+[）)]?)*[条款项点章]"
+    r"第[（(]?[一二三四五六七八九十百\d]{1,5}[）)]?"
+    r"(?:(?:[、和及]第?|第)[（(]?[一二三四五六七八九十百\d]{1,5}[）)]?|[（(][一二三四五六七八九十百\d]{1,5}[）)])*条"
 )
+_NEGATED = re.compile(r"(?:不再?|不得|暂不|未|没有|拒不)$")
+_ORDERS_FIRST = re.compile(
+    r"^(?:提高|加强|高度|精心|认真|切实|进一步|深入|全面|贯彻|学习|领会|坚持|紧紧|严格|强化|压实|落实|明确|结合|根据|为)"
+)
+"""How a clause opens that asks for attention, and names no matter."""
 _NUMBER = re.compile(r"[（(]?[一二三四五六七八九十百\d]+[）)]?")
 _WHO_OR_REST = re.compile(
     r"其[他余它]|未尽|未[列作明]|没有规定|本(?:通知|方案|意见|办法|细则|文件|局|县|市|区|镇|乡|单位)|请|(?<![重主需])要$|[应须]$"
@@ -125,8 +131,17 @@ def _executes(text: str) -> bool:
 
 
 def _in_one_matter(text: str) -> bool:
-    """Whether a sentence leaves to another paper only the matter that it opens with."""
-    return matter_left(text) is not None
+    """Whether a sentence leaves to another paper, or keeps from it, only the matter that it opens with."""
+    match = _MATTER.match(text)
+    if match is None:
+        return False
+    named = _ARTICLE.search(match["cited"]) or _NEGATED.search(match["matter"])
+    return bool(named) or (not _WHO_OR_REST.search(match["matter"]) and bool(_matters(match["matter"])))
+
+
+def _matters(words: str) -> tuple[str, ...]:
+    """The clauses that name a matter."""
+    return tuple(clause for clause in re.split("[，,]", words) if not _ORDERS_FIRST.match(clause))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +160,11 @@ def matter_left(text: str) -> MatterLeft | None:
     the rest, or the paper itself.
     """
     match = _MATTER.match(text)
-    if match is None:
+    if match is None or _NEGATED.search(match["matter"]):
         return None
     articles = tuple(part for one in _ARTICLE.findall(match["cited"]) for part in _NUMBER.findall(one))
-    clauses = re.split("[，,]", match["matter"])
-    meant = tuple(clause for clause in clauses if articles or not _WHO_OR_REST.search(clause))
-    return MatterLeft(meant, match["cited"], articles) if meant else None
+    meant = [clause for clause in _matters(match["matter"]) if articles or not _WHO_OR_REST.search(clause)]
+    return MatterLeft(tuple(meant), match["cited"], articles) if meant else None
 
 
 def _forwarded(document: Document) -> Sequence[Document]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, Ask, Scored, among, names_institution, part_recalls, share_said
+from wenjian.coverage.align import Alignment, Ask, Part, Scored, among, names_institution, part_recalls, share_said
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
@@ -316,10 +316,16 @@ def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float
     gaps = [
         part
         for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
-        if recall < under and asks_for_an_act(part.text) and share_said(part.apart, near) < weights.ACT_SAID_FROM
+        if recall < under and asks_for_an_act(part.text) and not _told_otherwise(part, near)
     ]
     whole = math.fsum(part.weight for part in ask.parts if not _CASE.search(part.text))
     return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (whole or 1.0)
+
+
+def _told_otherwise(part: Part, near: Sequence[Scored]) -> bool:
+    """Whether a passage may tell a part of the duty in other words: it has enough of the characters of its own."""
+    share = share_said(part.apart, near)
+    return share >= weights.OTHERWISE_FROM and share * len(part.apart) > weights.OTHERWISE_LEAST - 1
 
 
 def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:

@@ -60,8 +60,11 @@ PART_MISSING_UNDER: Final = 0.4
 ACT_MISSING_UNDER: Final = 0.25
 """Recall under which a part that asks for an act is missing."""
 
-ACT_SAID_FROM: Final = 0.3
-"""Share of its characters in two clauses of a passage from which such a part may be told in other words."""
+OTHERWISE_FROM: Final = 0.3
+"""Share of its characters in two clauses of a passage from which such a part may be told in other words, …"""
+
+OTHERWISE_LEAST: Final = 3
+"""… and how many of them at least."""
 
 ACT_HEARD_FROM: Final = 0.2
 """Rank or recall from which a passage can carry an act of the duty: the next matter has like acts."""
@@ -173,7 +176,7 @@ LEFT_FROM: Final = 0.55
 LEFT_SAID_FROM: Final = 0.4
 """… the duty by itself so many, …"""
 
-LEFT_IN_ARTICLE_FROM: Final = 0.2
+LEFT_IN_ARTICLE_FROM: Final = 0.34
 """… and where the sentence names the article in which the duty stands."""
 
 QUOTED_FROM: Final = 0.85

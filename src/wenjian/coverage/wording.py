@@ -24,7 +24,7 @@ _EXACT = re.compile(
     r"(?:及以下|及以上|以下|以上|以内)?"
 )
 _SOFTENERS = re.compile(
-    r"原则上|鼓励|提倡|倡导|尽量|尽可能|视(?:情|财力|条件)|酌情|力争|争取|有条件的|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
+    r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|力争|争取|有条件的|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
     r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|自行|适当)|可根据|可视|可结合|可适当"
     r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机制])宜(?![居昌春宾兴春业机游老人家])"
 )
@@ -74,8 +74,9 @@ _AT_ONCE = re.compile(r"立即|立刻|马上|即刻|当即|实时|第一时间|�
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
 _AT_TIMES = re.compile(r"适时|(?<!不)定期|不定期|经常性?地?")
 _RHYTHM = re.compile(r"每(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?[\d一二两三四五六七八九十]+[次遍轮场]")
-_APPROVED = re.compile(r"核准|审批|批准|审定|(?:审核|审查)同意")
-_FILED = re.compile(r"备案|报备|告知")
+_APPROVED = re.compile(r"核准|(?<!行政)审批(?!局|部门|窗口|服务)|批准(?!(?:成立|设立))|审定|(?:审核|审查)同意")
+_FILED = re.compile(r"备案|报备")
+_LIFTED = re.compile(r"不再|取消|免于|无需|不需")
 """What asks for a yes, and what only lets somebody know."""
 _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期")
@@ -204,7 +205,8 @@ def _compare_leave(mine: str, other: str) -> Iterator[Deviation]:
         (_FILED, _APPROVED, Direction.STRICTER),
     ):
         wanted, given = asked.search(mine), told.search(other)
-        if wanted and given and not told.search(mine) and not asked.search(other):
+        same = told.search(mine) or asked.search(other) or _LIFTED.search(mine + other)
+        if wanted and given and not same:
             note = f"上级写“{wanted[0]}”，本文写“{given[0]}”"
             yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
 

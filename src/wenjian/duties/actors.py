@@ -44,7 +44,8 @@ _BY = re.compile(
     rf"|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
 )
 _BY_ORGAN = re.compile(
-    rf"(?<![理自经事缘因不的立来])由(?!于)(?P<actor>[^，,。；：对在以将把向按用从与、和及]{{1,24}}(?:{STRONG}){BRACKETS})(?![、和及与的组])"
+    rf"(?<![理自经事缘因不的立来])由(?!于)(?P<actor>[^，,。；：对在以将把向按用从与、和及到至转给送]{{1,24}}?(?:{STRONG}){BRACKETS})"
+    rf"(?=用|逐|以|凭|代为|承运|承办|派|出具|出面|全额|足额|分[类级期批]|集中|{_ACT})"
 )
 """An organ by which something is done, whatever the word for it («由县教育局用全市统一的系统摇号»)."""
 _ENCOURAGED = re.compile(
@@ -204,14 +205,12 @@ def _partners(joined: str) -> tuple[str, ...]:
 def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
     if "由" in clause and (by := _BY.search(clause)):
         return split_actors(by["actor"] or by["after"])
-    if "由" in clause and (by := _BY_ORGAN.search(clause)):
-        return (by["actor"],)
     if _ORDERS_AT_ONCE.match(clause) and before:
         return _actors_before_order(before)
     if place := _PLACE.match(clause):
         return split_actors(place["actor"])
     if NOT_ACTOR.match(clause) and not clause.startswith(_STANDS_IN):
-        return ()
+        return _by_organ(clause)
     if subject := _opening_subject(clause):
         return split_actors(subject)
     if _MODAL.search(clause) and (match := _WITH_MODAL.match(clause)):
@@ -221,7 +220,12 @@ def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
         return split_actors(match["actor"])
     if _RELATIVE.match(clause) and _goes_on(after) and _may_act(clause) and not _RULED_WITHIN.search(clause):
         return split_actors(clause)
-    return ()
+    return _by_organ(clause)
+
+
+def _by_organ(clause: str) -> tuple[str, ...]:
+    by = _BY_ORGAN.search(clause) if "由" in clause else None
+    return (by["actor"],) if by else ()
 
 
 def _goes_on(after: str) -> bool:

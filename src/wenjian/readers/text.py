@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from wenjian.model.catalogue import found
+from wenjian.model.document import Table
 from wenjian.model.finding import Place
 from wenjian.package import MOST_COLUMNS, MOST_ROWS
 from wenjian.readers.reading import Reading, bound_text, reading_of_lines
 from wenjian.structure.grid import Cell, table_of
-from wenjian.structure.lines import Line
+from wenjian.structure.lines import Line, labelled
 from wenjian.text.decode import decode
+from wenjian.text.rows import Kind, read_columns
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
 _MARKS = re.compile(
@@ -24,13 +26,11 @@ _MARKS = re.compile(
 )
 """What Markdown puts around words; text from chat programs and some sites still carries it when it is pasted."""
 
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*")
-"""What Markdown draws under the heads of the columns."""
+_RULE = re.compile(r":?-+:?")
+"""A cell of the line that Markdown draws under the heads of the columns."""
 _NO_HEAD = re.compile("[：:。；;]")
-_SIGNED = re.compile(r"(?:[（(](?:印章|公章|盖章|章)[）)]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)?")
-"""A cell of organs that sign side by side."""
-_ROWS_LEAST = 2
-"""Rows, the heads of the columns among them, from which cells divided by tabs are a table."""
+_ROWS_LEAST, _COLUMNS_LEAST = 2, 3
+"""Rows, the heads among them, of a table with a head that is known for one; rows and columns of any other."""
 
 
 def read_text(data: bytes, name: str) -> Reading:
@@ -54,25 +54,34 @@ def _lines(text: str, name: str) -> Iterator[Line]:
     numbered = [(number, line, _cells(line)) for number, line in enumerate(text.splitlines(), start=1)]
     for width, group in groupby(numbered, key=lambda row: len(row[2])):
         rows = list(group)
-        if width > 1 and _is_table([cells for _, _, cells in rows]):
-            first, last = rows[0][0], rows[-1][0]
-            grid = [[Cell(text) for text in cells] for _, line, cells in rows if not _RULE.fullmatch(line)]
-            yield Line("", first, table=table_of(grid, f"{name}（第{first}—{last}行表格）"))
+        grid = [cells for _, _, cells in rows if not all(map(_RULE.fullmatch, cells))]
+        first, last = rows[0][0], rows[-1][0]
+        table = _table(grid, f"{name}（第{first}—{last}行表格）") if width > 1 else None
+        if table:
+            yield Line("", first, table=table)
         else:
             yield from (Line(line, number) for number, line, _ in rows)
 
 
 def _cells(line: str) -> list[str]:
     """The cells of a line, divided by tabs or, as in Markdown, by upright strokes; the whole line where it has none."""
-    if line.startswith("|") and line.count("|") > 1:
-        return [cell.strip() for cell in line.strip().strip("|").split("|")]
-    return [cell.strip() for cell in line.split("\t")] if "\t" in line.strip() else [line]
+    words = line.strip(" \u3000")
+    if words.startswith("|") and words.endswith("|") and len(words) > 1:
+        return [cell.strip() for cell in words[1:-1].split("|")]
+    return [cell.strip() for cell in line.split("\t")]
 
 
-def _is_table(rows: list[list[str]]) -> bool:
-    """Whether rows of as many cells begin with the heads of columns."""
+def _table(rows: list[list[str]], place: str) -> Table | None:
+    """Rows of as many cells as a table, where they begin with the heads of columns: words without a number of their
+    own, one of them usual for a head, or three columns at least in three rows.
+    """
+    if not _ROWS_LEAST <= len(rows) <= MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
+        return None
     heads = [cell for cell in rows[0] if cell]
-    if any(all(map(_SIGNED.fullmatch, row)) for row in rows):
-        return False
-    named = len(heads) * 2 > len(rows[0]) and not any(map(_NO_HEAD.search, heads))
-    return named and _ROWS_LEAST <= len(rows) <= MOST_ROWS and len(rows[0]) <= MOST_COLUMNS
+    if len(heads) * 2 <= len(rows[0]) or any(_NO_HEAD.search(cell) or labelled(cell) for cell in heads):
+        return None
+    table = table_of([[Cell(text) for text in cells] for cells in rows], place)
+    if not any(column.name for column in table.columns):
+        return None
+    known = any(kind is not Kind.OTHER for kind in read_columns(table).kinds)
+    return table if known or min(len(rows), len(rows[0])) >= _COLUMNS_LEAST else None

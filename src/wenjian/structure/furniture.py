@@ -59,6 +59,7 @@ _AMBIGUOUS = frozenset(
     )
 )
 """Keys that papers use themselves; they count only beside another line of the page."""
+_OF_A_PAPER = re.compile(r"(?:标题|名称|发文机[构关]|成文日期|发文字号|文号)\s*[：:]")
 _KEY = re.compile(rf"[【\[]?\s*(?P<key>{_KEYS})\s*[】\]]?\s*[：:]")
 _WORDS = re.compile(
     r"[【\[（(]?(?:打印(?:本页|此页|文章|页面)?|关闭(?:本页|窗口|页面)?|收藏(?:本页)?|返回(?:顶部|首页|上一页|上页|列表)?|分享(?:到)?|微信|微博|新浪微博"
@@ -115,7 +116,7 @@ def is_site_line(text: str, *, among: bool = False) -> bool:
 def site_lines(lines: Sequence[Line]) -> frozenset[int]:
     """Positions of the lines that web pages print around a paper."""
     texts = [line.text if line.table is None and not line.kind else "" for line in lines]
-    found = {i for i, text in enumerate(texts) if text and is_site_line(text)}
+    found = {i for i, text in enumerate(texts) if text and is_site_line(text)} | _index(texts)
     for step in (1, -1):
         for start in sorted(found):
             i = start + step
@@ -126,6 +127,18 @@ def site_lines(lines: Sequence[Line]) -> frozenset[int]:
                     found.add(i)
                 i += step
     return frozenset(found)
+
+
+def _index(texts: Sequence[str]) -> set[int]:
+    """The lines of the table that a page prints over a paper («标题：……», «发文机构：……»), where there are several."""
+    found: set[int] = set()
+    for i, text in enumerate(texts):
+        if not text.strip():
+            continue
+        if not is_site_line(text, among=True) or not _KEY.match(fold(text.strip(BLANKS)[:40])):
+            break
+        found.add(i)
+    return found if len(found) > 1 and any(_OF_A_PAPER.match(texts[i].strip(BLANKS)) for i in found) else set()
 
 
 def page_lines(lines: Sequence[Line]) -> frozenset[int]:

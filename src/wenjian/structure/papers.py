@@ -40,7 +40,8 @@ __all__ = ["Line", "build"]
 
 _FORWARDS = re.compile(r"现?将《(?P<title>.+?)》.{0,40}?转发(?:给)?(?:你们|你单位|你局|各)")
 _ISSUES = re.compile("印发|公布|发布|颁布|下发|制发")
-_ISSUED = re.compile(r"(?:印发|公布|发布|颁布|下发|制发)([^《》]{4,}?)的(?:通知|决定|公告|函|令)$")
+_HANDED_OUT = re.compile(r"现(?:将[^。；]{0,60})?(?:予以?)?印发")
+_ISSUED = re.compile(r"(?:印发|公布|发布|颁布|下发|制发)([^《》]{4,60})的(?:通知|决定|公告|函|令)$")
 """What a notice issues, where its title names it without 《》."""
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s；;。]))\s*\d{1,2}[.．、]\s*")
 _NUMBER_KEY = re.compile(r"(?:发文字号|文\s*号)\s*[：:](.+)$")
@@ -215,7 +216,8 @@ def _role(main: Document, paper: _Paper) -> Role:
     named = bool(title) and any(name and (title.endswith(name) or name in title or title in name) for name in quoted)
     if main.title.startswith("转发") or _FORWARDS.search(text) or "转发" in main.title or "批转" in main.title:
         return Role.ENCLOSED if named and not _stands_alone(paper.document) else Role.FORWARDED
-    issued = bool(_ISSUES.search(main.title)) and not _stands_alone(paper.document)
+    handed_out = bool(_HANDED_OUT.search(text)) and "关于" not in paper.document.title
+    issued = handed_out and not _stands_alone(paper.document)
     return Role.ENCLOSED if issued or (named and _ISSUES.search(text + main.title)) else Role.MAIN
 
 

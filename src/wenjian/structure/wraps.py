@@ -148,7 +148,7 @@ def _goes_on(parts: Sequence[str], whole: Line, before: Line, line: Line) -> boo
         return True
     if _open_bracket(last) and re.match("[^（(]*[）)]", words):
         return True
-    if _NUMBER_AT_END.search(last):
+    if words.endswith(("：", ":")) and _NUMBER_AT_END.search(last) and not _COMMA.search(last):
         return False
     if length >= 14 and _REST_OF_WORD.match(words) and not TITLE_END.search(last):
         return True

@@ -168,8 +168,8 @@ def _read_on_day(match: re.Match[str]) -> Answer | None:
 
 
 _SPAN = Cue(
-    rf"(?<![\d年月])(?P<first>(?:(?P<first_year>(?:19|20)\d{{2}})\s?年\s?)?(?P<first_month>\d{{1,2}})\s?月\s?(?:\d{{1,2}}\s?[日号]|[底末初]|[上中下]旬)?)"
-    rf"\s?(?:至|到|[-~－—]{{1,2}})\s?(?:{_YEAR}\s?)?(?:(?P<month>\d{{1,2}})\s?月\s?)?(?:(?P<day>\d{{1,2}})\s?[日号]|(?<=月){_END_OF})(?!印)"
+    rf"(?<![\d年月])(?P<first>(?:(?P<first_year>(?:19|20)\d{{2}})\s?年\s?)?(?P<first_month>\d{{1,2}})\s?月\s?(?:\d{{1,2}}\s?日|[底末初]|[上中下]旬)?)"
+    rf"\s?(?:至|到|[-~－—]{{1,2}})\s?(?:{_YEAR}\s?)?(?:(?P<month>\d{{1,2}})\s?月\s?)?(?:(?P<day>\d{{1,2}})\s?日|(?<=月){_END_OF})(?!印)"
 )
 """The days from one to another on which the act falls («7月8日至10日», «2026年3月1日—5月31日»)."""
 
@@ -177,6 +177,8 @@ _SPAN = Cue(
 def _read_span(match: re.Match[str]) -> Answer | None:
     year = parse_numeral(match["year"] or match["first_year"] or "")
     month, day = int(match["month"] or match["first_month"]), int(match["day"] or 0)
+    if year and not match["year"] and month < int(match["first_month"]):
+        year += 1
     if not 1 <= month <= 12 or not 0 <= day <= calendar.monthrange(year or 2024, month)[1]:
         return None
     return (MeasureKind.DEADLINE, _last_day(year, month, day), "", Comparator.EQUAL)

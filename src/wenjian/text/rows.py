@@ -42,6 +42,8 @@ _QUANTITY = re.compile(
     r"(?:标准|比例|限额|限值|额度|定额|补助|补贴|奖励|奖补|津贴|价格|单价|面积|次数|频次|年限|倍数|线)$"
 )
 """A head under which an amount stands that holds for what opens the row."""
+_OF_PEOPLE = re.compile("姓名|户主|身份证|年龄|来访")
+"""Heads of a list of people."""
 _MEANS = re.compile(r"措施|举措|内容|事项")
 _INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
 _ORGAN_COLUMN = re.compile("单位|部门|地区|乡镇|县区")
@@ -123,7 +125,13 @@ def read_columns(table: Table) -> Columns:
     """What each column of `table` holds, by the usual words of its head."""
     names = tuple(without_blanks(column.name) for column in table.columns)
     rows = table.texts()
-    kinds = [_kind(name, [row[number] for row in rows if number < len(row)]) for number, name in enumerate(names)]
+    cells = [[row[number] for row in rows if number < len(row)] for number in range(len(names))]
+    kinds = list(map(_kind, names, cells))
+    if Kind.DEADLINE not in kinds and any(kind in _ORGANS for kind in kinds):
+        kinds = [
+            Kind.DEADLINE if _is_timetable(*one) else kind
+            for kind, one in zip(kinds, zip(names, cells, strict=True), strict=True)
+        ]
     if Kind.VALUE not in kinds:
         heads = [number for number, kind in enumerate(kinds) if kind is Kind.NAME]
         if len(heads) > 1 and names[heads[-1]].endswith("指标") and not names[heads[-2]].endswith("指标"):
@@ -131,7 +139,8 @@ def read_columns(table: Table) -> Columns:
     if Kind.NAME not in kinds and Kind.VALUE in kinds:
         kinds[kinds.index(Kind.VALUE)] = Kind.NAME
     if Kind.NAME not in kinds and Kind.STANDARD in kinds and Kind.OTHER in kinds[: kinds.index(Kind.STANDARD)]:
-        kinds[kinds.index(Kind.OTHER)] = Kind.NAME
+        first = kinds.index(Kind.OTHER)
+        kinds[first] = Kind.OTHER if _OF_PEOPLE.search("".join(names)) else Kind.NAME
     return Columns(tuple(kinds), names)
 
 
@@ -153,23 +162,27 @@ def _kind(name: str, cells: Sequence[str]) -> Kind:
             return kind
     if _UNIT.search(name) and cells and all(not cell or _UNIT_WORD.fullmatch(cell.strip()) for cell in cells):
         return Kind.UNIT
-    if _DAY.search(name) and cells and all(not cell or _is_day(cell) for cell in cells):
-        return Kind.DEADLINE
     if _NO_MATTER.search(name):
         return Kind.OTHER
     if _MEANS.search(name):
         return Kind.NAME
     if _VALUE.search(name):
         return Kind.VALUE
-    if _STANDARD.search(name) or (_QUANTITY.search(name) and _are_amounts(cells)):
+    if _STANDARD.search(name) or _is_quantity(name, cells):
         return Kind.STANDARD
     return Kind.NAME if _INDICATOR.search(name) else Kind.OTHER
 
 
-def _are_amounts(cells: Sequence[str]) -> bool:
-    """Whether most cells that say something give an amount."""
+def _is_quantity(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column gives amounts that hold, by its head and by most cells that say something."""
     filled = [cell for cell in cells if cell]
-    return 2 * sum(bool(find_measures(cell)) for cell in filled) > len(filled)
+    named = _QUANTITY.search(name) and not _YEAR.search(name)
+    return bool(named) and 2 * sum(bool(find_measures(cell)) for cell in filled) > len(filled)
+
+
+def _is_timetable(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column gives the day by or on which each row falls due."""
+    return bool(_DAY.search(name) and cells) and all(not cell or _is_day(cell) for cell in cells)
 
 
 def _is_day(cell: str) -> bool:
@@ -227,9 +240,9 @@ def _composed(columns: Columns, cells: Sequence[str]) -> tuple[str, list[int]]:
     said = any(_says_itself(cells[n]) for n in columns.of(Kind.NAME))
     kinds = (Kind.VALUE,) if said and len(names) > 1 else (Kind.VALUE, Kind.STANDARD)
     values = [n for n in columns.of(*kinds) if _is_value(columns.kinds[n], cells[n])]
-    amounts = columns.of(Kind.STANDARD)
+    amounts = [n for n in columns.of(Kind.STANDARD) if _QUANTITY.search(columns.names[n])]
     if values and names and len(amounts) > 1 and not columns.of(Kind.VALUE):
-        told = [n for n in amounts if not _NONE.fullmatch(cells[n])]
+        told = [n for n in amounts if not _NONE.fullmatch(cells[n]) and not _SENTENCE_END.search(cells[n])]
         value = "，".join(f"{columns.names[n]}{_flat(cells[n]).rstrip('。；;')}" for n in told)
         return f"{_flat(cells[names[-1]])}，{value}", [names[-1], *told]
     if values and names:
