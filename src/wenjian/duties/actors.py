@@ -173,6 +173,7 @@ def heading_actors(headings: tuple[str, ...]) -> tuple[str, ...]:
 def encouraged_actors(text: str) -> tuple[str, ...]:
     """Whom a provision encourages, supports or allows to act («鼓励有条件的地区设立…»)."""
     parties = (match["actor"] for part in clauses(text) if (match := _ENCOURAGED.match(part)))
+    parties = (party for party in parties if _may_act(party))
     return tuple(dict.fromkeys(actor for party in parties for actor in split_actors(party)))
 
 
