@@ -187,9 +187,14 @@ def _plainly_same(alignment: Alignment, found: Alignment, others: Alignment, ter
     ask = alignment.ask
     _, beside = _asked_figures(ask)
     for row in others.ranked:
-        if (row.rank >= weights.ACT_HEARD_FROM or row.recall >= weights.ACT_HEARD_FROM) or _answers(row, beside, ask):
+        if _is_near(row) or _answers(row, beside, ask):
             return False
     return left_out(alignment, terms) == left_out(found, terms)
+
+
+def _is_near(row: Scored) -> bool:
+    """Whether a passage is on the duty's matter, so that it may carry its acts."""
+    return row.rank >= weights.ACT_HEARD_FROM or row.recall >= weights.ACT_HEARD_FROM
 
 
 def verdict_of(score: float) -> Verdict:
@@ -275,11 +280,7 @@ def missing_things(alignment: Alignment) -> tuple[str, ...]:
     wanted = [one for one in handed(alignment.ask.text) if one.text]
     if not wanted:
         return ()
-    near = [
-        row.passage.text
-        for row in alignment.ranked
-        if (row.rank >= weights.ACT_HEARD_FROM or row.recall >= weights.ACT_HEARD_FROM)
-    ]
+    near = [row.passage.text for row in alignment.ranked if _is_near(row)]
     gaps = []
     for one in wanted:
         naming = [text for text in near if tells_thing(text, one.text)]
@@ -310,9 +311,7 @@ def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float
     it holds.
     """
     ask = alignment.ask
-    near = [
-        row for row in alignment.heard if (row.rank >= weights.ACT_HEARD_FROM or row.recall >= weights.ACT_HEARD_FROM)
-    ]
+    near = list(filter(_is_near, alignment.heard))
     gaps = [
         part
         for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)

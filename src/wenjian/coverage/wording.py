@@ -76,8 +76,9 @@ _AT_TIMES = re.compile(r"适时|(?<!不)定期|不定期|经常性?地?")
 _RHYTHM = re.compile(r"每(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?[\d一二两三四五六七八九十]+[次遍轮场]")
 _APPROVED = re.compile(r"核准|(?<!行政)审批(?!局|部门|窗口|服务)|批准(?!(?:成立|设立))|审定|(?:审核|审查)同意")
 _FILED = re.compile(r"备案|报备")
-_LIFTED = re.compile(r"不再|取消|免于|无需|不需")
 """What asks for a yes, and what only lets somebody know."""
+_LIFTED = re.compile(r"不再|取消|免于|无需|不需")
+"""What lifts a demand, so that the other may take its place."""
 _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期")
 
