@@ -312,10 +312,7 @@ def _claims(columns: Sequence[Sequence[float]], asks: Sequence[Ask], candidates:
 
 
 def _dice(shared: float, total: float, own: float) -> float:
-    if not shared:
-        return 0.0
-    alike = 2 * shared / (total + own)
-    return min(1.0, alike)
+    return min(1.0, 2 * shared / (total + own)) if shared else 0.0
 
 
 def likeness(alignment: Alignment, candidates: Candidates) -> float:
@@ -390,21 +387,17 @@ def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) 
     if len(worth) < _NEAREST:
         some = (order for order, rank in enumerate(ranks) if rank)
         worth.update(nsmallest(_NEAREST, some, key=lambda n: (-round(ranks[n], 9), candidates.passages[n].text, n)))
-    rows: list[Scored] = []
-    for order in worth:
-        one, own = candidates.passages[order], shared[order]
-        share = own / total
-        rows.append(
-            Scored(
-                one,
-                min(1.0, share),
-                round(ranks[order], 9),
-                one.grams & ask.grams | laid.broader.get(order, frozenset()),
-                _claim(own, ask.total, order, candidates),
-            )
+    rows = (
+        Scored(
+            passage := candidates.passages[order],
+            min(1.0, shared[order] / total),
+            round(ranks[order], 9),
+            (passage.grams & ask.grams) | laid.broader.get(order, frozenset()),
+            _claim(shared[order], ask.total, order, candidates),
         )
-    rows.sort(key=lambda row: (-row.rank, row.passage.text, row.passage.order))
-    return tuple(rows)
+        for order in worth
+    )
+    return tuple(sorted(rows, key=lambda row: (-row.rank, row.passage.text, row.passage.order)))
 
 
 def _gain(duties: int) -> float:

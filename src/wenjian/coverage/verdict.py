@@ -92,7 +92,7 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
     also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
-    lacking = tuple(_lacking(alignment, terms))
+    lacking = (*missing_things(alignment), *_lacking(alignment, terms))
     named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
     return Judged(verdict, doubtful, evidence, None, tuple(named), also, referral)
 
@@ -111,10 +111,9 @@ def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
 
 
 def _lacking(alignment: Alignment, terms: Terms) -> Iterator[str]:
-    """What keeps the paper from carrying the duty wholly, each kind looked for only when it is asked for; acts,
-    institutions and items only where the score alone would do.
+    """What besides the things to hand in keeps the paper from carrying the duty wholly, each kind looked for only when
+    it is asked for; acts, institutions and items only where the score alone would do.
     """
-    yield from missing_things(alignment)
     yield from missing_figures(alignment)
     if verdict_of(alignment.score) is Verdict.COVERED:
         yield from missing_acts(alignment)

@@ -41,7 +41,7 @@ __all__ = ["Line", "build"]
 _FORWARDS = re.compile(r"现?将《(?P<title>.+?)》.{0,40}?转发(?:给)?(?:你们|你单位|你局|各)")
 _ISSUES = re.compile("印发|公布|发布|颁布|下发|制发")
 _HANDED_OUT = re.compile(r"现(?:将[^。；]{0,60})?(?:予以?)?印发")
-_ISSUED = re.compile(r"(?:印发|公布|发布|颁布|下发|制发)([^《》]{4,60})的(?:通知|决定|公告|函|令)$")
+_ISSUED = re.compile(rf"(?:{_ISSUES.pattern})([^《》]{{4,60}})的(?:通知|决定|公告|函|令)$")
 """What a notice issues, where its title names it without 《》."""
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s；;。]))\s*\d{1,2}[.．、]\s*")
 _NUMBER_KEY = re.compile(r"(?:发文字号|文\s*号)\s*[：:](.+)$")

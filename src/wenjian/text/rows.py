@@ -129,8 +129,8 @@ def read_columns(table: Table) -> Columns:
     kinds = list(map(_kind, names, cells))
     if Kind.DEADLINE not in kinds and any(kind in _ORGANS for kind in kinds):
         kinds = [
-            Kind.DEADLINE if _is_timetable(*one) else kind
-            for kind, one in zip(kinds, zip(names, cells, strict=True), strict=True)
+            Kind.DEADLINE if _is_timetable(name, column) else kind
+            for kind, name, column in zip(kinds, names, cells, strict=True)
         ]
     if Kind.VALUE not in kinds:
         heads = [number for number, kind in enumerate(kinds) if kind is Kind.NAME]

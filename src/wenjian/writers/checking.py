@@ -247,11 +247,12 @@ def _check_part(name: str, root: Element, path: str, used: set[str], purpose: Pu
         wrong = tuple(_check_words(words, place, kind, purpose))
         yield from wrong or _doubts(paragraph, words, place)
         sound = sound and not wrong
+    unpaired = tuple(_unpaired(root, kind, path))
     if sound:
-        yield from _check_tags(root, kind, path, used, purpose)
+        yield from _check_tags(root, kind, path, used, purpose, paired=not unpaired)
     else:
         yield from _check_names(root, kind, path, used, purpose)
-    yield from _unpaired(root, kind, path)
+    yield from unpaired
 
 
 def _check_words(words: str, place: Place, kind: str, purpose: Purpose) -> Iterator[Finding]:
@@ -348,8 +349,12 @@ def _look(run: Element) -> bytes:
     return etree.tostring(properties, method="c14n") if len(properties) else b""
 
 
-def _check_tags(root: Element, kind: str, path: str, used: set[str], purpose: Purpose) -> Iterator[Finding]:
-    """Every tag of a part by jinja's own parser: each alone for its names, then all together."""
+def _check_tags(
+    root: Element, kind: str, path: str, used: set[str], purpose: Purpose, *, paired: bool
+) -> Iterator[Finding]:
+    """Every tag of a part by jinja's own parser: each alone for its names, then, where each if is `paired` with its
+    endif, all together.
+    """
     body = root.find(w("body"))
     source = re.sub(r"<w:p([ >])", r"\n<w:p\1", _patched(root if body is None else body))
     places: dict[str, list[str]] = {}
@@ -363,7 +368,7 @@ def _check_tags(root: Element, kind: str, path: str, used: set[str], purpose: Pu
         for finding in _check_tag(_plain(tag), place, used, purpose):
             broken = True
             yield finding
-    if not broken and not any(_unpaired(root, kind, path)):
+    if not broken and paired:
         try:
             environment().parse(source)
         except TemplateSyntaxError:
