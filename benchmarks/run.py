@@ -26,6 +26,7 @@ SCRIPTS: dict[str, tuple[str, ...]] = {
     "library": (),
     "place": (),
     "many": (),
+    "hostile": (),
 }
 """Scripts that are run as they are, where they exist → their arguments."""
 QUICK = {"speed": ("--rounds", "2", "--plans", "0", "--largest", "80000")}

@@ -34,3 +34,14 @@ write_docx(paper, load_layout('红头通知'), stage=Stage.ISSUED)
     assert "wenjian.writers.docx" in modules
     assert not modules & {"docxtpl", "docx"}, "the layout was opened anew"
     assert not modules & {"jinja2", "_hashlib", "yaml", "openpyxl", "wenjian.library"}, "loaded for nothing"
+
+
+def test_help_loads_nothing_but_the_list_of_commands() -> None:
+    code = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); sys.argv[1:] = ['--help']"
+    )
+    run = "; from wenjian.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", code + run], capture_output=True, check=True, text=True)
+    modules = set(done.stderr.split())
+    assert {name.split(".")[1] for name in modules if name.startswith("wenjian.")} == {"cli", "errors", "model"}
+    assert not modules & {"lxml", "yaml", "openpyxl", "jinja2", "docx", "docxtpl"}
