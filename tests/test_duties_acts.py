@@ -62,3 +62,24 @@ def test_what_is_no_more_or_not_done_is_not_forbidden_by_that(sentence: str) -> 
 @pytest.mark.parametrize("sentence", ["包括养老机构在内的各类机构要每日巡查。", "不再收取登记费用。"])
 def test_a_sentence_with_an_order_is_a_duty_whatever_it_opens_with(sentence: str) -> None:
     assert judge(provision(sentence)).duty
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        "用3个月左右时间开展集中攻坚，全面排查整治风险隐患，建立整治台账。",
+        "再用半年左右时间巩固提升成效，组织开展“回头看”。",
+        "到2026年底前，建立严格的管理机制，完善标准体系。",
+        "到2026年11月底，集中攻坚取得明显成效，建立整治台账，消除突出隐患。",
+        "到2028年底，安全管理水平进一步提升，长效机制基本建立。",
+        "从2026年1月1日起，全市符合条件的儿童全部纳入保障范围。",
+        "农业大县、产粮大县率先实现上述目标。",
+    ],
+)
+def test_a_goal_with_a_day_or_a_term_is_a_duty(goal: str) -> None:
+    assert judge(Provision("b001", 0, len(goal), goal, "二、", ("工作目标",))).duty
+
+
+@pytest.mark.parametrize("rule", ["儿童成年后仍在校就读的，按规定享受相应政策。", "乡村教师职称评聘不作论文要求。"])
+def test_a_rule_of_what_is_enjoyed_or_not_asked_is_a_duty(rule: str) -> None:
+    assert judge(provision(rule)).duty

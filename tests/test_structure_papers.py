@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wenjian.duties import extract
 from wenjian.model.document import Document
 from wenjian.model.vocabulary import BlockKind, Role
 from wenjian.readers import read_documents
@@ -387,6 +388,7 @@ def test_headings_glued_to_their_text() -> None:
     plan = only(
         "某县工作要点\n一、工作目标确保不发生安全事故。二、坚持规划引领，下好建设“先手棋”各乡镇要编制规划。\n"
         "三、加强领导　各乡镇要明确专人，落实经费。\n四、工作要求各单位要增强“等不起”的紧迫感，抓好落实。\n"
+        "五、职责分工民政部门履行主管部门职责，做好资格确认等工作。\n"
     )
     assert shape(plan) == [
         ("heading", "一、工作目标"),
@@ -397,6 +399,21 @@ def test_headings_glued_to_their_text() -> None:
         ("paragraph", "各乡镇要明确专人，落实经费。"),
         ("heading", "四、工作要求"),
         ("paragraph", "各单位要增强“等不起”的紧迫感，抓好落实。"),
+        ("heading", "五、职责分工"),
+        ("paragraph", "民政部门履行主管部门职责，做好资格确认等工作。"),
+    ]
+
+
+def test_a_heading_glued_to_the_responsibility_line_before_it() -> None:
+    plan = only(
+        "某县工作要点\n一、重点任务\n（一）经营环节。各企业要自查隐患。牵头单位：县城管局（二）充装环节。各站要核对气瓶。"
+        "责任单位：县市场监管局，各县〈市、区〉人民政府三、工作要求\n各单位要抓好落实。\n"
+    )
+    assert [text for kind, text in shape(plan) if kind == "heading"] == ["一、重点任务", "三、工作要求"]
+    assert [duty.actors for duty in extract(plan)[0].duties] == [
+        ("各企业",),
+        ("各站",),
+        ("各单位",),
     ]
 
 

@@ -13,7 +13,8 @@ from wenjian.text.cue import Cue
 _ACT = rf"{PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}"
 _WITH_MODAL = re.compile(rf"^(?P<actor>[^，,。；：]{{0,44}}?{NOUN})[^，,。；：]{{0,24}}?{MODAL}")
 _PLACE = re.compile(
-    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:(?:(?!会同)[^，,。；：的]){{0,8}}?(?:{STRONG}))??)(?={MODAL}|{PREDICATE})"
+    rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:(?:(?!会同)[^，,。；：的]){{0,8}}?(?:{STRONG}))??)(?={MODAL}|{PREDICATE}|可(?![能靠行]))"
+    r"|^(?P<named>[^，,。；：的对在由以把将按从与向为]{1,20}(?:[县市区州旗]|县城))(?=要(?![求素])|应当|必须|不得|可(?:以|结合|根据|参照))"
 )
 _ARTICLE = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零\d]{1,5}条|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
@@ -49,7 +50,7 @@ _BY_ORGAN = re.compile(
 )
 """An organ by which something is done, whatever the word for it («由县教育局用全市统一的系统摇号»)."""
 _ENCOURAGED = re.compile(
-    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部){BRACKETS})"
+    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部|人士){BRACKETS})"
     rf"(?={_ACT}|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|作为|进入|全[程过面]|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
 )
 _LED = re.compile(
@@ -66,7 +67,7 @@ _CARRIES_ON = re.compile(rf"^(?:{MODAL}|{PREDICATE})")
 _TELLS = re.compile("发现|出现|是")
 _IN_PLACE_OF = re.compile(rf"^(?:在|未|设有|没有)[^，]{{2,14}}的[^，]{{0,14}}?(?:{STRONG})$")
 _BETWEEN = re.compile(
-    r"、(?![^（(]*[）)])|(?<=[门位府构关局站室地员工办委心队处所会校园人者业司厂股科镇道）)])(?:以及|和|及(?!其)|与|或者?)"
+    r"、(?![^（(]*[）)]|自治区|直辖市)|(?<=[门位府构关局站室地员工办委心队处所会校园人者业司厂股科镇道）)])(?:以及|和|及(?!其)|与|或者?)"
 )
 _NOUN = re.compile(NOUN)
 _MODAL_PATTERN = re.compile(MODAL)
@@ -103,7 +104,7 @@ _OFFICE = (
 )
 """What goes on with the name («党委宣传部门»), though it could begin an act."""
 _FOLLOWS = re.compile(
-    rf"(?!负责[人同]|[一二三]?级|{_OFFICE})(?:为(?=[^，。]{{0,16}}(?:主体|责任人))|{MODAL}|{_TIME}|{_ACT}|还|也|都|均|再|共同"
+    rf"(?!(?:主要|分管|直接|具体|法定|相关|有关)?(?:负责[人同]|领导|责任人|代表人)|[一二三]?级|{_OFFICE})(?:为(?=[^，。]{{0,16}}(?:主体|责任人))|{MODAL}|{_TIME}|{_ACT}|还|也|都|均|再|共同"
     r"|依(?=职|法|规|据)|另|拿出|可以|可(?![能行靠])|不许|不能|不得|不(?=[予再收认兑办受])|没有|未|收到|接到|受理|遇|碰|带|把|与|同|抓[好紧]|管好|研究|派|招聘|任组长)"
 )
 """What stands behind a subject: an order, a time, a manner or an act."""
@@ -118,7 +119,7 @@ _EVENT = re.compile(r"[^，。；]{1,8}(?:后|时|前|之日起)(?=[\d，。；]
 _NOT_WITHIN = re.compile(
     rf"{CUTS.pattern}|{_INNER_ORDER}|每(?![个所家名位])|会同|抽取|选择|(?<=[镇县区市乡村道局])组织(?=[^，。；]{{0,4}}(?:干部|人员|员|代表))|安排|实行|给|报(?![告纸社馆单])|实现|帮助|保持|形成|依托|依靠|通过|等?应当?(?!急)|期满"
     r"|经(?![营济办开发信贸费理纪侦])|归口|邀请|送(?![餐水货医])|完成"
-    r"|不(?!动产)|实施|列入|配备|负责(?![人同])|抄送|报送|提交|移交|[，。；：]"
+    r"|不(?!动产)|实施|列入|配备|负责(?![人同])|抄送|报送|提交|提请|移交|[，。；：]"
 )
 """What no name of an actor holds behind its first letter."""
 
@@ -209,7 +210,7 @@ def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
     if _ORDERS_AT_ONCE.match(clause) and before:
         return _actors_before_order(before)
     if place := _PLACE.match(clause):
-        return split_actors(place["actor"])
+        return split_actors(place["actor"] or place["named"])
     if NOT_ACTOR.match(clause) and not clause.startswith(_STANDS_IN):
         return _by_organ(clause)
     if subject := _opening_subject(clause):

@@ -108,7 +108,8 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
         return Judgement(False, "印发用语")
     if _only_reports(plain):
         return Judgement(False, "情况通报")
-    if cues.BACKGROUND.search(_without_aims(plain)) and not cues.FORBIDS.search(plain) and not _orders_later(plain):
+    told = cues.BACKGROUND.search(_without_aims(plain)) and not cues.TARGET_DATE_AHEAD.match(plain)
+    if told and not cues.FORBIDS.search(plain) and not _orders_later(plain):
         return Judgement(False, "背景或意义")
     if _only_scores(plain):
         return Judgement(False, "计分办法")
@@ -228,7 +229,11 @@ def _principle(text: str, parts: tuple[str, ...]) -> Judgement:
 
 def _goal(text: str, parts: tuple[str, ...], weight: int) -> Judgement:
     """A goal is a duty only with a date or a figure and something to reach."""
-    reached = any(cues.REACHES.search(part) and not cues.PHRASE.search(part) for part in parts)
+    reached = any(
+        (cues.REACHES.search(part) or cues.SET_UP.search(part) or cues.HARD_ACTS.search(part))
+        and not cues.PHRASE.search(part)
+        for part in parts
+    )
     dated = cues.TARGET_DATE.search(text) or cues.TARGET_YEAR.match(text)
     duty = (bool(dated) and weight >= 0 and reached) or bool(cues.FORBIDS.search(text))
     return Judgement(duty, "目标有时限或数字" if duty else "指导思想、目标")

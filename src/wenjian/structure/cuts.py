@@ -224,6 +224,8 @@ def _begins_piece(text: str, start: int, match: re.Match[str]) -> bool:
     at = match.start()
     if text[:at].rstrip()[-1:] in _BOUNDARY and not (match["three"] and text[at - 1] in "）)”"):
         return True
+    if (match["one"] or match["two"]) and _closes_a_line(text[start:at]):
+        return True
     if at - start > _LONGEST_BEFORE:
         return False
     before = text[start:at].strip()
@@ -234,6 +236,12 @@ def _begins_piece(text: str, start: int, match: re.Match[str]) -> bool:
     if match["article"]:
         return _CHAPTER_HEADING.match(before) is not None or (match["article"] == "第一条" and _is_bare_title(before))
     return bool(match["chapter"]) and match["chapter"] == "第一章" and _is_bare_title(before)
+
+
+def _closes_a_line(before: str) -> bool:
+    """Whether text ends in a responsibility line with a key word and no stop («。牵头单位：市商务局»)."""
+    last = re.split("[。；;]", before)[-1].strip()
+    return "：" in last and is_responsibility_line(last)
 
 
 def _is_bare_title(text: str) -> bool:

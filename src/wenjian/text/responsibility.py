@@ -53,8 +53,8 @@ _ORGAN = re.compile(
     r"|[县市区州盟旗省]|民政所|党组|党委|集团)(?:等|[（(][^（）()]*[）)])?$"
 )
 _NO_ORGAN = re.compile("[。；：:“”《》]|的|以下|含|简称|包括|如|即|等$")
-_SEPARATOR = re.compile(r"、(?![^（(]*[）)])|(?<=[局部厅委办室会院府位门构科股站处队镇])(?:和|及|以及|与|会同)")
-_COMMA = re.compile(r"[，,；;。](?![^（(]*[）)])")
+_SEPARATOR = re.compile(r"、(?![^（(〈]*[）)〉])|(?<=[局部厅委办室会院府位门构科股站处队镇])(?:和|及|以及|与|会同)")
+_COMMA = re.compile(r"[，,；;。](?![^（(〈]*[）)〉])")
 _FRAGMENT = re.compile("各?[省市县区州盟旗乡镇]")
 _TAIL = re.compile("(?:[乡镇村县区市]|街道|社区)等?")
 """What goes on with a list that one 各 opens («各街道、镇»)."""
