@@ -309,6 +309,10 @@ def test_naming_the_parent_as_the_basis_is_no_reference() -> None:
         ("婚姻登记预约，按《省民政厅关于做好冬季民政服务工作的通知》执行，其他另行安排。", [4]),
         ("各镇要按照×民〔2025〕8号文件执行。", [0, 1, 2, 3, 4]),
         ("寒冬夜间街面巡查，按照×民〔2024〕3号文件执行。", []),
+        ("殡葬服务单位、婚姻登记机关的职责任务，按照×民〔2025〕8号文件要求落实。", [3, 4]),
+        ("救助管理站等单位按照×民〔2025〕8号文件明确的职责开展工作。", [1]),
+        ("各有关单位按照×民〔2025〕8号文件明确的职责分工抓好落实。", [0, 1, 2, 3, 4]),
+        ("涉及预约登记的，按照×民〔2025〕8号文件和登记机关有关规定办理。", [4]),
     ],
 )
 def test_a_matter_left_to_the_parent_settles_what_is_about_it(child: str, left: list[int]) -> None:
@@ -325,6 +329,14 @@ def test_a_matter_left_to_the_parent_settles_what_is_about_it(child: str, left: 
 )
 def test_attention_asked_for_before_the_reference_is_no_matter(child: str) -> None:
     assert {one.flags for one in check(directive(*DUTIES), paper(child), TERMS).duties} == {("by_reference",)}
+
+
+def test_a_paper_that_is_handed_down_is_known_by_its_own_title() -> None:
+    parent = replace(directive(*DUTIES), title="省民政厅关于印发《冬季民政服务专项行动工作方案》的通知", number="")
+    basis = "根据省民政厅《冬季民政服务专项行动工作方案》（以下简称《省方案》），制定本方案。"
+    child = paper(f"{basis}寒冬夜间街面巡查等要求按照《省方案》执行。")
+    left = [one.settlement is Settlement.BY_REFERENCE for one in check(parent, child, TERMS).duties]
+    assert left == [False, True, False, False, False]
 
 
 @pytest.mark.parametrize("word", ["不再", "不得", "暂不"])

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.coverage.candidates import bigrams
-from wenjian.coverage.settlement import cites, matter_left
+from wenjian.coverage.settlement import cites, is_citation_of, matter_left
 from wenjian.coverage.weights import LEFT_FROM, LEFT_IN_ARTICLE_FROM, LEFT_SAID_FROM
+from wenjian.duties.actors import explicit_actors
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Provision
 from wenjian.text import patterns as re
@@ -24,6 +25,10 @@ _TITLE = re.compile(r"《(?P<title>[^》]{2,80})》")
 _GENRE = re.compile(
     r"的?(?:若干|暂行|实施|管理)*(?:规定|办法|方案|意见|细则|政策|措施|计划|规划|要点|通知)(?:[（(][^（()）]*[）)])?$"
 )
+_AROUND = re.compile(
+    r"^(?:需要|涉及|属于|关于|有关|对于?|凡是?)|(?:等?(?:方面)?的?(?:要求|事项|事宜|工作|问题|内容))?的?$"
+)
+"""What stands around the words of a matter."""
 _DIGITS = re.compile(r"\d{1,2}")
 _FIGURES = tuple("一二三四五六七八九十百0123456789")
 _MATTER_LEAST = 3
@@ -35,17 +40,18 @@ _SUBJECT_LEAST = 8
 @dataclass(frozen=True, slots=True)
 class Left:
     """What one sentence leaves to the superior's paper: the bigrams of each matter, and the articles that it names, as
-    written («（十七）», «四»).
+    written («（十七）», «四»); or the organs whose work it leaves there.
     """
 
     matters: tuple[frozenset[str], ...]
-    articles: tuple[str, ...]
+    articles: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
 
 
 def matters_left(directive: Directive, own: Sequence[Provision]) -> tuple[Left, ...]:
     """The matters that the provisions of a paper leave to `directive`."""
     named = (find_short_names(one.text) for one in own if "称《" in one.text or "称“" in one.text)
-    names = {name for one in named for name, full in one.items() if cites(f"《{full.title}》", directive)}
+    names = {name for one in named for name, full in one.items() if is_citation_of(full, directive)}
     return tuple(_matters(directive, own, names))
 
 
@@ -54,8 +60,15 @@ def _matters(directive: Directive, own: Sequence[Provision], names: set[str]) ->
         text = provision.text
         left = matter_left(text) if "号" in text or "《" in text else None
         if left and _is_meant(left.cited, directive, names):
-            told = [bigrams(fold(one)) for clause in left.clauses for one in _LIST.split(clause)]
-            yield Left(tuple(grams for grams in told if len(grams) >= _MATTER_LEAST), left.articles)
+            yield Left(tuple(_matter_grams(left.clauses)), left.articles, left.organs)
+
+
+def _matter_grams(clauses: Sequence[str]) -> Iterator[frozenset[str]]:
+    """The bigrams of each item of the clauses; of a list of short ones («需要送养、收养的»), those of all."""
+    for clause in clauses:
+        words = fold(_AROUND.sub("", clause))
+        items = [grams for item in _LIST.split(words) if len(grams := bigrams(item)) >= _MATTER_LEAST]
+        yield from items or filter(None, [bigrams(words)])
 
 
 def _is_meant(cited: str, directive: Directive, names: set[str]) -> bool:
@@ -77,7 +90,13 @@ def is_left(duty: Duty, matters: Sequence[Left]) -> bool:
     if not matters:
         return False
     said, headed = bigrams(fold(duty.text)), bigrams(fold("，".join(duty.headings)))
-    return any(_is_about(said, headed, duty.where, left) for left in matters)
+    actors = duty.actors or explicit_actors(duty.text)
+    return any(_is_about(said, headed, duty.where, left) or _is_for(actors, left.organs) for left in matters)
+
+
+def _is_for(actors: Sequence[str], organs: Sequence[str]) -> bool:
+    """Whether one of the organs that are to act is one of `organs`, by its short name or its long one."""
+    return any(organ in actor or actor.lstrip("^") in organ for actor in actors for organ in organs)
 
 
 def _is_about(said: frozenset[str], headed: frozenset[str], where: str, left: Left) -> bool:
@@ -86,7 +105,9 @@ def _is_about(said: frozenset[str], headed: frozenset[str], where: str, left: Le
         share = max((len(one & (said | headed)) / len(one) for one in left.matters), default=0.0)
         return share >= LEFT_IN_ARTICLE_FROM and any(_stands_in(where, article) for article in left.articles)
     return any(
-        len(one & (said | headed)) >= LEFT_FROM * len(one) and len(one & said) >= LEFT_SAID_FROM * len(one)
+        one <= said
+        if len(one) < _MATTER_LEAST
+        else len(one & (said | headed)) >= LEFT_FROM * len(one) and len(one & said) >= LEFT_SAID_FROM * len(one)
         for one in left.matters
     )
 

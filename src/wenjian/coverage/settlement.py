@@ -14,6 +14,7 @@ from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judge
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_document_number
 from wenjian.text.normal import letters, shorten
+from wenjian.text.responsibility import split_organs
 from wenjian.text.walk import document_provisions
 
 _FORWARDS = (
@@ -38,6 +39,17 @@ _ARTICLE = re.compile(
     r"第[（(]?[一二三四五六七八九十百\d]{1,5}[）)]?"
     r"(?:(?:[、和及]第?|第)[（(]?[一二三四五六七八九十百\d]{1,5}[）)]?|[（(][一二三四五六七八九十百\d]{1,5}[）)])*条"
 )
+_ALLOTTED = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<who>[^，。；]{2,48}?)"
+    r"(?:的(?:工作)?(?:职责|任务|分工|责任)+，?(?:按照?|依照|遵照|根据)(?P<cited>[^。；，]{0,80}?)"
+    r"(?:执行|落实|履行|办理|抓好|推进)"
+    r"|(?:要|应当?|须|均|都)?(?:按照?|依照|遵照|根据)(?P<named>[^。；，]{0,80}?)(?:所?(?:明确|规定|确定|赋予|划分|要求))?的?"
+    r"(?:工作)?(?:职责|任务|分工)+，?[^，。；]{0,4}(?:开展|履行|履职|落实|抓好|做好|推进|执行))"
+)
+"""A sentence that leaves to another paper what some organs are to do («共青团、妇联按照《意见》明确的职责开展工作»)."""
+_ANYBODY = re.compile(
+    r"^(?:各|全|有关|相关|其他|本)|各(?:有关|相关)?(?:部门|单位|地|[省市县区乡镇])|^(?:我?[省市县区])?(?:直|级)?(?:部门|单位)$"
+)
 _NEGATED = re.compile(r"(?:不再?|不得|暂不|未|没有|拒不)$")
 _ORDERS_FIRST = re.compile(
     r"^(?:提高|加强|高度|精心|认真|切实|进一步|深入|全面|贯彻|学习|领会|坚持|紧紧|严格|强化|压实|落实|明确|结合|根据|为)"
@@ -51,6 +63,9 @@ _WHO_OR_REST = re.compile(
 """What is no matter of its own: who is to act, the rest, or the paper itself."""
 
 _SHORTEST_TITLE = 10
+_SHORTEST_ORGAN = 2
+_ISSUED = re.compile(r"(?:印发|下发|公布)[^《》]{0,8}《(?P<title>[^《》]+)》")
+"""The paper that a notice hands down («关于印发《……方案》的通知»)."""
 
 BODY = "正文"
 """The place of a sentence under no heading."""
@@ -131,7 +146,11 @@ def _executes(text: str) -> bool:
 
 
 def _in_one_matter(text: str) -> bool:
-    """Whether a sentence leaves to another paper, or keeps from it, only the matter that it opens with."""
+    """Whether a sentence leaves to another paper, or keeps from it, only the matter that it opens with, or what the
+    organs are to do that it names.
+    """
+    if _allotted(text):
+        return True
     match = _MATTER.match(text)
     if match is None:
         return False
@@ -147,24 +166,37 @@ def _matters(words: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class MatterLeft:
     """What a sentence leaves to the paper that it cites: the matter clause by clause, the words that cite the paper,
-    and the articles that they name, as written («（十七）», «四»).
+    and the articles that they name, as written («（十七）», «四»); or the organs whose work it leaves there.
     """
 
     clauses: tuple[str, ...]
     cited: str
-    articles: tuple[str, ...]
+    articles: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
 
 
 def matter_left(text: str) -> MatterLeft | None:
     """The one matter that a sentence leaves to a paper; None where it speaks of nobody and nothing but who is to act,
     the rest, or the paper itself.
     """
+    if allotted := _allotted(text):
+        return allotted
     match = _MATTER.match(text)
     if match is None or _NEGATED.search(match["matter"]):
         return None
     articles = tuple(part for one in _ARTICLE.findall(match["cited"]) for part in _NUMBER.findall(one))
     meant = [clause for clause in _matters(match["matter"]) if articles or not _WHO_OR_REST.search(clause)]
     return MatterLeft(tuple(meant), match["cited"], articles) if meant else None
+
+
+def _allotted(text: str) -> MatterLeft | None:
+    """The organs whose work a sentence leaves to a paper; None where it names none («各部门按照职责分工抓好落实»)."""
+    match = _ALLOTTED.match(text)
+    if match is None:
+        return None
+    named = [re.split("等", organ, maxsplit=1)[0] for organ in split_organs(match["who"])]
+    organs = tuple(organ for organ in named if len(organ) >= _SHORTEST_ORGAN and not _ANYBODY.search(organ))
+    return MatterLeft((), match["cited"] or match["named"] or "", organs=organs) if organs else None
 
 
 def _forwarded(document: Document) -> Sequence[Document]:
@@ -185,12 +217,13 @@ def _names_title(text: str, directive: Directive) -> bool:
     if not _WHOLE_TITLE.search(directive.title):
         return False
     title, words = letters(directive.title), letters(text)
-    subject = title[title.find("关于") :] if "关于" in title else title
-    return len(subject) >= _SHORTEST_TITLE and subject in words
+    issued = _ISSUED.search(directive.title)
+    subjects = (title[max(title.find("关于"), 0) :], letters(issued["title"]) if issued else "")
+    return any(len(subject) >= _SHORTEST_TITLE and subject in words for subject in subjects)
 
 
 def _cites(text: str, directive: Directive) -> bool:
-    return any(_is_citation_of(citation, directive) for citation in find_citations(text)) or (
+    return any(is_citation_of(citation, directive) for citation in find_citations(text)) or (
         bool(directive.number) and letters(directive.number) in letters(text)
     )
 
@@ -211,7 +244,8 @@ def cites(text: str, directive: Directive) -> bool:
     return _cites(text, directive)
 
 
-def _is_citation_of(citation: Citation, directive: Directive) -> bool:
+def is_citation_of(citation: Citation, directive: Directive) -> bool:
+    """Whether a citation is of `directive`: by number where both have one, else by title."""
     if citation.number and directive.number:
         return _same_number(citation.number, directive.number)
     return _names_title(citation.title, directive)
