@@ -34,17 +34,20 @@ _AT_TIMES = frozenset({"定期", "不定期", "经常", "经常性"})
 _MORE_OFTEN = re.compile(r"(?:增加|加大|提高)[^，,。；;]{0,12}频次")
 _ACT_LEAST, _ACT_MOST = 4, 6
 """Letters by which the act after a figure is known."""
+_ALSO_DONE = "(?:追[回缴究]|没收|责令|依法|依规|给予|予以|通报|约谈|落实|做好|按|完成|执行|履行|开展|报送|享受)"
+"""What is done besides («除追回资金外，记入信用记录»), not excepted."""
 _EXCEPTIONS = re.compile(
     r"[^，。；,;]{0,16}(?:(?:除外|例外)(?=[，,。.；;）)]|$)|以外的(?=[，,。.])|可不受[^，。；,;]{0,8})"
     r"|[^，。；,;]{0,16}可(?:以)?(?:不(?![断仅少低超])|暂缓|暂不|缓(?![解冲和])|免(?!费)|(?:适当|酌情|视情)(?:放宽|延长|延后|减免))[^，。；,;]{0,8}"
-    r"|除[^，。；,;]{2,24}外(?=[，,])(?![^。；;]{0,24}(?:(?<![返归偿退])还|也|再|另(?!行)|同时))"
+    rf"|除(?!{_ALSO_DONE})"
+    r"[^，。；,;]{2,24}外(?=[，,])(?![^。；;]{0,24}(?:(?<![返归偿退])还|也|再|另(?!行)|同时))"
     r"|特殊情况[^，。；,;]{0,12}"
 )
 """Words that free somebody from what is asked; «除……外，还……» adds to it."""
 _WITH_LEAVE = re.compile(
     r"未经[^，。；,;]{0,16}(?:不得|不准|严禁|禁止)|经[^，。；,;]{1,16}(?:批准|同意|审批)(?:后|的)?，?(?:可|方可)"
 )
-_PROVISOS = re.compile(r"(?:条件(?:成熟|允许|具备)|有条件|资金允许|财力允许|情况允许)[^，,。；;]{0,12}")
+_PROVISOS = re.compile(r"(?:条件(?:成熟|允许|具备)|(?<![没无])有条件|资金允许|财力允许|情况允许)[^，,。；;]{0,12}")
 _CASES = re.compile(r"(?:^|[，,；;])(?:如有|如出现|如发现|一旦|若)[^，,。；;]{0,24}")
 
 
@@ -64,8 +67,8 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
     told = [row.passage for row in evidence if _is_told(row)]
     found = (
         *figure_deviations(duty, ask, evidence, terms),
-        *compare_wordings(ask, said, terms),
-        *_reservations(duty, told),
+        *compare_wordings(ask, [row for row in said if row.claim >= weights.FIGURE_CLAIM] or said[:1], terms),
+        *_reservations(duty, ask, told),
         *swapped_actors(duty, evidence, terms),
         *_narrowed_prohibitions(ask, said, evidence, terms),
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
@@ -180,10 +183,12 @@ def _narrowed_prohibitions(
         yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, gone, said[0].passage.text, f"未写“{gone}”")
 
 
-def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation]:
+def _reservations(duty: Duty, ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
     """Exceptions, leave and preconditions that the evidence adds anywhere in its sentence."""
     for passage in passages:
-        exceptions = [match[0] for match in _EXCEPTIONS.finditer(passage.text)]
+        exceptions = [
+            match[0] for match in _EXCEPTIONS.finditer(passage.text) if not _in_another_matter(match[0], ask, passage)
+        ]
         if len(exceptions) > len(_EXCEPTIONS.findall(duty.text)):
             added = next((one for one in exceptions if one not in duty.text), exceptions[0])
             yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, added, "本文增设例外")
@@ -194,3 +199,13 @@ def _reservations(duty: Duty, passages: Sequence[Passage]) -> Iterator[Deviation
         if condition and not _PROVISOS.search(duty.text) and not _CASES.search(duty.text):
             words = condition[0].strip("，,；;")
             yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, duty.text, words, "本文增设前提")
+
+
+def _in_another_matter(words: str, ask: Ask, passage: Passage) -> bool:
+    """Whether words that except some («……的除外») stand in a long clause that says nothing of the duty: a sentence may
+    ask several things.
+    """
+    if not words.endswith(("除外", "例外")):
+        return False
+    grams = next((own for piece, own in passage.pieces if words.strip("，,；;。") in piece), frozenset[str]())
+    return len(grams) >= weights.OTHER_MATTER_LEAST and len(grams & ask.grams) < weights.OTHER_MATTER_UNDER * len(grams)

@@ -70,6 +70,9 @@ _IN_PARTS = re.compile(r"分$")
 _TRIGGER_AFTER = re.compile(
     r"^(?:以上|及以上|以下|以内|以外)?的(?!比例|幅度|速度|额度|份额|价格|利率|补|奖|标准)|^(?:以上|及以上)(?:须|应|要|需|必须)"
 )
+_SO_LONG = re.compile(r"(?:连续|累计|逾期|超过)$")
+_UNDONE = re.compile(r"^(?:以上)?(?:未|不|无|没有|缺)")
+"""What stands around a time after which something follows («连续三天未到校»)."""
 _BARE_FIGURE = re.compile(
     r"每隔?|不(?:得|能|应)?(?:少于|低于|超过|高于)|至少|最多|最少|原则上|以[上内下]|[\d.一二两三四五六七八九十百千半]+|个?工作日"
     r"|[年季月旬周日天次遍轮个人名]|小时|[/%]"
@@ -432,7 +435,8 @@ def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     if bound(mine.measure) == "upper" and _SHUTS_OUT.match(mine.after) and mine.measure.comparator is Comparator.LESS:
         return Direction.STRICTER if more else Direction.WEAKER
     if _is_trigger(mine, duty):
-        return Direction.WEAKER if more else Direction.STRICTER
+        relieves = duty.modality is Modality.MAY
+        return Direction.WEAKER if more is not relieves else Direction.STRICTER
     if kind is MeasureKind.MONEY and _ALLOWANCE.search(mine.text):
         return Direction.REFINED if more else Direction.WEAKER
     if kind is MeasureKind.DEADLINE:
@@ -460,6 +464,8 @@ def _of_benefit(mine: Figure, duty: Duty, *, more: bool) -> Direction | None:
 
 def _is_trigger(figure: Figure, duty: Duty) -> bool:
     """Whether the figure says from when on a duty binds («30人以上的应当…»), not how much is to be done."""
+    if figure.measure.kind in _TIMES or figure.measure.unit in {"天", "日"}:
+        return bool(_SO_LONG.search(figure.before) and _UNDONE.match(figure.after))
     if figure.measure.kind not in _COUNTED or bound(figure.measure) == "upper":
         return False
     in_condition = bool(duty.condition) and figure.measure.text in duty.condition

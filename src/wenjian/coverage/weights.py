@@ -132,6 +132,12 @@ TOLD_FROM: Final = 0.5
 TOLD_OWN_FROM: Final = 0.2
 """… and of one that is the duty's own."""
 
+OTHER_MATTER_LEAST: Final = 12
+"""Bigrams of a clause from which it may be about another matter than the duty, …"""
+
+OTHER_MATTER_UNDER: Final = 0.15
+"""… where it shares less of them with it."""
+
 LIST_FROM: Final = 0.6
 """Likeness of two clauses from which the items of their lists are compared."""
 

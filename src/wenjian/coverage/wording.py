@@ -24,8 +24,8 @@ _EXACT = re.compile(
     r"(?:及以下|及以上|以下|以上|以内)?"
 )
 _SOFTENERS = re.compile(
-    r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|力争|争取|有条件的|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
-    r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|自行|适当)|可根据|可视|可结合|可适当"
+    r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|力争|争取(?![^，。；]{0,14}(?:资金|试点|项目|支持|政策|名额|指标))|(?<![没无])有条件的|适当(?=提高|增加|安排|补[助贴]|给予|支持|扩大|奖励)|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
+    r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|予以|自行|适当|先行|酌情|暂|申请|参照|采取|组织|开展|实施)|可根据|可视|可结合|可适当"
     r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机制])宜(?![居昌春宾兴春业机游老人家])"
 )
 _LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|少于|低于|小于|短于|晚于|迟于)")
@@ -41,6 +41,7 @@ _PERMITS = re.compile(
 _BINDS = re.compile(
     r"必须|务必|一律|严禁|坚决|不得|禁止|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)"
 )
+_ORDERS = re.compile(r"必须|务必|一律(?!不)|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)")
 FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不再")
 _NEGATES = re.compile(
     r"[不勿禁非]|未(?!成年)|无(?!障碍)|免(?![费疫])|杜绝|防止|避免|防范|严防|制止|停止|暂停|暂缓|中止|取消|拒绝|拒收|打击|整治|查处|取缔|清理|关停|零(?:容忍|发生)"
@@ -63,7 +64,9 @@ _SUBJECT = re.compile(r"^[^，,]*?的[^，,]{1,16}?(?=要|应当|必须|须)")
 _WHOLE = re.compile(r"全员|全体|全部|所有|一律|全覆盖|全面|逐一|逐人|逐户|各类|每[一个名家户]")
 _SOME = r"(?<![的余成出过这该构组大足])部分(?!情况|用于|[由应要可为是的还已按和，、]|$)"
 """«对部分人员», not «剩余部分», «部分由……承担»."""
-_PART_OF = re.compile(r"部分(?!情况)|重点人员|抽检|抽查|抽样|抽取|试点|有条件的|重点人群")
+_PART_OF = re.compile(
+    r"部分(?!情况)|重点(?:人员|人群|企业|单位|场所|地区|机构|区域|乡镇|村)|抽检|抽查|抽样|抽取|试点|有条件的"
+)
 _CHOOSES = re.compile(rf"{_SOME}|{_PART_OF.pattern.partition('|')[2]}|选择|选取|遴选|择优")
 _NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
 _COVERS_ALL = re.compile(r"全覆盖|全面覆盖|覆盖(?:所有|全部|每)")
@@ -80,7 +83,30 @@ _FILED = re.compile(r"备案|报备")
 _LIFTED = re.compile(r"不再|取消|免于|无需|不需")
 """What lifts a demand, so that the other may take its place."""
 _REGULARLY = re.compile(r"(?<!不)定期")
-_IRREGULARLY = re.compile(r"不定期")
+_IRREGULARLY = re.compile(r"不定期|适时|视情|酌情")
+_LESS_THAN_ALL = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?[%％]|(?<![\u4e00-\u9fff])[一二三四五六七八九]成")
+"""A share that is not the whole."""
+_ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，。；]")
+_IN_TIME = re.compile(
+    r"(?<![\d年月])\d{1,3}个?(?:小时|分钟|工作日|[天日周])(?:内|以内|之内)|当[日天]|[一二两三四五]个?(?:小时|工作日|[天日])内"
+)
+_SOON = re.compile(r"及时|尽快|抓紧|第一时间|尽早|适时")
+"""A term, and words that set none."""
+_STEPS = (
+    ("责任层级", re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责"), re.compile(r"分管(?:负责|领导|同志)")),
+    ("人员要求", re.compile(r"专职|专人"), re.compile(r"兼职")),
+    ("收费", re.compile(r"免费|不收费|全免"), re.compile(r"优惠|低收费|减半|半价|低偿|成本价")),
+)
+"""What differs by a step: its name, the higher step and the lower one."""
+_ADVISES_AGAINST = re.compile(r"不宜|尽量不|原则上不|一般不")
+_SANCTIONS = (
+    re.compile(r"批评教育|提醒|诫勉|约谈|通报"),
+    re.compile(r"(?:责令|限期)(?:限期|立即)?(?:整改|改正|补办|纠正)"),
+    re.compile(r"罚款|(?<!从[轻宽])处罚|追究[^，。；]{0,16}责任|问责|处分|追责"),
+    re.compile(r"停业|停产|停用|停工|查封|暂停[^，。；]{0,6}(?:资格|经营|营业)"),
+    re.compile(r"吊销|取缔|关停|关闭|注销|撤销[^，。；]{0,6}(?:资格|许可)"),
+)
+"""What follows a fault, from the mildest to the hardest."""
 
 
 def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
@@ -125,13 +151,15 @@ def _compare(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Dev
     yield from _compare_force(mine, other, passages)
     yield from _compare_scope(mine, other)
     yield from _compare_leave(mine, other)
+    yield from _compare_sanctions(mine, other)
+    yield from _compare_steps(mine, other)
     yield from _compare_exactness(mine, other)
 
 
 def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Deviation]:
     soft, soft_before = _softener(other), _softener(mine)
     may, may_before = _PERMITS.search(other), _PERMITS.search(mine)
-    if soft and not soft_before and not may_before and soft not in mine:
+    if soft and not soft_before and not may_before and soft not in mine and not mine.endswith("的"):
         yield _softer(mine, other, soft)
     elif may and not may_before and not soft_before and _BINDS.search(mine) and not _BINDS.search(other):
         yield _softer(mine, other, may[0])
@@ -139,6 +167,8 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterat
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, f"上级写“{hedged[1]}”，本文没有")
     elif soft_before == "原则上" and not soft:
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级写“原则上”，本文没有")
+    elif _ADVISES_AGAINST.search(mine) and FORBIDS.search(other) and not _ADVISES_AGAINST.search(other):
+        yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级劝止，本文禁止")
     elif may_before and not may and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other)):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
@@ -197,6 +227,10 @@ def _compare_scope(mine: str, other: str) -> Iterator[Deviation]:
     whole, part = _WHOLE.search(mine), _PART_OF.search(other)
     if whole and part and not _WHOLE.search(other) and not _CHOOSES.search(mine):
         yield _narrower(whole[0], part[0])
+        return
+    every, share = _ALL.search(mine), _LESS_THAN_ALL.search(other)
+    if every and share and not _ALL.search(other) and not _LESS_THAN_ALL.search(mine):
+        yield _narrower(every[0], share[0])
 
 
 def _compare_leave(mine: str, other: str) -> Iterator[Deviation]:
@@ -210,6 +244,36 @@ def _compare_leave(mine: str, other: str) -> Iterator[Deviation]:
         if wanted and given and not same:
             note = f"上级写“{wanted[0]}”，本文写“{given[0]}”"
             yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+
+
+def _compare_sanctions(mine: str, other: str) -> Iterator[Deviation]:
+    """A milder or harder answer to the same fault («对……的一律停业整顿» → «对……的责令限期整改»)."""
+    if "的" not in mine or "的" not in other:
+        return
+    asked, told = _hardest(mine), _hardest(other)
+    if asked and told and asked[0] != told[0]:
+        direction = Direction.WEAKER if told[0] < asked[0] else Direction.STRICTER
+        note = f"上级写“{asked[1]}”，本文写“{told[1]}”"
+        yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+
+
+def _compare_steps(mine: str, other: str) -> Iterator[Deviation]:
+    """A step lower or higher («主要负责人亲自抓» → «分管负责人抓»), and a term for which «尽快» stands."""
+    for name, high, low in _STEPS:
+        for asked, told, direction in ((high, low, Direction.WEAKER), (low, high, Direction.STRICTER)):
+            wanted, given = asked.search(mine), told.search(other)
+            if wanted and given and not told.search(mine) and not asked.search(other):
+                note = f"{name}：上级写“{wanted[0]}”，本文写“{given[0]}”"
+                yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+    term, soon = _IN_TIME.search(mine), _SOON.search(other)
+    if term and soon and not _SOON.search(mine) and not any(map(str.isdigit, other)):
+        yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, term[0], soon[0], "")
+
+
+def _hardest(text: str) -> tuple[int, str] | None:
+    """The hardest sanction of a part: its rank, and its words."""
+    found = ((rank, match[0]) for rank, one in enumerate(_SANCTIONS) if (match := one.search(text)))
+    return max(found, default=None)
 
 
 def _by_cover(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
@@ -253,7 +317,12 @@ class _Act:
 def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
     """Acts of the duty which the passages soften, forbid, narrow or put off."""
     for act in _acts(_SOFTENERS, ask, rows, terms):
-        already = _softener(act.asked.text) or _PERMITS.search(act.asked.text) or act.word in act.asked.text
+        already = (
+            act.asked.text.endswith("的")
+            or _softener(act.asked.text)
+            or _PERMITS.search(act.asked.text)
+            or act.word in act.asked.text
+        )
         if not already and not _LIMIT_AFTER.match(act.after):
             yield _softer(act.asked.text, act.piece, act.word)
     for act in _acts(_CONTRARY, ask, rows, terms, least=2):
@@ -277,6 +346,17 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
     for act in _acts(_IRREGULARLY, ask, rows, terms, least=1):
         if _governing(_REGULARLY, act):
             yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, "定期", act.word, "")
+    for act in _acts(_ORDERS, ask, rows, terms):
+        if _only_permits(act) and not _PERMITS.search(act.piece):
+            note = "上级为鼓励或可以，本文为必须"
+            yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, act.asked.text, act.piece, note)
+
+
+def _only_permits(act: _Act) -> bool:
+    """Whether the duty permits or encourages the same act, and binds nobody to it."""
+    head = re.escape(act.after[:_HEAD])
+    permitted = re.search(rf"(?:{_PERMITS.pattern})[^，。；]{{0,12}}?{head}", act.asked.text) if head else None
+    return permitted is not None and not _BINDS.search(act.asked.text)
 
 
 def _loses_rhythm(ask: Ask, rows: Sequence[Scored]) -> bool:
