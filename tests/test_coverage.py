@@ -830,9 +830,28 @@ def test_what_is_left_out_of_a_sentence_taken_over_is_missing(
     assert only(parent, child, elsewhere).verdict is Verdict.COVERED
 
 
-def test_what_is_said_in_other_words_has_left_nothing_out() -> None:
-    parent = "食堂要取得食品经营许可，每餐留样，公示菜价。"
-    child = "养老机构食堂凭食品经营许可证开伙，每餐留样，饭菜价格贴在窗口。"
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        (
+            "食堂要取得食品经营许可，每餐留样，公示菜价。",
+            "养老机构食堂凭食品经营许可证开伙，每餐留样，饭菜价格贴在窗口。",
+        ),
+        (
+            "教育、民政、卫生健康、文化和旅游等部门要完成对用气单位的全面排查，建立台账。",
+            "教体、民政、卫健、文旅等部门要完成对用气单位的全面排查，建立台账。",
+        ),
+        (
+            "各部门要建立动态监测机制，加强对农村、边远、贫困、民族等重点地区的监控。",
+            "各部门建立动态监测机制，盯紧农村、边远、贫困、民族等重点地区。",
+        ),
+        (
+            "县局每季度对瓶装气企业至少开展1次执法检查，对管道气企业每季度至少开展1次执法检查。",
+            "县局对瓶装气企业、管道气企业每季度至少各开展1次执法检查。",
+        ),
+    ],
+)
+def test_what_is_said_in_other_words_has_left_nothing_out(parent: str, child: str) -> None:
     assert only(parent, child).verdict is Verdict.COVERED
 
 

@@ -48,6 +48,8 @@ _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AREA, MeasureKind.MONEY, Me
 _TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.DURATION})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
 _FOR_EACH = re.compile(r"每|人均|户均|平均|各自|各|分别|均")
+_FOR_EACH_NAMED = re.compile(r"各(?!类)|分别|均")
+"""What lets one figure answer several («每半年至少各开展1次»)."""
 _AGES = frozenset({"周岁", "岁"})
 _ACTOR = re.compile(
     r"^(?![^，]*[对将把向])(?:各地|各[省市县区]|[^，]+?(?:机构|单位|部门|院|站|馆|中心|所|局|公司|企业|政府|乡镇|街道|社区|村))"
@@ -513,6 +515,8 @@ def _take(free: list[Figure], figure: Figure, fits: Callable[[Figure, Figure], b
     if not fitting:
         return False
     found = max(fitting, key=figure.overlap)
+    if _FOR_EACH_NAMED.search(found.measure.text):
+        return True
     free[:] = [
         one
         for one in free

@@ -24,10 +24,13 @@ _KIND_MOST = 14
 """Letters of an item that ends as another does («失能老年人、计划生育特殊家庭老年人»)."""
 _BRACKETS = re.compile(r"（[^（）]*(?:）|$)|\([^()]*(?:\)|$)")
 _LEADS_TO_LIST = re.compile(
-    r"^(?:并|要|应|须|可以?|统筹|分别)*(?:考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
+    r"^(?:并|要|应|须|可以?|统筹|分别|进一步)*(?:(?:加强|强化|加大)(?:对于?)?|做好|搞好|落实|考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
 )
 _ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
 _OR = re.compile(r"[、或]|以及|等(?=[或、])")
+_DEPARTMENTS = re.compile(r"[、和及与][^，、]{1,10}等?(?:有关|相关)?(?:职能)?部门")
+_SHORT_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?=[、和及与]|等|部门)")
+"""A department by its short name in a list («教体、民政、卫健、文旅等部门»)."""
 _SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
 """Acts that papers forbid by any of several words: no one of them is missed."""
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
@@ -45,7 +48,8 @@ def omitted_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage]
         if any(part.grams <= passage.grams for passage in near):
             continue
         told = _told(near)
-        gone = [item for item in items if _is_gone(bigrams(terms.fold(item)), told)]
+        short = _short_names(part.text, near)
+        gone = [item for item in items if item[0] not in short and _is_gone(bigrams(terms.fold(item)), told)]
         if len(gone) < len(items):
             yield from gone
 
@@ -65,6 +69,14 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
         for one in _TWOFOLD.finditer(part.text):
             if one[1] + one[2] in text and one[0] not in text:
                 yield one[1] + one[3]
+
+
+def _short_names(part: str, passages: Sequence[Passage]) -> frozenset[str]:
+    """The characters by which passages list departments under their short names, where the part lists departments."""
+    if not _DEPARTMENTS.search(part):
+        return frozenset()
+    lists = (passage.text for passage in passages if _DEPARTMENTS.search(passage.text))
+    return frozenset("".join(name for text in lists for name in _SHORT_NAME.findall(text)))
 
 
 def is_taken_over(ask: Ask, passage: Passage) -> bool:

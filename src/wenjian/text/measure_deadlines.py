@@ -26,8 +26,9 @@ def _read_calendar(match: re.Match[str]) -> Answer | None:
         return None
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
-    if groups.get("from"):
-        return (MeasureKind.DEADLINE, f"{year}-{month or 1:02}-{day or 1:02}", "", Comparator.AT_LEAST)
+    if groups.get("from") is not None:
+        first = f"{month or 1:02}-{day or 1:02}"
+        return (MeasureKind.DEADLINE, f"{year}-{first}" if year else first, "", Comparator.AT_LEAST)
     unit = "每年" if not year and match[0].startswith("每") else ""
     return (MeasureKind.DEADLINE, _last_day(year, month, day), unit, Comparator.AT_MOST)
 
@@ -53,6 +54,7 @@ _NOT_AFTER = Cue(
     rf"(?:{_YEAR}\s?)?{_MONTH}\s?(?:{_DAY})(?:{_BEFORE})?"
 )
 _FROM = Cue(rf"(?P<from>自|从){_YEAR}\s?(?:{_MONTH}\s?(?:{_DAY})?)?(?:开始|起)")
+_FROM_MONTH = Cue(rf"(?P<from>(?:自|从)?)(?<![\d年至到—~-]){_MONTH}\s?(?:{_DAY})?(?:开始|起)(?!草)")
 _QUARTER_END = Cue(rf"(?<!\d)(?:{_YEAR}\s?)?(?:第)?(?P<quarter>[一二三四1-4])季度(?:{_END_OF}(?:{_BEFORE})?|{_BEFORE})")
 
 
@@ -207,6 +209,7 @@ DEADLINES: tuple[Reading, ...] = (
     Reading(_EVERY_YEAR_ON, _read_on_day, frozenset("每")),
     Reading(_NOT_AFTER, _read_calendar, frozenset("月")),
     Reading(_FROM, _read_calendar, frozenset("起始")),
+    Reading(_FROM_MONTH, _read_calendar, frozenset("起始")),
     Reading(_TO, _read_calendar, frozenset("到至")),
     Reading(_UNTIL, _read_calendar, frozenset("前末底止内")),
     Reading(_MONTHLY_UNTIL, _read_monthly, frozenset("每")),
