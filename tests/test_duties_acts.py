@@ -80,6 +80,24 @@ def test_a_goal_with_a_day_or_a_term_is_a_duty(goal: str) -> None:
     assert judge(Provision("b001", 0, len(goal), goal, "二、", ("工作目标",))).duty
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "义务教育是所有儿童必须接受的教育，是教育工作的重中之重，是国家必须予以保障的公益性事业。",
+        "全面论证文件制发的必要性，是确保文件合法有效的重要前提。",
+        "建立运行高效的审核机制，是做好审核工作的重要保证。",
+        "此前有关规定与本意见不一致的，按本意见执行。",
+        "安全生产无小事，各级各部门务必引起足够重视。",
+    ],
+)
+def test_what_tells_or_exhorts_is_none(sentence: str) -> None:
+    assert not judge(provision(sentence)).duty
+
+
+def test_a_set_phrase_that_describes_what_is_made_makes_no_slogan() -> None:
+    assert judge(provision("加快建设全国贯通、实时共享、上下联动的服务信息平台，促进供需对接。")).duty
+
+
 @pytest.mark.parametrize("rule", ["儿童成年后仍在校就读的，按规定享受相应政策。", "乡村教师职称评聘不作论文要求。"])
 def test_a_rule_of_what_is_enjoyed_or_not_asked_is_a_duty(rule: str) -> None:
     assert judge(provision(rule)).duty

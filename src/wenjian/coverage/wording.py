@@ -328,7 +328,9 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
     for act in _acts(_CONTRARY, ask, rows, terms, least=2):
         in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
         ordered = _SUBJECT.sub("", act.asked.text)
-        forbidden_too = any(act.after[:_HEAD] in _forbidden(part.text) for part in ask.parts)
+        forbidden_too = any(act.after[:_HEAD] in _forbidden(part.text) for part in ask.parts) or (
+            FORBIDS.match(ask.parts[0].text) and not _BINDS.search(act.asked.text)
+        )
         excused = ask.forbids or in_some_case or forbidden_too or _PERMITS.search(ordered) or _LIMIT.match(act.after)
         if not excused and not _forbidden(ordered) and not _negates(ordered, act.after):
             note = f"上级要求做，本文写“{act.word}”"

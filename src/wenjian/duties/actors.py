@@ -14,7 +14,7 @@ _ACT = rf"{PREDICATE}|{cues.HARD_ACTS.pattern}|{cues.ACTS.pattern}"
 _WITH_MODAL = re.compile(rf"^(?P<actor>[^，,。；：]{{0,44}}?{NOUN})[^，,。；：]{{0,24}}?{MODAL}")
 _PLACE = re.compile(
     rf"^(?P<actor>(?:财力较?好的|有需要的)?{PLACES}(?:(?:(?!会同)[^，,。；：的]){{0,8}}?(?:{STRONG}))??)(?={MODAL}|{PREDICATE}|可(?![能靠行]))"
-    r"|^(?P<named>[^，,。；：的对在由以把将按从与向为]{1,20}(?:[县市区州旗]|县城))(?=要(?![求素])|应当|必须|不得|可(?:以|结合|根据|参照))"
+    r"|^(?P<named>[^，,。；：的对在由以把将按从与向为]{1,20}(?:[县市区州旗]|县城))(?=要(?![求素])|应当|必须|不得|可(?:以|结合|根据|参照)|各(?=建|设|配|明确|完成|培育|打造|至少|不少于))"
 )
 _ARTICLE = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零\d]{1,5}条|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])\s*"
@@ -46,7 +46,7 @@ _BY = re.compile(
 )
 _BY_ORGAN = re.compile(
     rf"(?<![理自经事缘因不的立来])由(?!于)(?P<actor>[^，,。；：对在以将把向按用从与、和及到至转给送]{{1,24}}?(?:{STRONG}){BRACKETS})"
-    rf"(?=用|逐|以|凭|代为|承运|承办|派|出具|出面|全额|足额|分[类级期批]|集中|{_ACT})"
+    rf"(?=用|逐|以|凭|代为|承运|承办|派|出具|出面|据实|全额|足额|分[类级期批]|集中|{_ACT})"
 )
 """An organ by which something is done, whatever the word for it («由县教育局用全市统一的系统摇号»)."""
 _ENCOURAGED = re.compile(
@@ -123,8 +123,10 @@ _NOT_WITHIN = re.compile(
 )
 """What no name of an actor holds behind its first letter."""
 
+_MADE_BY = re.compile(r"(?:制定|起草|制发|举办|主办|主管|所属|管理|审批|发布)的$")
+"""What is told by who made it («乡镇人民政府制定的，由……审核»)."""
 _SERVED = re.compile(
-    r"(?:居民|村民|老人|老年人|残疾人|患者|群众|农民工|用户|住户|家属|特困人员|学生|公民|新聘人员|入住人员)$|^(?:职工|人员|本人)$"
+    r"(?:居民|村民|老人|老年人|残疾人|退役军人|劳动者|患者|群众|农民工|用户|住户|家属|特困人员|学生|公民|新聘人员|入住人员)$|^(?:职工|人员|本人)$"
 )
 """Whom the papers serve: without an order they are those for whom others act."""
 
@@ -241,6 +243,8 @@ def _opening_subject(clause: str) -> str:
     """The noun phrase with which a clause opens, up to the first head noun that an act, its time or its manner follows
     («计财股每学期抽取…», «重度残疾人和重病患者可以…»).
     """
+    if _MADE_BY.search(clause):
+        return ""
     for head in _HEAD.finditer(clause, 0, _SUBJECT_MOST):
         follows = _FOLLOWS.match(clause, head.end())
         if not follows or clause.startswith("、", follows.end()):

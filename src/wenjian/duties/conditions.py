@@ -11,7 +11,7 @@ from wenjian.text import patterns as re
 from wenjian.text.cue import Cue, any_of
 
 _ACT_AT_END = re.compile(
-    r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|惩戒|考核|排查|检查|指导|救助|保障|隔离观察|做到|评价|台账|销号|减免|补助|补贴|督办|签字|监督|支持)$|逐[校项个人户家一]"
+    r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|惩戒|考核|排查|检查|指导|救助|保障|隔离观察|做到|评价|台账|销号|减免|补助|补贴|督办|签字|监督|支持|放宽|倾斜)$|逐[校项个人户家一]"
 )
 _NO_CASE = re.compile(r"(?<!项)目的$|同时$|^(?!在|对)[^，]{2,}在[^，]{2,12}过程中$")
 _ORDERED_WITHIN = re.compile(
@@ -76,6 +76,10 @@ _INNER = (
         r"(?=一次(?!性)|在|于|向|限|报|扣|补|享受|当场|优先|及时|不超过|\d+个?(?:工作)?[日天小])"
     ),
     re.compile(
+        r"^(?P<inner>[^，。的]{0,12}?(?:不[^，。的]{1,6}|未[^，。的]{1,6}|没有[^，。的]{1,8}|严重|突出|缺失|紧急)的)"
+        r"(?=依法|依规|重新|委托|从|先|立即|当场|给予|予以|责令|限期|移送|追究|停发|取消|纳入|列入|通报|约谈|退回|自动|可由)"
+    ),
+    re.compile(
         r"(?P<inner>(?:接到|收到|受理)[^，。]{2,24}?(?:后|时|的|警报?|通知|报告|申请))(?=$|应|要|须|必须|立即|\d|在|及时|马上)"
     ),
     re.compile(
@@ -98,9 +102,13 @@ _INNER = (
     ),
     re.compile(r"^(?P<inner>(?:没有|未)[^，。的]{2,16}的)(?=[^，。的]{2,8}(?:不得|一律|不予|不准))"),
     re.compile(r"(?P<inner>余额[^，。]{2,12}时)"),
+    re.compile(r"(?P<inner>在[^，。]{4,24}(?<![及准按定小实随临同平届适暂])时)$"),
+    re.compile(r"(?P<inner>同等条件下)"),
     re.compile(r"^(?P<inner>在[^，。的]{2,12}的(?:情况|前提|条件)下)(?=[\u4e00-\u9fff]{2})"),
 )
 _ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for pattern in _INNER))
+_FORBIDDEN_WITHIN = re.compile(r"[\u4e00-\u9fff](?:不得|严禁|禁止|不准)")
+"""«用人单位不得招用未满16周岁的……» forbids; it sets no case."""
 _MAY_SET = re.compile(r"^[如若一凡遇待确涉对发除未在]|[的下中时外后前内间满请准意可]$")
 """With what letters a condition opens or ends."""
 _UP_TO_ACT = re.compile(
@@ -184,6 +192,6 @@ def _inside(clause: str) -> str:
     if not _ANY_INNER.search(clause):
         return ""
     for pattern in _INNER:
-        if match := pattern.search(clause):
+        if (match := pattern.search(clause)) and not _FORBIDDEN_WITHIN.search(match[0]):
             return next(group for group in match.groups() if group)
     return ""

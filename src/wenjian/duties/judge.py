@@ -37,6 +37,10 @@ that does something. Rather one sentence too many than a duty lost.
 _FORWARDS = re.compile(r"^现?将《.+》.{0,60}转发")
 _ASKED = re.compile(r"请.{0,30}(?:贯彻|执行|落实|实施)")
 _EXHORTS = "口号或泛述"
+_ATTRIBUTES = re.compile(
+    r"(?:(?:^|[\u4e00-\u9fff]{0,2}、)?[\u4e00-\u9fff]{4}、)+[\u4e00-\u9fff]{4}的(?=[\u4e00-\u9fff])"
+)
+"""Words that only describe what is made («全国贯通、上下联动的平台»)."""
 _ENUMERATOR = re.compile(r"^[一二三四五六七八九十]{1,3}(?:是|要)")
 
 
@@ -181,7 +185,9 @@ def hands_down(text: str) -> bool:
 
 def _orders_later(text: str) -> bool:
     """Whether a clause after the first gives an order («近期，各地要…»)."""
-    return not cues.DEFINES.search(text) and any(cues.ORDERS.search(clause) for clause in clauses(text)[1:])
+    return not cues.DEFINES.search(text) and any(
+        cues.ORDERS.search(clause) for clause in clauses(text)[1:] if not clause.startswith("是")
+    )
 
 
 def _only_issues(text: str) -> bool:
@@ -255,7 +261,7 @@ def _clause_weight(clause: str) -> int:
         return 3
     if cues.ALLOTS.search(plain):
         return 1
-    if cues.PHRASE.search(plain):
+    if cues.PHRASE.search(_ATTRIBUTES.sub("", plain)):
         return 0
     if cues.AIM.match(plain):
         return 1 if _FIGURE.search(plain) else 0
