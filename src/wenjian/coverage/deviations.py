@@ -44,8 +44,9 @@ _EXCEPTIONS = re.compile(
     r"|特殊情况[^，。；,;]{0,12}"
 )
 """Words that free somebody from what is asked; «除……外，还……» adds to it."""
+_EXCEPTS = re.compile(r"除[^。；]{2,80}?外[，,]|除外|例外")
 _WITH_LEAVE = re.compile(
-    r"未经[^，。；,;]{0,16}(?:不得|不准|严禁|禁止)|经[^，。；,;]{1,16}(?:批准|同意|审批)(?:后|的)?，?(?:可|方可)"
+    r"未经[^，。；,;]{0,16}(?:批准|同意|审批|许可|授权|允许)[^，。；,;]{0,6}(?:不得|不准|严禁|禁止)|经[^，。；,;]{1,16}(?:批准|同意|审批)(?:后|的)?，?(?:可|方可)"
 )
 _PROVISOS = re.compile(r"(?:条件(?:成熟|允许|具备)|(?<![没无])有条件|资金允许|财力允许|情况允许)[^，,。；;]{0,12}")
 _CASES = re.compile(r"(?:^|[，,；;])(?:如有|如出现|如发现|一旦|若)[^，,。；;]{0,24}")
@@ -189,7 +190,7 @@ def _reservations(duty: Duty, ask: Ask, passages: Sequence[Passage]) -> Iterator
         exceptions = [
             match[0] for match in _EXCEPTIONS.finditer(passage.text) if not _in_another_matter(match[0], ask, passage)
         ]
-        if len(exceptions) > len(_EXCEPTIONS.findall(duty.text)):
+        if len(exceptions) > max(len(_EXCEPTIONS.findall(duty.text)), len(_EXCEPTS.findall(duty.text))):
             added = next((one for one in exceptions if one not in duty.text), exceptions[0])
             yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, added, "本文增设例外")
         leave = _WITH_LEAVE.search(passage.text)

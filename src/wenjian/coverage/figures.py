@@ -44,6 +44,11 @@ _CONTEXT = 10
 _COUNTED_WORD = 6
 """Letters after a count that name what is counted."""
 
+_COUNTED_NEXT = 3
+"""Letters right before a count that name what is counted, where it ends its clause."""
+
+_CLAUSE_ENDS = frozenset({"", *"，,。；;、）)"})
+
 _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AREA, MeasureKind.MONEY, MeasureKind.SHARE})
 _TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.DURATION})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
@@ -295,9 +300,20 @@ def _same_thing(mine: Figure, other: Figure) -> bool:
         return True
     if mine.beside & other.beside and _says_the_same(mine, other):
         return True
-    return bool(_near(mine.before[-_CONTEXT:]) & _near(other.before[-_CONTEXT:])) or bool(
-        _near(mine.after[:_COUNTED_WORD]) & _near(other.after[:_COUNTED_WORD])
-    )
+    if _near(mine.before[-_CONTEXT:]) & _near(other.before[-_CONTEXT:]):
+        return True
+    if _near(mine.after[:_COUNTED_WORD]) & _near(other.after[:_COUNTED_WORD]):
+        return True
+    return _counts_before(mine, other) or _counts_before(other, mine)
+
+
+def _counts_before(last: Figure, first: Figure) -> bool:
+    """Whether a count at the end of its clause counts what is said before it, and another what follows («专家不少于5人»,
+    «3名以上专家»).
+    """
+    if last.after[:1] not in _CLAUSE_ENDS:
+        return False
+    return bool(_near(last.before[-_COUNTED_NEXT:]) & _near(first.after[:_CONTEXT]))
 
 
 def _is_portion(mine: Figure, other: Figure) -> bool:
@@ -412,7 +428,8 @@ def _clause_at(clauses: Sequence[str], words: str, before: str) -> str:
 def _direction(mine: Figure, other: Figure, duty: Duty) -> Direction | None:
     asked, told = like_dates(size(mine.measure), size(other.measure))
     if isinstance(asked, str) and isinstance(told, str):
-        every_year = mine.measure.unit == other.measure.unit == _YEARLY
+        yearly = mine.measure.unit == other.measure.unit == _YEARLY
+        every_year = yearly or len(mine.measure.value) != len(other.measure.value)
         return Direction.WEAKER if _is_later(asked, told, every_year=every_year) else Direction.REFINED
     if isinstance(asked, str) or isinstance(told, str) or asked is None or told is None:
         return Direction.CHANGED

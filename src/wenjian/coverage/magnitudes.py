@@ -111,8 +111,12 @@ def _is_term(measure: Measure) -> bool:
 
 
 def comparable(mine: Measure, other: Measure) -> bool:
-    """Whether two figures answer each other. A bare time («7天») answers a term and a least duration alike."""
+    """Whether two figures answer each other. A bare time («7天») answers a term and a least duration alike; a day from
+    which on something holds does not answer one until which something is to be done.
+    """
     if not size(mine) or not size(other):
+        return False
+    if is_date(mine) and is_date(other) and {bound(mine), bound(other)} == {"upper", "lower"}:
         return False
     if mine.kind is other.kind is MeasureKind.DURATION:
         return True

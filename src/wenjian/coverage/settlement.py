@@ -32,7 +32,7 @@ _BASIS_ONLY = re.compile(
 _MATTER = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<matter>[^。；]{2,80}?)[，,]?(?:由[^，。；]{2,20}?)?"
     r"(?:均|一律|统一|严格|继续|仍|应当?|须|要){0,2}(?:按照?|依照|遵照|参照)"
-    r"(?P<cited>[^。；，,]{0,120}?)(?:组织|严格|认真|统筹){0,2}(?:执行|办理|实施|落实|推进)(?!的)"
+    r"(?P<cited>[^。；，,]{0,120}?)(?:组织|严格|认真|统筹){0,2}(?:执行|办理|实施|落实|推进|处置|处理|把握)(?!的)"
 )
 """A sentence that says of a matter by which paper it is handled («……，按照《……》执行»)."""
 _ARTICLE = re.compile(
@@ -149,13 +149,10 @@ def _in_one_matter(text: str) -> bool:
     """Whether a sentence leaves to another paper, or keeps from it, only the matter that it opens with, or what the
     organs are to do that it names.
     """
-    if _allotted(text):
+    if matter_left(text):
         return True
     match = _MATTER.match(text)
-    if match is None:
-        return False
-    named = _ARTICLE.search(match["cited"]) or _NEGATED.search(match["matter"])
-    return bool(named) or (not _WHO_OR_REST.search(match["matter"]) and bool(_matters(match["matter"])))
+    return match is not None and bool(_ARTICLE.search(match["cited"]) or _NEGATED.search(match["matter"]))
 
 
 def _matters(words: str) -> tuple[str, ...]:

@@ -76,7 +76,9 @@ _COVERS_SOME = re.compile(
 _AT_ONCE = re.compile(r"立即|立刻|马上|即刻|当即|实时|第一时间|当场|当日|当天|即时|限期|限时|及时|尽快|尽早|从速|随时")
 _SOME_TIME = re.compile(r"适时|择机|择期|待时机成熟|条件成熟时")
 _AT_TIMES = re.compile(r"适时|(?<!不)定期|不定期|经常性?地?")
-_RHYTHM = re.compile(r"每(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?[\d一二两三四五六七八九十]+[次遍轮场]")
+_RHYTHM = re.compile(
+    r"每[两二三四五2-5]?个?(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?[\d一二两三四五六七八九十]+[次遍轮场]"
+)
 _APPROVED = re.compile(r"核准|(?<!行政)审批(?!局|部门|窗口|服务)|批准(?!(?:成立|设立))|审定|(?:审核|审查)同意")
 _FILED = re.compile(r"备案|报备")
 """What asks for a yes, and what only lets somebody know."""
@@ -90,8 +92,13 @@ _ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，
 _IN_TIME = re.compile(
     r"(?<![\d年月])\d{1,3}个?(?:小时|分钟|工作日|[天日周])(?:内|以内|之内)|当[日天]|[一二两三四五]个?(?:小时|工作日|[天日])内"
 )
-_SOON = re.compile(r"及时|尽快|抓紧|第一时间|尽早|适时")
-"""A term, and words that set none."""
+_BY_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前|以前)|(?<!\d)年(?:底|末|内)前?")
+_SOON = re.compile(r"及时|尽快|抓紧|第一时间|尽早|适时|(?<!不)定期")
+"""A term, a day, and words that set none."""
+_SHARE = re.compile(r"\d+(?:\.\d+)?[%％]|[一二三四五六七八九]成")
+_SOME_SHARE = re.compile(r"(?:一定|适当|合理)比例")
+_RATE = re.compile(r"^[^，。；]{0,8}(?:率|比例|占比)")
+"""How a part opens that only says of how much the part before it holds."""
 _STEPS = (
     ("责任层级", re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责"), re.compile(r"分管(?:负责|领导|同志)")),
     ("人员要求", re.compile(r"专职|专人"), re.compile(r"兼职")),
@@ -116,7 +123,7 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
     pieces = pieces_of(passages)
     for part in ask.parts:
         if other := counterpart(part, pieces):
-            for found in _compare(part.text, other, passages):
+            for found in _compare(part.text, other, passages, ask.text):
                 told.add(found.child)
                 yield found
     for found in (*compare_acts(ask, rows, terms), *_by_cover(ask, passages)):
@@ -147,19 +154,19 @@ def alike(mine: frozenset[str], other: frozenset[str]) -> float:
 # part beside part
 
 
-def _compare(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Deviation]:
-    yield from _compare_force(mine, other, passages)
-    yield from _compare_scope(mine, other)
+def _compare(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
+    yield from _compare_force(mine, other, passages, duty)
+    yield from _compare_scope(mine, _with_rate(other, passages))
     yield from _compare_leave(mine, other)
     yield from _compare_sanctions(mine, other)
     yield from _compare_steps(mine, other)
     yield from _compare_exactness(mine, other)
 
 
-def _compare_force(mine: str, other: str, passages: Sequence[Passage]) -> Iterator[Deviation]:
+def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
     soft, soft_before = _softener(other), _softener(mine)
     may, may_before = _PERMITS.search(other), _PERMITS.search(mine)
-    if soft and not soft_before and not may_before and soft not in mine and not mine.endswith("的"):
+    if soft and not soft_before and not may_before and soft not in duty and not mine.endswith("的"):
         yield _softer(mine, other, soft)
     elif may and not may_before and not soft_before and _BINDS.search(mine) and not _BINDS.search(other):
         yield _softer(mine, other, may[0])
@@ -223,6 +230,16 @@ def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
     )
 
 
+def _with_rate(piece: str, passages: Sequence[Passage]) -> str:
+    """A part of a passage together with the next one where that gives its rate («接入子系统，接入率达到80%以上»)."""
+    for passage in passages:
+        pieces = [text for text, _ in passage.pieces]
+        if piece in pieces[:-1]:
+            following = pieces[pieces.index(piece) + 1]
+            return f"{piece}，{following}" if _RATE.match(following) else piece
+    return piece
+
+
 def _compare_scope(mine: str, other: str) -> Iterator[Deviation]:
     whole, part = _WHOLE.search(mine), _PART_OF.search(other)
     if whole and part and not _WHOLE.search(other) and not _CHOOSES.search(mine):
@@ -265,9 +282,16 @@ def _compare_steps(mine: str, other: str) -> Iterator[Deviation]:
             if wanted and given and not told.search(mine) and not asked.search(other):
                 note = f"{name}：上级写“{wanted[0]}”，本文写“{given[0]}”"
                 yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
-    term, soon = _IN_TIME.search(mine), _SOON.search(other)
-    if term and soon and not _SOON.search(mine) and not any(map(str.isdigit, other)):
-        yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, term[0], soon[0], "")
+    if any(map(str.isdigit, other)):
+        return
+    for exact, vague, kind in (
+        (_IN_TIME, _SOON, DeviationKind.DEADLINE),
+        (_BY_DAY, _SOON, DeviationKind.DEADLINE),
+        (_SHARE, _SOME_SHARE, DeviationKind.FIGURE),
+    ):
+        asked_exactly, told_vaguely = exact.search(mine), vague.search(other)
+        if asked_exactly and told_vaguely and not vague.search(mine):
+            yield Deviation(kind, Direction.WEAKER, asked_exactly[0], told_vaguely[0], "")
 
 
 def _hardest(text: str) -> tuple[int, str] | None:
@@ -326,6 +350,8 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         if not already and not _LIMIT_AFTER.match(act.after):
             yield _softer(act.asked.text, act.piece, act.word)
     for act in _acts(_CONTRARY, ask, rows, terms, least=2):
+        if act.asked.text.endswith("的"):
+            continue
         in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
         ordered = _SUBJECT.sub("", act.asked.text)
         forbidden_too = any(act.after[:_HEAD] in _forbidden(part.text) for part in ask.parts) or (
@@ -342,6 +368,9 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
     for act in _acts(_SOME_TIME, ask, rows, terms, least=1):
         if at_once := _governing(_AT_ONCE, act):
             yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, at_once, act.word, "")
+    for act in _acts(_SOON, ask, rows, terms, least=2) if _loses_term(ask, rows) else ():
+        if term := _IN_TIME.search(act.asked.text):
+            yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, term[0], act.word, "")
     for act in _acts(_AT_TIMES, ask, rows, terms, least=2) if _loses_rhythm(ask, rows) else ():
         if rhythm := _rhythm(ask, act.asked):
             yield Deviation(DeviationKind.FREQUENCY, Direction.WEAKER, rhythm, act.word, "")
@@ -359,6 +388,13 @@ def _only_permits(act: _Act) -> bool:
     head = re.escape(act.after[:_HEAD])
     permitted = re.search(rf"(?:{_PERMITS.pattern})[^，。；]{{0,12}}?{head}", act.asked.text) if head else None
     return permitted is not None and not _BINDS.search(act.asked.text)
+
+
+def _loses_term(ask: Ask, rows: Sequence[Scored]) -> bool:
+    """Whether the duty sets a term, and none of the passages a figure."""
+    if not _IN_TIME.search(ask.text) or _SOON.search(ask.text):
+        return False
+    return not any(_IN_TIME.search(row.passage.text) or _BY_DAY.search(row.passage.text) for row in rows)
 
 
 def _loses_rhythm(ask: Ask, rows: Sequence[Scored]) -> bool:
