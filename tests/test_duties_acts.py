@@ -87,6 +87,9 @@ def test_a_goal_with_a_day_or_a_term_is_a_duty(goal: str) -> None:
         "全面论证文件制发的必要性，是确保文件合法有效的重要前提。",
         "建立运行高效的审核机制，是做好审核工作的重要保证。",
         "此前有关规定与本意见不一致的，按本意见执行。",
+        "根据困难情形，救助对象分为急难型对象和支出型对象。",
+        "因火灾等意外事件，基本生活出现严重困难的，属急难型；",
+        "维护基金安全事关群众切身利益，各乡镇要切实提高思想认识，主动担当作为。",
         "安全生产无小事，各级各部门务必引起足够重视。",
     ],
 )
@@ -101,3 +104,16 @@ def test_a_set_phrase_that_describes_what_is_made_makes_no_slogan() -> None:
 @pytest.mark.parametrize("rule", ["儿童成年后仍在校就读的，按规定享受相应政策。", "乡村教师职称评聘不作论文要求。"])
 def test_a_rule_of_what_is_enjoyed_or_not_asked_is_a_duty(rule: str) -> None:
     assert judge(provision(rule)).duty
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对疑点信息，医药机构应在7个工作日内反馈材料，逾期未反馈的，视为认可审核结果。",
+        "公布后不立即施行将有碍执行的，可以自公布之日起施行。",
+        "部门制定的，由部门主要负责人主持召开办公会议讨论决定。",
+        "《工作方案》已经市政府同意，现印发给你们，请结合实际，认真抓好贯彻落实。",
+    ],
+)
+def test_what_sounds_like_background_and_asks(sentence: str) -> None:
+    assert judge(provision(sentence)).duty

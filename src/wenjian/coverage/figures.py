@@ -308,8 +308,8 @@ def _same_thing(mine: Figure, other: Figure) -> bool:
 
 
 def _counts_before(last: Figure, first: Figure) -> bool:
-    """Whether a count at the end of its clause counts what is said before it, and another what follows («专家不少于5人»,
-    «3名以上专家»).
+    """Whether a count at the end of its clause counts what is said before it, and another what follows it
+    («专家不少于5人», «3名以上专家»).
     """
     if last.after[:1] not in _CLAUSE_ENDS:
         return False

@@ -28,7 +28,7 @@ _SHORT = re.compile(
 )
 _ORGAN_ALONE = re.compile(rf"[^，,。；：的在对与及“”《》]{{0,30}}?(?:{ORGAN}){BRACKETS}")
 _ACTS_INSIDE = re.compile(
-    rf"^(?:{PREDICATE})|加强|推进|建设|工作(?!站|组|室|专班|人员|委)|措施|要求|管理(?!局|站|所|处|部门|机构|单位|委|中心|办)|进|入"
+    rf"^(?:{PREDICATE})|加强|推进|建设|工作(?!站|组|室|专班|人员|委)|措施|要求|程序|放到|交给|下放|按|管理(?!局|站|所|处|部门|机构|单位|委|中心|办)|进|入"
 )
 _ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:和|或|及|、)?个人")
 _PARTNERS = re.compile(r"会同|(?<!协)会商|联合(?!会)|(?<!会)商(?=[省市县区本同相])")
@@ -41,8 +41,8 @@ _WHO_MEETS = re.compile(
 )
 _BY = re.compile(
     rf"(?:^|(?<![理自经事缘因不的立]))(?:必须|要|应|可|一般|统一)?由(?!于)(?P<actor>[^，,。；：]{{0,30}}?(?:{NOUN}|[省市县乡]级))"
-    rf"(?!组成|为成员)(?={_ACT}|到|按|上门|入户|商(?=[省市县区])|任组长|担任|登台|[一二三]审|再审|终审|采写)"
-    rf"|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?{NOUN})(?={PREDICATE})"
+    rf"(?!组成|为成员|[\u4e00-\u9fff]{{2,6}}(?:[股科]室?|值班室))(?={_ACT}|[现到当]场|写出|到|按|上门|入户|商(?=[省市县区])|任组长|担任|登台|[一二三]审|再审|终审|采写)"
+    rf"|(?<=的)由(?P<after>[^，,。；：的]{{1,16}}?(?:{NOUN}|[省市县乡]级))(?={PREDICATE})"
 )
 _BY_ORGAN = re.compile(
     rf"(?<![理自经事缘因不的立来])由(?!于)(?P<actor>[^，,。；：对在以将把向按用从与、和及到至转给送]{{1,24}}?(?:{STRONG}){BRACKETS})"
@@ -50,15 +50,15 @@ _BY_ORGAN = re.compile(
 )
 """An organ by which something is done, whatever the word for it («由县教育局用全市统一的系统摇号»)."""
 _ENCOURAGED = re.compile(
-    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|工作人员|志愿者|党员干部|人士){BRACKETS})"
-    rf"(?={_ACT}|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|作为|进入|全[程过面]|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
+    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|有条件的(?:地区|县|乡镇)|工作人员|志愿者|党员干部|人士){BRACKETS})"
+    rf"(?={_ACT}|在|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|“|一|与|为|作为|进入|全[程过面]|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
 )
 _LED = re.compile(
     rf"(?:^|会同|积极|广泛|大力|要)(?:指导|督促|引导|动员|推动|委托|会同)(?:和?(?:指导|督促|引导))?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|项目){BRACKETS})"
     rf"(?={_ACT}|以|开|设|投|留|吸|引|就|提|扩|增|降|优)"
 )
 _FRONTED = re.compile(
-    r"^(?:请(?=各|有关|你)|今年|明年|到?20\d{2}年(?:年?底|末|\d{1,2}月底?)?前?|(?:每[年月周日季][度]?)?(?:20\d{2}年)?\d{1,2}[月日](?:\d{1,2}日)?[底末]?前?|每[年月周日季]度?(?=各|由)|原则上(?=[各每])|同时|另外|此外|其中)"
+    r"^(?:请(?=各|有关|你)|今年|明年|到?20\d{2}年(?:年?底|末|\d{1,2}月底?)?前?|(?:每[年月周日季][度]?)?(?:20\d{2}年)?\d{1,2}(?:月份?|日)(?:\d{1,2}日)?[底末]?前?|每[年月周日季]度?(?=各|由)|原则上(?=[各每])|同时|另外|此外|其中)"
 )
 _ENDS_PLACE = re.compile(rf"^[^，,。；：对按在为]{{2,30}}(?:地区|省|市|县|区|部门|机构|单位|{PERSON})$")
 _RELATIVE = re.compile(rf"^[^，,。；：]{{2,24}}的[^，,。；：的]{{0,10}}(?:{STRONG}){BRACKETS}$")
@@ -90,7 +90,7 @@ _SECOND = re.compile(
 )
 """A second subject with a rhythm of its own («县级部门每月、各乡镇每半个月至少组织1次»)."""
 
-_HEAD = re.compile(rf"(?:{STRONG}|{PERSON}|{LOCAL}|两级){BRACKETS}")
+_HEAD = re.compile(rf"(?:{LOCAL}|{STRONG}|{PERSON}|两级){BRACKETS}")
 """A noun with which the name of an actor can end."""
 
 _TIME = (
@@ -143,6 +143,8 @@ def explicit_actors(text: str) -> tuple[str, ...]:
     parts = clauses(text)
     for i, clause in enumerate(parts):
         before = parts[i - 1] if i else ""
+        if clause.startswith("各") and _WHOLE_PLACE.match(_ARTICLE.sub("", before)):
+            found += split_actors(before)  # «各县、区，各部门要……»
         after = parts[i + 1] if i + 1 < len(parts) else ""
         joined = _partners(clause) if found and _JOINS.match(clause) else ()
         for actor in joined or _actors_of_clause(_FRONTED.sub("", clause), before, after):

@@ -180,7 +180,8 @@ def hands_down(text: str) -> bool:
         return False
     if _FORWARDS.match(text) and _ASKED.search(text):
         return True
-    return _only_issues(text) and clauses(text)[-1].startswith("请")
+    parts = clauses(text)
+    return _only_issues(text) and any(part.startswith("请") for part in parts[-2:])
 
 
 def _orders_later(text: str) -> bool:
