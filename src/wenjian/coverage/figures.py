@@ -65,6 +65,7 @@ _STOPS = re.compile(r"[，,；;。：:！!？?]")
 _BETWEEN = re.compile(r"[，,；;。：:！!？?、]|以及|[和及与并]")
 """Where the words of one figure end and those of the next begin."""
 _TOTALS = frozenset({MeasureKind.COUNT, MeasureKind.MONEY, MeasureKind.AREA})
+_ALL_OVER = re.compile(r"全[国省]")
 _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
 _SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|严禁|禁止|一律不)")
@@ -72,12 +73,19 @@ _SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|�
 _ALLOWANCE = re.compile(r"补贴|补助|津贴|补偿|奖励|奖补|资助|救助金|发放|待遇|生活费|标准")
 _ENJOYED = re.compile(r"^[^，。；]{0,3}?(?:享受|免征|减征|免缴|缓缴|减免|免费|免除|补贴|补助|资助|免税)")
 """What follows the time for which something is given («5年内享受补贴»), not one by which something is done."""
+_ALLOWED_BEFORE = re.compile(r"(?:允许|可以?)[^，。；]{0,6}$")
+_PAID = re.compile(r"^[^，。；]{0,3}?(?:补缴|缴清|缴纳|还清|归还|结清)")
+"""What stands around a time that is allowed («允许在6个月内补缴»)."""
 _IN_PARTS = re.compile(r"分$")
 """What stands before the time over which something is paid out («分2年给予补助»)."""
 _TRIGGER_AFTER = re.compile(
     r"^(?:以上|及以上|以下|以内|以外)?的(?!比例|幅度|速度|额度|份额|价格|利率|补|奖|标准)|^(?:以上|及以上)(?:须|应|要|需|必须)"
 )
 _SO_LONG = re.compile(r"(?:连续|累计|逾期|超过)$")
+_PROVIDED = re.compile(
+    r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成)(?:了|好|至少)?$"
+)
+"""What stands before a number that is to be reached («组建不少于20人的扑火队»)."""
 _UNDONE = re.compile(r"^(?:以上)?(?:未|不|无|没有|缺)")
 """What stands around a time after which something follows («连续三天未到校»)."""
 _BARE_FIGURE = re.compile(
@@ -323,6 +331,8 @@ def _is_portion(mine: Figure, other: Figure) -> bool:
     if mine.measure.kind not in _TOTALS or bound(mine.measure) == "upper":
         return False
     asked, told = size(mine.measure), size(other.measure)
+    if _ALL_OVER.search(mine.clause) and not _ALL_OVER.search(other.clause) and isinstance(asked, float):
+        return isinstance(told, float) and told < asked
     rate = "/" in mine.measure.unit or _FOR_EACH.search(f"{mine.before[-_CONTEXT:]}{mine.measure.text}")
     return not rate and isinstance(asked, float) and isinstance(told, float) and told * _PORTION <= asked
 
@@ -476,7 +486,8 @@ def _of_benefit(mine: Figure, duty: Duty, *, more: bool) -> Direction | None:
     if _IN_PARTS.search(mine.before):
         return Direction.WEAKER if more else Direction.REFINED
     allowed = duty.modality is Modality.MAY and _TRIGGER_AFTER.match(mine.after)
-    if allowed or (not mine.measure.text.endswith("前") and _ENJOYED.match(mine.after)):
+    put_off = _ALLOWED_BEFORE.search(mine.before) and _PAID.match(mine.after)
+    if allowed or put_off or (not mine.measure.text.endswith("前") and _ENJOYED.match(mine.after)):
         return Direction.REFINED if more else Direction.WEAKER
     return None
 
@@ -486,6 +497,8 @@ def _is_trigger(figure: Figure, duty: Duty) -> bool:
     if figure.measure.kind in _TIMES or figure.measure.unit in {"天", "日"}:
         return bool(_SO_LONG.search(figure.before) and _UNDONE.match(figure.after))
     if figure.measure.kind not in _COUNTED or bound(figure.measure) == "upper":
+        return False
+    if _PROVIDED.search(figure.before):
         return False
     in_condition = bool(duty.condition) and figure.measure.text in duty.condition
     return in_condition or bool(_TRIGGER_AFTER.match(figure.after) and not _GIVEN_AFTER.match(figure.after))
