@@ -90,7 +90,9 @@ def family(measure: Measure) -> tuple[str, str]:
     if measure.kind is MeasureKind.MONEY:
         return "money", measure.unit.replace("/人", "")
     unit, _, per = measure.unit.partition("/")
-    return (_SCALE_OF[unit][0], per) if unit in _SCALE_OF else (str(measure.kind), measure.unit)
+    if per in _UNIT_DAYS:  # «每年……不少于3名», «每年至少帮扶3名»
+        per = ""
+    return (_SCALE_OF[unit][0], per) if unit in _SCALE_OF else (str(measure.kind), f"{unit}/{per}" if per else unit)
 
 
 def is_date(measure: Measure) -> bool:

@@ -20,7 +20,8 @@ from wenjian.coverage.handed import handed, reaches, tells_thing
 from wenjian.coverage.omitted import is_taken_over, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.duties import cues
-from wenjian.model.vocabulary import MeasureKind, Verdict
+from wenjian.model.directive import Measure
+from wenjian.model.vocabulary import Comparator, MeasureKind, Verdict
 from wenjian.text.normal import fold, letters
 
 BINDING = frozenset(
@@ -39,6 +40,9 @@ BINDING = frozenset(
 NARROWED = "（本文只涉及"
 """What follows a broader term in `missing_parts` when the paper binds narrower ones only."""
 
+_EVERY = "100"
+_ALL = re.compile("全部|所有|全覆盖|全面覆盖|不漏|应[^，。；]尽[^，。；]")
+_ONCE = frozenset({"次", "轮", "遍", "场"})
 _NAMED_MOST = 4
 _CLAUSE_LEAST = 5
 
@@ -242,7 +246,7 @@ def missing_figures(alignment: Alignment) -> tuple[str, ...]:
     asked, beside = _asked_figures(ask)
     near = [row for row in alignment.ranked if asked and _answers(row, beside, ask)]
     told = fold("\n".join(row.passage.text for row in near))
-    unsaid = {figure.measure.text for figure in asked if fold(figure.measure.text) not in told}
+    unsaid = {figure.measure.text for figure in asked if not _is_said(figure.measure, told)}
     if not unsaid:
         return ()
     own = (figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in figures_told(row.passage.text))
@@ -250,12 +254,24 @@ def missing_figures(alignment: Alignment) -> tuple[str, ...]:
     return tuple(measure.text for measure in unanswered(asked, known) if measure.text in unsaid)
 
 
+def _is_said(measure: Measure, told: str) -> bool:
+    """Whether a text has the words of a measure, or says all where the measure is 100%."""
+    every = measure.kind is MeasureKind.SHARE and measure.value == _EVERY and _ALL.search(told)
+    return fold(measure.text) in told or bool(every)
+
+
+def _binds(measure: Measure) -> bool:
+    """Whether a plan has to give the figure: «开展一次清理» says no more than «开展清理»."""
+    once = measure.kind is MeasureKind.COUNT and measure.value == "1" and measure.comparator is Comparator.EQUAL
+    return measure.kind in BINDING and bool(measure.value) and not (once and measure.unit in _ONCE)
+
+
 @lru_cache(maxsize=1024)
 def _asked_figures(ask: Ask) -> tuple[list[Figure], list[tuple[frozenset[str], float]]]:
     """The binding figures of a duty; and the bigrams beside each in its part of the duty, with the weight that is
     enough of them.
     """
-    asked = located(ask.text, [one for one in ask.measures if one.kind in BINDING and one.value])
+    asked = located(ask.text, list(filter(_binds, ask.measures)))
     beside: list[tuple[frozenset[str], float]] = []
     for figure in asked:
         part = next((part.grams for part in ask.parts if part.text == figure.clause), frozenset[str]())
@@ -267,7 +283,8 @@ def _asked_figures(ask: Ask) -> tuple[list[Figure], list[tuple[frozenset[str], f
 
 def _answers(row: Scored, beside: Iterable[tuple[frozenset[str], float]], ask: Ask) -> bool:
     """Whether figures of a passage may answer those of the duty: another matter has dates and shares, too."""
-    return row.recall >= weights.ANSWERS_FROM or any(
+    least = weights.OWN_ANSWERS_FROM if row.claim >= weights.CLAIMED_FROM else weights.ANSWERS_FROM
+    return row.recall >= least or any(
         math.fsum(ask.weight[gram] for gram in words & row.carried) >= enough for words, enough in beside
     )
 
