@@ -369,6 +369,26 @@ def test_which_figure_answers_which_and_what_the_difference_means(
     assert [(one.parent, one.child, one.direction) for one in found] == expected
 
 
+@pytest.mark.parametrize("period", ["", "每年", "每人每年"])
+@pytest.mark.parametrize("unit", ["学时", "天", "次", "%", "名", "个工作日"])
+@pytest.mark.parametrize(
+    ("bound", "number", "weaker"),
+    [("不少于", 10, True), ("不少于", 30, False), ("不超过", 10, False), ("不超过", 30, True)],
+)
+def test_less_is_weaker_below_a_bound_and_more_above(
+    period: str,
+    unit: str,
+    bound: str,
+    number: int,
+    weaker: bool,  # noqa: FBT001 - from the table above
+) -> None:
+    duty = "各校要组织教师开展业务培训，{}，做好记录。"
+    parent, child = (duty.format(f"{period}{bound}{each}{unit}") for each in (20, number))
+    directions = {one.direction for one in answer(parent, child).deviations}
+    assert directions
+    assert (Direction.WEAKER in directions) is weaker
+
+
 def test_a_rhythm_added_to_an_act_that_the_duty_names_is_refinement() -> None:
     parent = "认真组织开展业务培训和研讨交流，增强信息编发能力、舆情研判能力、回应引导能力，打造专业队伍。"
     child = "主管单位每年至少组织一次业务培训，增强信息编发能力、舆情研判能力、回应引导能力，打造专业队伍。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -392,3 +393,33 @@ def test_a_rhythm_far_from_its_figure_is_a_measure_of_its_own() -> None:
 )
 def test_multiples_shares_of_something_and_more_units(text: str, measure: tuple[str, str, str, str]) -> None:
     assert [(m.text, m.value, m.unit, m.comparator) for m in find_measures(text)] == [measure]
+
+
+PERIODS = ("", "每年", "每人每年", "每月", "每季度", "每学期", "每户", "每周", "年", "一年内", "累计", "2026年", "各")
+LOWER = ("不少于", "不低于", "不得少于", "至少", "最少", "不能低于")
+UPPER = ("不超过", "不得超过", "不高于", "最多", "不得多于", "不能超过")
+FIGURES = (
+    "8学时",
+    "40小时",
+    "5天",
+    "3个月",
+    "2次",
+    "20元",
+    "10%",
+    "3名",
+    "2公里",
+    "15个工作日",
+    "50户",
+    "两次",
+    "八成",
+)
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_a_bound_is_read_whatever_stands_before_it(period: str) -> None:
+    """«每年不少于8学时» is no «少于8学时»."""
+    for bounds, expected in ((LOWER, ">="), (UPPER, "<=")):
+        for bound, figure in product(bounds, FIGURES):
+            found = find_measures(f"培训{period}{bound}{figure}。")
+            told = [one.comparator.value for one in found if figure in one.text]
+            assert expected in told, (bound, figure, found)

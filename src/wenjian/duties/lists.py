@@ -23,6 +23,7 @@ _LISTS = re.compile(
 _CASES = re.compile(
     r"(?:情形|情况|条件|行为|标准)之一(?:的|者|，)|(?:具备|符合|满足|达到)(?:以下|下列|如下)[^，。；]{0,8}的"
 )
+_CONTAINS = re.compile(r"，并?(?:载明|注明|写明|标明|列明|公示|提交|提供|附具?)(?:以下|下列|如下)[^，。；]{0,8}[：:]$")
 _PRINCIPLES = re.compile(r"原则[：:]$|以下(?:几)?(?:类|种|方面)[^，。；]{0,6}[：:]$")
 _SUBJECT = re.compile(
     r"(?:^|[，,])(?P<subject>[^，,。；：对在由有]{2,20}?)(?:应当?(?!急)|须|必须|不得)(?:同时)?(?:具备|符合|满足|履行|遵守|有)[^，。；]*(?:下列|以下|如下)"
@@ -56,11 +57,18 @@ def leads(text: str) -> bool:
 
 
 def orders_in_cases(text: str) -> bool:
-    """Whether a chapeau itself orders something for the cases that follow («有下列情形之一的，应当终止救助：»)."""
+    """Whether a chapeau itself orders something for the cases that follow («有下列情形之一的，应当终止救助：»), or
+    to do what it then describes («应当设立告示牌，载明以下内容：»).
+    """
     if not leads(text):
         return False
+    if contains := _CONTAINS.search(text):
+        return bool(cues.OBLIGES.search(text[: contains.start()]))
     case = _CASES.search(text)
-    return case is not None and bool(_LISTS.search(text)) and bool(cues.OBLIGES.search(text[case.end() :]))
+    if case is None:
+        return False
+    ordered = text[case.end() :]
+    return bool(cues.OBLIGES.search(ordered) or (cues.HARD_ACTS.search(ordered) and not cues.FORBIDS.search(ordered)))
 
 
 def list_subject(text: str) -> tuple[str, ...]:

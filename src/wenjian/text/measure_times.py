@@ -61,7 +61,7 @@ def _read_time(match: re.Match[str]) -> Answer | None:
 
 
 _TIMES_OF = Cue(
-    rf"(?<![第年月])(?:每次[^，。；,;]{{0,6}}?)?(?:{COMPARE})?(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_TIME})"
+    rf"(?:(?<![第年月])|(?=[不至最]))(?:每次[^，。；,;]{{0,6}}?)?(?:{COMPARE})?(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_TIME})"
     rf"(?!来|代|级|行动|计划|规划|会|内生)(?:{AFTER})?"
 )
 _LOOSE_TIME = Cue(
