@@ -369,6 +369,23 @@ def test_which_figure_answers_which_and_what_the_difference_means(
     assert [(one.parent, one.child, one.direction) for one in found] == expected
 
 
+@pytest.mark.parametrize("sentence", ["{}，各机构要完成设施改造，做好记录。", "各机构要在{}完成设施改造，做好记录。"])
+@pytest.mark.parametrize(
+    ("asked", "told", "later"),
+    [
+        ("6月底前", "5月15日前", False),
+        ("6月底前", "7月10日前", True),
+        ("2026年三季度末前", "年底前", True),
+        ("2026年年底前", "9月底前", False),
+        ("2026年5月底前", "12月10日前", True),
+        ("2027年1月15日前", "12月20日前", False),
+    ],
+)
+def test_a_later_day_is_weaker_wherever_it_stands(sentence: str, asked: str, told: str, *, later: bool) -> None:
+    directions = {one.direction for one in answer(sentence.format(asked), sentence.format(told)).deviations}
+    assert directions == {Direction.WEAKER if later else Direction.REFINED}
+
+
 @pytest.mark.parametrize("period", ["", "每年", "每人每年"])
 @pytest.mark.parametrize("unit", ["学时", "天", "次", "%", "名", "个工作日"])
 @pytest.mark.parametrize(

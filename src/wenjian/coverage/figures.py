@@ -32,6 +32,9 @@ KIND = {
 _YEARLY = "每年"
 """The unit of a day that returns every year."""
 
+_EARLY, _LATE = 2, 11
+"""Months at the beginning of a year, and at the end of the one before."""
+
 _WITHOUT_YEAR = 5
 """Letters of a date «05-31»."""
 
@@ -243,7 +246,7 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
     rivals: list[_Rival] = []
     for row in (row for row in evidence if row.claim >= weights.FIGURE_CLAIM):
         share = math.fsum(map(weight, clause & row.carried)) / whole
-        least = weights.DATE_BESIDE if clause and family(figure.measure)[0] == "date" else 0.0
+        least = weights.DATE_BESIDE if beside and family(figure.measure)[0] == "date" else 0.0
         if (row.recall < weights.FIGURES_FROM and share < weights.FIGURES_FROM) or share < least:
             continue
         rivals.extend(
@@ -438,14 +441,23 @@ def _clause_at(clauses: Sequence[str], words: str, before: str) -> str:
 def _direction(mine: Figure, other: Figure, duty: Duty) -> Direction | None:
     asked, told = like_dates(size(mine.measure), size(other.measure))
     if isinstance(asked, str) and isinstance(told, str):
-        yearly = mine.measure.unit == other.measure.unit == _YEARLY
-        every_year = yearly or len(mine.measure.value) != len(other.measure.value)
+        every_year = mine.measure.unit == other.measure.unit == _YEARLY or (
+            len(mine.measure.value) != len(other.measure.value) and _turns_the_year(asked, told)
+        )
         return Direction.WEAKER if _is_later(asked, told, every_year=every_year) else Direction.REFINED
     if isinstance(asked, str) or isinstance(told, str) or asked is None or told is None:
         return Direction.CHANGED
     if same_size(mine.measure, other.measure):
         return Direction.CHANGED
     return _of_amount(mine, duty, more=told > asked)
+
+
+def _turns_the_year(one: str, other: str) -> bool:
+    """Whether of two days, one of them without a year, one stands at the end of a year and the other at the beginning
+    of the next («2027年1月15日前», «12月20日前»).
+    """
+    months = sorted(int(each[-_WITHOUT_YEAR:][:2]) for each in (one, other))
+    return months[0] <= _EARLY and months[1] >= _LATE
 
 
 def _is_later(asked: str, told: str, *, every_year: bool) -> bool:

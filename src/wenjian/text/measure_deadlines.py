@@ -42,7 +42,7 @@ def _last_day(year: int | None, month: int | None, day: int | None) -> str:
 
 
 _UNTIL = Cue(
-    rf"(?:于|在)?(?<![\d第个])(?:{_YEAR}\s?)?(?:{_MONTH}\s?(?:{_DAY})?)?"
+    rf"(?:于|在)?(?<![\d第个])(?:{_YEAR}(?:年(?=底|末))?\s?)?(?:{_MONTH}\s?(?:{_DAY})?)?"
     rf"(?:{_END_OF}(?:{_BEFORE})?|{_BEFORE})"
 )
 _EVERY_YEAR_UNTIL = Cue(rf"每年(?:的)?{_MONTH}\s?(?:{_DAY})?(?:{_END_OF})?(?:{_BEFORE})")
