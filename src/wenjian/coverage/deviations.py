@@ -71,7 +71,7 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
         *compare_wordings(ask, [row for row in said if row.claim >= weights.FIGURE_CLAIM] or said[:1], terms),
         *_reservations(duty, ask, told),
         *swapped_actors(duty, evidence, terms),
-        *_narrowed_prohibitions(ask, said, evidence, terms),
+        *_narrowed_prohibitions(ask, [row for row in said if _is_told(row)], evidence, terms),
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
     )
     return tuple(dict.fromkeys(found))
