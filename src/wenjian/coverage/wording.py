@@ -13,16 +13,12 @@ from dataclasses import dataclass
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part, Scored
 from wenjian.coverage.candidates import Passage, bigrams
+from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_degrees
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
 
-_VAGUE = re.compile(r"较低|较高|较大|较小|适当|适量|一定|若干|定期|不定期|尽快|合理|必要的")
-_EXACT = re.compile(
-    r"(?:不超过|不少于|不低于|不高于|至少|最多|每)?[0-9一二三四五六七八九十百]{1,4}(?:层|楼|米|厘米|公里|人|名|次|天|日|小时|分钟|个|元|度|%)"
-    r"(?:及以下|及以上|以下|以上|以内)?"
-)
 _SOFTENERS = re.compile(
     r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|必要时|(?:根据|视)(?:工作|实际)?需要|研究(?=建立|制定|出台|设立|推行|推进|开展|组建)|力争|争取(?![^，。；]{0,14}(?:资金|试点|项目|支持|政策|名额|指标))|(?<![没无])有条件的|适当(?=提高|增加|安排|补[助贴]|给予|支持|扩大|奖励)|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
     r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|予以|自行|适当|先行|酌情|暂|申请|参照|采取|组织|开展|实施)|可根据|可视|可结合|可适当"
@@ -64,10 +60,14 @@ _SUBJECT = re.compile(r"^[^，,]*?的[^，,]{1,16}?(?=要|应当|必须|须)")
 _WHOLE = re.compile(r"全员|全体|全部|所有|一律|全覆盖|全面|逐一|逐人|逐户|各类|每[一个名家户]")
 _SOME = r"(?<![的余成出过这该构组大足])部分(?!情况|用于|[由应要可为是的还已按和，、]|$)"
 """«对部分人员», not «剩余部分», «部分由……承担»."""
-_NAMED_KIND = r"(?=[\u4e00-\u9fff]{0,8}?(?:机构|单位|企业|场所|人员|人群|对象|群体|家庭|老年?人|学校|学生|儿童|地区|区域|乡镇|村|部位))"
+_NAMED_KIND = (
+    r"(?=[\u4e00-\u9fff]{0,8}?(?:机构|单位|企业|场所|人员|人群|对象|群体|家庭|老年?人"
+    r"|学校|学生|儿童|地区|区域|乡镇|村|部位))"
+)
 """Whom or what a word that chooses stands before («重点企业»)."""
-_PART_OF = re.compile(rf"部分(?!情况)|(?:重点|主要){_NAMED_KIND}|多数|抽检|抽查|抽样|抽取|试点|(?:有|符合)条件的")
-_CHOOSES = re.compile(rf"{_SOME}|{_PART_OF.pattern.partition('|')[2]}|选择|选取|遴选|择优")
+_MAIN_ONES = rf"(?:重点|主要){_NAMED_KIND}|多数|抽检|抽查|抽样|抽取|试点|(?:有|符合)条件的"
+_PART_OF = re.compile(rf"部分(?!情况)|{_MAIN_ONES}")
+_CHOOSES = re.compile(rf"{_SOME}|{_MAIN_ONES}|选择|选取|遴选|择优")
 _NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
 _COVERS_ALL = re.compile(r"全覆盖|全面覆盖|覆盖(?:所有|全部|每)")
 _COVERS_SOME = re.compile(
@@ -79,41 +79,14 @@ _AT_TIMES = re.compile(r"适时|(?<!不)定期|不定期|经常性?地?")
 _RHYTHM = re.compile(
     r"每[两二三四五2-5]?个?(?:半?年|季度?|半?月|旬|周|[日天]|学期)[^，。；]{0,12}?[\d一二两三四五六七八九十]+[次遍轮场]"
 )
-_APPROVED = re.compile(r"核准|(?<!行政)审批(?!局|部门|窗口|服务)|批准(?!(?:成立|设立))|审定|(?:审核|审查)同意")
-_FILED = re.compile(r"备案|报备")
-"""What asks for a yes, and what only lets somebody know."""
-_LIFTED = re.compile(r"不再|取消|免于|无需|不需")
-"""What lifts a demand, so that the other may take its place."""
 _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期|适时|视情|酌情")
 _LESS_THAN_ALL = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?[%％]|(?<![\u4e00-\u9fff])[一二三四五六七八九]成")
 """A share that is not the whole."""
 _ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，。；]")
-_IN_TIME = re.compile(
-    r"(?<![\d年月])\d{1,3}个?(?:小时|分钟|工作日|[天日周])(?:内|以内|之内)|当[日天]|[一二两三四五]个?(?:小时|工作日|[天日])内"
-)
-_BY_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前|以前)|(?<!\d)年(?:底|末|内)前?")
-_SOON = re.compile(r"及时|尽快|抓紧|第一时间|尽早|适时|(?<!不)定期")
-"""A term, a day, and words that set none."""
-_SHARE = re.compile(r"\d+(?:\.\d+)?[%％]|[一二三四五六七八九]成")
-_SOME_SHARE = re.compile(r"(?:一定|适当|合理)比例")
 _RATE = re.compile(r"^[^，。；]{0,8}(?:率|比例|占比)")
 """How a part opens that only says of how much the part before it holds."""
-_STEPS = (
-    ("责任层级", re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责"), re.compile(r"分管(?:负责|领导|同志)")),
-    ("人员要求", re.compile(r"专职|专人"), re.compile(r"兼职")),
-    ("收费", re.compile(r"免费|不收费|全免"), re.compile(r"优惠|低收费|减半|半价|低偿|成本价")),
-)
-"""What differs by a step: its name, the higher step and the lower one."""
 _ADVISES_AGAINST = re.compile(r"不宜|尽量不|原则上不|一般不")
-_SANCTIONS = (
-    re.compile(r"批评教育|提醒|诫勉|约谈|通报"),
-    re.compile(r"(?:责令|限期)(?:限期|立即)?(?:整改|改正|补办|纠正)"),
-    re.compile(r"罚款|(?<!从[轻宽])处罚|追究[^，。；]{0,16}责任|问责|处分|追责"),
-    re.compile(r"停业|停产|停用|停工|查封|暂停[^，。；]{0,6}(?:资格|经营|营业)"),
-    re.compile(r"吊销|取缔|关停|关闭|注销|撤销[^，。；]{0,6}(?:资格|许可)"),
-)
-"""What follows a fault, from the mildest to the hardest."""
 
 
 def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
@@ -157,10 +130,7 @@ def alike(mine: frozenset[str], other: frozenset[str]) -> float:
 def _compare(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
     yield from _compare_force(mine, other, passages, duty)
     yield from _compare_scope(mine, _with_rate(other, passages))
-    yield from _compare_leave(mine, other)
-    yield from _compare_sanctions(mine, other)
-    yield from _compare_steps(mine, other)
-    yield from _compare_exactness(mine, other)
+    yield from compare_degrees(mine, other)
 
 
 def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
@@ -250,56 +220,6 @@ def _compare_scope(mine: str, other: str) -> Iterator[Deviation]:
         yield _narrower(every[0], share[0])
 
 
-def _compare_leave(mine: str, other: str) -> Iterator[Deviation]:
-    """Approval where the duty asks for it, or letting know («报市局核准» → «报市局备案»)."""
-    for asked, told, direction in (
-        (_APPROVED, _FILED, Direction.WEAKER),
-        (_FILED, _APPROVED, Direction.STRICTER),
-    ):
-        wanted, given = asked.search(mine), told.search(other)
-        same = told.search(mine) or asked.search(other) or _LIFTED.search(mine + other)
-        if wanted and given and not same:
-            note = f"上级写“{wanted[0]}”，本文写“{given[0]}”"
-            yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
-
-
-def _compare_sanctions(mine: str, other: str) -> Iterator[Deviation]:
-    """A milder or harder answer to the same fault («对……的一律停业整顿» → «对……的责令限期整改»)."""
-    if "的" not in mine or "的" not in other:
-        return
-    asked, told = _hardest(mine), _hardest(other)
-    if asked and told and asked[0] != told[0]:
-        direction = Direction.WEAKER if told[0] < asked[0] else Direction.STRICTER
-        note = f"上级写“{asked[1]}”，本文写“{told[1]}”"
-        yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
-
-
-def _compare_steps(mine: str, other: str) -> Iterator[Deviation]:
-    """A step lower or higher («主要负责人亲自抓» → «分管负责人抓»), and a term for which «尽快» stands."""
-    for name, high, low in _STEPS:
-        for asked, told, direction in ((high, low, Direction.WEAKER), (low, high, Direction.STRICTER)):
-            wanted, given = asked.search(mine), told.search(other)
-            if wanted and given and not told.search(mine) and not asked.search(other):
-                note = f"{name}：上级写“{wanted[0]}”，本文写“{given[0]}”"
-                yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
-    if any(map(str.isdigit, other)):
-        return
-    for exact, vague, kind in (
-        (_IN_TIME, _SOON, DeviationKind.DEADLINE),
-        (_BY_DAY, _SOON, DeviationKind.DEADLINE),
-        (_SHARE, _SOME_SHARE, DeviationKind.FIGURE),
-    ):
-        asked_exactly, told_vaguely = exact.search(mine), vague.search(other)
-        if asked_exactly and told_vaguely and not vague.search(mine):
-            yield Deviation(kind, Direction.WEAKER, asked_exactly[0], told_vaguely[0], "")
-
-
-def _hardest(text: str) -> tuple[int, str] | None:
-    """The hardest sanction of a part: its rank, and its words."""
-    found = ((rank, match[0]) for rank, one in enumerate(_SANCTIONS) if (match := one.search(text)))
-    return max(found, default=None)
-
-
 def _by_cover(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
     """«部分覆盖» where the duty asks to cover all: a word that stands beside another act than the duty's, so that
     neither its part nor its act leads to it.
@@ -312,14 +232,6 @@ def _by_cover(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
 
 def _narrower(mine: str, other: str) -> Deviation:
     return Deviation(DeviationKind.SCOPE, Direction.WEAKER, mine, other, "本文范围小于上级")
-
-
-def _compare_exactness(mine: str, other: str) -> Iterator[Deviation]:
-    """A figure where the duty has a vague word («较低楼层» → «三层及以下»): refinement."""
-    vague, exact = _VAGUE.search(mine), _EXACT.search(other)
-    if vague and exact and vague[0] not in other and not _EXACT.search(mine):
-        note = f"上级写“{vague[0]}”，本文明确为“{exact[0]}”"
-        yield Deviation(DeviationKind.FIGURE, Direction.REFINED, vague[0], exact[0], note)
 
 
 # act by act
@@ -368,8 +280,8 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
     for act in _acts(_SOME_TIME, ask, rows, terms, least=1):
         if at_once := _governing(_AT_ONCE, act):
             yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, at_once, act.word, "")
-    for act in _acts(_SOON, ask, rows, terms, least=2) if _loses_term(ask, rows) else ():
-        if term := _IN_TIME.search(act.asked.text):
+    for act in _acts(SOON, ask, rows, terms, least=2) if _loses_term(ask, rows) else ():
+        if term := IN_TIME.search(act.asked.text):
             yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, term[0], act.word, "")
     for act in _acts(_AT_TIMES, ask, rows, terms, least=2) if _loses_rhythm(ask, rows) else ():
         if rhythm := _rhythm(ask, act.asked):
@@ -392,9 +304,9 @@ def _only_permits(act: _Act) -> bool:
 
 def _loses_term(ask: Ask, rows: Sequence[Scored]) -> bool:
     """Whether the duty sets a term, and none of the passages a figure."""
-    if not _IN_TIME.search(ask.text) or _SOON.search(ask.text):
+    if not IN_TIME.search(ask.text) or SOON.search(ask.text):
         return False
-    return not any(_IN_TIME.search(row.passage.text) or _BY_DAY.search(row.passage.text) for row in rows)
+    return not any(IN_TIME.search(row.passage.text) or BY_DAY.search(row.passage.text) for row in rows)
 
 
 def _loses_rhythm(ask: Ask, rows: Sequence[Scored]) -> bool:

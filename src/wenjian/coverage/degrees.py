@@ -1,0 +1,105 @@
+"""Words that stand on a scale, and whether a paper's word stands lower or higher than the duty's: approval and filing,
+full-time and part-time, free and cheap, the sanctions for a fault, an exact term and «尽快».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenjian.model.coverage import Deviation
+from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.text import patterns as re
+
+_STEPS = (
+    (
+        "办理程序",
+        re.compile(r"核准|(?<!行政)审批(?!局|部门|窗口|服务)|批准(?!(?:成立|设立))|审定|(?:审核|审查)同意"),
+        re.compile(r"备案|报备"),
+    ),
+    ("责任层级", re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责"), re.compile(r"分管(?:负责|领导|同志)")),
+    ("人员要求", re.compile(r"专职|专人"), re.compile(r"兼职")),
+    ("收费", re.compile(r"免费|不收费|全免"), re.compile(r"优惠|低收费|减半|半价|低偿|成本价")),
+)
+"""What differs by a step: its name, the higher step and the lower one."""
+_LIFTED = re.compile(r"不再|取消|免于|无需|不需")
+"""What lifts a demand, so that the other may take its place."""
+
+_SANCTIONS = (
+    re.compile(r"批评教育|提醒|诫勉|约谈|通报"),
+    re.compile(r"(?:责令|限期)(?:限期|立即)?(?:整改|改正|补办|纠正)"),
+    re.compile(r"罚款|(?<!从[轻宽])处罚|追究[^，。；]{0,16}责任|问责|处分|追责"),
+    re.compile(r"停业|停产|停用|停工|查封|暂停[^，。；]{0,6}(?:资格|经营|营业)"),
+    re.compile(r"吊销|取缔|关停|关闭|注销|撤销[^，。；]{0,6}(?:资格|许可)"),
+)
+"""What follows a fault, from the mildest to the hardest."""
+
+IN_TIME = re.compile(
+    r"(?<![\d年月])\d{1,3}个?(?:小时|分钟|工作日|[天日周])(?:内|以内|之内)|当[日天]|[一二两三四五]个?(?:小时|工作日|[天日])内"
+)
+"""A term counted from an event («24小时内»), …"""
+BY_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前|以前)|(?<!\d)年(?:底|末|内)前?")
+"""… a day by which, …"""
+SOON = re.compile(r"及时|尽快|抓紧|第一时间|尽早|适时|(?<!不)定期")
+"""… and words that set neither."""
+_SHARE = re.compile(r"\d+(?:\.\d+)?[%％]|[一二三四五六七八九]成")
+_SOME_SHARE = re.compile(r"(?:一定|适当|合理)比例")
+_VAGUER = (
+    (IN_TIME, SOON, DeviationKind.DEADLINE),
+    (BY_DAY, SOON, DeviationKind.DEADLINE),
+    (_SHARE, _SOME_SHARE, DeviationKind.FIGURE),
+)
+_VAGUE = re.compile(r"较低|较高|较大|较小|适当|适量|一定|若干|定期|不定期|尽快|合理|必要的")
+_EXACT = re.compile(
+    r"(?:不超过|不少于|不低于|不高于|至少|最多|每)?[0-9一二三四五六七八九十百]{1,4}(?:层|楼|米|厘米|公里|人|名|次|天|日|小时|分钟|个|元|度|%)"
+    r"(?:及以下|及以上|以下|以上|以内)?"
+)
+
+
+def compare_degrees(mine: str, other: str) -> Iterator[Deviation]:
+    """How a part of a paper, `other`, stands lower, higher or less exactly than the part `mine` of a duty."""
+    yield from _compare_steps(mine, other)
+    yield from _compare_sanctions(mine, other)
+    yield from _compare_exactness(mine, other)
+
+
+def _compare_steps(mine: str, other: str) -> Iterator[Deviation]:
+    for name, high, low in _STEPS:
+        for asked, told, direction in ((high, low, Direction.WEAKER), (low, high, Direction.STRICTER)):
+            wanted, given = asked.search(mine), told.search(other)
+            same = told.search(mine) or asked.search(other) or _LIFTED.search(mine + other)
+            if wanted and given and not same:
+                note = f"{name}：上级写“{wanted[0]}”，本文写“{given[0]}”"
+                yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+
+
+def _compare_sanctions(mine: str, other: str) -> Iterator[Deviation]:
+    """A milder or harder answer to the same fault («对……的一律停业整顿» → «对……的责令限期整改»)."""
+    if "的" not in mine or "的" not in other:
+        return
+    asked, told = _hardest(mine), _hardest(other)
+    if asked and told and asked[0] != told[0]:
+        direction = Direction.WEAKER if told[0] < asked[0] else Direction.STRICTER
+        note = f"上级写“{asked[1]}”，本文写“{told[1]}”"
+        yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+
+
+def _hardest(text: str) -> tuple[int, str] | None:
+    """The hardest sanction of a part: its rank, and its words."""
+    found = ((rank, match[0]) for rank, one in enumerate(_SANCTIONS) if (match := one.search(text)))
+    return max(found, default=None)
+
+
+def _compare_exactness(mine: str, other: str) -> Iterator[Deviation]:
+    """A vague word where the duty has a figure («3个工作日内» → «尽快»), or the other way about («较低楼层» →
+    «三层及以下»).
+    """
+    vague, exact = _VAGUE.search(mine), _EXACT.search(other)
+    if vague and exact and vague[0] not in other and not _EXACT.search(mine):
+        note = f"上级写“{vague[0]}”，本文明确为“{exact[0]}”"
+        yield Deviation(DeviationKind.FIGURE, Direction.REFINED, vague[0], exact[0], note)
+    if any(map(str.isdigit, other)):
+        return
+    for figure, instead, kind in _VAGUER:
+        asked, told = figure.search(mine), instead.search(other)
+        if asked and told and not instead.search(mine):
+            yield Deviation(kind, Direction.WEAKER, asked[0], told[0], "")
