@@ -262,6 +262,32 @@ def test_a_plan_that_binds_more_is_told(parent: str, child: str) -> None:
     assert (DeviationKind.MODALITY, Direction.STRICTER) in told(parent, child)
 
 
+@pytest.mark.parametrize(
+    ("limited", "plain"),
+    [
+        ("养老机构不得擅自改变床位用途。", "养老机构不得改变床位用途。"),
+        ("各机构不得随意提高收费标准。", "各机构严禁提高收费标准。"),
+        ("无正当理由不得拒绝接收服务对象。", "任何机构不得拒绝接收服务对象。"),
+        ("指导企业合理安排岗位，不得以年龄为由“一刀切”清退。", "指导企业合理安排岗位，不得以年龄为由清退职工。"),
+    ],
+)
+def test_an_act_forbidden_only_in_some_manner_is_forbidden_less(limited: str, plain: str) -> None:
+    assert (DeviationKind.SCOPE, Direction.STRICTER) in told(limited, plain)
+    assert NARROWER in told(plain, limited)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("严禁挪用专项资金。", "严禁私自挪用专项资金。"),
+        ("未经批准不得擅自停止服务。", "未经批准不得停止服务。"),
+        ("不得擅自改动承重结构、拆除消防设施或者在公共部位堆放杂物。", "不得在楼道等公共部位堆放杂物。"),
+    ],
+)
+def test_a_wrong_is_a_wrong_in_any_manner(one: str, other: str) -> None:
+    assert not any(kind is DeviationKind.SCOPE for kind, _ in told(one, other) | told(other, one))
+
+
 # figures
 
 

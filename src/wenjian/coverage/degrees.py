@@ -1,5 +1,6 @@
 """Words that stand on a scale, and whether a paper's word stands lower or higher than the duty's: approval and filing,
-full-time and part-time, free and cheap, the sanctions for a fault, an exact term and «尽快».
+full-time and part-time, free and cheap, the sanctions for a fault, what is forbidden at all and only «擅自», an exact
+term and «尽快».
 """
 
 from __future__ import annotations
@@ -33,6 +34,18 @@ _SANCTIONS = (
 )
 """What follows a fault, from the mildest to the hardest."""
 
+_FORBIDS = "(?:不得|不准|不许|严禁|禁止)"
+_MANNER = "(?:擅自|随意|任意|私自|无故|强行|盲目|单方面?|“?一刀切”?地?)"
+_WITHOUT_REASON = "(?:无正当理由|没有正当理由|无故)"
+_IN_MANNER = re.compile(
+    rf"{_FORBIDS}[^，。；、]{{0,12}}?(?P<manner>{_MANNER})(?P<act>[\u4e00-\u9fff]{{2,4}})"
+    rf"|(?P<reason>{_WITHOUT_REASON})(?:一律)?{_FORBIDS}(?P<done>[\u4e00-\u9fff]{{2,4}})"
+)
+"""An act that is forbidden only where it is done in some manner («不得擅自停止服务»); the letters it begins with."""
+_ANY_MANNER = re.compile(rf"{_MANNER}|{_WITHOUT_REASON}|违规|违法|非法|变相|未经|恶意")
+_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取|占用|盗用|泄露")
+"""Acts that are wrong in any manner: «严禁私自挪用» forbids no less."""
+
 IN_TIME = re.compile(
     r"(?<![\d年月])\d{1,3}个?(?:小时|分钟|工作日|[天日周])(?:内|以内|之内)|当[日天]|[一二两三四五]个?(?:小时|工作日|[天日])内"
 )
@@ -59,6 +72,7 @@ def compare_degrees(mine: str, other: str) -> Iterator[Deviation]:
     """How a part of a paper, `other`, stands lower, higher or less exactly than the part `mine` of a duty."""
     yield from _compare_steps(mine, other)
     yield from _compare_sanctions(mine, other)
+    yield from _compare_manners(mine, other)
     yield from _compare_exactness(mine, other)
 
 
@@ -81,6 +95,18 @@ def _compare_sanctions(mine: str, other: str) -> Iterator[Deviation]:
         direction = Direction.WEAKER if told[0] < asked[0] else Direction.STRICTER
         note = f"上级写“{asked[1]}”，本文写“{told[1]}”"
         yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+
+
+def _compare_manners(mine: str, other: str) -> Iterator[Deviation]:
+    """An act forbidden at all, or only in some manner («不得擅自停止服务» → «不得停止服务»)."""
+    for limited, plain, direction in ((mine, other, Direction.STRICTER), (other, mine, Direction.WEAKER)):
+        found = _IN_MANNER.search(limited)
+        if found is None or _ANY_MANNER.search(plain) or "未经" in limited:
+            continue
+        manner, act = (found["manner"] or found["reason"]).strip("“”地"), found["act"] or found["done"]
+        if not _WRONG.match(act) and re.search(rf"{_FORBIDS}[^，。；]{{0,16}}?{re.escape(act)}", plain):
+            who = "上级只禁止" if direction is Direction.STRICTER else "本文只禁止"
+            yield Deviation(DeviationKind.SCOPE, direction, mine, other, f"{who}“{manner}”的")
 
 
 def _hardest(text: str) -> tuple[int, str] | None:

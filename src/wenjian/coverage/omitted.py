@@ -27,7 +27,7 @@ _LEADS_TO_LIST = re.compile(
     r"^(?:并|要|应|须|可以?|统筹|分别|进一步)*(?:(?:加强|强化|加大)(?:对于?)?|做好|搞好|落实|考虑|采取|采用|通过|利用|运用|依托|结合|会同|对于?|将|把|由|向|以|按|从|在|于|如|包括|含)+"
 )
 _ANYBODY = re.compile(r"任何|个人|有关|相关|其他|各")
-_OR = re.compile(r"[、或]|以及|等(?=[或、])")
+_OR = re.compile(r"、|或者?|以及|等(?=[或、])")
 _DEPARTMENTS = re.compile(r"[、和及与][^，、]{1,10}等?(?:有关|相关)?(?:职能)?部门")
 _SHORT_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?=[、和及与]|等|部门)")
 """A department by its short name in a list («教体、民政、卫健、文旅等部门»)."""
