@@ -263,6 +263,72 @@ def test_a_plan_that_binds_more_is_told(parent: str, child: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("high", "low"),
+    [
+        ("机构要落实24小时值班制度。", "机构要落实白天值班制度。"),
+        ("村干部要每周入户走访独居老人，了解生活情况。", "村干部要每周电话走访独居老人，了解生活情况。"),
+        ("发生突发事件的，要立即书面报告县民政局。", "发生突发事件的，要立即口头报告县民政局。"),
+        ("救助名单要向社会公示7天。", "救助名单要在机关内部公示7天。"),
+        ("要对申请家庭进行现场核查。", "要对申请家庭进行材料核查。"),
+        ("消防控制室值班人员必须持证上岗。", "消防控制室值班人员必须培训上岗。"),
+        ("各乡镇要在6月底前完成改造任务。", "各乡镇要在6月底前基本完成改造任务。"),
+        ("各县要在2026年底前建成一所区域养老中心。", "各县要在2026年底前开工建设一所区域养老中心。"),
+        ("存在重大隐患的场所要立即停止使用。", "存在重大隐患的场所要立即限制使用。"),
+        ("将养老服务纳入县政府绩效考核。", "将养老服务作为县政府绩效考核的参考。"),
+        ("提高农村低保标准，做好动态管理。", "保持农村低保标准稳定，做好动态管理。"),
+        ("建立由县长任组长的领导小组。", "建立由副县长任组长的领导小组。"),
+        ("服务价格实行政府定价。", "服务价格实行政府指导价。"),
+        ("涉及困难群众的事项要一次性办结。", "涉及困难群众的事项要分批办结。"),
+    ],
+)
+def test_a_lower_step_is_weaker_and_a_higher_one_stricter(high: str, low: str) -> None:
+    assert SOFTER in told(high, low)
+    assert (DeviationKind.MODALITY, Direction.STRICTER) in told(low, high)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("要实名登记来访人员。", "要登记来访人员。"),
+        ("乡镇要配备专职安全员2名。", "乡镇要明确安全员2名。"),
+        ("应在3个工作日内书面告知申请人并说明理由。", "应在3个工作日内告知申请人并说明理由。"),
+    ],
+)
+def test_a_word_that_says_how_is_missed(parent: str, child: str) -> None:
+    assert SOFTER in told(parent, child)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("入户走访独居老人，了解生活情况。", "通过入户、电话等方式走访独居老人，了解生活情况。"),
+        ("组织现场核查，如实记录。", "组织现场核查，辅以视频核查，如实记录。"),
+        ("关闭存在重大隐患的机构。", "对存在重大隐患的机构先整改，整改不到位的关闭。"),
+        ("各乡镇要在9月底前完成敬老院改造。", "各乡镇3月启动敬老院改造，9月底前完成敬老院改造。"),
+        ("县长任领导小组组长。", "县长任领导小组组长，副县长任副组长。"),
+        ("书面告知申请人，说明理由。", "以书面形式告知申请人，说明理由。"),
+        ("要配备专职护理员。", "要配备护理员，均为专职。"),
+    ],
+)
+def test_the_higher_step_said_beside_the_lower_one_is_kept(parent: str, child: str) -> None:
+    assert SOFTER not in told(parent, child)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "gone"),
+    [
+        ("立即向县民政局报告并保护现场。", "立即向县民政局报告。", ("保护现场",)),
+        ("乡镇要对孤儿逐户走访并签订监护责任书。", "乡镇要对孤儿逐户走访。", ("签订监护责任书",)),
+        ("对发现的问题要在三日内反馈并公开曝光。", "对发现的问题要在三日内反馈。", ("公开曝光",)),
+        ("要建立健全值班制度并严格执行。", "要建立健全值班制度。", ()),
+        ("机构要建立健康档案并每年更新。", "机构要建立健康档案，一年更新一遍。", ()),
+    ],
+)
+def test_the_second_act_of_a_clause_is_missed(parent: str, child: str, gone: tuple[str, ...]) -> None:
+    assert answer(parent, child).missing_parts == gone
+
+
+@pytest.mark.parametrize(
     ("limited", "plain"),
     [
         ("养老机构不得擅自改变床位用途。", "养老机构不得改变床位用途。"),

@@ -17,11 +17,66 @@ _STEPS = (
         re.compile(r"核准|(?<!行政)审批(?!局|部门|窗口|服务)|批准(?!(?:成立|设立))|审定|(?:审核|审查)同意"),
         re.compile(r"备案|报备"),
     ),
-    ("责任层级", re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责"), re.compile(r"分管(?:负责|领导|同志)")),
+    (
+        "责任层级",
+        re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责|法定代表人|实际控制人|负总责"),
+        re.compile(r"分管(?:负责|领导|同志)|安全员|管理员|其他负责人"),
+    ),
+    (
+        "领导层级",
+        re.compile(r"(?<!副)(?:[省市县区乡镇局厅院校所]长|书记|主任)"),
+        re.compile(r"副(?:[省市县区乡镇局厅院校所]长|书记|主任)"),
+    ),
     ("人员要求", re.compile(r"专职|专人"), re.compile(r"兼职")),
+    (
+        "上岗条件",
+        re.compile(r"持证|取得[^，。；]{0,10}(?:证|资格)|考[核试]合格|培训合格"),
+        re.compile(r"培训后?(?:即可|可)?(?:上岗|从事)"),
+    ),
     ("收费", re.compile(r"免费|不收费|全免"), re.compile(r"优惠|低收费|减半|半价|低偿|成本价")),
+    ("定价", re.compile(r"政府定价"), re.compile(r"政府指导价|市场调节价?|自主定价")),
+    (
+        "方式",
+        re.compile(r"入户|上门|登门|当面|实地|现场(?=[核检督走查])|线下"),
+        re.compile(r"电话|线上|微信|视频|远程|(?:材料|书面)(?=[核审]查|审核)"),
+    ),
+    ("报告形式", re.compile(r"书面"), re.compile(r"口头|电话(?=报告|告知|通知)")),
+    ("考核", re.compile(r"一票否决"), re.compile(r"扣分|扣减|降档|酌情")),
+    (
+        "考核",
+        re.compile(r"纳入[^，。；]{0,16}(?:考核|考评|评价)"),
+        re.compile(r"作为[^，。；]{0,16}参考|供[^，。；]{0,10}参考"),
+    ),
+    (
+        "公开范围",
+        re.compile(r"向社会|公开曝光|社会公[布开示]"),
+        re.compile(r"内部|(?:机关|单位|系统)内(?:公[示开布]|通报)?"),
+    ),
+    (
+        "完成程度",
+        re.compile(r"(?<!基本)(?<!主体)(?<!未)(?:完成(?![时期]限|情况|率|标准)|建成|完工|竣工|投入使用|投用)"),
+        re.compile(r"基本(?:完成|建成|完工)|启动|开工|动工|主体(?:完工|完成|封顶)"),
+    ),
+    (
+        "时间范围",
+        re.compile(r"全天候|24小时(?![以之]?内)|全年|昼夜"),
+        re.compile(r"(?<!个)工作日|工作时间|上班时间|白天|夜间|日间"),
+    ),
+    ("先后", re.compile(r"一次性|逐一|逐户|逐人|同步"), re.compile(r"逐步|分批|分期|分步|分年")),
+    (
+        "处置",
+        re.compile(r"取缔|关停|停止使用|停用|关闭|拆除"),
+        re.compile(r"限制使用|予以规范|规范(?:经营|管理|提升)|整顿|整改"),
+    ),
+    (
+        "力度",
+        re.compile(r"提高(?!到|至)|扩大|增加|提升"),
+        re.compile(r"保持[^，。；]{0,12}(?:稳定|不变)|维持|不(?:降低|减少)"),
+    ),
 )
 """What differs by a step: its name, the higher step and the lower one."""
+_QUALIFIED = re.compile(r"(?P<word>实名|专职|足额|全额|书面|持证|双人|全程|无条件)(?P<act>[\u4e00-\u9fff]{2})")
+"""How something is to be done («足额发放»), with the letters that it begins with."""
 _LIFTED = re.compile(r"不再|取消|免于|无需|不需")
 """What lifts a demand, so that the other may take its place."""
 
@@ -68,22 +123,33 @@ _EXACT = re.compile(
 )
 
 
-def compare_degrees(mine: str, other: str) -> Iterator[Deviation]:
-    """How a part of a paper, `other`, stands lower, higher or less exactly than the part `mine` of a duty."""
-    yield from _compare_steps(mine, other)
+def compare_degrees(mine: str, other: str, around: str) -> Iterator[Deviation]:
+    """How a part of a paper, `other`, stands lower, higher or less exactly than the part `mine` of a duty; `around` is
+    the text that it stands in, which may say the rest («先整改，整改不到位的关闭»).
+    """
+    yield from _compare_steps(mine, other, around)
+    yield from _lost_qualities(mine, other, around)
     yield from _compare_sanctions(mine, other)
     yield from _compare_manners(mine, other)
     yield from _compare_exactness(mine, other)
 
 
-def _compare_steps(mine: str, other: str) -> Iterator[Deviation]:
+def _compare_steps(mine: str, other: str, around: str) -> Iterator[Deviation]:
     for name, high, low in _STEPS:
         for asked, told, direction in ((high, low, Direction.WEAKER), (low, high, Direction.STRICTER)):
             wanted, given = asked.search(mine), told.search(other)
-            same = told.search(mine) or asked.search(other) or _LIFTED.search(mine + other)
+            same = told.search(mine) or asked.search(around) or _LIFTED.search(mine + other)
             if wanted and given and not same:
                 note = f"{name}：上级写“{wanted[0]}”，本文写“{given[0]}”"
                 yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+
+
+def _lost_qualities(mine: str, other: str, around: str) -> Iterator[Deviation]:
+    """The same act without the word that says how («实名登记» → «登记»)."""
+    for match in _QUALIFIED.finditer(mine):
+        if match["act"] in other and match["word"] not in around:
+            note = f"上级写“{match['word']}”，本文没有"
+            yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
 
 
 def _compare_sanctions(mine: str, other: str) -> Iterator[Deviation]:

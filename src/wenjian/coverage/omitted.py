@@ -33,6 +33,11 @@ _SHORT_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?=[、和及
 """A department by its short name in a list («教体、民政、卫健、文旅等部门»)."""
 _SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
 """Acts that papers forbid by any of several words: no one of them is missed."""
+_AND_ALSO = re.compile(
+    r"^(?P<first>[^并]{4,}?)(?<![归合兼吞])并(?![网轨列入非发购举存行用])"
+    r"(?P<second>(?!(?:严格|认真|切实)?(?:履行|执行|落实|实施|遵守)$)[\u4e00-\u9fff]{4,16})$"
+)
+"""A clause of two acts («立即报告并留存证据»)."""
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""
 
@@ -69,6 +74,17 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
         for one in _TWOFOLD.finditer(part.text):
             if one[1] + one[2] in text and one[0] not in text:
                 yield one[1] + one[3]
+
+
+def omitted_acts(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[str]:
+    """The second act of a clause («依法查处并记入信用档案») that no passage tells, where they tell the first."""
+    told = _told((*passages, *near))
+    for part in ask.parts:
+        if both := _AND_ALSO.search(part.text):
+            first, second = bigrams(terms.fold(both["first"])), bigrams(terms.fold(both["second"]))
+            done = len(first & told) >= weights.ITEM_GONE_UNDER * len(first)
+            if done and second and not second & told:
+                yield both["second"]
 
 
 def _short_names(part: str, passages: Sequence[Passage]) -> frozenset[str]:

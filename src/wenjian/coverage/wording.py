@@ -65,7 +65,7 @@ _NAMED_KIND = (
     r"|学校|学生|儿童|地区|区域|乡镇|村|部位))"
 )
 """Whom or what a word that chooses stands before («重点企业»)."""
-_MAIN_ONES = rf"(?:重点|主要){_NAMED_KIND}|多数|抽检|抽查|抽样|抽取|试点|(?:有|符合)条件的"
+_MAIN_ONES = rf"(?:重点|主要){_NAMED_KIND}|多数|抽检|抽查|抽样|抽取|试点|(?:有|符合|具备)条件的"
 _PART_OF = re.compile(rf"部分(?!情况)|{_MAIN_ONES}")
 _CHOOSES = re.compile(rf"{_SOME}|{_MAIN_ONES}|选择|选取|遴选|择优")
 _NARROWS = re.compile(rf"(?:抽取|选取|选择)?{_SOME}")
@@ -130,7 +130,7 @@ def alike(mine: frozenset[str], other: frozenset[str]) -> float:
 def _compare(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
     yield from _compare_force(mine, other, passages, duty)
     yield from _compare_scope(mine, _with_rate(other, passages))
-    yield from compare_degrees(mine, other)
+    yield from compare_degrees(mine, other, next((one.text for one in passages if other in one.text), other))
 
 
 def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
