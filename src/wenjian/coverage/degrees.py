@@ -6,6 +6,8 @@ term and «尽快».
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
@@ -17,10 +19,22 @@ _STEPS = (
         re.compile(r"核准|(?<!行政)审批(?!局|部门|窗口|服务)|批准(?!(?:成立|设立))|审定|(?:审核|审查)同意"),
         re.compile(r"备案|报备"),
     ),
+    ("备案", re.compile(r"备案|报备"), re.compile(r"留存|备查|存档")),
+    ("时效", re.compile(r"立即|立刻|马上|当场"), re.compile(r"限期")),
+    (
+        "经费",
+        re.compile(r"(?:列入|纳入|安排)[^，。；]{0,10}预算|足额保障|兜底保障"),
+        re.compile(r"(?:积极|多方|多渠道|自行)筹[措集]|自筹"),
+    ),
+    (
+        "覆盖范围",
+        re.compile(r"应([\u4e00-\u9fff])尽\1"),
+        re.compile(r"应?([\u4e00-\u9fff])愿\1(?:尽\1)?|(?:有序|稳步|梯次|积极)(?:推进|实施|开展)"),
+    ),
     (
         "责任层级",
         re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责|法定代表人|实际控制人|负总责"),
-        re.compile(r"分管(?:负责|领导|同志)|安全员|管理员|其他负责人"),
+        re.compile(r"分管(?:负责|领导|同志)|安全员|管理员|经办人|其他负责人"),
     ),
     (
         "领导层级",
@@ -75,7 +89,7 @@ _STEPS = (
     ),
 )
 """What differs by a step: its name, the higher step and the lower one."""
-_QUALIFIED = re.compile(r"(?P<word>实名|专职|足额|全额|书面|持证|双人|全程|无条件)(?P<act>[\u4e00-\u9fff]{2})")
+_QUALIFIED = re.compile(r"(?P<word>实名|专职|足额|全额|书面|持证|双人|全程|无条件|资质的)(?P<act>[\u4e00-\u9fff]{2})")
 """How something is to be done («足额发放»), with the letters that it begins with."""
 _LIFTED = re.compile(r"不再|取消|免于|无需|不需")
 """What lifts a demand, so that the other may take its place."""
@@ -135,20 +149,43 @@ def compare_degrees(mine: str, other: str, around: str) -> Iterator[Deviation]:
 
 
 def _compare_steps(mine: str, other: str, around: str) -> Iterator[Deviation]:
+    if _LIFTED.search(mine + other):
+        return
+    for step in _steps_of(mine):
+        given = step.instead.search(other)
+        if given and not step.asked.search(around):
+            note = f"{step.name}：上级写“{step.words}”，本文写“{given[0]}”"
+            yield Deviation(DeviationKind.MODALITY, step.direction, mine, other, note)
+
+
+class _Step(NamedTuple):
+    """A step that a part of a duty is on, in which words, and what stands in its stead one step away in `direction`."""
+
+    name: str
+    words: str
+    asked: re.Pattern[str]
+    instead: re.Pattern[str]
+    direction: Direction
+
+
+@lru_cache(maxsize=1024)
+def _steps_of(part: str) -> tuple[_Step, ...]:
+    """The steps that a part of a duty is on; of a scale of which it names both steps, none."""
+    found: list[_Step] = []
     for name, high, low in _STEPS:
-        for asked, told, direction in ((high, low, Direction.WEAKER), (low, high, Direction.STRICTER)):
-            wanted, given = asked.search(mine), told.search(other)
-            same = told.search(mine) or asked.search(around) or _LIFTED.search(mine + other)
-            if wanted and given and not same:
-                note = f"{name}：上级写“{wanted[0]}”，本文写“{given[0]}”"
-                yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+        above, below = high.search(part), low.search(part)
+        if above and not below:
+            found.append(_Step(name, above[0], high, low, Direction.WEAKER))
+        elif below and not above:
+            found.append(_Step(name, below[0], low, high, Direction.STRICTER))
+    return tuple(found)
 
 
 def _lost_qualities(mine: str, other: str, around: str) -> Iterator[Deviation]:
     """The same act without the word that says how («实名登记» → «登记»)."""
     for match in _QUALIFIED.finditer(mine):
         if match["act"] in other and match["word"] not in around:
-            note = f"上级写“{match['word']}”，本文没有"
+            note = f"上级写“{match['word'].rstrip('的')}”，本文没有"
             yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
 
 

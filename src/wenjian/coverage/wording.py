@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part, Scored
@@ -20,7 +21,7 @@ from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
 
 _SOFTENERS = re.compile(
-    r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|必要时|(?:根据|视)(?:工作|实际)?需要|研究(?=建立|制定|出台|设立|推行|推进|开展|组建)|力争|争取(?![^，。；]{0,14}(?:资金|试点|项目|支持|政策|名额|指标))|(?<![没无])有条件的|适当(?=提高|增加|安排|补[助贴]|给予|支持|扩大|奖励)|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
+    r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|必要时|(?:根据|视)(?:工作|实际)?需要|研究(?=建立|制定|出台|设立|推行|推进|开展|组建)|力争|争取(?![^，。；]{0,14}(?:资金|试点|项目|支持|政策|名额|指标))|(?<![没无])有条件的|适当(?=提高|增加|安排|补[助贴]|给予|支持|扩大|奖励)|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|逐步(?=停止|取消|清退|清理|退出|淘汰|建立|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
     r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|予以|自行|适当|先行|酌情|暂|申请|参照|采取|组织|开展|实施)|可根据|可视|可结合|可适当"
     r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机制])宜(?![居昌春宾兴春业机游老人家])"
 )
@@ -149,7 +150,10 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str
     elif may_before and not may and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other)):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
-    kept = not may and (_negates(other, forbidden) or any(_forbids_there(passage, mine, other) for passage in passages))
+    kept = not may and (
+        _negates(_without_case(mine, other), forbidden)
+        or any(_forbids_there(passage, mine, other) for passage in passages)
+    )
     if forbidden and not FORBIDS.search(other) and not kept:
         yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
 
@@ -183,6 +187,12 @@ def _negates(text: str, act: str) -> bool:
     nothing.
     """
     return any(match[0] not in act for match in _NEGATES.finditer(text))
+
+
+def _without_case(mine: str, other: str) -> str:
+    """The part `other` without the case that it opens with as `mine` does («未经验收的»)."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(mine, other, strict=False))
+    return other["".join(letter for letter, _ in same).rfind("的") + 1 :]
 
 
 def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
