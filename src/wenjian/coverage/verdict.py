@@ -283,8 +283,7 @@ def _asked_figures(ask: Ask) -> tuple[list[Figure], list[tuple[frozenset[str], f
 
 def _answers(row: Scored, beside: Iterable[tuple[frozenset[str], float]], ask: Ask) -> bool:
     """Whether figures of a passage may answer those of the duty: another matter has dates and shares, too."""
-    least = weights.OWN_ANSWERS_FROM if row.claim >= weights.CLAIMED_FROM else weights.ANSWERS_FROM
-    return row.recall >= least or any(
+    return row.recall >= weights.ANSWERS_FROM or any(
         math.fsum(ask.weight[gram] for gram in words & row.carried) >= enough for words, enough in beside
     )
 

@@ -38,9 +38,6 @@ FIGURE_CLAIM: Final = 0.5
 ANSWERS_FROM: Final = 0.3
 """Recall from which the figures of a passage may answer those of the duty, …"""
 
-OWN_ANSWERS_FROM: Final = 0.2
-"""… of one that is the duty's own, …"""
-
 ANSWERS_BESIDE: Final = 0.5
 """… and the share of the words beside a figure that a passage carrying less of the duty must carry."""
 

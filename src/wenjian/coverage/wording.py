@@ -137,7 +137,7 @@ def _compare(mine: str, other: str, passages: Sequence[Passage], duty: str) -> I
 def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
     soft, soft_before = _softener(other), _softener(mine)
     may, may_before = _PERMITS.search(other), _PERMITS.search(mine)
-    if soft and not soft_before and not may_before and soft not in duty and not mine.endswith("的"):
+    if soft and not soft_before and not may_before and soft not in duty and _may_soften(soft, mine):
         yield _softer(mine, other, soft)
     elif may and not may_before and not soft_before and _BINDS.search(mine) and not _BINDS.search(other):
         yield _softer(mine, other, may[0])
@@ -151,7 +151,7 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
     kept = not may and (
-        _negates(_without_case(mine, other), forbidden)
+        _negates(_past_same(mine, other), forbidden)
         or any(_forbids_there(passage, mine, other) for passage in passages)
     )
     if forbidden and not FORBIDS.search(other) and not kept:
@@ -166,6 +166,11 @@ def _does_what_may_be_done(mine: str, may: re.Match[str], other: str) -> bool:
 
 def _softer(mine: str, other: str, word: str) -> Deviation:
     return Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, f"本文写“{word}”，上级没有")
+
+
+def _may_soften(word: str, part: str) -> bool:
+    """Whether a word can soften what a part asks: a mere case («……的») is softened by «原则上» only."""
+    return not part.endswith("的") or word == "原则上"
 
 
 def _softener(text: str) -> str:
@@ -189,10 +194,11 @@ def _negates(text: str, act: str) -> bool:
     return any(match[0] not in act for match in _NEGATES.finditer(text))
 
 
-def _without_case(mine: str, other: str) -> str:
-    """The part `other` without the case that it opens with as `mine` does («未经验收的»)."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(mine, other, strict=False))
-    return other["".join(letter for letter, _ in same).rfind("的") + 1 :]
+def _past_same(mine: str, other: str) -> str:
+    """The part `other` past what it opens with as `mine` does before it forbids («未经验收的», «非工作人员»)."""
+    case = FORBIDS.split(mine, maxsplit=1)[0]
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(case, other, strict=False))
+    return other[sum(1 for _ in same) :]
 
 
 def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
@@ -264,7 +270,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
     """Acts of the duty which the passages soften, forbid, narrow or put off."""
     for act in _acts(_SOFTENERS, ask, rows, terms):
         already = (
-            act.asked.text.endswith("的")
+            not _may_soften(act.word, act.asked.text)
             or _softener(act.asked.text)
             or _PERMITS.search(act.asked.text)
             or act.word in act.asked.text

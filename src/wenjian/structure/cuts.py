@@ -59,6 +59,9 @@ _CHAPTER_HEADING = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]
 _QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”")
 _HEAD = 500
 _LONGEST_SIGNATURE = 200
+_LONGEST_LINE = 200
+"""Characters of a responsibility line."""
+
 _LONGEST_BEFORE = 62
 """Characters of a heading or title that a number may be glued to."""
 
@@ -224,7 +227,7 @@ def _begins_piece(text: str, start: int, match: re.Match[str]) -> bool:
     at = match.start()
     if text[:at].rstrip()[-1:] in _BOUNDARY and not (match["three"] and text[at - 1] in "）)”"):
         return True
-    if (match["one"] or match["two"]) and _closes_a_line(text[start:at]):
+    if (match["one"] or match["two"]) and _closes_a_line(text[max(start, at - _LONGEST_LINE) : at]):
         return True
     if at - start > _LONGEST_BEFORE:
         return False
