@@ -76,9 +76,9 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
                 yield one[1] + one[3]
 
 
-def omitted_acts(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[str]:
+def omitted_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
     """The second act of a clause («依法查处并记入信用档案») of which no passage has anything."""
-    told = _told((*passages, *near))
+    told = _told(passages)
     for part in ask.parts:
         if both := _AND_ALSO.search(part.text):
             second = bigrams(terms.fold(both["second"]))

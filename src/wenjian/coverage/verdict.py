@@ -353,7 +353,7 @@ def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     items = (*omitted_items(ask, passages, near, terms), *omitted_prohibitions(ask, passages, near, terms))
     taken_over = any(is_taken_over(ask, passage) for passage in passages[:1])
     clauses = act_gaps(alignment, weights.OMITTED_UNDER)[0] if taken_over else ()
-    acts = omitted_acts(ask, passages, near, terms)
+    acts = omitted_acts(ask, [row.passage for row in alignment.heard], terms)
     return tuple(dict.fromkeys((*items, *acts, *filter(_would_be_missed, clauses))))
 
 
