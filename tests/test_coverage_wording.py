@@ -304,6 +304,11 @@ def test_a_word_that_says_how_is_missed(parent: str, child: str) -> None:
     assert SOFTER in told(parent, child)
 
 
+def test_a_lost_word_is_told_once() -> None:
+    found = answer("消防控制室值班人员必须持证上岗。", "消防控制室值班人员必须培训上岗。").deviations
+    assert [one.note for one in found] == ["上岗条件：上级写“持证”，本文写“培训上岗”"]
+
+
 @pytest.mark.parametrize(
     ("parent", "child"),
     [

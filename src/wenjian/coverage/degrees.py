@@ -183,8 +183,9 @@ def _steps_of(part: str) -> tuple[_Step, ...]:
 
 def _lost_qualities(mine: str, other: str, around: str) -> Iterator[Deviation]:
     """The same act without the word that says how («实名登记» → «登记»)."""
+    told = {step.words for step in _steps_of(mine) if step.instead.search(other)}
     for match in _QUALIFIED.finditer(mine):
-        if match["act"] in other and match["word"] not in around:
+        if match["act"] in other and match["word"] not in around and match["word"] not in told:
             note = f"上级写“{match['word'].rstrip('的')}”，本文没有"
             yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
 
