@@ -4,8 +4,7 @@
 
 Prints how many times as long each shape of text takes at four times its length. Four is what it should be; a rule that
 looks back over all before it would make it sixteen. Exits with 1 where it is more than MOST. Times are of the
-processor, of this thread alone. The shapes also serve the tests, which only see that every
-one of them is answered.
+processor, of this thread alone. The shapes also serve the tests, which only see that every one of them is answered.
 """
 
 from __future__ import annotations

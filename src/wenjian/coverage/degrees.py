@@ -5,7 +5,7 @@ term and «尽快».
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -112,7 +112,9 @@ _IN_MANNER = re.compile(
 )
 """An act that is forbidden only where it is done in some manner («不得擅自停止服务»); the letters it begins with."""
 _ANY_MANNER = re.compile(rf"{_MANNER}|{_WITHOUT_REASON}|违规|违法|非法|变相|未经|恶意")
-_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取|占用|盗用|泄露")
+WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
+"""Acts that are wrong in themselves, which papers forbid by any of several words."""
+_WRONG_ANYHOW = re.compile(rf"{WRONG.pattern}|占用|盗用|泄露")
 """Acts that are wrong in any manner: «严禁私自挪用» forbids no less."""
 
 IN_TIME = re.compile(
@@ -141,20 +143,21 @@ def compare_degrees(mine: str, other: str, around: str) -> Iterator[Deviation]:
     """How a part of a paper, `other`, stands lower, higher or less exactly than the part `mine` of a duty; `around` is
     the text that it stands in, which may say the rest («先整改，整改不到位的关闭»).
     """
-    yield from _compare_steps(mine, other, around)
-    yield from _lost_qualities(mine, other, around)
+    steps = [(step, given[0]) for step in _steps_of(mine) if (given := step.instead.search(other))]
+    yield from _compare_steps(mine, other, around, steps)
+    yield from _lost_qualities(mine, other, around, {step.words for step, _ in steps})
     yield from _compare_sanctions(mine, other)
     yield from _compare_manners(mine, other)
     yield from _compare_exactness(mine, other)
 
 
-def _compare_steps(mine: str, other: str, around: str) -> Iterator[Deviation]:
+def _compare_steps(mine: str, other: str, around: str, steps: Iterable[tuple[_Step, str]]) -> Iterator[Deviation]:
+    """The steps of `mine` in whose stead `other` has the words given with them."""
     if _LIFTED.search(mine + other):
         return
-    for step in _steps_of(mine):
-        given = step.instead.search(other)
-        if given and not step.asked.search(around):
-            note = f"{step.name}：上级写“{step.words}”，本文写“{given[0]}”"
+    for step, given in steps:
+        if not step.asked.search(around):
+            note = f"{step.name}：上级写“{step.words}”，本文写“{given}”"
             yield Deviation(DeviationKind.MODALITY, step.direction, mine, other, note)
 
 
@@ -181,9 +184,8 @@ def _steps_of(part: str) -> tuple[_Step, ...]:
     return tuple(found)
 
 
-def _lost_qualities(mine: str, other: str, around: str) -> Iterator[Deviation]:
-    """The same act without the word that says how («实名登记» → «登记»)."""
-    told = {step.words for step in _steps_of(mine) if step.instead.search(other)}
+def _lost_qualities(mine: str, other: str, around: str, told: Collection[str]) -> Iterator[Deviation]:
+    """The same act without the word that says how («实名登记» → «登记»), where that is none of the words `told` of."""
     for match in _QUALIFIED.finditer(mine):
         if match["act"] in other and match["word"] not in around and match["word"] not in told:
             note = f"上级写“{match['word'].rstrip('的')}”，本文没有"
@@ -208,7 +210,7 @@ def _compare_manners(mine: str, other: str) -> Iterator[Deviation]:
         if found is None or _ANY_MANNER.search(plain) or "未经" in limited:
             continue
         manner, act = (found["manner"] or found["reason"]).strip("“”地"), found["act"] or found["done"]
-        if not _WRONG.match(act) and re.search(rf"{_FORBIDS}[^，。；]{{0,16}}?{re.escape(act)}", plain):
+        if not _WRONG_ANYHOW.match(act) and re.search(rf"{_FORBIDS}[^，。；]{{0,16}}?{re.escape(act)}", plain):
             who = "上级只禁止" if direction is Direction.STRICTER else "本文只禁止"
             yield Deviation(DeviationKind.SCOPE, direction, mine, other, f"{who}“{manner}”的")
 

@@ -91,12 +91,14 @@ def is_left(duty: Duty, matters: Sequence[Left]) -> bool:
     if not matters:
         return False
     said, headed = bigrams(fold(duty.text)), bigrams(fold("，".join(duty.headings)))
-    actors = duty.actors or explicit_actors(duty.text)
-    return any(_is_about(said, headed, duty.where, left) or _is_for(actors, left.organs) for left in matters)
+    return any(_is_about(said, headed, duty.where, left) or _is_for(duty, left.organs) for left in matters)
 
 
-def _is_for(actors: Sequence[str], organs: Sequence[str]) -> bool:
+def _is_for(duty: Duty, organs: Sequence[str]) -> bool:
     """Whether one of the organs that are to act is one of `organs`, by its short name or its long one."""
+    if not organs:
+        return False
+    actors = duty.actors or explicit_actors(duty.text)
     return any(organ in actor or actor.lstrip("^") in organ for actor in actors for organ in organs)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask
 from wenjian.coverage.candidates import Passage, bigrams
+from wenjian.coverage.degrees import WRONG
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.wording import FORBIDS, alike, counterpart, pieces_of
 from wenjian.text import patterns as re
@@ -31,10 +32,8 @@ _OR = re.compile(r"、|或者?|以及|等(?=[或、])")
 _DEPARTMENTS = re.compile(r"[、和及与][^，、]{1,10}等?(?:有关|相关)?(?:职能)?部门")
 _SHORT_NAME = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?=[、和及与]|等|部门)")
 """A department by its short name in a list («教体、民政、卫健、文旅等部门»)."""
-_SAME_WRONG = re.compile(r"[瞒漏迟谎虚缓]报|截留|挤占|挪用|克扣|侵占|套取|骗取")
-"""Acts that papers forbid by any of several words: no one of them is missed."""
 _AND_ALSO = re.compile(
-    r"^(?P<first>[^并]{4,}?)(?<![归合兼吞])并(?![网轨列入非发购举存行用])"
+    r"^[^并]{4,}?(?<![归合兼吞])并(?![网轨列入非发购举存行用])"
     r"(?P<second>(?!(?:严格|认真|切实)?(?:履行|执行|落实|实施|遵守)$)[\u4e00-\u9fff]{4,16})$"
 )
 """A clause of two acts («立即报告并留存证据»)."""
@@ -69,7 +68,7 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
         if not found or not FORBIDS.search(other):
             continue
         told, text = _told(near), "".join(passage.text for passage in near)
-        others = [act for act in _OR.split(part.text[found.end() :])[1:] if not _SAME_WRONG.search(act)]
+        others = [act for act in _OR.split(part.text[found.end() :])[1:] if not WRONG.search(act)]
         yield from (act for act in others if _is_gone(bigrams(terms.fold(act)), told))
         for one in _TWOFOLD.finditer(part.text):
             if one[1] + one[2] in text and one[0] not in text:
@@ -138,4 +137,4 @@ def _items(part: str) -> list[str]:
         for item in items
         if 2 <= len(item) <= (_KIND_MOST if kinds[item[-2:]] > 1 else _ITEM_MOST) and not _ANYBODY.match(item)
     )
-    return [item for item in named if not _SAME_WRONG.search(item)]
+    return [item for item in named if not WRONG.search(item)]

@@ -29,8 +29,10 @@ _EXECUTES = re.compile(
 _BASIS_ONLY = re.compile(
     r"^为|制定(?:本|如下|以下)|制订|特制定|如下[^。]{0,12}$|现就|现将|结合[^。；]{0,16}(?:制定|提出)|提出[^。]{0,10}意见"
 )
+_NUMBERED = r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?"
+"""The number that a sentence may open with."""
 _MATTER = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<matter>[^。；]{2,80}?)[，,]?(?:由[^，。；]{2,20}?)?"
+    _NUMBERED + r"(?P<matter>[^。；]{2,80}?)[，,]?(?:由[^，。；]{2,20}?)?"
     r"(?:均|一律|统一|严格|继续|仍|应当?|须|要){0,2}(?:按照?|依照|遵照|参照)"
     r"(?P<cited>[^。；，,]{0,120}?)(?:组织|严格|认真|统筹){0,2}(?:执行|办理|实施|落实|推进|处置|处理|把握)(?!的)"
 )
@@ -40,7 +42,7 @@ _ARTICLE = re.compile(
     r"(?:(?:[、和及]第?|第)[（(]?[一二三四五六七八九十百\d]{1,5}[）)]?|[（(][一二三四五六七八九十百\d]{1,5}[）)])*条"
 )
 _ALLOTTED = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．])?(?P<who>[^，。；]{2,48}?)"
+    _NUMBERED + r"(?P<who>[^，。；]{2,48}?)"
     r"(?:的(?:工作)?(?:职责|任务|分工|责任)+，?(?:按照?|依照|遵照|根据)(?P<cited>[^。；，]{0,80}?)"
     r"(?:执行|落实|履行|办理|抓好|推进)"
     r"|(?:要|应当?|须|均|都)?(?:按照?|依照|遵照|根据)(?P<named>[^。；，]{0,80}?)(?:所?(?:明确|规定|确定|赋予|划分|要求))?的?"
@@ -191,7 +193,7 @@ def _allotted(text: str) -> MatterLeft | None:
     match = _ALLOTTED.match(text)
     if match is None:
         return None
-    named = [re.split("等", organ, maxsplit=1)[0] for organ in split_organs(match["who"])]
+    named = [organ.partition("等")[0] for organ in split_organs(match["who"])]
     organs = tuple(organ for organ in named if len(organ) >= _SHORTEST_ORGAN and not _ANYBODY.search(organ))
     return MatterLeft((), match["cited"] or match["named"] or "", organs=organs) if organs else None
 

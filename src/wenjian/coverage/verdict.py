@@ -19,6 +19,7 @@ from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
 from wenjian.coverage.omitted import is_taken_over, omitted_acts, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
+from wenjian.coverage.wording import ALL
 from wenjian.duties import cues
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator, MeasureKind, Verdict
@@ -41,7 +42,6 @@ NARROWED = "（本文只涉及"
 """What follows a broader term in `missing_parts` when the paper binds narrower ones only."""
 
 _EVERY = "100"
-_ALL = re.compile("全部|所有|全覆盖|全面覆盖|不漏|应[^，。；]尽[^，。；]")
 _ONCE = frozenset({"次", "轮", "遍", "场"})
 _NAMED_MOST = 4
 _CLAUSE_LEAST = 5
@@ -256,8 +256,10 @@ def missing_figures(alignment: Alignment) -> tuple[str, ...]:
 
 def _is_said(measure: Measure, told: str) -> bool:
     """Whether a text has the words of a measure, or says all where the measure is 100%."""
-    every = measure.kind is MeasureKind.SHARE and measure.value == _EVERY and _ALL.search(told)
-    return fold(measure.text) in told or bool(every)
+    if fold(measure.text) in told:
+        return True
+    every = measure.kind is MeasureKind.SHARE and measure.value == _EVERY
+    return every and bool(ALL.search(told) or "不漏" in told)
 
 
 def _binds(measure: Measure) -> bool:

@@ -84,7 +84,8 @@ _REGULARLY = re.compile(r"(?<!不)定期")
 _IRREGULARLY = re.compile(r"不定期|适时|视情|酌情")
 _LESS_THAN_ALL = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?[%％]|(?<![\u4e00-\u9fff])[一二三四五六七八九]成")
 """A share that is not the whole."""
-_ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，。；]")
+ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，。；]")
+"""Words that say all."""
 _RATE = re.compile(r"^[^，。；]{0,8}(?:率|比例|占比)")
 """How a part opens that only says of how much the part before it holds."""
 _ADVISES_AGAINST = re.compile(r"不宜|尽量不|原则上不|一般不")
@@ -231,8 +232,8 @@ def _compare_scope(mine: str, other: str) -> Iterator[Deviation]:
     if whole and part and not _WHOLE.search(other) and not _CHOOSES.search(mine):
         yield _narrower(whole[0], part[0])
         return
-    every, share = _ALL.search(mine), _LESS_THAN_ALL.search(other)
-    if every and share and not _ALL.search(other) and not _LESS_THAN_ALL.search(mine):
+    every, share = ALL.search(mine), _LESS_THAN_ALL.search(other)
+    if every and share and not ALL.search(other) and not _LESS_THAN_ALL.search(mine):
         yield _narrower(every[0], share[0])
 
 
