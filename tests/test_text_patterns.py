@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re as plain
 from collections.abc import Callable
 from typing import Any
 
@@ -39,3 +40,15 @@ def test_a_copy_is_the_same_pattern(again: Callable[[Any], Any], words: str, fla
     other = again(pattern)
     assert (other.pattern, other.flags, other.groups) == (pattern.pattern, pattern.flags, 1)
     assert other.fullmatch(words)
+
+
+_HAN_BESIDE = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,3}"
+
+
+@given(text=st.text("年民政局股Az09_，。、 （）《》％\n", max_size=20))
+def test_a_class_of_all_chinese_characters_is_the_one_of_re(text: str) -> None:
+    assert re.compile(_HAN_BESIDE).findall(text) == plain.findall(_HAN_BESIDE, text)
+
+
+def test_it_holds_the_chinese_nought_and_rare_characters_too() -> None:
+    assert re.compile(_HAN_BESIDE).findall("二〇二六年，𬭊县") == ["二〇二", "𬭊县"]

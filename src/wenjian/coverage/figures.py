@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -19,6 +18,7 @@ from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Deliverable, Duty, Measure
 from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind, Modality
+from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures, locate_measures
 from wenjian.text.normal import fold
 

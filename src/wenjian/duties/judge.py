@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from wenjian.duties import cues
 from wenjian.duties.lists import Governed, leads, orders_in_cases
 from wenjian.duties.nouns import BRACKETS, PREDICATE, STRONG
 from wenjian.model.document import Provision
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters

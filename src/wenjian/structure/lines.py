@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from wenjian.model.document import Table
+from wenjian.text import patterns as re
 from wenjian.text.dates import find_dates
 from wenjian.text.numbering import Label, parse_label
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.structure.lines import DOCUMENT_NUMBER, ENDS_SENTENCE, TITLE_END, Line, is_date_line, labelled
+from wenjian.text import patterns as re
 
 _STANDS_ALONE = re.compile(r"^(?:抄送|抄报|附件|联系人|[（(][^（()）]*[）)]$)")
 _BLANKS = " \t\u00a0\u3000\ufeff\r\n"

@@ -14,6 +14,8 @@ from functools import reduce
 from importlib import import_module
 from typing import Any
 
+from wenjian.text.patterns import compiled_now
+
 Test = Callable[[str], object]
 _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
 
@@ -40,12 +42,12 @@ class Cue:
         """The matches that `re.finditer` gives for a pattern that takes up at least one letter."""
         if self._whole is None:
             letters = first_letters(self.pattern)
-            self._whole = (re.compile(self.pattern), re.compile(_one_of(letters)) if letters else None)
+            self._whole = (compiled_now(self.pattern), compiled_now(_one_of(letters)) if letters else None)
         whole, first = self._whole
         return _matches(whole, first, text) if first else whole.finditer(text)
 
     def _first_match(self, text: str) -> object:
-        self.match = re.compile(self.pattern).match
+        self.match = compiled_now(self.pattern).match
         return self.match(text)
 
     def _first_search(self, text: str) -> object:
@@ -82,13 +84,13 @@ def _searches(branches: Iterable[str]) -> Iterator[Test]:
     known = [branch for branch in anywhere if letters[branch]]
     unknown = [branch for branch in anywhere if not letters[branch]]
     if at_start:
-        yield re.compile("|".join(at_start)).match
+        yield compiled_now("|".join(at_start)).match
     if known and all(_PLAIN.match(branch) for branch in known):
-        yield re.compile("|".join(known)).search
+        yield compiled_now("|".join(known)).search
     elif known:
-        yield re.compile(_guard(known, frozenset().union(*(letters[branch] for branch in known)))).search
+        yield compiled_now(_guard(known, frozenset().union(*(letters[branch] for branch in known)))).search
     if unknown:
-        yield re.compile("|".join(unknown)).search
+        yield compiled_now("|".join(unknown)).search
 
 
 def _guard(branches: Iterable[str], letters: frozenset[str]) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from wenjian.model.vocabulary import Comparator, MeasureKind
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
 from wenjian.text.measure_words import (
     AFTER,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
+
+from wenjian.text import patterns as re
 
 _PAIRS = {
     "《": "》",
