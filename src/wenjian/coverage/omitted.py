@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Ask
+from wenjian.coverage.align import Ask, Part
 from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.degrees import WRONG
 from wenjian.coverage.terms import Terms
@@ -20,6 +20,9 @@ from wenjian.coverage.wording import FORBIDS, alike, counterpart, pieces_of
 from wenjian.text import patterns as re
 
 _LIST_LEAST = 2
+_ACT_LEAST = 4
+_ACT_MOST = 6
+"""Letters of an act beside another; with so many the first one ends."""
 _ITEM_MOST = 8
 _KIND_MOST = 14
 """Letters of an item that ends as another does («失能老年人、计划生育特殊家庭老年人»)."""
@@ -37,6 +40,7 @@ _AND_ALSO = re.compile(
     r"(?P<second>(?!(?:严格|认真|切实)?(?:履行|执行|落实|实施|遵守)$)[\u4e00-\u9fff]{4,16})$"
 )
 """A clause of two acts («立即报告并留存证据»)."""
+_ITEM_ENDS = re.compile(r"、|以及|(?<![共总协调缓温])和(?!谐|平|解)|(?<![普涉危波以])及(?!时|其|早|格)")
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""
 
@@ -76,13 +80,34 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
 
 
 def omitted_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
-    """The second act of a clause («依法查处并记入信用档案») of which no passage has anything."""
+    """The second act of a clause («依法查处并记入信用档案», «建立台账、定期回访») of which no passage has anything."""
     told = _told(passages)
     for part in ask.parts:
-        if both := _AND_ALSO.search(part.text):
-            second = bigrams(terms.fold(both["second"]))
-            if second and not second & told:
-                yield both["second"]
+        both = _AND_ALSO.search(part.text)
+        seconds = {both["second"]: bigrams(terms.fold(both["second"]))} if both else _beside(part, passages, terms)
+        yield from (second for second, grams in seconds.items() if grams and not grams & told)
+
+
+def _beside(part: Part, passages: Sequence[Passage], terms: Terms) -> Mapping[str, frozenset[str]]:
+    """What a clause lists behind its first item, where a clause of a passage takes that over and says little else; each
+    item with the bigrams that no other has («整改责任人、整改措施和整改时限»).
+    """
+    first, *others = _ITEM_ENDS.split(_BRACKETS.sub("", part.text).partition("等")[0])
+    opening = bigrams(terms.fold(first[-_ACT_MOST:]))
+    if not others or not opening or not any(_is_cut_down(grams, opening, part) for _, grams in pieces_of(passages)):
+        return {}
+    grams = {item: bigrams(terms.fold(item)) for item in (first, *others)}
+    known = Counter(gram for item in grams for gram in grams[item])
+    return {
+        other: frozenset(gram for gram in grams[other] if known[gram] == 1)
+        for other in others
+        if _ACT_LEAST <= len(other) <= 2 * _ACT_MOST
+    }
+
+
+def _is_cut_down(grams: frozenset[str], opening: frozenset[str], part: Part) -> bool:
+    """Whether a clause with `grams` has the opening of a part of the duty and hardly anything that is not in it."""
+    return opening <= grams and len(grams & part.grams) >= weights.CUT_DOWN * len(grams)
 
 
 def _short_names(part: str, passages: Sequence[Passage]) -> frozenset[str]:

@@ -97,7 +97,10 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
     lacking = (*missing_things(alignment), *_lacking(alignment, terms))
-    named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
+    parts, figures = _missing_words(alignment, lacking), missing_figures(alignment)
+    named = dict.fromkeys(
+        (*parts, *(one for one in lacking if one in figures or not any(one in part for part in parts)))
+    )
     return Judged(verdict, doubtful, evidence, None, tuple(named), also, referral)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-10"
+VERSION: Final = "2026.11-11"
 
 FEATURE_WEIGHTS: Final = {"rare": 1.88, "own": 3.54, "said": 2.35}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
@@ -149,6 +149,9 @@ OMITTED_UNDER: Final = 0.2
 
 ITEM_GONE_UNDER: Final = 0.3
 """Share of an item's bigrams under which it is left out."""
+
+CUT_DOWN: Final = 0.75
+"""Share of a clause's bigrams from which it is a clause of the duty with less in it."""
 
 WHOLE_FROM: Final = 0.9
 """Recall from which a passage says the duty over again, and no other is compared with it."""
