@@ -315,6 +315,10 @@ def test_naming_the_parent_as_the_basis_is_no_reference() -> None:
         ("街面巡查、预约登记两件事，本通知不再重复，按照×民〔2025〕8号文件执行。", [1, 4]),
         ("寒冬夜间街面巡查，按照×民〔2025〕8号文件和市局有关规定处置。", [1]),
         ("涉及预约登记的，按照×民〔2025〕8号文件和登记机关有关规定办理。", [4]),
+        ("其他街面巡查和预约登记事项，按照×民〔2025〕8号文件执行。", [1, 4]),
+        ("其他有关事项，按照×民〔2025〕8号文件执行。", [0, 1, 2, 3, 4]),
+        ("本通知未尽事宜，按照省民政厅通知和市有关规定执行。", [0, 1, 2, 3, 4]),
+        ("本通知未尽事宜，按照市民政局通知执行。", []),
     ],
 )
 def test_a_matter_left_to_the_parent_settles_what_is_about_it(child: str, left: list[int]) -> None:
@@ -339,6 +343,23 @@ def test_a_paper_that_is_handed_down_is_known_by_its_own_title() -> None:
     child = paper(f"{basis}寒冬夜间街面巡查等要求按照《省方案》执行。")
     left = [one.settlement is Settlement.BY_REFERENCE for one in check(parent, child, TERMS).duties]
     assert left == [False, True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("basis", "rest"),
+    [
+        ("为落实《省民政厅关于做好冬季民政服务工作的通知》（×民〔2025〕8号），制定本方案。", "×民〔2025〕8号文件"),
+        (
+            "为贯彻落实省民政厅等三部门《关于做好冬季民政服务工作的通知》，现就有关事项通知如下。",
+            "省民政厅等三部门通知",
+        ),
+    ],
+)
+def test_a_parent_without_number_is_known_by_what_the_paper_calls_it(basis: str, rest: str) -> None:
+    parent = replace(directive(*DUTIES), number="", title="关于做好冬季民政服务工作的通知")
+    told = check(parent, paper(f"{basis}未尽事宜，按照{rest}执行。"), TERMS)
+    assert {one.flags for one in told.duties} == {("by_reference",)}
+    assert {one.flags for one in check(parent, paper(f"未尽事宜，按照{rest}执行。"), TERMS).duties} == {()}
 
 
 @pytest.mark.parametrize("word", ["不再", "不得", "暂不"])

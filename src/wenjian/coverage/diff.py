@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from wenjian.changes.sentences import compare_versions, word_changes, wording
 from wenjian.coverage.candidates import Scale, own_provisions
+from wenjian.coverage.cited import cites
 from wenjian.coverage.increments import increment
 from wenjian.coverage.same_duty import joint_scale, same_duties
-from wenjian.coverage.settlement import GRADE, cites
+from wenjian.coverage.settlement import GRADE
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, DutyCoverage, Evidence

@@ -6,17 +6,17 @@ look any further than the superior's paper.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.coverage.candidates import bigrams
-from wenjian.coverage.settlement import cites, is_citation_of, matter_left
+from wenjian.coverage.cited import cites
+from wenjian.coverage.settlement import matter_left
 from wenjian.coverage.weights import LEFT_FROM, LEFT_IN_ARTICLE_FROM, LEFT_SAID_FROM
 from wenjian.duties.actors import explicit_actors
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Provision
 from wenjian.text import patterns as re
-from wenjian.text.citations import find_short_names
 from wenjian.text.normal import fold, letters
 from wenjian.text.numerals import chinese_numeral
 
@@ -26,7 +26,7 @@ _GENRE = re.compile(
     r"的?(?:若干|暂行|实施|管理)*(?:规定|办法|方案|意见|细则|政策|措施|计划|规划|要点|通知)(?:[（(][^（()）]*[）)])?$"
 )
 _AROUND = re.compile(
-    r"^(?:需要|涉及|属于|关于|有关|对于?|凡是?)|等?[一二三四五六七八九十两\d]+(?:件事|个?方面|项(?:工作|内容|事项)?)$"
+    r"^(?:其[他余它]|需要|涉及|属于|关于|有关|对于?|凡是?)|等?[一二三四五六七八九十两\d]+(?:件事|个?方面|项(?:工作|内容|事项)?)$"
     r"|(?:等?(?:方面)?的?(?:要求|事项|事宜|工作|问题|内容))?的?$"
 )
 """What stands around the words of a matter."""
@@ -49,17 +49,11 @@ class Left:
     organs: tuple[str, ...] = ()
 
 
-def matters_left(directive: Directive, own: Sequence[Provision]) -> tuple[Left, ...]:
-    """The matters that the provisions of a paper leave to `directive`."""
-    named = (find_short_names(one.text) for one in own if "称《" in one.text or "称“" in one.text)
-    names = {name for one in named for name, full in one.items() if is_citation_of(full, directive)}
-    return tuple(_matters(directive, own, names))
-
-
-def _matters(directive: Directive, own: Sequence[Provision], names: set[str]) -> Iterator[Left]:
+def matters_left(directive: Directive, own: Sequence[Provision], names: Collection[str]) -> Iterator[Left]:
+    """The matters that the provisions of a paper, which may call `directive` by `names`, leave to it."""
     for provision in own:
         text = provision.text
-        left = matter_left(text) if "号" in text or "《" in text else None
+        left = matter_left(text) if "号" in text or "《" in text or any(name in text for name in names) else None
         if left and _is_meant(left.cited, directive, names):
             yield Left(tuple(_matter_grams(left.clauses)), left.articles, left.organs)
 
@@ -72,18 +66,13 @@ def _matter_grams(clauses: Sequence[str]) -> Iterator[frozenset[str]]:
         yield from items or filter(None, [bigrams(words)])
 
 
-def _is_meant(cited: str, directive: Directive, names: set[str]) -> bool:
-    """Whether words cite `directive`: by title or number, by the short name the paper gave it, or by the title of a
-    paper that it hands down.
-    """
-    if cites(cited, directive):
+def _is_meant(cited: str, directive: Directive, names: Collection[str]) -> bool:
+    """Whether words cite `directive` or a paper that it hands down."""
+    if cites(cited, directive, names):
         return True
-    titles = [match["title"] for match in _TITLE.finditer(cited)]
-    subjects = (letters(_GENRE.sub("", title)) for title in titles)
+    subjects = (letters(_GENRE.sub("", match["title"])) for match in _TITLE.finditer(cited))
     whole = letters(directive.title)
-    return any(title in names for title in titles) or any(
-        len(subject) >= _SUBJECT_LEAST and subject in whole for subject in subjects
-    )
+    return any(len(subject) >= _SUBJECT_LEAST and subject in whole for subject in subjects)
 
 
 def is_left(duty: Duty, matters: Sequence[Left]) -> bool:

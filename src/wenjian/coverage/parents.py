@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wenjian.coverage.settlement import mentions
+from wenjian.coverage.cited import mentions
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document

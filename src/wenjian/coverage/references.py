@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from wenjian.coverage.cited import numbered, other_names
 from wenjian.coverage.left import Left, is_left, matters_left
 from wenjian.coverage.settlement import reference_to
 from wenjian.model.directive import Directive, Duty
@@ -31,9 +32,12 @@ def references_to(directive: Directive, document: Document, own: Sequence[Provis
         Directive(title=paper.title, number=paper.number, date=paper.date, issuer=paper.issuer, source=paper.source)
         for paper in directive.papers
     ] or [directive]
-    return tuple(
-        Reference(parent, reference_to(parent, document, own), matters_left(parent, own)) for parent in parents
-    )
+    return tuple(_reference(parent, document, own) for parent in parents)
+
+
+def _reference(parent: Directive, document: Document, own: Sequence[Provision]) -> Reference:
+    known, names = numbered(parent, own), other_names(parent, own)
+    return Reference(parent, reference_to(known, document, own, names), tuple(matters_left(known, own, names)))
 
 
 def reference_for(duty: Duty, references: Sequence[Reference]) -> Reference:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from wenjian.coverage.cited import SHORTEST_TITLE, cites, names_title
 from wenjian.coverage.verdict import Judged
 from wenjian.model.coverage import Decision, Deviation, Evidence
-from wenjian.model.directive import Citation, Directive, Duty
+from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Provision
 from wenjian.model.marks import GAPS
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Judgement, Role, Settlement, Verdict
 from wenjian.text import patterns as re
-from wenjian.text.citations import find_citations, find_document_number
+from wenjian.text.citations import find_citations, same_number
 from wenjian.text.normal import letters, shorten
 from wenjian.text.responsibility import split_organs
-from wenjian.text.walk import document_provisions
 
 _FORWARDS = (
     re.compile(
@@ -59,24 +59,15 @@ _ORDERS_FIRST = re.compile(
 """How a clause opens that asks for attention, and names no matter."""
 _NUMBER = re.compile(r"[（(]?[一二三四五六七八九十百\d]+[）)]?")
 _WHO_OR_REST = re.compile(
-    r"其[他余它]|未尽|未[列作明]|没有规定|本(?:通知|方案|意见|办法|细则|文件|局|县|市|区|镇|乡|单位)|请|(?<![重主需])要$|[应须]$"
+    r"^其[他余它](?:有关|相关|具体|未尽)*(?:事项|事宜|工作|要求|内容|方面|问题|规定|任务|政策|措施)?$|未尽|未[列作明]|没有规定|本(?:通知|方案|意见|办法|细则|文件|局|县|市|区|镇|乡|单位)|请|(?<![重主需])要$|[应须]$"
     r"|^(?:各|全|有关|相关)|(?:局|委|办|厅|部门?|单位|机构|政府|街道|乡镇|镇|乡|中心|站|所|院|科|股)(?:都|均|也)?$"
 )
 """What is no matter of its own: who is to act, the rest, or the paper itself."""
 
-_SHORTEST_TITLE = 10
 _SHORTEST_ORGAN = 2
-_ISSUED = re.compile(r"(?:印发|下发|公布)[^《》]{0,8}《(?P<title>[^《》]+)》")
-"""The paper that a notice hands down («关于印发《……方案》的通知»)."""
 
 BODY = "正文"
 """The place of a sentence under no heading."""
-
-_WHOLE_TITLE = re.compile(
-    r"(?:通知|意见|决定|决议|公报|命令|令|通报|公告|通告|报告|批复|函|纪要|议案|办法|规定|方案|规划|计划|要点|细则|规则|条例"
-    r"|指南|指引|措施|纲要|行动|标准|规范|预案|提示|清单)(?:[（(][^（()）]*[）)])?$"
-)
-"""How a whole title ends; one that was read in part («国务院……») would be found everywhere."""
 
 WAIVING: dict[Competence, Settlement] = {
     Competence.PEER: Settlement.OTHER_ORGAN,
@@ -119,21 +110,23 @@ DECIDED_VERDICT: dict[Settlement, Verdict] = {
 """The verdict that goes with a settlement which a person decided."""
 
 
-def reference_to(directive: Directive, document: Document, own: Sequence[Provision]) -> Settlement | None:
+def reference_to(
+    directive: Directive, document: Document, own: Sequence[Provision], names: Collection[str] = ()
+) -> Settlement | None:
     """How the paper, whose own provisions are `own`, carries the parent as a whole: forwarded with it, executed by
-    reference, or not at all (None).
+    reference, or not at all (None). It may call the parent by `names`, too.
 
     A parent that is only named as the paper's basis («根据《…》，制定本方案») is not carried.
     """
     if any(_is_parent(inner, directive) for inner in _forwarded(document)):
         return Settlement.FORWARDED
-    if "转发" in document.title and _names_title(document.title, directive):
+    if "转发" in document.title and names_title(document.title, directive):
         return Settlement.FORWARDED
     executed = False
     for provision in own:
-        if not _cites(provision.text, directive):
+        if not cites(provision.text, directive, names):
             continue
-        if any(_cites(match["cited"], directive) for form in _FORWARDS for match in form.finditer(provision.text)):
+        if any(cites(match["cited"], directive) for form in _FORWARDS for match in form.finditer(provision.text)):
             return Settlement.FORWARDED
         executed = executed or _executes(provision.text)
     return Settlement.BY_REFERENCE if executed else None
@@ -204,50 +197,8 @@ def _forwarded(document: Document) -> Sequence[Document]:
 
 def _is_parent(inner: Document, directive: Directive) -> bool:
     if directive.number and inner.elements.number:
-        return _same_number(inner.elements.number, directive.number)
-    return not inner.title or _names_title(inner.title, directive)
-
-
-def _same_number(mine: str, other: str) -> bool:
-    return (find_document_number(mine) or letters(mine)) == (find_document_number(other) or letters(other))
-
-
-def _names_title(text: str, directive: Directive) -> bool:
-    if not _WHOLE_TITLE.search(directive.title):
-        return False
-    title, words = letters(directive.title), letters(text)
-    issued = _ISSUED.search(directive.title)
-    subjects = (title[max(title.find("关于"), 0) :], letters(issued["title"]) if issued else "")
-    return any(len(subject) >= _SHORTEST_TITLE and subject in words for subject in subjects)
-
-
-def _cites(text: str, directive: Directive) -> bool:
-    return any(is_citation_of(citation, directive) for citation in find_citations(text)) or (
-        bool(directive.number) and letters(directive.number) in letters(text)
-    )
-
-
-def mentions(document: Document, directive: Directive) -> bool:
-    """Whether the paper's own words, its title among them, cite, forward or name `directive`."""
-    if "转发" in document.title and _names_title(document.title, directive):
-        return True
-    return any(
-        _cites(provision.text, directive)
-        for provision in document_provisions(document)
-        if provision.role is not Role.FORWARDED
-    )
-
-
-def cites(text: str, directive: Directive) -> bool:
-    """Whether `text` cites `directive` by its title in 《》 or by its 发文字号."""
-    return _cites(text, directive)
-
-
-def is_citation_of(citation: Citation, directive: Directive) -> bool:
-    """Whether a citation is of `directive`: by number where both have one, else by title."""
-    if citation.number and directive.number:
-        return _same_number(citation.number, directive.number)
-    return _names_title(citation.title, directive)
+        return same_number(inner.elements.number, directive.number)
+    return not inner.title or names_title(inner.title, directive)
 
 
 def by_shared_citation(duty: Duty, judged: Judged) -> bool:
@@ -256,7 +207,7 @@ def by_shared_citation(duty: Duty, judged: Judged) -> bool:
     if not titles or judged.verdict is Verdict.COVERED:
         return False
     told = "".join(letters(row.passage.text) for row in judged.evidence)
-    return any(title in told for title in titles if len(title) >= _SHORTEST_TITLE)
+    return any(title in told for title in titles if len(title) >= SHORTEST_TITLE)
 
 
 def waiver_of(duty: Duty) -> Settlement | None:

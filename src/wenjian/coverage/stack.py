@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.coverage.candidates import Scale
+from wenjian.coverage.cited import cites
 from wenjian.coverage.increments import LATER, Increment, due, increment, plain_date
 from wenjian.coverage.parents import Parent, paper_of, put_in_order, read_once
 from wenjian.coverage.same_duty import Matches, joint_scale, same_duties
-from wenjian.coverage.settlement import cites
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty, DutySource, SourcePaper

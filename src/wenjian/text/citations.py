@@ -70,6 +70,11 @@ def find_citations(text: str) -> tuple[Citation, ...]:
     return tuple(citation for _, _, citation in _cited(text)) if "《" in text else ()
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two 发文字号 are the same, whatever brackets and spaces they are written with."""
+    return (find_document_number(one) or letters(one)) == (find_document_number(other) or letters(other))
+
+
 def find_short_names(text: str) -> dict[str, Citation]:
     """The short names that `text` gives to documents it cites («《…方案》（以下简称《方案》）» gives 方案)."""
     names: dict[str, Citation] = {}

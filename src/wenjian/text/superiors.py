@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wenjian.model.directive import Directive, Duty, DutySource, SourcePaper
 from wenjian.text import patterns as re
-from wenjian.text.citations import find_document_number
+from wenjian.text.citations import same_number
 from wenjian.text.normal import bracketed, letters, shorten
 
 _NATIONAL = re.compile(
@@ -75,7 +75,7 @@ def titled(paper: SourcePaper) -> str:
 def same_paper(one: Directive | SourcePaper, other: Directive | SourcePaper) -> bool:
     """Whether two are the same paper: by 发文字号 where both have one, else by their words, else by title and date."""
     if one.number and other.number:
-        return _same_number(one.number, other.number)
+        return same_number(one.number, other.number)
     if one.fingerprint and one.fingerprint == other.fingerprint:
         return True
     return bool(one.title) and (letters(one.title), one.date) == (letters(other.title), other.date)
@@ -85,10 +85,6 @@ def newer_version(old: Directive | SourcePaper, new: Directive | SourcePaper) ->
     """Whether `new` is issued anew under another number or date in place of `old`: same title, same organ."""
     same = bool(old.title) and letters(old.title) == letters(new.title) and old.issuer == new.issuer
     return same and not same_paper(old, new)
-
-
-def _same_number(one: str, other: str) -> bool:
-    return (find_document_number(one) or letters(one)) == (find_document_number(other) or letters(other))
 
 
 def source_line(duty: Duty, names: Mapping[str, str]) -> str:
