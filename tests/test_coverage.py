@@ -547,6 +547,9 @@ def test_the_direction_needs_the_meaning_of_the_figure(
 @pytest.mark.parametrize(
     ("parent", "child", "direction", "note"),
     [
+        ("每千人口托位数不少于4.8个", "托位总数不少于600个", None, ""),
+        ("投入不少于一亿二千万元", "投入不少于3000万元", Direction.WEAKER, "少9000万元"),
+        ("投入不少于1亿2000万元", "投入不少于3000万元", Direction.WEAKER, "少9000万元"),
         ("对80周岁以上老人每餐给予不少于3元的补贴", "对80周岁以上老人每餐补助2元", Direction.WEAKER, ""),
         ("每人每月发放不低于100元的津贴", "每月发放津贴120元", Direction.REFINED, ""),
         ("5个工作日内完成初审", "初审不超过7个工作日", Direction.WEAKER, "多2个工作日"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, Measu
 from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures, locate_measures
 from wenjian.text.normal import fold
+from wenjian.text.numerals import short_number
 
 KIND = {
     MeasureKind.FREQUENCY: DeviationKind.FREQUENCY,
@@ -105,6 +107,10 @@ _CHANGES = re.compile(
 
 _GIVEN_AFTER = re.compile(r"^(?:及?以上)?的?(?:补|津贴|奖|标准|救助|生活费|资金|待遇)")
 """What follows a sum that is given, not one from which on something is due."""
+
+
+_RATE = re.compile(r"每[百千万]名?(?:常住|户籍|服务)?(?:人口?|户|名|老年?人|劳动力)|[人户亩床]均")
+"""Words that make a number one for so many («每千人口托位数不少于4.8个»)."""
 
 
 @dataclass(frozen=True)
@@ -283,9 +289,9 @@ def _to_another(mine: Figure, other: Figure) -> bool:
 
 def answers(mine: Figure, other: Figure) -> bool:
     """Whether a figure of the paper answers one of the duty; a rhythm not that of another act, the day
-    of a report not that of another report.
+    of a report not that of another report, a number for every thousand not one in all.
     """
-    if not comparable(mine.measure, other.measure):
+    if not comparable(mine.measure, other.measure) or bool(_RATE.search(mine.lead)) != bool(_RATE.search(other.lead)):
         return False
     if mine.handed and other.handed and mine.handed.text and other.handed.text:
         return not is_other_thing(mine.handed.text, other.handed.text)
@@ -520,11 +526,11 @@ def _difference(mine: Measure, other: Measure) -> str:
     if mine.unit != other.unit or mine.kind is MeasureKind.FREQUENCY:
         return ""
     try:
-        gap = float(other.value) - float(mine.value)
-    except ValueError:
+        gap = Decimal(other.value) - Decimal(mine.value)
+    except InvalidOperation:
         return ""
     unit = f"个{mine.unit}" if mine.unit in _COUNTED_WITH_GE else mine.unit
-    return f"{'多' if gap > 0 else '少'}{abs(gap):g}{unit}" if gap else ""
+    return f"{'多' if gap > 0 else '少'}{short_number(abs(gap))}{unit}" if gap else ""
 
 
 # figures that are not there

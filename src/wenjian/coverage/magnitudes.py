@@ -65,9 +65,10 @@ def times_a_year(measure: Measure) -> float | None:
     """How often a frequency (value «2», unit «次/2周») happens in a year, None when unknown."""
     period = _PER.search(measure.unit)
     days = _UNIT_DAYS.get(period[2]) if period else None
-    if not period or not days or not measure.value:
+    every = int(period[1] or 1) if period else 0
+    if not every or not days or not measure.value:
         return None
-    return float(measure.value) * 365 / (days * int(period[1] or 1))
+    return float(measure.value) * 365 / (days * every)
 
 
 def family(measure: Measure) -> tuple[str, str]:

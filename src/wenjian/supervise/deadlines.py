@@ -21,7 +21,9 @@ _JUST_PASSED = dt.timedelta(days=92)
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作日|日|天)(?:内|以内|之内)")
 _RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{2,8}[至—~～-])(?=\d{1,2}月)")
 """«2026年3月1日至5月31日», «2026年3月至5月», whose end does not repeat the year."""
-_SPAN = re.compile(r"[年月日号底末]\s*(?:起\s*)?(?:至|到|[—~～-]{1,2})\s*(?:次年)?\d")
+_YEAR_AFTER = re.compile(r"(?P<year>\d{4})年[^年]{0,12}次年")
+"""«2026年11月至次年2月»."""
+_SPAN = re.compile(r"[年月日号底末]\s*(?:起\s*)?(?:至|到|[—~～-]{1,2})\s*\d")
 """Two days that are the ends of one stretch of time."""
 _MONTHS = re.compile(r"(?<!\d)(?:\d{1,2}月?[底末]?[、和及])+(?=\d{1,2}月(?:[底末]|之?前|以前))")
 """«6、» before «12月底前»: the months of a list that say but once that their end is meant."""
@@ -46,7 +48,8 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     """
     if (day := day_of_digits(deadline)) is not None:
         return Due(deadline, (day,))
-    words = f"印发之日起{deadline.strip()}" if _COUNTED.match(deadline) else deadline
+    written = _YEAR_AFTER.sub(lambda match: f"{match[0].removesuffix('次年')}{int(match['year']) + 1}年", deadline)
+    words = f"印发之日起{written.strip()}" if _COUNTED.match(written) else written
     due = due_of(Duty(id="", text=words, measures=find_measures(words)), since, days)
     if (several := _several(words, since, days)) is not None:
         return Due(deadline, several.days, several.recurring)
@@ -54,15 +57,15 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
         return Due(deadline, due.days, recurring=True)
     if due.days:
         return Due(deadline, tuple(_meant(day, words, since) for day in due.days))
-    if (weekly := _WEEKLY.search(deadline)) and since is not None:
+    if (weekly := _WEEKLY.search(written)) and since is not None:
         return Due(deadline, _weekly(since, _WEEKDAYS.find(weekly["day"]) % 7), recurring=True)
-    full = _with_years(_RANGE.sub(r"\g<year>\g<first>\g<year>", deadline))
+    full = _with_years(_RANGE.sub(r"\g<year>\g<first>\g<year>", written))
     dates = [found for found in find_dates(full) if not _BEGINS.match(full, found.end)]
     exact = sorted({found.date for found in dates if found.precision is Precision.DAY})
     months = sorted({found.date for found in dates if found.precision is Precision.MONTH})
     ends = exact or [day.replace(day=calendar.monthrange(day.year, day.month)[1]) for day in months]
     if ends:
-        return Due(deadline, tuple(ends[-1:] if _SPAN.search(deadline) else ends))
+        return Due(deadline, tuple(ends[-1:] if _SPAN.search(written) else ends))
     return Due(deadline, (), due.recurring)
 
 

@@ -15,6 +15,8 @@ _MONTH = rf"(?P<month>\d{{1,2}}|{HAN}{{1,3}})\s?月份?"
 _DAY = rf"(?P<day>\d{{1,2}}|{HAN}{{1,3}})\s?[日号]"
 _BEFORE = r"(?:\d{1,2}\s?(?:[时点]|[：:]\d{2}(?:分)?)\s?)?(?:之前|以前|前|内|止|为止)"
 _END_OF = r"(?P<end>底|末)"
+_COMMON_YEAR, _LEAP_YEAR = 2023, 2024
+"""Years that stand in where none is written: 2月 ends on the 28th, though it may have a 29th."""
 
 
 def _read_calendar(match: re.Match[str]) -> Answer | None:
@@ -34,10 +36,13 @@ def _read_calendar(match: re.Match[str]) -> Answer | None:
 
 
 def _last_day(year: int | None, month: int | None, day: int | None) -> str:
-    """The ISO date of the last day meant; without a year only month and day («06-30»)."""
+    """The ISO date of the last day meant, of a month that has no such day its last one («6月31日»); without a year only
+    month and day («06-30»).
+    """
     month = month or 12
-    last = calendar.monthrange(year or 2023, month)[1]
-    text = f"{month:02}-{day or last:02}"
+    last = calendar.monthrange(year or _COMMON_YEAR, month)[1]
+    longest = calendar.monthrange(year or _LEAP_YEAR, month)[1]
+    text = f"{month:02}-{min(day or last, longest):02}"
     return f"{year}-{text}" if year else text
 
 

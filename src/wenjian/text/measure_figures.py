@@ -34,7 +34,7 @@ _OF_WHAT = r"(?:[^，。；;,、:\d\x00%]{1,16}?的|(?<!满)(?!的)[\u4e00-\u9ff
 _SIGN = r"[%‰]"
 _SHARE = Cue(
     rf"(?:{COMPARE}{_OF_WHAT})?(?:(?:(?P<low>\d+(?:\.\d+)?)\s?{_SIGN}?(?:至|到|[-~－—]{{1,2}}))?(?P<num>\d+(?:\.\d+)?)\s?(?P<sign>{_SIGN})"
-    rf"|(?P<parts>[百千万]分之)(?P<han>{NUMBER})|(?P<tenths>{HAN})成(?![立为员都功效果就长分人本])"
+    rf"|(?P<parts>[百千万]分之)(?P<han>{NUMBER}(?:点{HAN}{{1,4}})?)|(?P<tenths>{HAN})成(?![立为员都功效果就长分人本])"
     rf"|(?P<whole>{HAN}{{1,3}})分之(?P<piece>{HAN}{{1,3}})"
     r"|(?<![\d/.])(?P<piece_>\d{1,2})/(?P<whole_>\d{1,2})(?=及?以[上下内]|的(?:成员|比例|人数)))"
     rf"(?:{AFTER})?"
@@ -48,7 +48,8 @@ def _read_share(match: re.Match[str]) -> Answer | None:
     if match["parts"]:
         value = number(match["han"])
         if match["parts"] == "万分之" and value:
-            return (MeasureKind.SHARE, percent(Decimal(value), Decimal(10_000)), "%", bound)
+            share = percent(Decimal(value), Decimal(10_000))
+            return (MeasureKind.SHARE, share, "%", bound) if share else None
         return (MeasureKind.SHARE, value, "%" if match["parts"] == "百分之" else "‰", bound)
     if match["tenths"]:
         tenths = parse_numeral(match["tenths"])
@@ -56,7 +57,8 @@ def _read_share(match: re.Match[str]) -> Answer | None:
     whole, piece = (parse_numeral(match[name] or match[f"{name}_"]) for name in ("whole", "piece"))
     if not whole or not piece:
         return None
-    return (MeasureKind.SHARE, percent(Decimal(piece), Decimal(whole)), "%", bound)
+    share = percent(Decimal(piece), Decimal(whole))
+    return (MeasureKind.SHARE, share, "%", bound) if share else None
 
 
 _HALF = Cue(

@@ -134,6 +134,8 @@ def _read_rhythm(match: re.Match[str]) -> Answer | None:
     if not times:
         return None
     period = _period(groups.get("count"), groups.get("yearly") or match["period"])
+    if period.startswith("0"):
+        return None
     bound = match if bounded(match) else next(BOUND.finditer(match[0]), None)
     return (
         MeasureKind.FREQUENCY,

@@ -29,7 +29,7 @@ class Reading(NamedTuple):
 AFTER_FIGURE = re.compile(rf"[0-9半{NUMERAL_CHARACTERS}](?=\s?([^0-9半{NUMERAL_CHARACTERS}\s]))")
 """A figure and what stands after it."""
 HAN = f"[{NUMERAL_CHARACTERS}]"
-ARABIC = r"(?<![\d.A-Za-z])\d+(?:,\d{3})*(?:\.\d+)?\s?[万亿千百]{0,2}"
+ARABIC = r"(?<![\d.A-Za-z])(?:\d+(?:\.\d+)?亿(?=\d))?\d+(?:,\d{3})*(?:\.\d+)?\s?[万亿千百]{0,2}"
 NUMBER = rf"(?:{ARABIC}|{HAN}{{1,7}}|半(?=个?小时|天|年|个月))"
 RANGE = rf"(?:(?P<low>{NUMBER})\s?[天日周年月名个人次元米家所]?(?:至|到|[-~－—]{{1,2}}))?"
 
@@ -107,6 +107,11 @@ def bounded(match: re.Match[str]) -> bool:
     return any(groups.get(name) for name in ("low", "lower", "upper", "over", "under", "above", "below"))
 
 
+_SHARE_MOST = 1000
+
+
 def percent(piece: Decimal, whole: Decimal) -> str:
-    """`piece` of `whole` in per cent with at most two decimals («33.33»)."""
+    """`piece` of `whole` in per cent with at most two decimals («33.33»), "" for what is no share (万分之999999999)."""
+    if piece > _SHARE_MOST * whole:
+        return ""
     return format_number((100 * piece / whole).quantize(Decimal("0.01")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _DIGITS = {
 }
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_COMPOUND = re.compile(r"(\d+(?:\.\d+)?亿)(\d+(?:\.\d+)?[万千]?)")
 _FIGURES = "零一二三四五六七八九"
 
 NUMERAL_CHARACTERS = "〇零○一二两三四五六七八九十百千万亿"
@@ -38,6 +40,8 @@ def parse_number(text: str) -> Decimal | None:
         return Decimal("0.5")
     if plain[0].isascii():
         return _parse_arabic(plain)
+    if "点" in plain:
+        return _parse_decimal(*plain.split("点", 1))
     if plain.endswith("半") or any(c not in _DIGITS and c not in _TENS and c not in _MYRIADS for c in plain):
         return None
     if all(character in _DIGITS for character in plain):
@@ -46,6 +50,9 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def _parse_arabic(plain: str) -> Decimal | None:
+    if parts := _COMPOUND.fullmatch(plain):  # «1亿2000万»
+        high, low = map(_parse_arabic, parts.groups())
+        return high + low if high is not None and low is not None else None
     factor = 1
     while plain and plain[-1] in _MYRIADS | _TENS:
         factor *= (_MYRIADS | _TENS)[plain[-1]]
@@ -58,8 +65,17 @@ def _parse_arabic(plain: str) -> Decimal | None:
         return None
 
 
+def _parse_decimal(whole: str, tenths: str) -> Decimal | None:
+    """«九十九点五» → 99.5."""
+    number = parse_number(whole)
+    if number is None or not tenths or any(figure not in _DIGITS for figure in tenths):
+        return None
+    return number + Decimal("0." + "".join(str(_DIGITS[figure]) for figure in tenths))
+
+
 def _parse_composite(plain: str) -> Decimal | None:
-    total = section = digit = 0
+    high = low = section = digit = 0
+    """What stands before 亿, before 万 behind it, and before 十, 百, 千 behind that."""
     seen_digit = False
     for character in plain:
         if character in _DIGITS:
@@ -70,11 +86,12 @@ def _parse_composite(plain: str) -> Decimal | None:
             section += (digit if seen_digit else 1) * _TENS[character]
             digit, seen_digit = 0, False
         else:
-            total = (total + section + digit) * _MYRIADS[character]
+            myriads = (low + section + digit) * _MYRIADS[character]
+            high, low = (high + myriads, 0) if character == "亿" else (high, myriads)
             section, digit, seen_digit = 0, 0, False
-            if not total:
+            if not myriads:
                 return None
-    return Decimal(total + section + digit)
+    return Decimal(high + low + section + digit)
 
 
 def format_number(number: Decimal) -> str:
@@ -83,14 +100,23 @@ def format_number(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def short_number(number: Decimal) -> str:
+    """A plain number as papers print it, whole myriads with their word («14», «0.5», «200万», «1.2亿»)."""
+    for word, size in (("亿", _MYRIADS["亿"]), ("万", _MYRIADS["万"])):
+        if number >= size and number % (size // 100) == 0:
+            return format_number(number / size) + word
+    return format_number(number)
+
+
 def chinese_numeral(number: int) -> str:
-    """`number` (0 to 99,999,999) in Chinese figures as headings use them: 十, 十二, 二十三, 一百零五."""
-    if not 0 <= number < _MYRIADS["亿"]:
+    """`number` (0 to 999,999,999,999) in Chinese figures as headings use them: 十, 十二, 二十三, 一百零五."""
+    if not 0 <= number < _MYRIADS["万"] * _MYRIADS["亿"]:
         raise ValueError(f"no Chinese numeral for {number}")
-    if number >= _MYRIADS["万"]:
-        high, low = divmod(number, _MYRIADS["万"])
-        gap = "零" if 0 < low < 1000 else ""
-        return chinese_numeral(high) + "万" + gap + (_below_myriad(low) if low else "")
+    for word in ("亿", "万"):
+        if number >= _MYRIADS[word]:
+            high, low = divmod(number, _MYRIADS[word])
+            gap = "零" if 0 < low < _MYRIADS[word] // 10 else ""
+            return chinese_numeral(high) + word + gap + (chinese_numeral(low) if low else "")
     text = _below_myriad(number) if number else "零"
     return text.removeprefix("一") if 10 <= number < 20 else text
 

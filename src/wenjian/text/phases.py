@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenjian.model.document import Block, Document, Provision
 from wenjian.model.vocabulary import BlockKind, Role
@@ -124,13 +124,14 @@ def _quarter(text: str, match: re.Match[str], year: int | None) -> Period:
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """One end of a period as written."""
+    """One end of a period as written; `next_year`: of the year after that of the other end («次年3月»)."""
 
     year: int | None
     month: int | None
     day: int | None
     part: str
     whole: bool
+    next_year: bool = False
 
 
 def _point(match: re.Match[str], side: int) -> _Point | None:
@@ -145,6 +146,7 @@ def _point(match: re.Match[str], side: int) -> _Point | None:
         parse_numeral(day) if day else None,
         part,
         day is None or groups.get(f"unit{side}") is not None,
+        year == "次",
     )
 
 
@@ -162,10 +164,11 @@ def _period(text: str, match: re.Match[str], year: int | None, *, whole: bool) -
         return None
     first_year = start.year if start else None
     last_year = end.year if end else None
+    turns = bool(start and end and (end.next_year or (start.month or 1) > (end.month or 12)))
     if start and first_year is None:
-        first_year = last_year - ((start.month or 1) > (end.month or 12)) if last_year and end else year
+        first_year = last_year - turns if last_year and end else year
     if end and last_year is None:
-        last_year = first_year + bool(start and (start.month or 1) > (end.month or 12)) if first_year else year
+        last_year = first_year + turns if first_year else year
     complete = all(point.whole for point in (start, end) if point)
     first = _day(start, first_year, last=False) if start else None
     final = _day(end, last_year, last=True) if end else None
@@ -175,7 +178,7 @@ def _period(text: str, match: re.Match[str], year: int | None, *, whole: bool) -
 def _following(start: _Point, end: _Point) -> _Point:
     """The end of a range with what it leaves unsaid («3月1日至15日»)."""
     month = end.month if end.month or end.year else start.month
-    return _Point(end.year, month, end.day, end.part, end.whole)
+    return replace(end, month=month)
 
 
 def _day(point: _Point, year: int | None, *, last: bool) -> dt.date | None:
@@ -237,7 +240,8 @@ def _find(document: Document, year: int | None, found: list[Phase]) -> None:
             opened = None
         if phase:
             opened = (phase, block.level or above, [block.id])
-            year = (phase.end or phase.start or dt.date(year or 1, 1, 1)).year if phase.end or phase.start else year
+            last = phase.end or phase.start
+            year = last.year if last else year
             continue
         if said := _said(block, year):
             found.extend(said)
@@ -268,7 +272,7 @@ def _said(block: Block, year: int | None) -> list[Phase]:
 
 def _closed(opened: tuple[Phase, int, list[str]]) -> Phase:
     phase, _, blocks = opened
-    return Phase(phase.label, phase.name, phase.start, phase.end, phase.text, tuple(blocks), phase.complete)
+    return replace(phase, blocks=tuple(blocks))
 
 
 def _opening(block: Block, year: int | None, *, steps: bool) -> Phase | None:
