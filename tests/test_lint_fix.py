@@ -219,7 +219,7 @@ def test_a_paper_without_faults_is_not_written(capsys: pytest.CaptureFixture[str
         (["--fix", "-o", "改好.docx"], "不能写成“改好.docx”，后缀可用：.txt。"),
         (["--fix", "--format", "xlsx", "-o", "改好.txt"], "--fix 时结果只能显示为 text 或 json。"),
         (["--enable", "半角标典"], "没有规则“半角标典”。是不是“半角标点”？"),
-        (["--date", "去年"], "日期“去年”读不懂"),
+        (["--date", "去年"], "“去年”不是日期"),
         (["-o", "结果.docx"], "不能写成“结果.docx”"),
     ],
 )

@@ -107,7 +107,11 @@ def test_an_offices_own_words_come_on_top(tmp_path: Path) -> None:
         "- 词: 工商局\n  现用: 县市场监管局\n  自: 2019-01-01\n",
         encoding="utf-8",
     )
+    nested = tmp_path / "县局" / "旧称.yaml"
+    nested.parent.mkdir()
+    nested.write_text("版本: 县\n旧称:\n- 词: 便民食堂\n  现用: 助餐点\n  自: 2025-01-01\n", encoding="utf-8")
     words, _ = load_replaced([tmp_path])
+    assert "便民食堂" in {word.word for word in words}
     findings = check_replaced(notice("会同县工商局推进示范工程。"), parents(), words)
     assert [finding.message for finding in findings] == [
         "“工商局”是旧称，2019年1月1日以后为县市场监管局",

@@ -560,3 +560,14 @@ def test_a_second_paper_is_none_of_the_first_ones() -> None:
     )
     papers = read_documents("\n".join((*first, *second)).encode(), "两份.txt")
     assert [one.title for one in papers] == [first[0], second[0]]
+
+
+def test_papers_beyond_the_limit_are_kept_and_told() -> None:
+    one = "县民政局关于做好走访工作的通知\n×民〔2026〕{n}号\n各乡镇：\n请做好走访。\n县民政局\n2026年3月1日\n"
+    documents = read_documents("".join(one.format(n=n) for n in range(1, 503)).encode(), "合订本.txt")
+    assert len(documents) == 500
+    told = [finding.message for finding in documents[0].findings if finding.code == "WJ169"]
+    assert told == [
+        "一个文件里的公文超过500份，从“县民政局关于做好走访工作的通知”起的12行没有分开读，只留作页面附属文字"
+    ]
+    assert "×民〔2026〕502号" in {block.text for block in documents[0].blocks if block.kind is BlockKind.FURNITURE}

@@ -31,6 +31,7 @@ from wenjian.text.superiors import level_word, listed, newer_version, paper_name
         ("莫力达瓦达斡尔族自治旗民政局", "县"),
         ("平顶山市鲁山县民政局", "县"),
         ("某镇人民政府", "乡镇"),
+        ("城关镇人民武装部", "乡镇"),
         ("某某街道办事处", "乡镇"),
         ("安全工作领导小组", ""),
     ],

@@ -455,9 +455,12 @@ def load_thesaurus(folders: Iterable[Path] = ()) -> Thesaurus:
 
 def thesaurus_files(folders: Iterable[Path] = ()) -> list[Path]:
     """The files of `load_thesaurus`, the built-in one first."""
-    return [
-        path for folder in (builtin("clauses"), *folders) for path in sorted(_checked(folder).rglob(THESAURUS_NAME))
-    ]
+    return _layered(folders, THESAURUS_NAME)
+
+
+def _layered(folders: Iterable[Path], name: str) -> list[Path]:
+    """The files of this name: the built-in one, then those of each folder. Raises LibraryError (WJ203, WJ204)."""
+    return [path for folder in (builtin("clauses"), *folders) for path in sorted(_checked(folder).rglob(name))]
 
 
 def _checked(folder: Path) -> Path:
@@ -471,10 +474,7 @@ def load_holidays(folders: Iterable[Path] = ()) -> tuple[WorkCalendar, tuple[Fin
     """The working days: the shipped 节假日.yaml, and over it, year by year, that of each folder which has one."""
     years: list[HolidayYear] = []
     findings: list[Finding] = []
-    for folder in (builtin("clauses"), *folders):
-        path = folder / HOLIDAYS_NAME
-        if not path.is_file():
-            continue
+    for path in _layered(folders, HOLIDAYS_NAME):
         file, notes = _load(HolidayFile, path, LibraryError)
         findings.extend(notes)
         try:
@@ -492,10 +492,7 @@ def load_replaced(folders: Iterable[Path] = ()) -> tuple[tuple[ReplacedWord, ...
     """
     words: dict[str, ReplacedWord] = {}
     findings: list[Finding] = []
-    for folder in (builtin("clauses"), *folders):
-        path = folder / REPLACED_NAME
-        if not path.is_file():
-            continue
+    for path in _layered(folders, REPLACED_NAME):
         loaded = load_yaml(path, LibraryError)
         file = bind(ReplacedFile, loaded, error=LibraryError)
         findings.extend(loaded.findings)
@@ -536,13 +533,11 @@ def load_counties(folders: Iterable[Path] = ()) -> tuple[frozenset[str], tuple[F
     """
     names: set[str] = set()
     findings: list[Finding] = []
-    for folder in (builtin("clauses"), *folders):
-        path = folder / COUNTIES_NAME
-        if path.is_file():
-            file, notes = _load(CountyFile, path, LibraryError)
-            findings.extend(notes)
-            for province in file.provinces:
-                names.update(f"{province.counties} {province.former} {province.short}".split())
+    for path in _layered(folders, COUNTIES_NAME):
+        file, notes = _load(CountyFile, path, LibraryError)
+        findings.extend(notes)
+        for province in file.provinces:
+            names.update(f"{province.counties} {province.former} {province.short}".split())
     return frozenset(names), tuple(findings)
 
 

@@ -98,7 +98,9 @@ def chosen_date(text: str) -> dt.date | None:
     """The day that an option gives; None where it gives none."""
     date = parse_date(text)
     if text and date is None:
-        raise click.UsageError(f"日期“{text}”读不懂，请写成 2026-05-01。", click.get_current_context(silent=True))
+        raise click.UsageError(
+            f"“{text}”不是日期，请写成“2026-06-01”或“2026年6月1日”。", click.get_current_context(silent=True)
+        )
     return date
 
 

@@ -8,13 +8,12 @@ import click
 
 from wenjian.changes.accepted import check_accepted
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, require_suffix, say, show
+from wenjian.cli.common import ANY_PATH, chosen_date, deliver, require_suffix, say, show
 from wenjian.errors import Exit
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
 from wenjian.readers import Paper, load_paper, read_documents
 from wenjian.shipped import load_layout
-from wenjian.text.dates import parse_date
 from wenjian.writers import write_as_it_stands
 from wenjian.writers.redline import Version, can_carry_changes, write_redline
 
@@ -29,9 +28,7 @@ PLAIN_LAYOUT = "红头通知"
 @click.option("--date", "written", metavar="日期", default="", help="修订日期，如 2026-05-01；不写则修订不带日期。")
 def command(original: Path, revised: Path, output: Path, person: str, written: str) -> int:
     require_suffix(output, [".docx"])
-    date = parse_date(written)
-    if written and date is None:
-        raise click.UsageError(f"日期“{written}”读不懂，请写成 2026-05-01。", click.get_current_context(silent=True))
+    date = chosen_date(written)
     before, after = load_paper(original), load_paper(revised)
     findings = [finding for paper in (before, after) for finding in paper.documents[0].findings]
     has_base = _is_usable(before)

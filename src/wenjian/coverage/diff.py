@@ -14,6 +14,8 @@ from wenjian.coverage.increments import increment
 from wenjian.coverage.same_duty import joint_scale, same_duties
 from wenjian.coverage.settlement import GRADE
 from wenjian.coverage.terms import Terms, prepare_terms
+from wenjian.duties.merge import WITHDRAWN
+from wenjian.duties.pairs import pair_duties
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, DutyCoverage, Evidence
 from wenjian.model.diff import (
@@ -172,8 +174,6 @@ def diff_directives(old: Directive, new: Directive, thesaurus: Thesaurus) -> Dir
     hardly a duty in common.
     """
     left, right = _without_withdrawn(old), _without_withdrawn(new)
-    from wenjian.duties.pairs import pair_duties  # its rules take a sixth of a second to import
-
     pairs = pair_duties(left, right, {})
     of_new, of_old = {pair.new.id for pair in pairs}, {pair.old.id: pair.new for pair in pairs}
     terms = prepare_terms(thesaurus)
@@ -203,8 +203,6 @@ def diff_directives(old: Directive, new: Directive, thesaurus: Thesaurus) -> Dir
 
 def _without_withdrawn(directive: Directive) -> Directive:
     """The list without the entries that a re-import kept although their source has them no more."""
-    from wenjian.duties.merge import WITHDRAWN
-
     kept = tuple(duty for duty in directive.duties if WITHDRAWN not in duty.remark)
     return directive.model_copy(update={"duties": kept})
 

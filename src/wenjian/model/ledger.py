@@ -95,6 +95,3 @@ class Ledger(Record):
     def units(self) -> tuple[str, ...]:
         """The units that were asked to answer, in the order in which they were first asked."""
         return tuple(dict.fromkeys(entry.unit for entry in self.entries))
-
-    def entries_of(self, item: str) -> tuple[UnitEntry, ...]:
-        return tuple(entry for entry in self.entries if entry.item == item)

@@ -121,22 +121,18 @@ def _goes_on_listing(line: Line, last: Block, following: Sequence[Line]) -> bool
 
 
 def _named(block: Block, number: int) -> Block:
-    return Block(
-        id=f"b{number:03d}",
-        kind=block.kind,
-        spans=block.spans,
-        level=block.level,
-        label=block.label,
-        lead=block.lead,
-        table=block.table,
-        origin=block.origin,
-    )
+    return replace(block, id=f"b{number:03d}")
+
+
+def origin_of(line: Line, source: str) -> Origin:
+    """Where a line stands in its file: by its number, else as its reader names the place («a.docx（第3段）»)."""
+    return Origin(OriginKind.SOURCE, f"{source}:{line.number}" if line.number else f"{source}（{line.label}）")
 
 
 def _blocks_of(
     line: Line, following: Sequence[Line], before: Sequence[Block], source: str, *, listing: bool
 ) -> tuple[Block, ...]:
-    origin = Origin(OriginKind.SOURCE, f"{source}:{line.number}" if line.number else f"{source}（{line.label}）")
+    origin = origin_of(line, source)
     if line.table is not None:
         return (Block("", BlockKind.TABLE, table=line.table, origin=origin),)
     if listing:

@@ -6,11 +6,11 @@ figures and line breaks may stand between the runs, as copying from a browser le
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.structure.lines import Line, labelled
-from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 
 _CP1252 = {

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.model.catalogue import found
-from wenjian.model.document import Block, Document, Origin, Span
+from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.plain import from_plain
-from wenjian.model.vocabulary import BlockKind, OriginKind, Role
-from wenjian.structure.blocks import read_blocks
+from wenjian.model.vocabulary import BlockKind, Role
+from wenjian.structure.blocks import origin_of, read_blocks
 from wenjian.structure.cuts import tidy
 from wenjian.structure.faults import check_attachments, check_faults
 from wenjian.structure.garbled import Passage, contained, grams
@@ -45,7 +45,7 @@ _ISSUED = re.compile(rf"(?:{_ISSUES.pattern})([^《》]{{4,60}})的(?:通知|决
 """What a notice issues, where its title names it without 《》."""
 _LIST_NUMBER = re.compile(r"(?:^|(?<=[\s；;。]))\s*\d{1,2}[.．、]\s*")
 _NUMBER_KEY = re.compile(r"(?:发文字号|文\s*号)\s*[：:](.+)$")
-_MOST_PAPERS = 50
+_MOST_PAPERS = 500
 _MOSTLY = 0.5
 """Share of a block's words that a repetition must hold to repeat the block."""
 
@@ -73,11 +73,12 @@ def build(lines: Sequence[Line], source: str) -> tuple[Document, ...]:
         paper = _read_paper(rest, source)
         papers.append(paper)
         rest = paper.rest
+    unread = [line for line in rest if line.text.strip() or line.table]
     if not papers:
         papers.append(_Paper(Document(source=source), "", ()))
     documents = tuple(_checked(document) for document in _with_record(_arranged(papers), record))
     repaired = with_site_lines(repaired, [line for paper in papers for line in paper.apart], source)
-    return (_with_repairs(documents[0], repaired, source), *documents[1:])
+    return (_with_repairs(documents[0], repaired, unread, source), *documents[1:])
 
 
 def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
@@ -148,7 +149,7 @@ def _with_record(documents: tuple[Document, ...], record: Sequence[Line]) -> tup
 
 def _furniture(lines: Sequence[Line], source: str, first: int) -> Iterator[Block]:
     for i, line in enumerate(lines):
-        origin = Origin(OriginKind.SOURCE, f"{source}:{line.number}")
+        origin = origin_of(line, source)
         yield Block(
             f"b{first + i:03d}", BlockKind.FURNITURE, (Span(line.text, origin),), table=line.table, origin=origin
         )
@@ -241,10 +242,15 @@ def _checked(document: Document) -> Document:
     return replace(document, findings=(*document.findings, *faults, *missing))
 
 
-def _with_repairs(document: Document, repaired: Repaired, source: str) -> Document:
-    """The document with what was set apart as furniture, and what was repaired as findings."""
-    apart = [*repaired.furniture]
+def _with_repairs(document: Document, repaired: Repaired, unread: Sequence[Line], source: str) -> Document:
+    """The document with what was set apart and what was not read as furniture, and both and what was repaired as
+    findings.
+    """
+    apart = [*repaired.furniture, *unread]
     findings = [*repaired.findings]
+    if unread:
+        text, most = shorten(unread[0].text.strip(), 16), _MOST_PAPERS
+        findings.append(found("WJ169", Place(source, unread[0].number), most=most, text=text, count=len(unread)))
     elements = _with_printed_beside(document.elements, repaired.furniture)
     for passage in repaired.repeated:
         first = passage.lines[0]

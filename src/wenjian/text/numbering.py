@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from wenjian.text.numerals import chinese_numeral, parse_numeral
 
-_HAN = "[一二三四五六七八九十]{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?"
+_HAN = "[一二三四五六七八九十]{1,3}"
 _HAN_LABEL = re.compile(rf"({_HAN})\s*[、.．](?!\d)(?![一二三四五六七八九十]+[级类等线期批季])")
 _HAN_BRACKETS = re.compile(rf"[（(]\s*({_HAN})\s*[）)][、.．]?")
 _FIGURE = re.compile(

@@ -13,7 +13,7 @@ from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
 
 _SENTENCE_END = re.compile("[。；;]")
-_SERIAL = re.compile("^(?:序号|编号|项号|序|No)$")
+_SERIAL = re.compile(r"^\s*(?:序号|编号|项号|序|No)\s*$")
 _NO_MATTER = re.compile(
     r"现状|基期|基数|基准|基础|实际|上年|去年|完成情况|进展|分值|得分|评分|计分|扣分|赋分|权重|备注|说明|依据|属性|性质|电话|姓名|联系|金额|预算"
 )
@@ -46,7 +46,6 @@ _OF_PEOPLE = re.compile("姓名|户主|身份证|年龄|来访")
 """Heads of a list of people."""
 _MEANS = re.compile(r"措施|举措|内容|事项")
 _INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
-_ORGAN_COLUMN = re.compile("单位|部门|地区|乡镇|县区")
 _YEAR = re.compile(r"20\d\d年")
 _BARE = re.compile(r"[≥≤＞＜><]?\d[\d,，.．]*[+＋]?")
 _BRACKETED_UNIT = re.compile(rf"[（(](?:单位[：:])?({_UNIT_WORD.pattern})[）)]$")
@@ -56,6 +55,11 @@ _LONGEST_VALUE = 40
 _LONGEST_NAME = 40
 CELL_WORTH_READING = 8
 """Letters from which a table cell counts as a sentence and not as a name, a number or a date."""
+
+
+def is_serial_head(name: str) -> bool:
+    """Whether the numbers of the rows stand under a head of this name."""
+    return bool(_SERIAL.match(name))
 
 
 class Kind(Enum):

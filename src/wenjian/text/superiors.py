@@ -13,7 +13,7 @@ from wenjian.text.citations import same_number
 from wenjian.text.normal import bracketed, letters, shorten
 
 _NATIONAL = re.compile(
-    r"^(?:中共中央|中央|国务院|全国|国家|最高人民|中华|[^省市县区州旗]{2,9}部(?:办公厅|$)|[^省县区州旗]{2,12}(?:总局|总署))"
+    r"^(?:中共中央|中央|国务院|全国|国家|最高人民|中华|[^省市县区州旗乡镇街]{2,9}部(?:办公厅|$)|[^省县区州旗]{2,12}(?:总局|总署))"
 )
 _PLACE = re.compile(
     r"^.*?(?:特别行政区|自治区|自治州|自治县|省|市(?!场|容|政[^府])|州|盟|地区|县|旗|区(?!域|划|块)|乡(?!村)|镇|街道)"

@@ -13,7 +13,7 @@ from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
 from wenjian.text.responsibility import belongs_to_line, is_responsibility_line
-from wenjian.text.rows import CELL_WORTH_READING, asked_by, read_columns
+from wenjian.text.rows import CELL_WORTH_READING, asked_by, is_serial_head, read_columns
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
@@ -21,7 +21,6 @@ TITLE = "标题"
 FORWARDED_TITLE = FORWARDED + TITLE
 """Where the title of the parent stands that travels with a paper, as `document_pieces` names it."""
 
-_SERIAL_COLUMNS = ("序号", "编号", "项号")
 _NAME_COLUMN = re.compile(
     r"序号|编号|时限|期限|时间|日期|责任|牵头|配合|单位|部门|股室|科室|领导|负责人|电话|姓名|依据"
 )
@@ -270,7 +269,7 @@ def _cell_pieces(
     for column, cell in cells:
         if not cell or not _is_sentence(column, cell):
             names += (cell.strip(),) if cell and _is_name(column, cell) else ()
-            if cell and cell.strip() and column.strip() not in _SERIAL_COLUMNS:
+            if cell and cell.strip() and not is_serial_head(column):
                 spot = f"{where}“{column.strip()}”" if column else where
                 yield Provision(block, 0, len(cell), cell.strip(), spot, (task,), index, role)
             continue
@@ -292,6 +291,6 @@ def _is_name(column: str, cell: str) -> bool:
 
 def _serial(table: Table, row: Row) -> int | None:
     """The printed serial of a row, where the first column is one."""
-    if not table.columns or table.columns[0].name.strip() not in _SERIAL_COLUMNS:
+    if not table.columns or not is_serial_head(table.columns[0].name):
         return None
-    return parse_numeral(row.texts()[0].strip().rstrip("."))
+    return parse_numeral(next(iter(row.texts()), "").strip().rstrip("."))

@@ -27,6 +27,7 @@ BODY_SIZE, LEAST_SIZE = 11.0, 1.0  # points
 MOST_ROW_POINTS = 400.0  # no sheet has rows above 409 pt, and a higher one does not print on one page
 MOST_NAME = 31  # UTF-16 units of the name of a sheet
 MOST_CELL = 32_767  # characters that a cell may hold
+CUT_OFF = f"……（一格只能写{MOST_CELL}字，其余没有写出）"
 MOST_LIST = 255  # characters of a drop-down list that stands in the cell's own rule
 UPRIGHT_LINE = 1.5  # height of a character in an upright head by its size
 LEAST_SCALE, BROKEN_SCALE = 0.8, 0.95  # how small a wide table is printed rather than broken; and when it is
@@ -124,7 +125,8 @@ def _cut(text: str, units: int) -> str:
 
 
 def _clean(text: str) -> str:
-    return (text if text.isprintable() else _UNWRITABLE.sub("", with_line_feeds(text)))[:MOST_CELL]
+    clean = text if text.isprintable() else _UNWRITABLE.sub("", with_line_feeds(text))
+    return clean if len(clean) <= MOST_CELL else clean[: MOST_CELL - len(CUT_OFF)] + CUT_OFF
 
 
 def is_upright(table: Table) -> bool:
@@ -420,4 +422,4 @@ def _areas(header: int, count: int, last: int, filtered: str, pinned: int) -> di
     areas = {sheetml.PRINT_TITLES: f"{columns}${header}:${header}"}
     if filtered:
         areas = {sheetml.FILTERED: re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", filtered), **areas}
-    return {**areas, sheetml.PRINT_AREA: f"$A$1:${letter(count)}${last}"} if last < MOST_CELL else areas
+    return {**areas, sheetml.PRINT_AREA: f"$A$1:${letter(count)}${last}"}
