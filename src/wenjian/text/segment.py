@@ -29,20 +29,24 @@ _POINT = r"[.．](?<=[\u4e00-\u9fff].)(?<![一二三四五六七八九十].)(?=[
 _CLOSING_CLASS = "[" + "".join(sorted(map(re.escape, _CLOSING))) + "]"
 _CUT = re.compile(
     rf"\n|(?P<closing>{_CLOSING_CLASS})|(?P<stop>(?:[{_STOPS}]|{_POINT})(?:[{_STOPS}]|{_CLOSING_CLASS})*)"
+    r"|(?P<listed>[，,、](?=[二三四五六七八九十]是))"
 )
+_FIRST = "一是"
 _MARK = re.compile("[" + "\n" + "".join(sorted(_PAIRS)) + "".join(sorted(map(re.escape, _CLOSING))) + "]")
 _WORD = re.compile(r"\w")
 
 
 @lru_cache(maxsize=4096)
 def provisions(text: str) -> tuple[tuple[int, int], ...]:
-    """Ranges (start, end) of the provisions of `text`, cut after 。；！？ and at line ends.
+    """Ranges (start, end) of the provisions of `text`, cut after 。；！？, at line ends and before the 二是 of
+    «一是……，二是……».
 
     Never cut inside a pair of 《》“”（）; a pair that is not closed in its line protects nothing. A quoted or
     bracketed full sentence ends a provision after its closing mark. The ranges carry no blanks at their ends and
     skip pieces without a letter; together they hold every letter of `text`.
     """
     inside = _protected(text)
+    first = text.find(_FIRST)
     cuts = [0]
     position = 0
     while match := _CUT.search(text, position):
@@ -51,7 +55,7 @@ def provisions(text: str) -> tuple[tuple[int, int], ...]:
             position = start + 1
             if match["closing"] and text[start - 1] == "。" and _ends_pair(text, position, inside):
                 cuts.append(position)
-        elif not match["closing"]:
+        elif not match["closing"] and (not match["listed"] or 0 <= first < start):
             cuts.append(position)
     cuts.append(len(text))
     ranges = (_trimmed(text, start, end) for start, end in pairwise(cuts))
