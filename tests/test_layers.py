@@ -57,6 +57,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {*CORE, *EDGES},
 }
 
+WORLD = {"print", "exit", "quit", "input", "sys.exit", "sys.stdout", "sys.stdin", "sys.argv", "os.environ", "os._exit"}
+OF_OTHER_PROCESSES = {
+    "work.py": {"os._exit"},  # a worker that lost its master
+    "readers/office.py": {"os.environ"},  # LibreOffice's own, without what would reach the network
+    "readers/pdfium.py": {"sys.stdout", "sys.stdin"},  # the process in which PDFium may crash
+}
 FORBIDDEN_IN_CORE = {"jinja2", "docxtpl", "docx", "openpyxl", "lxml", "click", "yaml", "os", "time", "random", "locale"}
 ONLY_WRITERS = {"jinja2", "docxtpl"}
 
@@ -108,9 +114,10 @@ def test_only_the_edges_touch_the_world(path: Path) -> None:
 def test_only_the_command_line_prints_and_exits(path: Path) -> None:
     if part(path) == "cli":
         return
-    calls = {
-        node.func.id
+    used = {
+        ast.unparse(node)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if isinstance(node, ast.Attribute) or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load))
     }
-    assert not calls & {"print", "exit", "quit", "input"}
+    allowed = OF_OTHER_PROCESSES.get(str(path.relative_to(PACKAGE)), set())
+    assert used & {*WORLD, *allowed} == allowed

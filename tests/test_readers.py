@@ -19,11 +19,9 @@ from wenjian.model.elements import Elements
 from wenjian.model.plain import from_plain
 from wenjian.model.vocabulary import BlockKind, OriginKind, Role, Stage
 from wenjian.readers import READERS, load_documents, read_documents
-from wenjian.readers.docx import PROVENANCE
 from wenjian.readers.secrecy import carries_secrecy_mark
 from wenjian.text.walk import document_provisions
 from wenjian.writers import docx as docx_writer
-from wenjian.writers import origins
 from wenjian.writers.xlsx import write_xlsx
 
 LAYOUT = Path(__file__).parents[1] / "templates" / "红头通知.docx"
@@ -608,10 +606,6 @@ def test_our_own_docx_reads_back() -> None:
         ("2", "出入管理", "隔离观察不少于14天。", "2026年6月底前"),
     ]
     assert table.foot == ("注：列第一位的为牵头单位。",)
-
-
-def test_the_reader_knows_the_writers_map() -> None:
-    assert PROVENANCE == origins.PROVENANCE
 
 
 def test_our_own_xlsx_reads_back() -> None:

@@ -215,7 +215,9 @@ def all_printed(documents: tuple[Document, ...]) -> list[str]:
 
 @pytest.mark.parametrize("shape", ["paragraphs", "breaks", "bare"])
 def test_real_texts_read_the_same_inside_a_site(real: Path, shape: str) -> None:
-    for path in sorted((real / "seeds").glob("*.txt")):
+    paths = sorted((real / "seeds").glob("*.txt"))
+    assert len(paths) == 5
+    for path in paths:
         data = path.read_bytes()
         lines = [html.escape(line) for line in decode(data)[0].split("\n")]
         body = {

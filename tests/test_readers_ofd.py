@@ -270,7 +270,9 @@ def all_printed(documents: tuple[Document, ...]) -> list[str]:
 
 
 def test_real_texts_read_the_same_set_on_pages(real: Path) -> None:
-    for path in sorted((real / "seeds").glob("*.txt")):
+    paths = sorted((real / "seeds").glob("*.txt"))
+    assert len(paths) == 5
+    for path in paths:
         data = path.read_bytes()
         pages = set_on_pages(decode(data)[0].split("\n"))
         assert all_printed(read_documents(pages, "某.ofd")) == all_printed(read_documents(data, path.name))

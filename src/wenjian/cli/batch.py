@@ -42,7 +42,7 @@ from wenjian.model.roster import Entry, Refused, Roster
 from wenjian.model.vocabulary import Level
 from wenjian.reports import document_xlsx
 from wenjian.reports.batch import PlaceResult, batch_document, format_batch_text, headline
-from wenjian.reports.words import titled
+from wenjian.reports.words import title_line
 from wenjian.work import Lost, Where, Work, answers
 
 SUMMARY = "汇总"
@@ -121,7 +121,7 @@ def _finish(batch: _Batch, places: Roster, common: Common) -> int:
     """Write the summary; the exit code."""
     rows = [*batch.results.values(), *map(_refused, places.refused)]
     results = sorted(rows, key=lambda one: one.row)
-    titles = [titled(parent.directive.title, parent.directive.number) for parent in common.parents]
+    titles = [title_line(parent.directive.title, parent.directive.number) for parent in common.parents]
     save(batch.folder / f"{SUMMARY}.xlsx", document_xlsx(batch_document(results, titles)))
     save(batch.folder / f"{SUMMARY}.txt", format_batch_text(results, titles).encode("utf-8"))
     click.echo(printable(headline(results)))

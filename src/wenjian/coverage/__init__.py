@@ -37,6 +37,7 @@ from wenjian.coverage.candidates import (
     text_candidates,
 )
 from wenjian.coverage.decisions import Places, apply_decisions, check_decisions
+from wenjian.coverage.figures import measured
 from wenjian.coverage.known import Known
 from wenjian.coverage.places import places as places_for
 from wenjian.coverage.references import Reference, reference_for, references_to
@@ -61,7 +62,6 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Modality, Settlement, Verdict
-from wenjian.text.measures import find_measures
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
@@ -119,7 +119,7 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
 
     Raises UnreadableInput (WJ401) when it has no duty: an empty check must not pass as a clean one.
     """
-    duties = tuple(_measured(duty) for duty in directive.duties if duty.is_duty)
+    duties = tuple(measured(duty) for duty in directive.duties if duty.is_duty)
     if not duties:
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
@@ -141,7 +141,7 @@ def at_home(asked: Asked, directive: Directive) -> Asked:
     """`asked` in a place where whose its duties are is proposed otherwise: `directive` differs in nothing else."""
     if directive is asked.directive:
         return asked
-    return replace(asked, directive=directive, duties=tuple(_measured(one) for one in directive.duties if one.is_duty))
+    return replace(asked, directive=directive, duties=tuple(measured(one) for one in directive.duties if one.is_duty))
 
 
 def check(
@@ -222,11 +222,6 @@ def _quoted(paper: Paper) -> float:
 
 def _in_table(passage: Passage) -> bool:
     return passage.provision is not None and passage.provision.row >= 0
-
-
-def _measured(duty: Duty) -> Duty:
-    """The duty with the figures of its words, when a list written by hand does not give them."""
-    return duty if duty.measures else duty.model_copy(update={"measures": find_measures(duty.text)})
 
 
 def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, setting: _Setting) -> DutyCoverage:

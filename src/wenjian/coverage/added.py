@@ -32,7 +32,8 @@ BURDENS: tuple[tuple[AddedClass, re.Pattern[str]], ...] = (
     (AddedClass.EVIDENCE, re.compile(r"留痕|拍照|照片|影像|视频资料|打卡|签到|佐证|图文资料|工作记录")),
 )
 """Words of the additions that cost the lower level work; each class by its own words."""
-_BURDEN_CLASSES = frozenset(kind for kind, _ in BURDENS)
+BURDEN_CLASSES = frozenset(kind for kind, _ in BURDENS)
+"""Classes of 本级新增内容 that ask for a decision; the others are normal."""
 
 _RELIEF = re.compile(r"(?:不再|不得|不以|不搞|无需|不必|避免|杜绝|减少|取消|严禁|禁止)[^，。；]*")
 """A clause that takes a burden off: «不再要求重复填报»."""
@@ -54,7 +55,7 @@ def added_of(
         if max(share, other) >= weights.ASKED_FROM or not _is_demand(passage):
             continue
         kind = _class(passage.text, duty, share)
-        if carried is None or (carried < weights.CITED_FROM and kind in _BURDEN_CLASSES):
+        if carried is None or (carried < weights.CITED_FROM and kind in BURDEN_CLASSES):
             where = passage.provision.where if passage.provision else ""
             found.append(Added(passage.text, where, kind))
     return tuple(found)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from wenjian.changes.sentences import compare_versions, word_changes, wording
 from wenjian.coverage.candidates import Scale, own_provisions
 from wenjian.coverage.cited import cites
-from wenjian.coverage.increments import increment
+from wenjian.coverage.increments import ANY_DAY, increment
 from wenjian.coverage.same_duty import joint_scale, same_duties
 from wenjian.coverage.settlement import GRADE
 from wenjian.coverage.terms import Terms, prepare_terms
@@ -37,9 +37,6 @@ from wenjian.text.walk import FORWARDED_TITLE
 
 RARELY_SAME = 0.2
 """The share of sentences, or of duties, under which two papers are hardly versions of one."""
-
-_ANY_DAY = "2000年1月1日"
-"""Where no edition has a date, days without a year are those of one year."""
 
 _CARRIED = {Verdict.MISSING: 0, Verdict.PARTIAL: 1, Verdict.COVERED: 2, Verdict.WAIVED: 2}
 _LOW = (Direction.WEAKER, Direction.CHANGED)
@@ -178,7 +175,7 @@ def diff_directives(old: Directive, new: Directive, thesaurus: Thesaurus) -> Dir
     of_new, of_old = {pair.new.id for pair in pairs}, {pair.old.id: pair.new for pair in pairs}
     terms = prepare_terms(thesaurus)
     scale = joint_scale(((duty.text for duty in one.duties) for one in (left, right)), terms)
-    issued = next((one.date for one in (new, old) if parse_date(one.date)), _ANY_DAY)
+    issued = next((one.date for one in (new, old) if parse_date(one.date)), ANY_DAY)
     fresh = [duty for duty in right.duties if duty.is_duty and duty.id not in of_new]
     gone = [duty for duty in left.duties if duty.is_duty and duty.id not in of_old]
     from_old, into_new = _likes(gone, fresh, terms)

@@ -287,6 +287,11 @@ def _to_another(mine: Figure, other: Figure) -> bool:
     return is_other_receiver(mine.handed.recipient, other.handed.recipient)
 
 
+def measured(duty: Duty) -> Duty:
+    """The duty with the figures of its words, when a list written by hand does not give them."""
+    return duty if duty.measures else duty.model_copy(update={"measures": find_measures(duty.text)})
+
+
 def answers(mine: Figure, other: Figure) -> bool:
     """Whether a figure of the paper answers one of the duty; a rhythm not that of another act, the day
     of a report not that of another report, a number for every thousand not one in all.

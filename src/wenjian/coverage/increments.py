@@ -10,11 +10,12 @@ from difflib import SequenceMatcher
 from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, align, prepare_ask
 from wenjian.coverage.candidates import Scale, bigrams, split_parts, text_candidates
-from wenjian.coverage.figures import figure_deviations, located, unanswered
+from wenjian.coverage.figures import figure_deviations, located, measured, unanswered
 from wenjian.coverage.magnitudes import family
 from wenjian.coverage.same_duty import is_general_actor
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING, asks_for_an_act
+from wenjian.coverage.wording import alike
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import Direction, MeasureKind, Modality
 from wenjian.text import patterns as re
@@ -69,7 +70,7 @@ def increment(far: Duty, near: Duty, issued: tuple[str, str], scale: Scale, term
     """
     forth = align(prepare_ask(far.text, terms, scale), text_candidates([near.text], terms, scale))
     back = align(prepare_ask(near.text, terms, scale), text_candidates([far.text], terms, scale))
-    asked, told = _measured(far), _measured(near)
+    asked, told = measured(far), measured(near)
     changes = [
         *_recipient(far, near),
         *_dates(asked, told, issued),
@@ -83,11 +84,10 @@ def increment(far: Duty, near: Duty, issued: tuple[str, str], scale: Scale, term
     )
 
 
-def _measured(duty: Duty) -> Duty:
-    return duty if duty.measures else duty.model_copy(update={"measures": find_measures(duty.text)})
-
-
 # dates
+
+ANY_DAY = "2000年1月1日"
+"""The day from which days without a year are counted where no paper has a date: all are of one year."""
 
 
 def due(duty: Duty, issued: str) -> tuple[dt.date, str] | None:
@@ -201,8 +201,7 @@ def _alone(alignment: Alignment, duty: Duty) -> Iterator[str]:
 
 
 def _alike(one: str, other: str, terms: Terms) -> float:
-    mine, theirs = bigrams(terms.fold(one)), bigrams(terms.fold(other))
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs)) if mine or theirs else 0.0
+    return alike(bigrams(terms.fold(one)), bigrams(terms.fold(other)))
 
 
 def _items(told: Duty, asked: Duty, terms: Terms) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from wenjian.coverage.candidates import Scale
 from wenjian.coverage.cited import cites
-from wenjian.coverage.increments import LATER, Increment, due, increment, plain_date
+from wenjian.coverage.increments import ANY_DAY, LATER, Increment, due, increment, plain_date
 from wenjian.coverage.parents import Parent, paper_of, put_in_order, read_once
 from wenjian.coverage.same_duty import Matches, joint_scale, same_duties
 from wenjian.coverage.terms import Terms, prepare_terms
@@ -33,9 +33,6 @@ _HANDS_DOWN = re.compile(r"转发|印发|翻印|贯彻|执行|落实|遵照|参�
 _CITED = re.compile(r"《[^》]*》(?:\s*[（(][^（()）]*[）)])*(?:等?文件)?(?:的?(?:要求|规定|精神|部署))?")
 _SETTLED = ("competence", "section", "assisting", "local_deadline", "not_local", "remark")
 """What people settled about a farther superior's words and that is proposed again for the nearer ones."""
-
-_ANY_DAY = "2000年1月1日"
-"""Where no paper has a date, days without a year are those of one year."""
 
 _REST_MOST = 40
 """Letters beside the cited papers up to which a sentence says no more than to carry them out."""
@@ -141,7 +138,7 @@ class _Levels:
 
 def _dates(papers: Sequence[SourcePaper]) -> tuple[str, ...]:
     """成文日期 of each paper; one without is taken for as old as the nearest superior's that has one, or as any."""
-    known = next((paper.date for paper in reversed(papers) if parse_date(paper.date)), _ANY_DAY)
+    known = next((paper.date for paper in reversed(papers) if parse_date(paper.date)), ANY_DAY)
     return tuple(paper.date if parse_date(paper.date) else known for paper in papers)
 
 

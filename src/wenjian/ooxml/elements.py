@@ -6,6 +6,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+PROVENANCE = "urn:wenjian:provenance:1"
+"""The namespace of the part that says from which clause each block of a draft comes."""
+
+NOTES = {"脚注": "footnotes", "尾注": "endnotes"}
+"""The parts that hold the notes, by what they are called."""
+
+SPACES = str.maketrans("\n\r\t", "   ")
+"""What a run's text shows for line ends and tabs: they are elements of their own."""
+
 
 def local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from wenjian.coverage import proposed_change
+from wenjian.coverage.added import BURDEN_CLASSES
 from wenjian.coverage.candidates import own_provisions
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage, Evidence
@@ -16,7 +17,6 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, Settlement, Stage, Verdict
 from wenjian.reports.urgency import SLIGHT_WEIGHT, WEIGHT, settlement_weight, urgency, weighty
 from wenjian.reports.words import (
-    BURDEN_CLASSES,
     Tier,
     as_several,
     deviation_sentence,
@@ -24,7 +24,7 @@ from wenjian.reports.words import (
     for_the_drafter,
     problems,
     tier_of,
-    titled,
+    title_line,
 )
 from wenjian.shipped import load_layout
 from wenjian.text.normal import shorten
@@ -77,7 +77,7 @@ def commented_docx(
 def _laid_out(document: Document) -> bytes:
     """The paper as a plain docx: its number behind the title, no letterhead."""
     elements = document.elements
-    plain = elements.model_copy(update={"title": titled(elements.title, elements.number), "mark": ""})
+    plain = elements.model_copy(update={"title": title_line(elements.title, elements.number), "mark": ""})
     return write_docx(replace(document, elements=plain), load_layout(_LAYOUT), stage=Stage.ISSUED)
 
 

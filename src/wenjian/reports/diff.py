@@ -15,7 +15,7 @@ from wenjian.model.document import Column, Document, Provision, Table
 from wenjian.model.vocabulary import Edit, Verdict
 from wenjian.reports.data import duty_data, finding_data
 from wenjian.reports.sheets import row_of, sheet, under
-from wenjian.reports.words import Tier, conclusion, deviation_sentence, engine_line, parent_line, tier_of, titled
+from wenjian.reports.words import Tier, conclusion, deviation_sentence, engine_line, parent_line, tier_of, title_line
 from wenjian.text.normal import bracketed, shorten
 
 REVISION_NOTE = "修改说明"
@@ -194,7 +194,7 @@ def format_plan_text(diff: PlanDiff) -> str:
 
 
 def _paper(document: Document) -> str:
-    return f"{titled(document.title, document.elements.number)}　{document.source}".rstrip("　")
+    return f"{title_line(document.title, document.elements.number)}　{document.source}".rstrip("　")
 
 
 def _duty_lines(one: CoverageChange, diff: PlanDiff) -> Iterator[str]:
@@ -261,7 +261,7 @@ def _note_table(diff: PlanDiff, reason: Callable[[SentenceEdit], str]) -> Table:
         NOTE_COLUMNS,
         rows,
         name=REVISION_NOTE,
-        head=(f"文件：{titled(diff.new.title, diff.new.elements.number)}", edits_line(diff)),
+        head=(f"文件：{title_line(diff.new.title, diff.new.elements.number)}", edits_line(diff)),
         foot=tuple(line for line in foot if line),
     )
 

@@ -15,7 +15,7 @@ from wenjian.model.vocabulary import Revision, Verdict
 from wenjian.reports.data import evidence_data, finding_data
 from wenjian.reports.diff import change_words
 from wenjian.reports.sheets import row_of, sheet, under
-from wenjian.reports.words import Tier, conclusion, deviation_sentence, engine_line, tier_of, titled
+from wenjian.reports.words import Tier, conclusion, deviation_sentence, engine_line, tier_of, title_line
 from wenjian.text.normal import bracketed, shorten
 
 DUTY_REVISIONS = "任务变化表"
@@ -120,7 +120,7 @@ def format_editions_text(diff: DirectiveDiff) -> str:
         for row in rows:
             lines += _revision_lines(row)
     if diff.plan is not None:
-        lines += ["", f"文稿：{titled(diff.plan.document_title, diff.plan.document_number)}", closing_line(diff)]
+        lines += ["", f"文稿：{title_line(diff.plan.document_title, diff.plan.document_number)}", closing_line(diff)]
         for number, effect in enumerate(diff.effects[:_MOST_SHOWN], 1):
             lines += _effect_lines(number, effect)
         if len(diff.effects) > _MOST_SHOWN:
@@ -130,7 +130,7 @@ def format_editions_text(diff: DirectiveDiff) -> str:
 
 
 def _paper(directive: Directive) -> str:
-    return f"{titled(directive.title, directive.number)}　{directive.source}".rstrip("　")
+    return f"{title_line(directive.title, directive.number)}　{directive.source}".rstrip("　")
 
 
 def _revision_lines(row: DutyRevision) -> Iterator[str]:
@@ -173,8 +173,8 @@ def _revision_table(diff: DirectiveDiff) -> Table:
         ),
         name=DUTY_REVISIONS,
         head=(
-            f"旧版：{titled(diff.old.title, diff.old.number)}",
-            f"新版：{titled(diff.new.title, diff.new.number)}",
+            f"旧版：{title_line(diff.old.title, diff.old.number)}",
+            f"新版：{title_line(diff.new.title, diff.new.number)}",
             revisions_line(diff),
         ),
         foot=("未变的任务不列；移动位置、文字没有改动的算未变。",),
@@ -205,7 +205,7 @@ def _effect_table(diff: DirectiveDiff) -> Table:
         )
         for number, effect in enumerate(diff.effects, 1)
     )
-    head = (f"文稿：{titled(diff.plan.document_title, diff.plan.document_number)}", closing_line(diff))
+    head = (f"文稿：{title_line(diff.plan.document_title, diff.plan.document_number)}", closing_line(diff))
     return Table(EFFECT_COLUMNS, tuple(rows), name=PLAN_EFFECTS, head=head, foot=(engine_line(diff.plan),))
 
 

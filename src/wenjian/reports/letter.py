@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from wenjian.coverage.added import BURDEN_CLASSES
 from wenjian.coverage.verdict import NARROWED
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage
@@ -22,7 +23,6 @@ from wenjian.model.vocabulary import BlockKind, Competence, DeviationKind, Direc
 from wenjian.reports.plain import MOST_SHOWN
 from wenjian.reports.urgency import STRICTER_WEIGHT, WEAKER_WEIGHT, WEIGHT, settlement_weight, urgency
 from wenjian.reports.words import (
-    BURDEN_CLASSES,
     Tier,
     for_the_drafter,
     problems,

@@ -14,7 +14,7 @@ from wenjian.model.document import Column, Document, Row, Table
 from wenjian.model.vocabulary import Settlement
 from wenjian.reports.matrix import Answer, Line, answer_of, lost, lost_line, matrix_table
 from wenjian.reports.sheets import row_of, sheet, under
-from wenjian.reports.words import DONE, Tier, settlement_counts, tier_of, titled
+from wenjian.reports.words import DONE, Tier, settlement_counts, tier_of, title_line
 from wenjian.text.normal import shorten
 
 SUMMARY = "各乡镇方案审核汇总表"
@@ -190,7 +190,7 @@ def headline(summary: Summary) -> str:
 
 def parent_words(summary: Summary) -> str:
     """«上级文件：标题（字号）»."""
-    return f"上级文件：{titled(summary.directive.title, summary.directive.number)}"
+    return f"上级文件：{title_line(summary.directive.title, summary.directive.number)}"
 
 
 def lost_words(summary: Summary) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 
+from wenjian.coverage.added import BURDEN_CLASSES
 from wenjian.coverage.chain import related
 from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Evidence
 from wenjian.model.diff import Chain
@@ -25,7 +26,6 @@ from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_cla
 from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS, carrying
 from wenjian.reports.urgency import SLIGHT_WEIGHT, open_items, urgency
 from wenjian.reports.words import (
-    BURDEN_CLASSES,
     Tier,
     as_several,
     conclusion,
@@ -37,7 +37,7 @@ from wenjian.reports.words import (
     settlement_counts,
     summary_line,
     tier_of,
-    titled,
+    title_line,
 )
 from wenjian.text.normal import bracketed, letters, shorten
 from wenjian.text.walk import document_provisions
@@ -122,7 +122,7 @@ def _names_of(tabs: Iterable[_Tab]) -> Iterator[str]:
     for tab in tabs:
         title, number = tab.coverage.directive_title, tab.coverage.directive_number
         name = f"{number}　{title[max(title.find('关于'), 0) :]}".strip() or tab.id
-        yield f'<a href="#{tab.id}" title="{escape(titled(title, number))}">{escape(shorten(name, 36))}</a>'
+        yield f'<a href="#{tab.id}" title="{escape(title_line(title, number))}">{escape(shorten(name, 36))}</a>'
     yield "</nav>"
 
 
@@ -132,7 +132,7 @@ def _section(tab: _Tab, levels: str) -> Iterator[str]:
     yield '<div class="papers">'
     for line in (
         parent_line(coverage),
-        f"本级文件：{titled(coverage.document_title, coverage.document_number)}",
+        f"本级文件：{title_line(coverage.document_title, coverage.document_number)}",
     ):
         yield f'<p title="{escape(line)}">{escape(line)}</p>'
     yield "</div>"

@@ -21,7 +21,7 @@ from wenjian.reports.words import (
     settlement_counts,
     summary_line,
     tier_of,
-    titled,
+    title_line,
     wants_basis,
 )
 from wenjian.text.normal import shorten
@@ -40,7 +40,7 @@ def format_text(coverages: Coverage | Iterable[Coverage], chain: Chain | None = 
 def _lines(coverage: Coverage) -> list[str]:
     lines = [
         parent_line(coverage),
-        f"本级文件：{titled(coverage.document_title, coverage.document_number)}"
+        f"本级文件：{title_line(coverage.document_title, coverage.document_number)}"
         + (f"　（文件中共有{coverage.documents}份公文）" if coverage.documents > 1 else ""),
         summary_line(coverage),
     ]

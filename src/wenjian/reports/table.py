@@ -20,7 +20,7 @@ from wenjian.reports.words import (
     parent_line,
     problems,
     summary_line,
-    titled,
+    title_line,
     wants_basis,
 )
 from wenjian.text.normal import bracketed, fingerprint, shorten
@@ -116,7 +116,7 @@ def comparison_table(coverage: Coverage, date: str = "", person: str = "", *, fi
         name=COMPARISON,
         head=(
             parent_line(coverage),
-            f"本级文件：{titled(coverage.document_title, coverage.document_number)}",
+            f"本级文件：{title_line(coverage.document_title, coverage.document_number)}",
             _signature_line(date, person),
             summary_line(coverage),
         ),
@@ -196,7 +196,7 @@ def additions_table(coverage: Coverage, date: str = "", person: str = "", *, fil
     """The plan's own additions, in reading order; only the burden classes ask for a basis. `fillable` as for
     `comparison`.
     """
-    head = [f"本级文件：{titled(coverage.document_title, coverage.document_number)}"]
+    head = [f"本级文件：{title_line(coverage.document_title, coverage.document_number)}"]
     columns: Sequence[Column] = ADDITION_COLUMNS
     if fillable:
         columns = (*_narrowed(ADDITION_COLUMNS, FILLABLE_ADDITION_WIDTHS), SIGNED_COLUMN)
@@ -241,5 +241,5 @@ def problems_table(coverage: Coverage) -> Table:
         columns=PROBLEM_COLUMNS,
         rows=rows,
         name=PROBLEMS,
-        head=(f"本级文件：{titled(coverage.document_title, coverage.document_number)}",),
+        head=(f"本级文件：{title_line(coverage.document_title, coverage.document_number)}",),
     )

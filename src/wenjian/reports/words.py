@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from enum import Enum
 
+from wenjian.coverage.added import BURDEN_CLASSES
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage, Review
 from wenjian.model.finding import Finding
-from wenjian.model.vocabulary import AddedClass, DeviationKind, Direction, Keep, Level, Settlement, Verdict
+from wenjian.model.vocabulary import DeviationKind, Direction, Keep, Level, Settlement, Verdict
 from wenjian.text.normal import bracketed, shorten
 
 
@@ -19,9 +20,6 @@ class Tier(Enum):
     LOOK = "请核"
     NOTE = "说明"
 
-
-BURDEN_CLASSES = (AddedClass.REPORT, AddedClass.ASSESSMENT, AddedClass.EVIDENCE)
-"""Classes of 本级新增内容 that ask for a decision; the others are normal."""
 
 _SENTENCE = re.compile("[^。；]+[。；]?")
 _OURS = re.compile(r"wenjian|--[a-z]|\.yaml|地区文件|条款库|拟稿单|任务清单|本程序")
@@ -61,13 +59,13 @@ def summary_line(coverage: Coverage) -> str:
 def parent_line(coverage: Coverage) -> str:
     """«上级文件：标题（字号）»; of a list of several parents all of them, farthest superior first."""
     papers = coverage.directive_papers
-    names = [titled(paper.title, paper.number) for paper in papers] or [
-        titled(coverage.directive_title, coverage.directive_number)
+    names = [title_line(paper.title, paper.number) for paper in papers] or [
+        title_line(coverage.directive_title, coverage.directive_number)
     ]
     return f"上级文件：{'、'.join(names)}"
 
 
-def titled(title: str, number: str) -> str:
+def title_line(title: str, number: str) -> str:
     """«标题（字号）», as the heads of the reports print a paper."""
     return f"{title or '（无标题）'}（{number}）" if number else title or "（无标题）"
 

@@ -15,6 +15,7 @@ from wenjian.text.measure_words import (
     ONLY,
     PER,
     RANGE,
+    TIMES,
     Answer,
     Reading,
     begins,
@@ -169,7 +170,6 @@ _UNIT = (
     r"|种(?![植子种])|立方米|类(?![似别型])|层(?![面级次])|枝|具(?![体备有])|把(?![关握手])|桌|枚|盏|架(?!构)|幅(?!度)|册|副|瓶|箱|包(?![括含保干])|袋|棵|株|块|根(?![据本])|条次"
     r"|分(?=及?以[上下]|[，。；、,;]|$)|头(?!部)|匹|羽|尾|艘|幢|栋|宗|起(?=[，。；、,;]|$)|千瓦|兆瓦|瓦(?<!千瓦)(?<!兆瓦)|伏|分贝|微克|毫克|勒克斯|兆帕"
 )
-_TIMES = r"次|遍|轮|回|场次?|期"
 _MAKES = (
     r"(?:建成|建立|建设|建|设置|设立|开设|配备|配置|配|选取|选派|选择"
     r"|确定|安排|组建|打造|培育|新增|新建|改造|完成|培训|落实)"
@@ -179,7 +179,7 @@ _COUNT = Cue(
     rf"(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_UNIT})(?!类|层面|阶段|方面|百分点|性|月|工作日|自然日|星期|季度|小时)(?:{AFTER})?"
 )
 _COUNT_TIMES = Cue(
-    rf"(?:(?:{COMPARE})|(?P<only>{ONLY}))(?:[\u4e00-\u9fff]{{0,4}}?)?(?P<num>{NUMBER})\s?(?P<unit>{_TIMES})(?!性)(?:{AFTER})?"
+    rf"(?:(?:{COMPARE})|(?P<only>{ONLY}))(?:[\u4e00-\u9fff]{{0,4}}?)?(?P<num>{NUMBER})\s?(?P<unit>{TIMES})(?!性)(?:{AFTER})?"
     rf"|(?<![\d第])(?P<bare>\d+|{HAN}{{1,3}}(?=次以[上内]|[遍轮]以[上内]))\s?(?P<bare_unit>次|遍|轮)(?!性)"
     rf"(?:(?P<bare_above>以上)|(?P<bare_below>以内))?"
     rf"|(?:轮训|培训|普查|排查|检查|演练|走访)(?P<done>{HAN})(?P<done_unit>遍|轮|次)(?!性)"
@@ -346,7 +346,7 @@ COUNTS: tuple[Reading, ...] = (
     Reading(_LEVELS, _read_levels, after_figure=frozenset("级")),
     Reading(_TIMES_TWO, _read_times_two, frozenset("番")),
     Reading(_MULTIPLE, _read_multiple, after_figure=frozenset("倍")),
-    Reading(_COUNT_TIMES, _read_times, after_figure=begins(_TIMES)),
+    Reading(_COUNT_TIMES, _read_times, after_figure=begins(TIMES)),
     Reading(_COUNT, _read_count, after_figure=begins(_UNIT)),
 )
 URGENCY: tuple[Reading, ...] = (Reading(_URGENT, _read_urgent),)

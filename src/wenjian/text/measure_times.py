@@ -12,6 +12,7 @@ from wenjian.text.measure_words import (
     HAN,
     NUMBER,
     RANGE,
+    TIMES,
     Answer,
     Reading,
     begins,
@@ -104,7 +105,6 @@ def _read_taking(match: re.Match[str]) -> Answer | None:
 # how often
 
 _PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|餐次?|个?工作日|个?小时"
-_TIMES = r"次|遍|轮|回|场次?|期"
 _NOUN_AFTER_PERIOD = (
     r"报告|调度|通报|研判|报送|调研|报|巡查|碰头|例会|清点|总结|更新|点评|讲评|会商|分析会|督查|小结|评比|监测|检查"
 )
@@ -148,14 +148,14 @@ def _read_rhythm(match: re.Match[str]) -> Answer | None:
 RHYTHM_TIMES = Cue(
     rf"(?:至少|最少|不少于|原则上)?每隔?(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})[^，。；、,;\d\x00]{{0,8}}?"
     rf"(?:{COMPARE})?(?:组织|开展|进行|召开|举办|更新|巡查|检查|检测|消毒|报告|测温)?[^，。；、,;每\d\x00]{{0,14}}?"
-    rf"(?P<times>{NUMBER})\s?(?P<unit>{_TIMES})(?:{AFTER})?"
+    rf"(?P<times>{NUMBER})\s?(?P<unit>{TIMES})(?:{AFTER})?"
 )
 """So many times a period («每天至少巡查三次»); a list may go on after it (`CARRIED`)."""
 CARRIED = re.compile(
-    rf"[、和及](?P<words>[^，。；、,;每\d\x00]{{1,8}}?(?:{COMPARE})?(?P<times>{NUMBER})\s?(?P<unit>{_TIMES}))"
+    rf"[、和及](?P<words>[^，。；、,;每\d\x00]{{1,8}}?(?:{COMPARE})?(?P<times>{NUMBER})\s?(?P<unit>{TIMES}))"
 )
 _RHYTHM_LIMIT_FIRST = Cue(
-    rf"(?:{COMPARE})每(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})(?P<times>{NUMBER})\s?(?P<unit>{_TIMES})"
+    rf"(?:{COMPARE})每(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})(?P<times>{NUMBER})\s?(?P<unit>{TIMES})"
 )
 _RHYTHM_EVERY = Cue(
     rf"(?<![\d第年])(?P<count>{NUMBER})\s?(?P<period>个?小时|天|日|周|个月|年|个?季度|个?工作日)(?!内一次[\u4e00-\u9fff])"
@@ -199,10 +199,10 @@ _HALF_YEARLY = Cue(r"(?<!每)(?P<count>)(?P<period>半年)(?P<times>[一两二]|
 
 RHYTHMS: tuple[Reading, ...] = (
     Reading(_TWICE_A_DAY, _read_parts_of_day, frozenset("早上")),
-    Reading(RHYTHM_TIMES, _read_rhythm, after_figure=begins(_TIMES)),
-    Reading(_RHYTHM_LIMIT_FIRST, _read_rhythm, after_figure=begins(_TIMES)),
-    Reading(_RHYTHM_EVERY, _read_rhythm, after_figure=begins(_TIMES)),
-    Reading(_HALF_YEARLY, _read_rhythm, after_figure=begins(_TIMES)),
+    Reading(RHYTHM_TIMES, _read_rhythm, after_figure=begins(TIMES)),
+    Reading(_RHYTHM_LIMIT_FIRST, _read_rhythm, after_figure=begins(TIMES)),
+    Reading(_RHYTHM_EVERY, _read_rhythm, after_figure=begins(TIMES)),
+    Reading(_HALF_YEARLY, _read_rhythm, after_figure=begins(TIMES)),
     Reading(_RHYTHM_RATE, _read_rhythm, frozenset("/")),
     Reading(_RHYTHM_BARE, _read_rhythm, frozenset("每")),
     Reading(_RHYTHM_BY, _read_rhythm, frozenset("按逐")),

@@ -46,6 +46,8 @@ _UNDENIED = "(?<!不)(?<!不得)(?<!不能)(?<!不应)(?<!不可)(?<!不再)(?<!
 OVER = rf"{_UNDENIED}(?:超过|多于|大于|高于|超出|突破|逾|>)"
 UNDER = rf"{_UNDENIED}(?:少于|低于|小于|<)|不足|未满|不满|不到"
 ONLY = r"只能|只|仅"
+TIMES = r"次|遍|轮|回|场次?|期"
+"""Units in which it is counted how often something is done."""
 COMPARE = rf"(?:(?P<lower>{LOWER})|(?P<upper>{UPPER})|(?P<over>{OVER})|(?P<under>{UNDER}))\s?"
 AFTER = r"\s?(?:(?P<above>(?:及|\(含\)|含)?以上|起)|(?P<below>(?:及|\(含\)|含)?以下|以内|之内|内(?![部外设容]))|左右)"
 BOUND = Cue(COMPARE)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from wenjian.model.document import Block, Document, Origin
 from wenjian.model.vocabulary import OriginKind, Role
+from wenjian.ooxml.elements import PROVENANCE
 from wenjian.text.normal import fingerprint
 from wenjian.writers.wordml import attribute, writable
 
-PROVENANCE = "urn:wenjian:provenance:1"
 EMPTY = f'<provenance xmlns="{PROVENANCE}"/>'
 
 

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from lxml import etree
 
+from wenjian.ooxml.elements import local_name
 from wenjian.text.normal import letters
 from wenjian.writers.wordml import XML, Element
 
@@ -257,8 +258,3 @@ def _is_on(element: Element | None) -> bool:
 
 def _child(element: Element | None, name: str) -> Element | None:
     return None if element is None else next((one for one in element if local_name(one) == name), None)
-
-
-def local_name(element: Element) -> str:
-    """The name of an element without its namespace: transitional and strict files differ in it."""
-    return str(element.tag).rpartition("}")[2]

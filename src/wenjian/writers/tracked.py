@@ -14,6 +14,7 @@ from itertools import accumulate
 from lxml import etree
 
 from wenjian.changes import MARK, Edit, Op, is_sign
+from wenjian.ooxml.elements import SPACES
 from wenjian.writers import wordml
 from wenjian.writers.wordml import XML, Element, w
 
@@ -44,7 +45,6 @@ _NAMES = {
     "object": "嵌入对象",
     "AlternateContent": "图片",
 }
-_SPACES = str.maketrans("\n\r\t", "   ")
 _FIRST_SIGN, _MOST_SIGNS = 0x100000, 0xFFFD
 _CUT = w("cut")
 """Stands, while a paragraph is being changed, where it is cut in two."""
@@ -189,7 +189,7 @@ def _run_pieces(run: Element, signs: Signs) -> Iterator[Piece]:
         return
     for child in run:
         if child.tag == w("t"):
-            text = (child.text or "").translate(_SPACES)
+            text = (child.text or "").translate(SPACES)
             text = text if child.get(f"{{{XML}}}space") == "preserve" else text.strip(" ")
             yield Piece(signs.words(text), child, run)
         elif child.tag == w("tab"):

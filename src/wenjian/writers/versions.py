@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from wenjian.changes import Passage
+from wenjian.ooxml.elements import NOTES
 from wenjian.package import parse_xml, unpack
 from wenjian.text.normal import letters
 from wenjian.writers import tracked, wordml
@@ -22,7 +23,6 @@ BLOCKS = (w("p"), w("tbl"))
 _BLANKS = " \t\n\u00a0\u3000"
 _CONTAINERS = frozenset(map(w, ("sdt", "sdtContent", "customXml")))
 _CONTENTS = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)$", re.IGNORECASE)
-_NOTES = {"脚注": "footnotes", "尾注": "endnotes"}
 _PROGRAMS = ("vbaProject", "vbaData")
 _CHAIN = 20
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -85,7 +85,7 @@ def open_version(version: Version) -> Paper:
     if "styles" in by_kind:
         styles = {one.get(w("styleId"), ""): one for one in parse_xml(parts[by_kind["styles"]]).iter(w("style"))}
     notes = {}
-    for name, kind in _NOTES.items():
+    for name, kind in NOTES.items():
         if kind in by_kind:
             notes[name] = (by_kind[kind], parse_xml(parts[by_kind[kind]]))
             tracked.accept_changes(notes[name][1])

@@ -24,7 +24,7 @@ from wenjian.readers.docx.numbering import read_numbering
 from wenjian.readers.docx.ours import gathered, in_our_order, is_form
 from wenjian.readers.docx.parts import Parts, find_parts, page_headers
 from wenjian.readers.docx.progress import Progress
-from wenjian.readers.docx.provenance import PROVENANCE, bookmarks_of, read_clause_refs, read_map, traced
+from wenjian.readers.docx.provenance import bookmarks_of, read_clause_refs, read_map, traced
 from wenjian.readers.docx.styles import read_styles
 from wenjian.readers.pieces import Piece, with_pieces
 from wenjian.readers.reading import Reading, reading_of_lines
@@ -33,7 +33,6 @@ from wenjian.text.normal import letters
 
 __all__ = [
     "MOST_PARAGRAPHS",
-    "PROVENANCE",
     "is_form",
     "read_appearance",
     "read_clause_refs",

@@ -8,7 +8,7 @@ from lxml import etree
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.ooxml.elements import attribute, children
+from wenjian.ooxml.elements import NOTES, attribute, children
 from wenjian.readers.docx.body import container_lines
 from wenjian.readers.docx.parts import Parts, printed_page_headers
 from wenjian.readers.docx.progress import Met, Progress, Tally, fresh
@@ -17,17 +17,16 @@ from wenjian.structure.lines import Line
 from wenjian.text.normal import shorten
 
 _FILL_IN = "应当填写的，请在WPS中填好后再读取。"
-_PART_OF_NAME = {"脚注": "footnotes", "尾注": "endnotes"}
 
 
 def note_pieces(parts: Parts, progress: Progress) -> Iterator[Piece]:
     """The notes in the order in which the text calls them, each once."""
     notes = {
         name: {attribute(note, "id"): note for note in root if attribute(note, "type") in ("", "normal")}
-        for name, kind in _PART_OF_NAME.items()
+        for name, kind in NOTES.items()
         if (root := parts.root(kind)) is not None
     }
-    numbers = dict.fromkeys(_PART_OF_NAME, 0)
+    numbers = dict.fromkeys(NOTES, 0)
     for call in progress.calls:
         note = notes.get(call.name, {}).pop(call.note_id, None)
         if note is None:
@@ -96,7 +95,7 @@ def told(parts: Parts, progress: Progress, pieces: Sequence[Piece]) -> Iterator[
 
 
 def _told_apart(progress: Progress, pieces: Sequence[Piece]) -> Iterator[Finding]:
-    for name in _PART_OF_NAME:
+    for name in NOTES:
         notes = [piece for piece in pieces if piece.text.startswith(name)]
         if notes:
             tally = Tally()

@@ -17,11 +17,10 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Document, Origin, Row
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, OriginKind
-from wenjian.ooxml.elements import attribute, local_name
+from wenjian.ooxml.elements import PROVENANCE, attribute, local_name
 from wenjian.package import Package, open_package, parse_xml
 from wenjian.text.normal import fingerprint
 
-PROVENANCE = "urn:wenjian:provenance:1"
 """The namespace of the map that our writer puts beside the text: which clause and duties a block came from."""
 EDITED = "改过"
 """What `Origin.found` says of a block whose words are no longer those that the clause gave it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from wenjian.ooxml.elements import (
+    SPACES,
     attribute,
     child,
     has_words,
@@ -31,7 +32,6 @@ _SKIPPED = frozenset(("rPr", "pPr", "delText", "delInstrText", "rt", "sdtPr", "s
 _CHARACTERS = {"tab": TAB, "ptab": TAB, "cr": LINE_BREAK, "noBreakHyphen": "-"}
 _UNREAD = frozenset(("blip", "imagedata", "chart", "relIds"))
 _NOTES = {"footnoteReference": "脚注", "endnoteReference": "尾注"}
-_SPACES = str.maketrans("\n\r\t", "   ")
 UNKNOWN_SIGN = "〓"
 """Stands for a sign of a symbol font that has no letter of its own."""
 
@@ -169,7 +169,7 @@ def is_placeholder(control: etree._Element) -> bool:
 
 
 def _text(element: etree._Element) -> str:
-    text = (element.text or "").translate(_SPACES)
+    text = (element.text or "").translate(SPACES)
     kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
     return text if kept else text.strip(" ")
 
