@@ -571,3 +571,43 @@ def test_papers_beyond_the_limit_are_kept_and_told() -> None:
         "一个文件里的公文超过500份，从“县民政局关于做好走访工作的通知”起的12行没有分开读，只留作页面附属文字"
     ]
     assert "×民〔2026〕502号" in {block.text for block in documents[0].blocks if block.kind is BlockKind.FURNITURE}
+
+
+def test_the_number_of_an_item_is_told_from_the_figure_that_it_opens_with() -> None:
+    items = (
+        "1.2026年5月底前完成摸底。\n2.10月底前完成改厕5000户。\n3.15天内整改完毕。\n"
+        "4.65岁以上老年人优先。\n5.100%的公厕有专人管理。\n"
+    )
+    notice = only(f"县民政局关于改厕的通知\n各乡镇：\n一、工作要求\n{items}县民政局\n2026年3月1日\n")
+    assert shape(notice)[-5:] == [
+        ("item", "1.2026年5月底前完成摸底。"),
+        ("item", "2.10月底前完成改厕5000户。"),
+        ("item", "3.15天内整改完毕。"),
+        ("item", "4.65岁以上老年人优先。"),
+        ("item", "5.100%的公厕有专人管理。"),
+    ]
+    assert [block.label for block in notice.blocks][-5:] == ["1.", "2.", "3.", "4.", "5."]
+
+
+def test_an_amount_at_the_head_of_a_line_is_no_number() -> None:
+    notice = only(
+        "县民政局关于改厕的通知\n各乡镇：\n一、工作要求\n各地要抓紧。\n3.15万元已经拨付。\n县民政局\n2026年3月1日\n"
+    )
+    assert ("paragraph", "3.15万元已经拨付。") in shape(notice)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "护林员每人管护面积不超过3000亩。",
+        "每500亩配备1名管护员。",
+        "村卫生室一律配备冷藏箱。",
+        "由县财政局负责落实配套资金。",
+        "调度方案报市水利局批准。",
+    ],
+)
+def test_a_first_sentence_with_a_figure_or_who_does_it_is_text(sentence: str) -> None:
+    notice = only(
+        f"县民政局关于管护的通知\n各乡镇：\n一、工作要求\n（一）{sentence}各乡镇要做好台账管理，及时报送情况。\n县民政局\n2026年3月1日\n"
+    )
+    assert sentence in {sentence_of.text for sentence_of in document_provisions(notice)}

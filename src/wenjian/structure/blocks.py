@@ -42,6 +42,13 @@ _COUNTED = re.compile(r"^\d{1,2}(?:[年月日号人名个家所项条次天周]|
 _CAPTION = re.compile(r"^[（(][^（）()。；，]{2,24}[）)]\s*(?=$|[\u4e00-\u9fff《“])")
 """What an article is about, in brackets behind its number."""
 _UNIT = re.compile(r"^[月日年个倍万亿元米吨％%℃度人家户次]")
+_BEFORE_FIGURE = re.compile(
+    r"(?P<mark>(?P<ordinal>\d{1,2})[.．、])"
+    r"(?=\d+(?:\.\d+)?\s*(?:[月日天年周岁个倍万亿元米吨％%℃度人家户次名所座处亩]|小时|分钟|工作日|公里|平方|立方|以上|余))"
+)
+"""A number glued to a figure («3.15天内整改完毕»)."""
+_ITEM = 3
+"""The level of «1.»."""
 _PART_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff])")
 
 
@@ -137,7 +144,7 @@ def _blocks_of(
         return (Block("", BlockKind.TABLE, table=line.table, origin=origin),)
     if listing:
         return (_block(BlockKind.ATTACHMENT_LIST, line.text, origin),)
-    label = labelled(line.text)
+    label = labelled(line.text) or _before_figure(line.text, following, before)
     if line.kind == "heading":
         return (_styled_heading(line, label, origin),)
     if label is None:
@@ -147,6 +154,21 @@ def _blocks_of(
     last = before[-1] if before else None
     piece = _Piece(line, label, line.text[len(label.printed) :].strip(), following, last)
     return _numbered(piece, label, origin)
+
+
+def _before_figure(text: str, following: Sequence[Line], before: Sequence[Block]) -> Label | None:
+    """The number of an item that opens with a figure: it counts on from the item before, or the next one from it."""
+    match = _BEFORE_FIGURE.match(text)
+    if match is None:
+        return None
+    ordinal = int(match["ordinal"])
+    last = next(
+        (other for block in reversed(before) if (other := labelled(block.label)) and other.level == _ITEM), None
+    )
+    after = (re.match(r"(\d{1,2})[.．、]", line.text) for line in following[:1])
+    counts_on = last is not None and last.ordinal == ordinal - 1
+    begins = ordinal == 1 and any(match is not None and match[1] == "2" for match in after)
+    return Label(_ITEM, ordinal, match["mark"]) if counts_on or begins else None
 
 
 def _block(kind: BlockKind, text: str, origin: Origin, level: int = 0, *, label: str = "", lead: str = "") -> Block:

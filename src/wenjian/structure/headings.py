@@ -21,7 +21,18 @@ _CELLS = re.compile(r"(?<=\S)(?:\u3000+|\t+| {2,})(?=\S)")
 _MEASURED = re.compile(
     r"\d+(?:\.\d+)?\s*(?:月(?:底|末|份?前|\d)|日(?:前|内|报)|个?工作日|天(?!行动)|次|人(?!行动)|户|元|万元|[%％]|小时)|每[日天周月季年](?!度?[报例])"
 )
-"""A first sentence that counts or dates something is text, not a heading («6月底前完成移交。»)."""
+"""A first sentence that counts or dates something is text, not a heading («6月底前完成移交。»), …"""
+_BOUNDED = re.compile(
+    r"\d[\d.,]*\s*[^\d\s“”（）()、，。+＋—~-]{1,4}?(?:以[上下内]|左右)|(?:不[少低高多]于|不超过|不得超过|至少|最多)[^，。]{0,4}\d"
+    r"|每(?:\d|[一个座家村户所名辆处](?![级季]))|(?<![第\d.])\d[\d.]*\s*(?:名|辆|处|座|亩|公里|平方米|立方米|家(?!庭)|所|场次)"
+)
+"""… as is one that bounds a figure or speaks of each («每1000亩配1名管护员。»), …"""
+_ALLOTS = re.compile(
+    r"一律|不准|不许|牵头[^，。]{2,}|(?<!谁)负责(?!人|任|制|同志|主体|部门|单位)[^，。]{2,}|为[^，。]{0,12}(?:责任人|组长|牵头单位|责任主体)[，。]?$"
+    r"|报[^，。]{1,12}(?:批准|审批|备案|同意)"
+)
+"""… and one that says who does it, or that nobody may («村卫生室一律配备冷藏箱。»)."""
+_QUOTED = re.compile(r"[“《][^”》]*[”》]")
 _ORDERS = re.compile(_MODAL + r"|不得|严禁|禁止|请|一律|负责|可以|可(?=[由向在通])|\d")
 CLOSING = re.compile(
     r"^(?:特此|此[复函告令]|以上|望|请|专此|妥否|当否|附件|联系|抄送|出席|列席|请假|缺席|记录|主持"
@@ -99,7 +110,7 @@ def split_heading(text: str, level: int) -> tuple[str, str]:
     first = sentence[0] if sentence else text
     if (usual := _USUAL_HEADINGS.match(first)) and _AFTER_USUAL.match(first[usual.end() :]):
         return text[: usual.end()], text[usual.end() :]
-    if _MEASURED.search(first):
+    if _says_something(first):
         return "", text
     if slogan := _SLOGAN_HEADING.match(first):
         return text[: slogan.end()], text[slogan.end() :]
@@ -126,7 +137,15 @@ def parted_heading(text: str, limit: int) -> tuple[str, str] | None:
 
 def _is_order(sentence: str) -> bool:
     """Whether a first sentence gives an order and so is text, not a heading."""
-    return bool(re.search(_MODAL + "|不得|严禁|禁止", re.sub(r"[“《][^”》]*[”》]", "", sentence)))
+    return bool(re.search(_MODAL + "|不得|严禁|禁止", _QUOTED.sub("", sentence)))
+
+
+def _says_something(sentence: str) -> bool:
+    """Whether a first sentence has a figure, a day, or who is to do it, and so is text, not a heading."""
+    if _MEASURED.search(sentence):
+        return True
+    plain = _QUOTED.sub("", sentence)
+    return bool(_BOUNDED.search(plain) or (ENDS_SENTENCE.search(sentence) and _ALLOTS.search(plain)))
 
 
 def _glued_heading(text: str, limit: int) -> int:
