@@ -97,6 +97,19 @@ def test_all_that_is_to_be_handed_in_in_which_form() -> None:
     assert row.recipient == "河东市民政局（原文未写，按发文机关）"
 
 
+def test_each_thing_that_one_duty_wants_has_its_own_day() -> None:
+    made = directive("5月25日前报送责任人名单，每周五17时前报送巡查情况，10月15日前报送工作小结。")
+    rows = submissions(made, DAYS)
+    assert [(row.item, row.due.days[0].isoformat(), row.due.recurring) for row in rows] == [
+        ("责任人名单", "2026-05-25", False),
+        ("巡查情况", "2026-02-13", True),
+        ("工作小结", "2026-10-15", False),
+    ]
+    table = schedule(made, rows, DAYS).attachments[0].blocks[0].table
+    assert table is not None
+    assert [row.texts()[0] for row in table.rows] == ["2026年2月13日起每周", "2026年5月25日", "2026年10月15日"]
+
+
 def test_what_is_due_every_week_has_a_row_in_the_calendar() -> None:
     made = directive("自3月起，各县民政局要于每周五下午5时前报送工作进展。")
     (row,) = submissions(made, DAYS)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from wenjian.duties.deliverables import deliverables
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Deliverable, Directive, Duty, Measure
 from wenjian.model.finding import Finding, Place
@@ -84,20 +85,41 @@ def issued_of(duty: Duty, directive: Directive) -> dt.date | None:
 
 
 def _submission(duty: Duty, directive: Directive, days: WorkCalendar, lead: int) -> Iterator[Submission]:
-    asked = duty.deliverable
-    if asked is None or not (asked.recipient or asked.text):
+    for asked in _asked(duty):
+        due = due_of(duty, issued_of(duty, directive), days, asked.deadline)
+        yield Submission(
+            duty=duty,
+            item=asked.text or shorten(duty.text),
+            recipient=asked.recipient or _issuer(asked, directive),
+            due=due,
+            collect=tuple(days.shifted(day, -lead) for day in due.days),
+            form=asked.form,
+            signature=asked.signature,
+            from_townships=duty.competence is Competence.TOWNSHIP or bool(_TOWNSHIPS.search(duty.text)),
+        )
+
+
+def dues_of(duty: Duty, directive: Directive, days: WorkCalendar) -> tuple[Due, ...]:
+    """When a duty is due: of several things to hand in, each day or rhythm once."""
+    issued = issued_of(duty, directive)
+    words = [asked.deadline for asked in _asked(duty)]
+    dues = [due_of(duty, issued, days, text) for text in words] or [due_of(duty, issued, days)]
+    return tuple({due.days: due for due in reversed(dues)}.values())[::-1]
+
+
+def _asked(duty: Duty) -> Iterator[Deliverable]:
+    """What a duty wants handed in: what its list says of it, and what its words ask besides, each thing with a day of
+    its own («5月25日前报送名单，10月15日前报送总结»).
+    """
+    first = duty.deliverable
+    if first is None or not (first.recipient or first.text):
         return
-    due = due_of(duty, issued_of(duty, directive), days, asked.deadline)
-    yield Submission(
-        duty=duty,
-        item=asked.text or shorten(duty.text),
-        recipient=asked.recipient or _issuer(asked, directive),
-        due=due,
-        collect=tuple(days.shifted(day, -lead) for day in due.days),
-        form=asked.form,
-        signature=asked.signature,
-        from_townships=duty.competence is Competence.TOWNSHIP or bool(_TOWNSHIPS.search(duty.text)),
-    )
+    yield first
+    told = {(first.text, first.deadline)}
+    for other in list(deliverables(duty.text))[1:]:
+        if other.text and other.deadline and (other.text, other.deadline) not in told:
+            told.add((other.text, other.deadline))
+            yield replace(other, recipient=other.recipient or first.recipient)
 
 
 def _issuer(asked: Deliverable, directive: Directive) -> str:
@@ -116,6 +138,7 @@ def due_of(duty: Duty, issued: dt.date | None, days: WorkCalendar, text: str = "
     which something holds is none by which it is due.
     """
     measures = [m for m in duty.measures if m.kind is MeasureKind.DEADLINE and not m.begins]
+    measures = [m for m in measures if text and (m.text in text or text in m.text)] or measures
     if issued and (weekly := next((m for m in measures if _WEEKLY.search(m.text)), None)):
         return Due(text if weekly.text in text else weekly.text, tuple(_weekly(weekly.text, duty.text, issued)), True)
     measures.sort(key=lambda measure: bool(text) and measure.text not in text and text not in measure.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from wenjian.duties.schedule import USUAL_LEAD, Due, Submission, due_of, issued_of, unknown_years
+from wenjian.duties.schedule import USUAL_LEAD, Due, Submission, dues_of, unknown_years
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Column, Document, Row, Table
 from wenjian.model.vocabulary import Competence
@@ -96,7 +96,7 @@ def _dated(directive: Directive, days: WorkCalendar) -> list[tuple[Duty, Due]]:
         if not duty.is_duty or duty.competence is Competence.SUPERIOR:
             continue
         own = parse_date(duty.local_deadline.removesuffix("前"))
-        dated.append((duty, Due("", (own,)) if own else due_of(duty, issued_of(duty, directive), days)))
+        dated += [(duty, due) for due in ((Due("", (own,)),) if own else dues_of(duty, directive, days))]
     return dated
 
 
