@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part
@@ -20,9 +20,10 @@ from wenjian.coverage.wording import FORBIDS, alike, counterpart, pieces_of
 from wenjian.text import patterns as re
 
 _LIST_LEAST = 2
-_ACT_LEAST = 4
-_ACT_MOST = 6
-"""Letters of an act beside another; with so many the first one ends."""
+_SHORTEST_ITEM, _LONGEST_ITEM = 2, 12
+_HEAD = 4
+"""Letters of an item by which it is known; what follows the last one may be said anyhow («公务接待支出», «支出»)."""
+_SAID_ANYHOW = 0.4
 _ITEM_MOST = 8
 _KIND_MOST = 14
 """Letters of an item that ends as another does («失能老年人、计划生育特殊家庭老年人»)."""
@@ -41,6 +42,9 @@ _AND_ALSO = re.compile(
 )
 """A clause of two acts («立即报告并留存证据»)."""
 _ITEM_ENDS = re.compile(r"、|以及|(?<![共总协调缓温])和(?!谐|平|解)|(?<![普涉危波以])及(?!时|其|早|格)")
+_AND_REPORTS = re.compile(
+    r"[^并]{4,}并(?P<second>报告|上报|备案|公示|公布|归档|签字|存档|记录|登记|销号|抄送|公开|反馈)$"
+)
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""
 
@@ -80,34 +84,64 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
 
 
 def omitted_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
-    """The second act of a clause («依法查处并记入信用档案», «建立台账、定期回访») of which no passage has anything."""
+    """The second act of a clause («依法查处并记入信用档案») of which no passage has anything."""
     told = _told(passages)
+    said = {character for passage in passages for character in passage.text}
     for part in ask.parts:
-        both = _AND_ALSO.search(part.text)
-        seconds = {both["second"]: bigrams(terms.fold(both["second"]))} if both else _beside(part, passages, terms)
-        yield from (second for second, grams in seconds.items() if grams and not grams & told)
+        if both := _AND_ALSO.search(part.text):
+            second = bigrams(terms.fold(both["second"]))
+            if second and not second & told:
+                yield both["second"]
+        elif (both := _AND_REPORTS.search(part.text)) and not set(both["second"]) & said:
+            yield both["second"]
 
 
-def _beside(part: Part, passages: Sequence[Passage], terms: Terms) -> Mapping[str, frozenset[str]]:
-    """What a clause lists behind its first item, where a clause of a passage takes that over and says little else; each
-    item with the bigrams that no other has («整改责任人、整改措施和整改时限»).
+def cut_from_lists(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
+    """What is listed beside others («建立台账、定期回访») where the list is cut down."""
+    for part in ask.parts:
+        yield from _cut_from(part, ask, passages, terms)
+
+
+def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
+    """Items of a list, none of whose own bigrams any of `passages` has, where every clause that has another item has
+    half of the others and says little that the duty does not: the list is cut down, nowhere told in other words.
     """
-    first, *others = _ITEM_ENDS.split(_BRACKETS.sub("", part.text).partition("等")[0])
-    opening = bigrams(terms.fold(first[-_ACT_MOST:]))
-    if not others or not opening or not any(_is_cut_down(grams, opening, part) for _, grams in pieces_of(passages)):
-        return {}
-    grams = {item: bigrams(terms.fold(item)) for item in (first, *others)}
-    known = Counter(gram for item in grams for gram in grams[item])
-    return {
-        other: frozenset(gram for gram in grams[other] if known[gram] == 1)
-        for other in others
-        if _ACT_LEAST <= len(other) <= 2 * _ACT_MOST
-    }
+    items = _listed(part.text)
+    grams = {item: bigrams(terms.fold(item)) for item in items}
+    known = Counter(gram for own in grams.values() for gram in own)
+    told, text = _told(passages), "".join(passage.text for passage in passages)
+    short = _short_names(part.text, passages)
+    if part.grams <= told:
+        return
+
+    def is_gone(item: str) -> bool:
+        own = {gram for gram in grams[item] if known[gram] == 1}
+        head = bigrams(terms.fold(item[:_HEAD])) & own
+        rest = len(own & told) <= _SAID_ANYHOW * len(own)
+        return bool(own) and not head & told and rest and item not in text and item[0] not in short
+
+    gone = list(filter(is_gone, items[1:]))
+    kept = [grams[item] for item in items if item not in gone and grams[item]]
+    having = [piece for _, piece in pieces_of(passages) if any(item <= piece for item in kept)]
+    if gone and having and all(_is_cut_down(piece, kept, ask) for piece in having):
+        yield from gone
 
 
-def _is_cut_down(grams: frozenset[str], opening: frozenset[str], part: Part) -> bool:
-    """Whether a clause with `grams` has the opening of a part of the duty and hardly anything that is not in it."""
-    return opening <= grams and len(grams & part.grams) >= weights.CUT_DOWN * len(grams)
+def _listed(clause: str) -> list[str]:
+    """The items of the list in a clause, the words before the first and behind the last cut off by their length."""
+    pieces = _ITEM_ENDS.split(_BRACKETS.sub("·", clause).partition("等")[0])
+    if len(pieces) < _LIST_LEAST:
+        return []
+    first, *middle, last = _LEADS_TO_LIST.sub("", pieces[0]), *pieces[1:]
+    longest = max((_SHORTEST_ITEM, *map(len, middle))) if middle else min(len(first), len(last), _LONGEST_ITEM)
+    items = [first[-longest:], *middle, last if len(last) <= longest + 1 else last[:longest]]
+    return [item for item in items if _SHORTEST_ITEM <= len(item) <= _LONGEST_ITEM]
+
+
+def _is_cut_down(piece: frozenset[str], kept: Sequence[frozenset[str]], ask: Ask) -> bool:
+    """Whether a clause has at least half of the items `kept` and little that is not in the duty."""
+    has = sum(item <= piece for item in kept)
+    return 2 * has >= len(kept) and len(piece & ask.grams) >= weights.CUT_DOWN * len(piece)
 
 
 def _short_names(part: str, passages: Sequence[Passage]) -> frozenset[str]:

@@ -17,7 +17,7 @@ from wenjian.coverage.align import Alignment, Ask, Part, Scored, among, names_in
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
-from wenjian.coverage.omitted import is_taken_over, omitted_acts, omitted_items, omitted_prohibitions
+from wenjian.coverage.omitted import cut_from_lists, is_taken_over, omitted_acts, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.wording import ALL
 from wenjian.duties import cues
@@ -358,8 +358,12 @@ def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     items = (*omitted_items(ask, passages, near, terms), *omitted_prohibitions(ask, passages, near, terms))
     taken_over = any(is_taken_over(ask, passage) for passage in passages[:1])
     clauses = act_gaps(alignment, weights.OMITTED_UNDER)[0] if taken_over else ()
-    acts = omitted_acts(ask, [row.passage for row in alignment.heard], terms)
-    return tuple(dict.fromkeys((*items, *acts, *filter(_would_be_missed, clauses))))
+    acts = (
+        *omitted_acts(ask, [row.passage for row in alignment.heard], terms),
+        *cut_from_lists(ask, [row.passage for row in alignment.heard if _is_near(row)], terms),
+    )
+    named = (*items, *filter(_would_be_missed, clauses))
+    return tuple(dict.fromkeys((*named, *(act for act in acts if not any(act in other for other in named)))))
 
 
 def _would_be_missed(clause: str) -> bool:
