@@ -14,8 +14,10 @@ from itertools import takewhile
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part, Scored
 from wenjian.coverage.candidates import Passage, bigrams
+from wenjian.coverage.deciding import compare_deciding
 from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_degrees
 from wenjian.coverage.terms import Terms
+from wenjian.coverage.turned import compare_turns
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
@@ -132,7 +134,10 @@ def alike(mine: frozenset[str], other: frozenset[str]) -> float:
 def _compare(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
     yield from _compare_force(mine, other, passages, duty)
     yield from _compare_scope(mine, _with_rate(other, passages))
-    yield from compare_degrees(mine, other, next((one.text for one in passages if other in one.text), other))
+    around = next((one.text for one in passages if other in one.text), other)
+    yield from compare_degrees(mine, other, around)
+    yield from compare_turns(mine, other, around)
+    yield from compare_deciding(mine, other)
 
 
 def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:

@@ -1,0 +1,124 @@
+"""Where a clause that is otherwise the duty's turns one thing round: before and after, or and and, from when a term runs,
+all of a kind and the main ones, a ban and mere avoidance, an exact bound and about so much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenjian.model.coverage import Deviation
+from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.text import patterns as re
+
+_HAN = r"[\u4e00-\u9fff]"
+_BEFORE = re.compile(rf"(?P<event>{_HAN}{{2,3}})(?:之|以)?前(?=[，必应须要先办完核进]|$)")
+_EITHER = re.compile(rf"(?P<one>{_HAN}{{2}})(?:、[^，。；、]{{2,8}})?(?:或者?|或是)(?P<other>{_HAN}{{2}})")
+_SINCE = re.compile(
+    rf"自?(?P<event>{_HAN}{{2,8}}?)(?:之日起?|后)(?P<term>\d{{1,3}}个?(?:工作日|日|天|小时|个月))(?:内|以内|之内)"
+)
+_ALL = re.compile(rf"(?:全部|所有|一切|全体|每[家座个所名处辆])(?P<kind>{_HAN}{{2}})")
+_MAIN = "(?:重点|主要|部分|大型|个别|典型|骨干|示范|有关)"
+_FORBIDS = re.compile(r"(?:不得|严禁|禁止|不准|不许)(?P<act>[\u4e00-\u9fff]{2})")
+_AVOIDS = "(?:坚决)?(?:防止|避免|防范|尽量不|尽可能不|不提倡|不鼓励|非必要不|引导[^，。；]{0,6}不|减少|要避免)"
+_BOUND = re.compile(
+    r"(?:不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|至少|最多|达到)\s*(?P<figure>\d[\d.,]*\s*(?:[%％‰]|[\u4e00-\u9fff]))"
+)
+_HARD_BOUND = re.compile(r"不(?:得|能|应)?(?:低于|少于|超过|高于|短于|晚于)|(?<!不)(?:必须|应当)(?:达到|配备|完成)")
+_HEDGED_BOUND = re.compile(r"原则上(?:按|为|应)?不(?:得|能|应)?(?:低于|少于|超过|高于|短于|晚于)")
+_LEVELS = re.compile(
+    r"(?P<count>[二两三四五六七八])(?P<what>级(?!以上|响应)|到位|张[^，。；、]{0,2}清单|本台账|方(?=签字|会签|会商|联动|协议)|个(?:环节|一批))"
+)
+_COUNTS = {figure: number for number, figure in enumerate("二三四五六七八", 2)} | {"两": 2}
+_OF_YEAR = re.compile(r"(?P<year>20\d\d)年度(?!计划|目标)")
+_BACK_TO = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?以来")
+_AT_ONCE = re.compile(r"立即|立刻|马上|及时|第一时间|当场|迅速|随即|即刻|当即|同时|先行?")
+_DROPPED = (
+    (re.compile(r"立即(?P<act>[\u4e00-\u9fff]{2})"), _AT_ONCE),
+    (re.compile(r"免费(?:为|向|给|对|提供)?(?P<act>[\u4e00-\u9fff]{2})"), re.compile(r"免费|免收|全免|不收|无偿|免除")),
+)
+"""Words that say how an act is done («立即封存»), and what would say the same."""
+
+
+def compare_turns(mine: str, other: str, around: str) -> Iterator[Deviation]:
+    """What a clause of a paper, `other`, turns round of the clause `mine` of a duty; `around` is the whole text that
+    `other` stands in.
+    """
+    yield from _order(mine, other)
+    yield from _alternatives(mine, other)
+    yield from _beginnings(mine, other)
+    yield from _kinds(mine, other, around)
+    yield from _force(mine, other)
+    yield from _bounds(mine, other)
+    yield from _counts(mine, other)
+    yield from _dropped(mine, other, around)
+
+
+def _order(mine: str, other: str) -> Iterator[Deviation]:
+    for found in _BEFORE.finditer(mine):
+        for length in (3, 2):
+            event = found["event"][-length:]
+            if re.search(rf"{event}(?:之|以)?后", other) and not re.search(rf"{event}(?:之|以)?前", other):
+                note = f"上级要求“{event}前”，本文写“{event}后”"
+                yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, f"{event}前", f"{event}后", note)
+                return
+
+
+def _alternatives(mine: str, other: str) -> Iterator[Deviation]:
+    for found in _EITHER.finditer(mine):
+        both = re.search(rf"{found['one']}[^，。；]{{0,6}}?(?:且|并且|并|同时)[^，。；]{{0,4}}?{found['other']}", other)
+        if both:
+            yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, found[0], both[0], "上级写“或者”，本文写“且”")
+
+
+def _beginnings(mine: str, other: str) -> Iterator[Deviation]:
+    asked, told = _SINCE.search(mine), _SINCE.search(other)
+    if not asked or not told or asked["term"] != told["term"]:
+        return
+    if not set(asked["event"][-2:]) & set(told["event"]):
+        yield Deviation(DeviationKind.DEADLINE, Direction.CHANGED, asked[0], told[0], "起算的日子不同")
+
+
+def _kinds(mine: str, other: str, around: str) -> Iterator[Deviation]:
+    for found in _ALL.finditer(mine):
+        chosen = re.search(rf"{_MAIN}(?:的)?{found['kind']}", other)
+        if chosen and chosen[0] not in mine and not re.search(r"全部|所有|每[家座个所名处辆]|一律|全覆盖", around):
+            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, found[0], chosen[0], "本文范围小于上级")
+
+
+def _force(mine: str, other: str) -> Iterator[Deviation]:
+    for found in _FORBIDS.finditer(mine):
+        softer = re.search(rf"{_AVOIDS}[^，。；]{{0,8}}?{found['act']}", other)
+        if softer and not re.search(r"不得|严禁|禁止|不准|不许", other):
+            yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, "上级禁止，本文只要求避免")
+            return
+
+
+def _bounds(mine: str, other: str) -> Iterator[Deviation]:
+    for found in _BOUND.finditer(mine):
+        figure = re.escape(found["figure"].strip())
+        about = re.search(rf"(?:约|大约|大致){figure}|{figure}[\u4e00-\u9fff]?(?:左右|上下)", other)
+        if about and "左右" not in mine:
+            note = f"上级写“{found[0]}”，本文写“{about[0]}”"
+            yield Deviation(DeviationKind.FIGURE, Direction.WEAKER, found[0], about[0], note)
+    hedged = _HEDGED_BOUND.search(other)
+    if hedged and _HARD_BOUND.search(mine) and "原则上" not in mine:
+        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, "本文写“原则上”，上级没有")
+
+
+def _counts(mine: str, other: str) -> Iterator[Deviation]:
+    for found in _LEVELS.finditer(mine):
+        told = next((one for one in _LEVELS.finditer(other) if one["what"] == found["what"]), None)
+        if told and _COUNTS[told["count"]] < _COUNTS[found["count"]] and found[0] not in other:
+            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, found[0], told[0], "本文范围小于上级")
+    for pattern in (_OF_YEAR, _BACK_TO):
+        asked, given = pattern.search(mine), pattern.search(other)
+        if asked and given and asked["year"] != given["year"]:
+            yield Deviation(DeviationKind.FIGURE, Direction.CHANGED, asked[0], given[0], "年度不同")
+
+
+def _dropped(mine: str, other: str, around: str) -> Iterator[Deviation]:
+    for pattern, said in _DROPPED:
+        for found in pattern.finditer(mine):
+            if found["act"] in other and not said.search(around):
+                word = found[0][:2]
+                yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, f"上级写“{word}”，本文没有")
