@@ -74,7 +74,17 @@ _ALL_OVER = re.compile(r"全[国省]")
 _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
 _SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|严禁|禁止|一律不)")
-"""What follows a condition («满意度低于85%的，不得通过验收») that a larger figure makes stricter."""
+"""What follows a condition («满意度低于85%的，不得通过验收») that a larger figure makes stricter, …"""
+_ANSWERED = re.compile(
+    r"^的[^，。；]{0,10}?(?:进行|予以|给予|要|应当?)?(?:通报|约谈|问责|督办|挂牌|处罚|扣分|取消|退出|淘汰|调整|整改|追责)"
+)
+"""… or what is done about those who stay below it («低于95%的学校进行通报»)."""
+_EACH = re.compile(r"每$")
+"""Before so many for whom one is to be there («每20名儿童配备1名»): the more, the less is asked."""
+_BARS = re.compile(r"^(?:[^，。；]{0,4}?)(?:不得|不准|不能|禁止|不予|不再|取消|暂停)")
+"""What follows the time for which something is barred («五年内不得申请»)."""
+_STREAK = re.compile(r"(?:连续|累计)$")
+_IN_THAT_CASE = re.compile(r"^[^，。；]{0,14}?的(?=[，,]|予以|给予|启动|应|要|须|由|进行|取消|责令|一律)")
 _ALLOWANCE = re.compile(r"补贴|补助|津贴|补偿|奖励|奖补|资助|救助金|发放|待遇|生活费|标准")
 _ENJOYED = re.compile(r"^[^，。；]{0,3}?(?:享受|免征|减征|免缴|缓缴|减免|免费|免除|补贴|补助|资助|免税)")
 """What follows the time for which something is given («5年内享受补贴»), not one by which something is done."""
@@ -84,7 +94,7 @@ _PAID = re.compile(r"^[^，。；]{0,3}?(?:补缴|缴清|缴纳|还清|归还|�
 _IN_PARTS = re.compile(r"分$")
 """What stands before the time over which something is paid out («分2年给予补助»)."""
 _TRIGGER_AFTER = re.compile(
-    r"^(?:以上|及以上|以下|以内|以外)?的(?!比例|幅度|速度|额度|份额|价格|利率|补|奖|标准)|^(?:以上|及以上)(?:须|应|要|需|必须)"
+    r"^(?:/[^，。；的\d]{1,3}?)?(?:以上|及以上|以下|以内|以外)?的(?!比例|幅度|速度|额度|份额|价格|利率|补|奖|标准)|^(?:以上|及以上)(?:须|应|要|需|必须)"
 )
 _SO_LONG = re.compile(r"(?:连续|累计|逾期|超过)$")
 _PROVIDED = re.compile(
@@ -484,8 +494,13 @@ def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     kind = mine.measure.kind
     if direction := _of_benefit(mine, duty, more=more):
         return direction
-    if bound(mine.measure) == "upper" and _SHUTS_OUT.match(mine.after) and mine.measure.comparator is Comparator.LESS:
+    shuts_out = _SHUTS_OUT.match(mine.after) or _ANSWERED.match(mine.after)
+    if (bound(mine.measure) == "upper" and shuts_out and mine.measure.comparator is Comparator.LESS) or (
+        kind in _TIMES and _BARS.match(mine.after)
+    ):
         return Direction.STRICTER if more else Direction.WEAKER
+    if kind in _COUNTED and _EACH.search(mine.before):
+        return Direction.WEAKER if more else Direction.STRICTER
     if _is_trigger(mine, duty):
         relieves = duty.modality is Modality.MAY
         return Direction.WEAKER if more is not relieves else Direction.STRICTER
@@ -517,6 +532,8 @@ def _of_benefit(mine: Figure, duty: Duty, *, more: bool) -> Direction | None:
 
 def _is_trigger(figure: Figure, duty: Duty) -> bool:
     """Whether the figure says from when on a duty binds («30人以上的应当…»), not how much is to be done."""
+    if _STREAK.search(figure.before) and _IN_THAT_CASE.match(figure.after):
+        return True
     if figure.measure.kind in _TIMES or figure.measure.unit in {"天", "日"}:
         return bool(_SO_LONG.search(figure.before) and _UNDONE.match(figure.after))
     if figure.measure.kind not in _COUNTED or bound(figure.measure) == "upper":

@@ -1,4 +1,4 @@
-"""Where a clause that is otherwise the duty's turns one thing round: before and after, or and and, from when a term runs,
+"""Where a clause that is otherwise the duty's turns one thing round: before and after, or and and, when a term begins,
 all of a kind and the main ones, a ban and mere avoidance, an exact bound and about so much.
 """
 
