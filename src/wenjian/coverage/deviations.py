@@ -19,7 +19,7 @@ from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
 from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import letters
+from wenjian.text.normal import fold, letters
 
 _TIMES = {
     MeasureKind.FREQUENCY: {MeasureKind.FREQUENCY},
@@ -199,6 +199,9 @@ def _reservations(duty: Duty, ask: Ask, passages: Sequence[Passage]) -> Iterator
         condition = _PROVISOS.search(passage.text) or (not duty.condition and _CASES.search(passage.text)) or None
         if condition and not _PROVISOS.search(duty.text) and not _CASES.search(duty.text):
             words = condition[0].strip("，,；;")
+            case = bigrams(fold(words))
+            if len(case & ask.grams) > weights.CASE_ASKED * len(case):
+                continue  # «一旦发现疫情» for «发现疫情应当……»
             yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, duty.text, words, "本文增设前提")
 
 

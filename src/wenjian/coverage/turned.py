@@ -39,6 +39,13 @@ _DROPPED = (
 """Words that say how an act is done («立即封存»), and what would say the same."""
 
 
+_QUALIFIES = re.compile(
+    r"(?:年满|未满|不满|满)\d+周?岁(?:以[上下])?的|情节(?:特别|较为|较)?(?:严重|恶劣)的|造成[^，。；]{2,10}(?:后果|影响|损失)的"
+    r"|经[^，。；]{2,12}?(?<!研究)(?:自费)?同意后|(?:自愿|有需求|有意愿|符合条件)的(?=[\u4e00-\u9fff]{2})"
+)
+"""What narrows whom or what a clause is about."""
+
+
 def compare_turns(mine: str, other: str, around: str) -> Iterator[Deviation]:
     """What a clause of a paper, `other`, turns round of the clause `mine` of a duty; `around` is the whole text that
     `other` stands in.
@@ -51,6 +58,9 @@ def compare_turns(mine: str, other: str, around: str) -> Iterator[Deviation]:
     yield from _bounds(mine, other)
     yield from _counts(mine, other)
     yield from _dropped(mine, other, around)
+    added = next((one[0] for one in _QUALIFIES.finditer(other) if one[0] not in mine), "")
+    if added and not _QUALIFIES.search(mine):
+        yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, mine, added, "本文增设条件")
 
 
 def _order(mine: str, other: str) -> Iterator[Deviation]:

@@ -101,6 +101,9 @@ PREAMBLE_RANK: Final = 0.6
 COMPARED_FROM: Final = 0.45
 """Recall of a part from which its wording, figures and modality are compared."""
 
+CASE_ASKED: Final = 0.5
+"""Share of the words of a case beyond which the duty has it, too."""
+
 ACTOR_FROM: Final = 0.2
 """Recall from which the actor of a passage that is the duty's own is compared with the duty's."""
 
