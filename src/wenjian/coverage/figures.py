@@ -58,6 +58,10 @@ _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AREA, MeasureKind.MONEY, Me
 _TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.DURATION})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
 _FOR_EACH = re.compile(r"每|人均|户均|平均|各自|各|分别|均")
+_FOR_EACH_ONE = re.compile(
+    r"每个?(?P<whom>村|户|人|名|家|所|乡镇|镇|街道|社区|学校|校|班|辆|座|处|县)[^，。；每\d]{1,10}$"
+)
+"""For each of whom a number is meant that stands apart from it («每个村培养两名以上»)."""
 _FOR_EACH_NAMED = re.compile(r"各(?!类)|分别|均")
 """What lets one figure answer several («每半年至少各开展1次»)."""
 _AGES = frozenset({"周岁", "岁"})
@@ -306,12 +310,23 @@ def answers(mine: Figure, other: Figure) -> bool:
     """Whether a figure of the paper answers one of the duty; a rhythm not that of another act, the day
     of a report not that of another report, a number for every thousand not one in all.
     """
-    if not comparable(mine.measure, other.measure) or bool(_RATE.search(mine.lead)) != bool(_RATE.search(other.lead)):
+    measures = _for_each(mine, other), _for_each(other, mine)
+    if not comparable(*measures) or bool(_RATE.search(mine.lead)) != bool(_RATE.search(other.lead)):
         return False
     if mine.handed and other.handed and mine.handed.text and other.handed.text:
         return not is_other_thing(mine.handed.text, other.handed.text)
     is_rhythm = mine.measure.kind is MeasureKind.FREQUENCY and not _says_the_same(mine, other)
     return not is_rhythm or not _other_act(mine, other)
+
+
+def _for_each(figure: Figure, beside: Figure) -> Measure:
+    """The measure of a figure, a count for each whom its clause names before it where `beside` is so («每个村培养两名»,
+    «每村2名»).
+    """
+    measure = figure.measure
+    alone = measure.kind is MeasureKind.COUNT and "/" not in measure.unit
+    each = _FOR_EACH_ONE.search(figure.lead) if alone and "/" in beside.measure.unit else None
+    return measure.model_copy(update={"unit": f"{measure.unit}/{each['whom']}"}) if each else measure
 
 
 def _other_act(mine: Figure, other: Figure) -> bool:
@@ -383,9 +398,9 @@ def located(text: str, measures: Sequence[Measure]) -> list[Figure]:
                 continue
             said = read if as_read else measure
             unit = said.unit if "/" in said.unit else changed.units.get(start, said.unit)
-            meant = said if unit == said.unit else said.model_copy(update={"unit": unit})
             before, after = (text[:start], text[end:]) if start >= 0 else ("", "")
             clause = _clause_at(clauses, measure.text, before) or text
+            meant = said if unit == said.unit else said.model_copy(update={"unit": unit})
             figures.append(Figure(meant, before, after, clause, text, *_beside(text, start, end)))
     return figures
 

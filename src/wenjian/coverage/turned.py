@@ -23,11 +23,14 @@ _AVOIDS = "(?:坚决)?(?:防止|避免|防范|尽量不|尽可能不|不提倡|�
 _BOUND = re.compile(
     r"(?:不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|至少|最多|达到)\s*(?P<figure>\d[\d.,]*\s*(?:[%％‰]|[\u4e00-\u9fff]))"
 )
-_HARD_BOUND = re.compile(r"不(?:得|能|应)?(?:低于|少于|超过|高于|短于|晚于)|(?<!不)(?:必须|应当)(?:达到|配备|完成)")
-_HEDGED_BOUND = re.compile(r"原则上(?:按|为|应)?不(?:得|能|应)?(?:低于|少于|超过|高于|短于|晚于)")
+_LIMIT = r"(?:不(?:得|能|应)?(?:低于|少于|超过|高于|短于|晚于)|至少|最[多高低少]|[控限]制在)"
+_HARD_BOUND = re.compile(_LIMIT)
+_HEDGED_BOUND = re.compile(rf"(?:原则上|一般)(?:按|为|应)?{_LIMIT}")
+_HEDGES = re.compile("原则上|一般|左右")
 _LEVELS = re.compile(
     r"(?P<count>[二两三四五六七八])(?P<what>级(?!以上|响应)|到位|张[^，。；、]{0,2}清单|本台账|方(?=签字|会签|会商|联动|协议)|个(?:环节|一批))"
 )
+_LEVEL_NAMES = re.compile("[省市县乡镇村]")
 _COUNTS = {figure: number for number, figure in enumerate("二三四五六七八", 2)} | {"两": 2}
 _OF_YEAR = re.compile(r"(?P<year>20\d\d)年度(?!计划|目标)")
 _BACK_TO = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?以来")
@@ -46,8 +49,8 @@ _QUALIFIES = re.compile(
 """What narrows whom or what a clause is about."""
 
 
-def compare_turns(mine: str, other: str, around: str) -> Iterator[Deviation]:
-    """What a clause of a paper, `other`, turns round of the clause `mine` of a duty; `around` is the whole text that
+def compare_turns(mine: str, other: str, around: str, duty: str) -> Iterator[Deviation]:
+    """What a clause of a paper, `other`, turns round of the clause `mine` of a `duty`; `around` is the whole text that
     `other` stands in.
     """
     yield from _order(mine, other)
@@ -58,8 +61,8 @@ def compare_turns(mine: str, other: str, around: str) -> Iterator[Deviation]:
     yield from _bounds(mine, other)
     yield from _counts(mine, other)
     yield from _dropped(mine, other, around)
-    added = next((one[0] for one in _QUALIFIES.finditer(other) if one[0] not in mine), "")
-    if added and not _QUALIFIES.search(mine):
+    added = next((one[0] for one in _QUALIFIES.finditer(other) if one[0] not in duty), "")
+    if added and not _QUALIFIES.search(duty) and not (added.startswith("符合") and "符合" in duty):
         yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, mine, added, "本文增设条件")
 
 
@@ -111,14 +114,18 @@ def _bounds(mine: str, other: str) -> Iterator[Deviation]:
             note = f"上级写“{found[0]}”，本文写“{about[0]}”"
             yield Deviation(DeviationKind.FIGURE, Direction.WEAKER, found[0], about[0], note)
     hedged = _HEDGED_BOUND.search(other)
-    if hedged and _HARD_BOUND.search(mine) and "原则上" not in mine:
-        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, "本文写“原则上”，上级没有")
+    if hedged and _HARD_BOUND.search(mine) and not _HEDGES.search(mine):
+        note = f"本文写“{hedged[0][:3] if hedged[0].startswith('原') else hedged[0][:2]}”，上级没有"
+        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
 
 
 def _counts(mine: str, other: str) -> Iterator[Deviation]:
     for found in _LEVELS.finditer(mine):
         told = next((one for one in _LEVELS.finditer(other) if one["what"] == found["what"]), None)
-        if told and _COUNTS[told["count"]] < _COUNTS[found["count"]] and found[0] not in other:
+        if not told or _COUNTS[told["count"]] >= _COUNTS[found["count"]] or found[0] in other:
+            continue
+        lowest = _LEVEL_NAMES.findall(mine, 0, found.start())[-1:]
+        if found["what"] != "级" or (lowest and lowest[0] not in other):
             yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, found[0], told[0], "本文范围小于上级")
     for pattern in (_OF_YEAR, _BACK_TO):
         asked, given = pattern.search(mine), pattern.search(other)

@@ -42,6 +42,9 @@ NARROWED = "（本文只涉及"
 """What follows a broader term in `missing_parts` when the paper binds narrower ones only."""
 
 _EVERY = "100"
+_ALL_DAY = ("24", "小时")
+_ROUND_THE_CLOCK = re.compile("全天候|昼夜|全天(?!候)")
+_NONE_LEFT = re.compile("不漏|不落|不少")
 _ONCE = frozenset({"次", "轮", "遍", "场"})
 _NAMED_MOST = 4
 _CLAUSE_LEAST = 5
@@ -259,10 +262,15 @@ def missing_figures(alignment: Alignment) -> tuple[str, ...]:
 
 def _is_said(measure: Measure, told: str) -> bool:
     """Whether a text has the words of a measure, or says all where the measure is 100%."""
-    if fold(measure.text) in told:
+    words = fold(measure.text)
+    if words in told or (words.endswith("日前") and f"{words.removesuffix('前')}、" in told):
+        return True  # «7月10日、12月20日前»
+    if measure.value == "1" and f"人手一{measure.unit}" in told:
         return True
+    if (measure.value, measure.unit) == _ALL_DAY:
+        return _ROUND_THE_CLOCK.search(told) is not None
     every = measure.kind is MeasureKind.SHARE and measure.value == _EVERY
-    return every and bool(ALL.search(told) or "不漏" in told)
+    return every and bool(ALL.search(told) or _NONE_LEFT.search(told))
 
 
 def _binds(measure: Measure) -> bool:

@@ -35,15 +35,15 @@ _HEDGED_LIMIT = re.compile(rf"(原则上|一般)(?:按|为|最[长高多])?{_BOU
 _LIMIT_IN = re.compile(rf"{_BOUNDS}|至少|最[多长高]|以内|以下|\d[^，。；]{{0,4}}内")
 _HEDGES = re.compile(r"原则上|一般|左右|可(?:以|视|适当)|视情|鼓励|争取|力争")
 _PERMITS = re.compile(
-    r"(?<![要应须])(?:鼓励|支持|提倡|倡导|引导)|允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
+    r"(?<![要应须])(?:鼓励|支持|提倡|倡导|引导)|(?<!不)允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
 )
 _BINDS = re.compile(
     r"必须|务必|一律|严禁|坚决|不得|禁止|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)"
 )
 _ORDERS = re.compile(r"必须|务必|一律(?!不)|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)")
-FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不再")
+FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不允许|不再")
 _NEGATES = re.compile(
-    r"[不勿禁非]|未(?!成年)|无(?!障碍)|免(?![费疫])|杜绝|防止|避免|防范|严防|制止|停止|暂停|暂缓|中止|取消|拒绝|拒收|打击|整治|查处|取缔|清理|关停|零(?:容忍|发生)"
+    r"[不勿禁非]|未(?!成年)|无(?!障碍)|免(?![费疫])|杜绝|防止|避免|防范|严防|制止|停止|暂停|暂缓|中止|终止|撤销|吊销|注销|取消|拒绝|拒收|打击|整治|查处|取缔|清理|关停|零(?:容忍|发生)"
 )
 """Words by which a sentence keeps something from being done."""
 _PUNISHES = re.compile(r"追究|处罚|查处|问责|停岗|停职|辞退|取消|移送|处分|约谈|纠正|追回")
@@ -136,7 +136,7 @@ def _compare(mine: str, other: str, passages: Sequence[Passage], duty: str) -> I
     yield from _compare_scope(mine, _with_rate(other, passages))
     around = next((one.text for one in passages if other in one.text), other)
     yield from compare_degrees(mine, other, around)
-    yield from compare_turns(mine, other, around)
+    yield from compare_turns(mine, other, around, duty)
     yield from compare_deciding(mine, other)
 
 

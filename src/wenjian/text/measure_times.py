@@ -107,6 +107,7 @@ def _read_taking(match: re.Match[str]) -> Answer | None:
 _PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|餐次?|个?工作日|个?小时"
 _NOUN_AFTER_PERIOD = (
     r"报告|调度|通报|研判|报送|调研|报|巡查|碰头|例会|清点|总结|更新|点评|讲评|会商|分析会|督查|小结|评比|监测|检查"
+    r"|管控|排查"
 )
 _PERIOD_UNIT = {
     "年度": "年",
@@ -161,6 +162,13 @@ _RHYTHM_EVERY = Cue(
     rf"(?<![\d第年])(?P<count>{NUMBER})\s?(?P<period>个?小时|天|日|周|个月|年|个?季度|个?工作日)(?!内一次[\u4e00-\u9fff])"
     rf"(?:{COMPARE})?(?:进行|开展|组织|召开|调度|通报|报送|报告|更新|检查|评估|评比|内)?(?P<times>一|两|二|三|四|五|六|\d)\s?(?P<unit>次|遍|轮)(?!性)"
 )
+_ONCE_IN = Cue(
+    rf"(?<![\d第年每十近半])(?P<count>[一两])个?(?P<period>月|周|年(?![级度])|季度?|天|学期)(?:{COMPARE})?"
+    rf"[^，。；、,;每内\d\x00一两二三四五]{{0,8}}?(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮|回)(?!性)(?:{AFTER})?"
+)
+"""How often in so long, without 每 («一周至少巡山两次», «两个月开一次»)."""
+_DAY_BY_DAY = Cue(r"(?P<period>[天日月周季年])(?P=period)(?=[巡查检清报调扫消测点])")
+"""«天天巡线», «月月查»."""
 _RHYTHM_RATE = Cue(
     rf"(?:{COMPARE})?(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮)/(?P<count>)(?P<period>年|季度?|月|周|天|日|小时|班)"
 )
@@ -172,7 +180,7 @@ _RHYTHM_COMPOUND = Cue(
     r"|(?P<yearly>年度)(?:评价|评估|考核|考评|通报)(?=制度?|机制)"
 )
 _ONE_A_PERIOD = Cue(
-    rf"(?<![\d第年])(?P<count>{NUMBER})(?P<period>日|天|周|旬|月|季度?|年|学期|餐)一(?:签|换|消毒|清洗|检测|测|训|评估|修订|复核|复审|轮换|报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|排名|讲评|点评|清零?|巡|报|查|评|结)"
+    rf"(?<![\d第年])(?P<count>{NUMBER})(?P<period>日|天|周|旬|月|季度?|年|学期|餐)一(?:签|换|消毒|清洗|检测|测|训|评估|修订|复核|复审|检(?![测查验])|检验|轮换|报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|排名|讲评|点评|清零?|巡|报|查|评|结)"
 )
 _OFTEN = Cue(r"(?<!不)定期(?!存款)|不定期|逐批(?:次)?(?=[\u4e00-\u9fff])|(?<![、和与及/])零报告(?=制度?)")
 
@@ -206,6 +214,8 @@ RHYTHMS: tuple[Reading, ...] = (
     Reading(_RHYTHM_RATE, _read_rhythm, frozenset("/")),
     Reading(_RHYTHM_BARE, _read_rhythm, frozenset("每")),
     Reading(_RHYTHM_BY, _read_rhythm, frozenset("按逐")),
+    Reading(_ONCE_IN, _read_rhythm, frozenset("一两")),
+    Reading(_DAY_BY_DAY, _read_rhythm),
     Reading(_ONE_A_PERIOD, _read_rhythm, frozenset("一")),
     Reading(_RHYTHM_COMPOUND, _read_rhythm, frozenset("日周旬月季年")),
     Reading(_OFTEN, _read_often, frozenset("定零逐")),
