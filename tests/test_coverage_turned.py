@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from test_coverage_wording import answer
-from wenjian.model.vocabulary import DeviationKind, Direction, Verdict
+from wenjian.model.vocabulary import Direction, Verdict
 
 
-def told(parent: str, child: str) -> set[tuple[DeviationKind, Direction]]:
-    return {(one.kind, one.direction) for one in answer(parent, child).deviations}
+def told(parent: str, child: str) -> set[tuple[str, str]]:
+    return {(one.kind.value, one.direction.value) for one in answer(parent, child).deviations}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def told(parent: str, child: str) -> set[tuple[DeviationKind, Direction]]:
     ],
 )
 def test_what_is_turned_round_is_told(parent: str, child: str, kind: str, direction: str) -> None:
-    assert (DeviationKind(kind), Direction(direction)) in told(parent, child)
+    assert (kind, direction) in told(parent, child)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,10 @@ def test_what_is_turned_round_is_told(parent: str, child: str, kind: str, direct
         ("严禁在堤防上取土、建窑、打井。", "不准在堤防上取土、建窑、打井。"),
         ("任何单位和个人不得干预执法。", "不允许任何单位、个人干预执法。"),
         ("终止其服务资格。", "取消其服务资格。"),
+        (
+            "年龄在80周岁以上的老年人申请津贴的，审核时限不得超过10个工作日。",
+            "年满80周岁的老年人申请津贴的，应当在10个工作日内完成审核。",
+        ),
         ("护林员每周巡山不少于2次。", "护林员一周至少巡山两次。"),
         ("调度会议每两个月召开一次。", "两个月开一次调度会议。"),
         ("老旧电梯每年检验1次。", "老旧电梯一年一检。"),

@@ -61,9 +61,17 @@ def compare_turns(mine: str, other: str, around: str, duty: str) -> Iterator[Dev
     yield from _bounds(mine, other)
     yield from _counts(mine, other)
     yield from _dropped(mine, other, around)
-    added = next((one[0] for one in _QUALIFIES.finditer(other) if one[0] not in duty), "")
-    if added and not _QUALIFIES.search(duty) and not (added.startswith("符合") and "符合" in duty):
-        yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, mine, added, "本文增设条件")
+    yield from _qualified(mine, other, duty)
+
+
+def _qualified(mine: str, other: str, duty: str) -> Iterator[Deviation]:
+    if _QUALIFIES.search(duty):
+        return
+    for found in _QUALIFIES.finditer(other):
+        said = [*re.findall(r"\d+", found[0]), *re.findall("符合", found[0])]
+        if found[0] not in duty and not any(words in duty for words in said):
+            yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, mine, found[0], "本文增设条件")
+            return
 
 
 def _order(mine: str, other: str) -> Iterator[Deviation]:
