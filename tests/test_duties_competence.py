@@ -31,6 +31,24 @@ def duty(text: str, *actors: str) -> Duty:
     return Duty(id="D001", text=text, actors=actors)
 
 
+@pytest.mark.parametrize(
+    ("recipients", "actor", "expected"),
+    [
+        ("各县（区）水利局", "县级水利部门", Competence.OWN),
+        ("各县（区）水利局", "县级民政部门", Competence.PEER),
+        ("各县（市、区）市场监督管理局", "市场监督管理部门", Competence.OWN),
+        ("各县（市、区）教育局", "卫生健康部门", Competence.PEER),
+        ("各县（市、区）民政局", "县级民政部门", Competence.OWN),
+        ("各县（市、区）人民政府", "县级民政部门", Competence.OWN),
+    ],
+)
+def test_without_a_locality_the_line_is_that_to_which_the_paper_goes(
+    recipients: str, actor: str, expected: Competence
+) -> None:
+    directive = Directive(title="关于加强安全管理的通知", issuer=("某市某局",), recipients=(recipients,))
+    assert propose_competence(duty(f"{actor}要加强排查。", actor), directive) is expected
+
+
 @pytest.mark.parametrize("place", [PLACE, None])
 @pytest.mark.parametrize(
     ("text", "actors", "expected"),

@@ -328,7 +328,9 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
         return f"补充：“{duty.text}”"
     if verdict is Verdict.PARTIAL:
         wider = [part.partition(NARROWED)[0] for part in judged.missing_parts if NARROWED in part]
-        lacking = "、".join(f"“{part}”" for part in judged.missing_parts if NARROWED not in part)
+        put_back = {one.parent for one in deviations if one.direction in {Direction.WEAKER, Direction.CHANGED}}
+        open_parts = (part for part in judged.missing_parts if NARROWED not in part and part not in put_back)
+        lacking = "、".join(f"“{part}”" for part in open_parts)
         additions = [*(f"适用对象改为“{term}”" for term in wider), *([f"补充{lacking}"] if lacking else [])]
         return "；".join((*changes, *additions))
     return "；".join(changes)

@@ -566,7 +566,9 @@ def _difference(mine: Measure, other: Measure) -> str:
         gap = Decimal(other.value) - Decimal(mine.value)
     except InvalidOperation:
         return ""
-    unit = f"个{mine.unit}" if mine.unit in _COUNTED_WITH_GE else mine.unit
+    if mine.unit.startswith("每"):  # a day of every month
+        return f"{'晚' if gap > 0 else '早'}{short_number(abs(gap))}天" if gap else ""
+    unit = "个百分点" if mine.unit == "%" else f"个{mine.unit}" if mine.unit in _COUNTED_WITH_GE else mine.unit
     return f"{'多' if gap > 0 else '少'}{short_number(abs(gap))}{unit}" if gap else ""
 
 

@@ -23,10 +23,6 @@ _AVOIDS = "(?:坚决)?(?:防止|避免|防范|尽量不|尽可能不|不提倡|�
 _BOUND = re.compile(
     r"(?:不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|至少|最多|达到)\s*(?P<figure>\d[\d.,]*\s*(?:[%％‰]|[\u4e00-\u9fff]))"
 )
-_LIMIT = r"(?:不(?:得|能|应)?(?:低于|少于|超过|高于|短于|晚于)|至少|最[多高低少]|[控限]制在)"
-_HARD_BOUND = re.compile(_LIMIT)
-_HEDGED_BOUND = re.compile(rf"(?:原则上|一般)(?:按|为|应)?{_LIMIT}")
-_HEDGES = re.compile("原则上|一般|左右")
 _LEVELS = re.compile(
     r"(?P<count>[二两三四五六七八])(?P<what>级(?!以上|响应)|到位|张[^，。；、]{0,2}清单|本台账|方(?=签字|会签|会商|联动|协议)|个(?:环节|一批))"
 )
@@ -121,10 +117,6 @@ def _bounds(mine: str, other: str) -> Iterator[Deviation]:
         if about and "左右" not in mine:
             note = f"上级写“{found[0]}”，本文写“{about[0]}”"
             yield Deviation(DeviationKind.FIGURE, Direction.WEAKER, found[0], about[0], note)
-    hedged = _HEDGED_BOUND.search(other)
-    if hedged and _HARD_BOUND.search(mine) and not _HEDGES.search(mine):
-        note = f"本文写“{hedged[0][:3] if hedged[0].startswith('原') else hedged[0][:2]}”，上级没有"
-        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
 
 
 def _counts(mine: str, other: str) -> Iterator[Deviation]:

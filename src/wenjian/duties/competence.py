@@ -18,8 +18,26 @@ from wenjian.text.normal import letters
 from wenjian.text.responsibility import parse_responsibility
 
 OWN_LINE = ("民政部门", "民政厅", "民政局", "民政所", "民政系统", "民政办")
+_CIVIL_AFFAIRS = "民政"
+_ORGANS_OF_LINE = (
+    "部门",
+    "主管部门",
+    "行政部门",
+    "行政主管部门",
+    "管理部门",
+    "监督管理部门",
+    "局",
+    "委",
+    "厅",
+    "系统",
+    "站",
+    "所",
+)
+_ORGAN_WITH_FIELD = re.compile(
+    r"(?P<field>市场监[督管]|[^省市县区旗州盟（）()、，各]{2,9}?)(?:监督)?(?:管理)?(?:局|厅|委员会|委(?=[，、（(]|$))"
+)
 PEER_LINES = (
-    "卫生健康|卫健|卫生|医疗保障|医保|疾控|疾病预防|公安|财政|人力资源|人社|教育|住房城乡建设|住建|市场监管|市场监督|应急管理|消防|交通运输|农业农村|乡村振兴|发展改革|发改|自然资源|生态环境|司法|审计|统计"
+    "民政|卫生健康|卫健|卫生|医疗保障|医保|疾控|疾病预防|公安|财政|人力资源|人社|教育|住房城乡建设|住建|市场监管|市场监督|应急管理|消防|交通运输|农业农村|乡村振兴|发展改革|发改|自然资源|生态环境|司法|审计|统计"
     "|税务|宣传|网信|组织部|统战|政法|法院|检察|文化和旅游|文旅|城管|城市管理|退役军人|残联|妇联|共青团|团委|工会|红十字|气象|水利|信访|数据|政务服务|通信管理|银保监|金融|国资|商务|工业和信息化|科技|民族宗教"
     "|社会工作部|体育|广电|林业|邮政|电力|海关|编办|机关事务|联防联控指挥部|防控指挥部"
 )
@@ -105,7 +123,7 @@ def _same_organ(actor: str, organ: str) -> bool:
 
 
 def _of_actor(actor: str, directive: Directive, locality: Locality | None) -> Competence | None:
-    kind = _of_name(actor, _own_words(locality), _peer_words(locality))
+    kind = _of_name(actor, _own_words(directive, locality), _peer_words(locality))
     if kind is Competence.GOVERNMENT and _is_own_line(directive, locality):
         return Competence.OWN
     return kind
@@ -133,7 +151,7 @@ def _of_name(actor: str, own: tuple[str, ...], peers: tuple[str, ...]) -> Compet
 
 def _of_line(actor: str, own_words: tuple[str, ...], peers: tuple[str, ...]) -> Competence | None:
     """By the names of the lines: the bureau's own, a peer's, or both («民政、人力资源社会保障部门»)."""
-    own = _first(_GOVERNMENT_WORD.sub("〇〇〇〇", actor), (*own_words, "民政"))
+    own = _first(_GOVERNMENT_WORD.sub("〇〇〇〇", actor), own_words)
     peer = _first_peer(actor, peers)
     if own is None:
         return Competence.PEER if peer is not None else None
@@ -144,8 +162,26 @@ def _of_line(actor: str, own_words: tuple[str, ...], peers: tuple[str, ...]) -> 
     return Competence.OWN if peer is None or own <= peer else Competence.ASSIST
 
 
-def _own_words(locality: Locality | None) -> tuple[str, ...]:
-    return (*locality.line, locality.bureau, locality.bureau_short) if locality else OWN_LINE
+def _own_words(directive: Directive, locality: Locality | None) -> tuple[str, ...]:
+    if locality:
+        civil = (_CIVIL_AFFAIRS,) if any(_CIVIL_AFFAIRS in word for word in locality.line) else ()
+        return (*locality.line, locality.bureau, locality.bureau_short, *civil)
+    field = _field_of(directive.recipients, directive.issuer)
+    return tuple(f"{field}{organ}" for organ in _ORGANS_OF_LINE) if field else (*OWN_LINE, _CIVIL_AFFAIRS)
+
+
+@lru_cache(maxsize=64)
+def _field_of(recipients: tuple[str, ...], issuers: tuple[str, ...]) -> str:
+    """The field of the one line that a directive comes down, by whom it goes to, else who issued it («水利»); «» where
+    that is 民政, several lines, or a government.
+    """
+    for organs in (recipients, issuers):
+        if any("政府" in organ for organ in organs):
+            return ""
+        fields = {match["field"] for organ in organs for match in _ORGAN_WITH_FIELD.finditer(organ)}
+        if fields:
+            return "" if len(fields) > 1 or any(_CIVIL_AFFAIRS in field for field in fields) else fields.pop()
+    return ""
 
 
 def _first(actor: str, words: tuple[str, ...]) -> int | None:
@@ -164,7 +200,9 @@ def _first_peer(actor: str, words: tuple[str, ...]) -> int | None:
 
 def _is_own_line(directive: Directive, locality: Locality | None) -> bool:
     """Whether the directive comes down the bureau's own line (a single 民政 organ)."""
-    return _comes_down(directive.issuer or (directive.title,), locality.line if locality else ())
+    field = "" if locality else _field_of(directive.recipients, directive.issuer)
+    line = locality.line if locality else (f"{field}部门",) if field else ()
+    return _comes_down(directive.issuer or (directive.title,), line)
 
 
 @lru_cache(maxsize=64)

@@ -223,6 +223,9 @@ _SHORT_FIELDS = {
 }
 
 
+_LINE_OF = re.compile(r"[省市县区旗](?P<field>[\u4e00-\u9fff]{2,10}?)(?:局|委员会|委|厅)$")
+
+
 def _field(name: str) -> str:
     """One name for a field of work, which organs and texts call differently (医保局 for 医疗保障局)."""
     return _SHORT_FIELDS.get(name, name.replace("和", ""))
@@ -241,6 +244,17 @@ def _names(issuer: str, locality: Locality | None) -> tuple[str, str, str]:
     return f"{level}政府", f"{level}人民政府", f"{level}政府办公室"
 
 
+def _lower_organs(issuer: str, locality: Locality | None, *, townships: bool) -> str:
+    """Whom the issuer may ask instead: those of its own line below it."""
+    if townships and locality:
+        return locality.grassroots
+    field = _LINE_OF.search(issuer)
+    line = field["field"] if field else "民政"
+    if not townships:
+        return f"各地{line}部门"
+    return "各乡镇民政所" if line == "民政" else f"各乡镇{line}工作机构"
+
+
 def _finding(code: str, order: _Order, issuer: str, document: Document, locality: Locality | None) -> Finding:
     township = re.search(r"乡|镇|街道|苏木|办事处", order.addressee)
     addressee = order.addressee
@@ -255,7 +269,7 @@ def _finding(code: str, order: _Order, issuer: str, document: Document, locality
         quote=order.quote,
         issuer=issuer,
         addressee=addressee,
-        grassroots=(locality.grassroots if locality else "各乡镇民政所") if township else "各地民政部门",
+        grassroots=_lower_organs(issuer, locality, townships=township is not None),
         government=government,
         approver=approver,
         office=office,
