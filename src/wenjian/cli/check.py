@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -29,7 +30,13 @@ from wenjian.library import load_directive, nth_document
 from wenjian.lint.authority import is_superiors
 from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
-from wenjian.model.finding import Place
+from wenjian.model.coverage import Coverage
+from wenjian.model.diff import Chain
+from wenjian.model.directive import Directive
+from wenjian.model.document import Document
+from wenjian.model.finding import Finding, Place
+from wenjian.model.library import Thesaurus
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Level
 from wenjian.readers import load_documents
 from wenjian.reports import REPORTS, SIGNED, letter, letter_docx, letter_text
@@ -119,7 +126,7 @@ def _refuse(*values: object, why: str) -> None:
 )
 @CLUSTER
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
-def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for each option
+def command(  # noqa: PLR0917 — click hands over one argument for each option
     child: Path | None,
     folder: Path | None,
     parents: tuple[Path, ...],
@@ -182,64 +189,112 @@ def command(  # noqa: PLR0915, PLR0917 — click hands over one argument for eac
         _refuse_itself(output, child)
     chosen = kind if kind in {LETTER, COMMENTS} else chosen_format(kind, output, REPORTS)
     place = read_locality(locality)
-    documents = load_documents(child)
-    document = nth_document(documents, number, child)
-    entries = read_entries(decisions, child.parent / DECISIONS)
-    thesaurus = library_thesaurus(libraries)
-    loaded = [load_directive(parent, place) for parent in parents]
-    coverages = [
-        reviewed(
-            check(
-                directive,
-                document,
-                thesaurus,
-                locality=place,
-                decisions=entries.file.decisions,
-                places=entries.places,
-                documents=len(documents),
-            ),
-            entries.file,
-            entries.places,
-        )
-        for directive, _ in loaded
-    ]
-    directives = tuple(directive for directive, _ in loaded)
-    known, notes = load_known(parents, directives, libraries)
-    problems = (
-        *problems_of(document, known, Authority.of(authority), place),
-        *check_copied(document, [load_documents(path)[0] for path in others], known.above),
+    checked = _checked(
+        child,
+        parents,
+        place=place,
+        decisions=decisions,
+        libraries=libraries,
+        others=others,
+        number=number,
+        authority=Authority.of(authority),
     )
-    coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *problems))
-    parent_findings = [finding for _, findings in loaded for finding in findings]
-    foreign = check_foreign(entries.file, [directive.id for directive in directives], entries.places)
-    show((*parent_findings, *document.findings, *entries.findings, *foreign, *notes, *problems))
-    if entries.paper and document.title and not entries.paper.startswith(document.title):
-        show([found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title)])
-    itself = next((directive for directive in directives if is_superiors(document, directive)), None)
-    if itself is not None:
-        show([found("WJ991", Place(str(child)), title=itself.title)])
+    show(checked.findings)
     if chosen == LETTER:
-        coverages[0] = replace(coverages[0], findings=(*coverages[0].findings, *document.findings))
-        opinion = letter(coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)
+        whole = checked.with_own_findings()
+        opinion = letter(whole.coverages, to=to, sender=place.bureau if place else "", due=due, contact=contact)
         in_word = output is not None and output.suffix.lower() == ".docx"
         deliver(letter_docx(opinion) if in_word else letter_text(opinion), output)
     elif chosen == COMMENTS:
         from wenjian.reports.comments import commented_docx
 
-        commented, unplaced = commented_docx(coverages, document, child.read_bytes(), date=date, person=person)
+        data = child.read_bytes()
+        commented, unplaced = commented_docx(checked.coverages, checked.document, data, date=date, person=person)
         show(unplaced)
         deliver(commented, output)
+    elif chosen in SIGNED:
+        deliver(SIGNED[chosen](checked.coverages, checked.chain(parents), date=date, person=person), output)
     else:
-        chain = None
-        if len(directives) > 1:
-            from wenjian.cli.parents import follow_down
+        deliver(REPORTS[chosen](checked.coverages, checked.document, checked.chain(parents)), output)
+    return int(Exit.FINDINGS if checked.fails(level) else Exit.CLEAN)
 
-            chain = follow_down(directives, parents, coverages, thesaurus)
-        if chosen in SIGNED:
-            deliver(SIGNED[chosen](coverages, chain, date=date, person=person), output)
-        else:
-            deliver(REPORTS[chosen](tuple(coverages), document, chain), output)
-    failed = any(failing(coverage, level) for coverage in coverages) or (
-        level == "any" and any(problem.level is not Level.INFO for problem in problems)
+
+@dataclass(frozen=True)
+class _Checked:
+    """A paper beside the papers above it: what each asks for and how the paper carries it, with all findings on the way
+    and the `problems` of the paper itself.
+    """
+
+    document: Document
+    directives: tuple[Directive, ...]
+    coverages: tuple[Coverage, ...]
+    thesaurus: Thesaurus
+    findings: tuple[Finding, ...]
+    problems: tuple[Finding, ...]
+
+    def with_own_findings(self) -> _Checked:
+        """With what was found in reading the paper among the findings of the first coverage."""
+        first, *others = self.coverages
+        own = replace(first, findings=(*first.findings, *self.document.findings))
+        return replace(self, coverages=(own, *others))
+
+    def chain(self, parents: Sequence[Path]) -> Chain | None:
+        """The duties of the top paper down the levels, where there are several."""
+        if len(self.directives) < 2:
+            return None
+        from wenjian.cli.parents import follow_down
+
+        return follow_down(self.directives, parents, self.coverages, self.thesaurus)
+
+    def fails(self, level: str) -> bool:
+        """Whether something is found that is at least as bad as `level`."""
+        return any(failing(coverage, level) for coverage in self.coverages) or (
+            level == "any" and any(problem.level is not Level.INFO for problem in self.problems)
+        )
+
+
+def _checked(
+    child: Path,
+    parents: Sequence[Path],
+    *,
+    place: Locality | None,
+    decisions: Path | None,
+    libraries: Sequence[Path],
+    others: Sequence[Path],
+    number: int,
+    authority: Authority,
+) -> _Checked:
+    documents = load_documents(child)
+    document = nth_document(documents, number, child)
+    entries = read_entries(decisions, child.parent / DECISIONS)
+    thesaurus = library_thesaurus(libraries)
+    loaded = [load_directive(parent, place) for parent in parents]
+    directives = tuple(directive for directive, _ in loaded)
+
+    def answer(directive: Directive) -> Coverage:
+        answered = check(
+            directive,
+            document,
+            thesaurus,
+            locality=place,
+            decisions=entries.file.decisions,
+            places=entries.places,
+            documents=len(documents),
+        )
+        return reviewed(answered, entries.file, entries.places)
+
+    first, *further = map(answer, directives)
+    known, notes = load_known(parents, directives, libraries)
+    problems = (
+        *problems_of(document, known, authority, place),
+        *check_copied(document, [load_documents(path)[0] for path in others], known.above),
     )
-    return int(Exit.FINDINGS if failed else Exit.CLEAN)
+    parent_findings = [finding for _, findings in loaded for finding in findings]
+    foreign = check_foreign(entries.file, [directive.id for directive in directives], entries.places)
+    findings = [*parent_findings, *document.findings, *entries.findings, *foreign, *notes, *problems]
+    if entries.paper and document.title and not entries.paper.startswith(document.title):
+        findings.append(found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title))
+    if itself := next((directive for directive in directives if is_superiors(document, directive)), None):
+        findings.append(found("WJ991", Place(str(child)), title=itself.title))
+    whole = replace(first, findings=(*first.findings, *problems))
+    return _Checked(document, directives, (whole, *further), thesaurus, tuple(findings), problems)
