@@ -10,7 +10,7 @@ from wenjian.compose.contract import Need
 from wenjian.compose.elements import blank_number
 from wenjian.compose.fill import basis_text, locality_values
 from wenjian.compose.forward import original_title
-from wenjian.compose.restate import localise, task_name, with_local_deadline
+from wenjian.compose.restate import localise, localised_names, task_name, with_local_deadline
 from wenjian.compose.tables import TASK_COLUMNS, Task, duty_task, task_block
 from wenjian.coverage.terms import prepare_terms
 from wenjian.duties import extract
@@ -56,6 +56,29 @@ def test_institutions_are_counted_with_their_synonyms_and_narrower_words() -> No
     assert counted(PLACE, "民政服务机构", TERMS) == 3
     assert counted(PLACE, "救助管理站", TERMS) == 1
     assert counted(PLACE, "儿童福利机构", TERMS) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("12家", 12), ("0家", 0), ("无", 0), ("零", 0), ("三个", 3), ("²", 2), ("", 1), ("若干", 1)]
+)
+def test_how_many_there_are_is_read_as_people_write_it(words: str, number: int) -> None:
+    place = PLACE.model_copy(update={"institutions": (Institution(type="养老院", count=words),)})
+    assert counted(place, "养老机构", TERMS) == number
+
+
+@pytest.mark.parametrize(
+    ("superior", "local"),
+    [
+        ("养老机构台账报市民政部门备案。", "养老机构台账报市民政部门备案。"),
+        ("变更登记须经省级以上民政部门批准。", "变更登记须经省级以上民政部门批准。"),
+        ("国务院民政部门另行制定。", "国务院民政部门另行制定。"),
+        ("市、县民政部门要建立台账。", "青河县民政局要建立台账。"),
+        ("县级民政部门要建立台账。", "青河县民政局要建立台账。"),
+        ("各级民政部门要建立台账。", "青河县民政局要建立台账。"),
+    ],
+)
+def test_the_superiors_organs_keep_their_names(superior: str, local: str) -> None:
+    assert localised_names(superior, PLACE.bureau, PLACE) == local
 
 
 def test_clauses_for_others_take_no_place_from_the_next_best() -> None:
@@ -105,6 +128,9 @@ def test_why_a_clause_does_not_apply(applies: Applicability, reason: str) -> Non
             Duty(id="D001", text="巡查。", scope="湖北省以及疫情严重地区"),
             "上级限定“湖北省以及疫情严重地区”，不含青河县（安平市、河南省）；本地如属其中所说的其他地区，请改判",
         ),
+        (Duty(id="D001", text="巡查。", scope="湖北省以外的省"), ""),
+        (Duty(id="D001", text="巡查。", scope="除湖北省"), ""),
+        (Duty(id="D001", text="巡查。", scope="除河南省"), "上级限定“除河南省”，不含青河县（安平市、河南省）"),
         (Duty(id="D001", text="巡查。", not_local="本地不通铁路"), "本地不通铁路"),
     ],
 )

@@ -21,7 +21,7 @@ from wenjian.model.vocabulary import BlockKind, Stage
 from wenjian.readers import read_documents
 from wenjian.reports.sheets import row_of
 from wenjian.shipped import load_layout
-from wenjian.supervise.inspected import read_inspections
+from wenjian.supervise.inspected import _word, read_inspections
 from wenjian.supervise.problems import demand_and_deadline, person_of
 from wenjian.writers import write_docx, write_xlsx
 
@@ -374,6 +374,7 @@ def test_a_folder_without_forms_is_refused(capsys: pytest.CaptureFixture[str]) -
         ("更换灭火器，2026年5月10日前完成", ("更换灭火器", "2026年5月10日前")),
         ("限7日内整改到位；更换电线、加装套管", ("更换电线、加装套管", "限7日内")),
         ("2026年5月10日前更换灭火器", ("2026年5月10日前更换灭火器", "2026年5月10日前")),
+        ("更换灭火器，2026.5.10", ("更换灭火器", "2026.5.10")),
         ("立即整改", ("立即整改", "立即")),
         ("更换灭火器", ("更换灭火器", "")),
         ("", ("", "")),
@@ -387,4 +388,18 @@ def test_the_name_before_the_telephone() -> None:
     assert person_of("钱某（虚构）　0000-0000001") == "钱某（虚构）"
     assert person_of("钱某 电话：13000000000") == "钱某"
     assert person_of("钱某（13000000000）") == "钱某"
+    assert person_of("张三13800000000 李四13900000000") == "张三、李四"
     assert person_of("") == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "word"),
+    [
+        ("□符合 ☑不符合", "不符合"),
+        ("☑符合 □不符合 □不涉及", "符合"),
+        ("不符合", "不符合"),
+        ("☑符合 ☑不符合", "☑符合 ☑不符合"),
+    ],
+)
+def test_a_ticked_result_is_read(cell: str, word: str) -> None:
+    assert _word(cell) == word

@@ -142,6 +142,32 @@ def test_rows_may_be_sorted_columns_moved_and_items_added() -> None:
     assert [finding.code for finding in findings] == ["WJ193"]
 
 
+def test_who_filled_it_in_is_no_task() -> None:
+    def sign(book: Workbook) -> None:
+        sheet = book[LEDGER_SHEET]
+        cell(sheet, "任务事项", len(LEDGER.items)).value = "填表人：王五（虚构）"
+
+    ledger, findings = read_ledger_xlsx(changed(write_ledger_xlsx(LEDGER), sign), "台账.xlsx")
+    assert (len(ledger.items), findings) == (len(LEDGER.items), ())
+
+
+def test_an_emptied_state_is_the_programs_again() -> None:
+    written = LEDGER.model_copy(
+        update={
+            "items": tuple(
+                item.model_copy(update={"state": LedgerState.TO_VERIFY, "written": {"状态": "已完成待核"}})
+                for item in LEDGER.items
+            )
+        }
+    )
+
+    def empty(book: Workbook) -> None:
+        cell(book[LEDGER_SHEET], "状态").value = None
+
+    ledger, _ = read_ledger_xlsx(changed(write_ledger_xlsx(written), empty), "台账.xlsx")
+    assert (ledger.items[0].state, ledger.items[0].written) == (LedgerState.NOT_STARTED, {})
+
+
 def test_a_deleted_row_is_kept_and_reported() -> None:
     def delete(book: Workbook) -> None:
         book[LEDGER_SHEET].delete_rows(5)

@@ -94,6 +94,26 @@ def test_mending_comes_to_rest(text: str, part: Part) -> None:
     assert text == once
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["幸福路12-3号", "2-5号楼和3-201户。", "联系人：张三 李四，电话：0000。", "参加人员有张三 李四 王五。"],
+)
+def test_addresses_and_names_stay_as_they_are(text: str) -> None:
+    assert corrected(text, corrections(text, Part.TEXT, ALL)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("3-5月开展排查。", "3—5月开展排查。"),
+        ("3月1号-5号开展排查。", "3月1号—5号开展排查。"),
+        ("全 面推开工作。", "全面推开工作。"),
+    ],
+)
+def test_ranges_and_stray_blanks_are_mended(text: str, mended: str) -> None:
+    assert corrected(text, corrections(text, Part.TEXT, ALL)) == mended
+
+
 WORDS = re.compile("[各县民政局要落实等]")
 
 

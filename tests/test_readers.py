@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -664,6 +665,27 @@ def test_a_sheet_made_elsewhere() -> None:
     assert table is not None
     assert document.title == "督办台账"
     assert [row.texts() for row in table.rows] == [("1", "消毒", "3", "0.5"), ("2", "消毒", "12", "1")]
+
+
+def test_a_cell_is_read_as_a_person_sees_it() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["序号", "事项", "措施", "占比", "时间"])
+    evening = dt.datetime(2026, 6, 30, 18, 0)  # noqa: DTZ001 — a sheet knows no zone
+    sheet.append([1, "消毒", None, 0.95, evening])
+    sheet.append([2, None, None, 0.5, dt.time(18, 0)])
+    sheet["D2"].number_format = sheet["D3"].number_format = "0%"
+    sheet.merge_cells("B2:C3")
+    stream = io.BytesIO()
+    book.save(stream)
+    (document,) = read_documents(stream.getvalue(), "台账.xlsx")
+    table = document.blocks[0].table
+    assert table is not None
+    assert [row.texts() for row in table.rows] == [
+        ("1", "消毒", "", "95%", "2026年6月30日18时00分"),
+        ("2", "消毒", "", "50%", "18:00"),
+    ]
 
 
 def test_an_empty_workbook() -> None:

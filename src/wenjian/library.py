@@ -46,7 +46,7 @@ from wenjian.model.library import (
     TermEntry,
     Thesaurus,
 )
-from wenjian.model.locality import Locality
+from wenjian.model.locality import PLACE_KINDS, Locality
 from wenjian.model.record import Record
 from wenjian.model.roster import Roster
 from wenjian.model.vocabulary import Level, Role
@@ -112,8 +112,12 @@ def load_job(path: Path) -> tuple[Job, tuple[Finding, ...]]:
 
 
 def load_locality(path: Path) -> tuple[Locality, tuple[Finding, ...]]:
-    """地区 from yaml."""
-    return _load(Locality, path)
+    """地区 from yaml. Without 类别 it is that with which its name ends («渝中区»)."""
+    locality, findings = _load(Locality, path)
+    last = locality.name[-1:]
+    if locality.kind == PLACE_KINDS[0] and last in PLACE_KINDS and not locality.name.endswith("地区"):
+        locality = locality.model_copy(update={"kind": last})
+    return locality, findings
 
 
 def load_ledger(path: Path) -> tuple[Ledger, tuple[Finding, ...]]:

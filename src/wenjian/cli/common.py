@@ -147,6 +147,8 @@ def refuse_past(due: str, date: str) -> None:
     day = parse_date(date)
     if day is None or not due:
         return
+    if not parse_date(due) and not any(parse_date(f"{year}年{due}") for year in (day.year, day.year + 1)):
+        raise click.UsageError(f"没有“{due}”这一天，请改正 --due。", click.get_current_context(silent=True))
     answer = parse_date(due) or parse_date(f"{day.year}年{due}")
     passed = answer is not None and answer < day
     if passed and (parse_date(due) or (day - answer).days <= _JUST_PASSED):  # type: ignore[operator]

@@ -14,6 +14,7 @@ from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, DecisionSource, Judgement, Settlement
 from wenjian.text.dates import outside_period
 from wenjian.text.normal import duty_fingerprint
+from wenjian.text.numerals import parse_numeral
 
 PROVINCES = (
     *("北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽"),
@@ -24,7 +25,11 @@ PROVINCES = (
 
 _ELSE = re.compile(r"严重|高风险|等地|疫区|重点")
 _ANYWHERE = re.compile(r"其他(?:地区|省|地方)|各地")
+_BUT = re.compile(r"^除|(?<!之)以外|之外|除外")
+"""«湖北省以外的省», «除湖北省外»: all but those named."""
 _INSTITUTION = re.compile(r"(机构|院|站|中心|所|馆|机关)$")
+_NO_INSTITUTION = {"无", "没有", "暂无", "否"}
+_COUNTED_BY = re.compile(r"[家个所处座]+$")
 _STAFF = re.compile(
     r"(?<=[构院站心所馆])(?:及其|的)?(?:(?:法定代表人|主要负责人|负责人|(?:全体)?(?:工作|从业|管理|护理)人员|职工|员工)(?:或者|和|及|、)?)+$"
 )
@@ -40,13 +45,22 @@ def counted(locality: Locality, kind: str, terms: Terms) -> int | None:
     """
     term = terms.fold(kind)
     counts = [
-        int(there.count) if there.count.isdigit() else 1
+        _number_of(there.count)
         for there in locality.institutions
         if (own := terms.fold(there.type)) == term or term in terms.above(own)
     ]
     if not counts:
         return None
     return sum(counts)
+
+
+def _number_of(words: str) -> int:
+    """How many a 数量 says («12», «12家», «无», «零»); one where it says nothing that can be counted."""
+    plain = words.strip()
+    if plain in _NO_INSTITUTION:
+        return 0
+    number = parse_numeral(_COUNTED_BY.sub("", plain)) if plain else None
+    return 1 if number is None else number
 
 
 def undeclared(applies: Applicability, locality: Locality, terms: Terms) -> bool:
@@ -101,7 +115,9 @@ def _outside(scope: str, locality: Locality) -> str:
     """A scope that names provinces, none of them ours. One that names none, or adds 其他地区, says nothing of us."""
     chain = (locality.name, *locality.superiors)
     named = [province for province in PROVINCES if province in scope]
-    if not named or _ANYWHERE.search(scope) or any(place.startswith(province) for province in named for place in chain):
+    ours = any(place.startswith(province) for province in named for place in chain)
+    excluded = _BUT.search(scope) is not None
+    if not named or ours is not excluded or (not excluded and _ANYWHERE.search(scope)):
         return ""
     doubt = "；本地如属其中所说的其他地区，请改判" if _ELSE.search(scope) else ""
     return f"上级限定“{scope}”，不含{locality.name}（{'、'.join(locality.superiors)}）{doubt}"

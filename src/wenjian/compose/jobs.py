@@ -51,6 +51,8 @@ def excluded_names(document: JobDocument, materials: Materials) -> frozenset[str
 
 def check_job(job: Job, materials: Materials) -> Iterator[Finding]:
     """Every mistake that makes the job mean something else than its writer thinks (WJ501–WJ504, WJ515, WJ93x)."""
+    if not job.documents:
+        yield found("WJ181", Place(label="拟稿单“文件”"), key="文件", meaning="，写明要起草哪几份文件。")
     yield from _check_hosts(job)
     clauses = [clause.id for clause in materials.library.clauses]
     for number, document in enumerate(job.documents, 1):

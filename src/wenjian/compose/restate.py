@@ -11,7 +11,8 @@ from wenjian.model.vocabulary import Authority, Competence, OriginKind
 from wenjian.text import patterns as re
 
 _EVERYWHERE = (
-    r"各地区、各(?:有关)?部门|各地(?:区)?|地方各级(?:人民)?政府|各级(?:人民)?政府|各省、自治区、直辖市(?:人民政府)?"
+    r"各地区、各(?:有关)?部门|各地(?:区)?|地方各级(?:人民)?政府|各级(?:人民)?政府"
+    r"|各省、自治区、直辖市(?:人民政府|[^，。；、]{2,8}?(?:厅（局）|厅|局))?"
     r"|县级以上(?:地方)?(?:各级)?人民政府|各(?:县（市、区）|区县|县区)(?:人民政府)?|各市(?:（州）|州)?(?:、?各?县(?:（市、区）)?)?(?:人民政府)?"
 )
 _FIRST = re.compile(rf"^(?:{_EVERYWHERE})[，,]?")
@@ -23,11 +24,11 @@ _TOWNSHIP = re.compile(r"^各?(?:乡镇（街道）|乡（镇、街道）|乡（
 _NO_VERB = re.compile(r"^(?:对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
 _ELSEWHERE = re.compile(r"^其他地区(?:的)?[，,]?")
 _LEVEL = (
-    r"(?<!省级)(?<!市级)(?<!上级)"
-    r"(?:各级|各地|同级|本级|各?市（州(?:、盟)?）(?:、县(?:（市、区）)?)?|各市|县级|地方各级|所在地|当地)?"
+    r"(?<!省级)(?<!市级)(?<!上级)(?<![省市区])(?<!国务院)(?<!中央)(?<!以上)(?<!以上地方)"
+    r"(?:(?:各?设区的市|各?市)、县级?|各级|各地|同级|本级|各?市（州(?:、盟)?）(?:、县(?:（市、区）)?)?|各市|县级|地方各级|所在地|当地)?"
 )
 _JOINT = re.compile(r"(?<![^，。；,;])((?:[^，。；,;、]{2,12}、)+[^，。；,;、]{2,12}?)部门(?:要|应当|应|须|必须)")
-_DEPARTMENT = re.compile(r"^[^，。；,;、]{2,14}?(?:部门|机关)(?=要|应|须|必须|负责)")
+_DEPARTMENT = re.compile(r"^(?!由)[^，。；,;、]{2,14}?(?:部门|机关)(?=要|应|须|必须|负责)")
 _OWN_OFFICES = re.compile(
     r"(?:^|(?<=[，。；,;]))(?:各[市县区旗州盟（）、]{1,8}|县级)民政局(?=要|应|须|必须|负责|可|不得)"
 )
@@ -67,7 +68,8 @@ def with_local_deadline(text: str, duty: Duty) -> str:
     if not own or own in text:
         return text
     if given and given in text:
-        return text.replace(given, own, 1)
+        year = r"20\d\d年" if re.match(r"20\d\d年", own) else ""
+        return re.sub(f"(?:{year})?{re.escape(given)}" if year else re.escape(given), own, text, count=1)
     return f"{text.rstrip('。')}（{own}完成）。" if own.endswith(("前", "内")) else text
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from wenjian.structure.lines import GENRES
 from wenjian.structure.parts import Part
 from wenjian.text.dates import find_dates, format_date, parse_date
+from wenjian.text.normal import between_names
 from wenjian.text.numbering import parse_label, render_label
 
 HAN = "\u3400-\u9fff"
@@ -123,7 +124,7 @@ _LABEL_COLON = re.compile(r"^\s*附\s*件\s*\d{0,2}(?P<colon>\s*[:：])\s*$")
 
 def _title_stop(text: str, part: Part) -> Iterator[Correction]:
     stopped = _STOPPED_TITLE.match(text.strip()) if part in (Part.TEXT, Part.HEADING) else part is Part.TITLE
-    if stopped and (match := _TITLE_STOP.search(text)):
+    if stopped and (match := _TITLE_STOP.search(text)) and not match[0].rstrip().endswith("、"):
         yield Correction("WJ706", match.start(), match.end(), "")
 
 
@@ -133,10 +134,14 @@ def _recipient_colon(text: str, part: Part) -> Iterator[Correction]:
         yield Correction("WJ716", at, at + 1, "：")
 
 
+_LINE = 24
+"""Characters of a line of 抄送 that may go on in the next: one that is shorter ends there."""
+
+
 def _record_stop(text: str, part: Part) -> Iterator[Correction]:
     stripped = text.rstrip()
     if part is Part.RECORD and stripped.startswith(("抄送：", "抄送:")):
-        if stripped.endswith((".", "，", "；", "、")):
+        if stripped.endswith((".", "；")) or (stripped.endswith(("，", "、")) and len(stripped) < _LINE):
             yield Correction("WJ717", len(stripped) - 1, len(stripped), "。")
         elif not stripped.endswith("。"):
             yield Correction("WJ717", len(stripped), len(stripped), "。")
@@ -198,11 +203,11 @@ _DASH = re.compile(rf"(?<=[{HAN}”》）])(?:-{{2,}}|－{{2,}}|——{{2,}})(?=
 _BEFORE_ETC = re.compile(r"(?<=[^\s、])、(?=等(?![待级同于候离边高额次值压外]))")
 _YEARS = re.compile(r"(?<![\d.\-—])(?P<one>(?:19|20)\d\d年?)\s*(?P<sign>[-－–~～]+)\s*(?=(?:19|20)\d\d年)")
 _DAYS = re.compile(r"(?<=[月日号时分])\s*(?P<sign>[-－–~]+)\s*(?=\d{1,2}(?:月|日|号|时|:))")
-_MONTHS = re.compile(r"(?<![\d.\-—:：])(?P<one>\d{1,2})\s*(?P<sign>[-－–])\s*(?=\d{1,2}[月日号](?![\d\-－–]))")
+_MONTHS = re.compile(r"(?<![\d.\-—:：])(?P<one>\d{1,2})\s*(?P<sign>[-－–])\s*(?=\d{1,2}[月日](?![\d\-－–]))")
 _UNIT = "%|％|‰|个|人|名|天|次|户|岁|元|万|亿|米|公里|平方米|小时|分钟|周|度|倍|吨|公斤|亩|张|家|所|处|项|条|℃|年(?!版)"
 _CLOCK = re.compile(r"(?<=\d[:：]\d\d)\s*(?P<sign>[-－–~]+)\s*(?=\d{1,2}[:：]\d\d)")
 _FIGURES = re.compile(
-    rf"(?<![\d.A-Za-z第\-－—–/])(?P<one>\d+(?:\.\d+)?[%％]?)\s*(?P<sign>[-－–~])\s*(?=\d+(?:\.\d+)?(?:{_UNIT})(?![\-－–\d]))"
+    rf"(?<![\d.A-Za-z第\-－—–/])(?P<one>\d+(?:\.\d+)?[%％]?)\s*(?P<sign>[-－–~])\s*(?!\d{{3,}}户)(?=\d+(?:\.\d+)?(?:{_UNIT})(?![\-－–\d]))"
 )
 _PERCENT = re.compile(r"(?<![\d.%％～—])(?P<one>\d+(?:\.\d+)?)(?=[～—~\-－–](?P<other>\d+(?:\.\d+)?)[%％])")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
@@ -310,6 +315,8 @@ def _gaps(text: str, part: Part) -> Iterator[Correction]:
     head = text.find("。") if label else 0
     for match in _GAP.finditer(text):
         before = text[: match.start()].strip()
+        if between_names(text, match.start(), match.end()):
+            continue
         if not (label and before == label.printed.strip()) and not (label and match.start() < min(head, 36)):
             yield Correction("WJ754", match.start(), match.end(), "")
 

@@ -204,4 +204,7 @@ def _is_total(match: re.Match[str]) -> bool:
 
 def _differs(said: str, as_of: str) -> bool:
     day = parse_date(as_of)
-    return day is not None and not said.endswith(f"{day.month}月{day.day}日")
+    if day is None:
+        return False
+    given = parse_date(said) or parse_date(f"{day.year}年{said}")
+    return given != day

@@ -258,6 +258,12 @@ def _rows(
             yield cells
 
 
+_CLOSES_TABLE = re.compile(
+    r"^\s*(?:填表|制表|审核|填报|报送|复核|负责)(?:单位|人)|^\s*(?:注|备注|说明|合计|总计)\s*[：:]?"
+)
+"""What stands in a row under the table that is no task."""
+
+
 def _items(
     sheet: Worksheet,
     hidden: Mapping[str, Mapping[str, Any]],
@@ -272,7 +278,8 @@ def _items(
         number = item_number(cell_text(cells["编号"]))
         place = place_of(path, cells["编号"])
         if not number:
-            fresh.append(cells)
+            if not _CLOSES_TABLE.match("".join(cell_text(cell) for cell in cells.values())):
+                fresh.append(cells)
         elif number in numbered:
             findings.append(found("WJ188", place, name=number))
         elif known and number not in known:
@@ -300,6 +307,8 @@ def _laid(
         places["事项", at, key] = place_of(path, cell)
         if key != "编号":
             lay(data, key, cell_text(cell), _DAYS.get(key))
+    if "状态" not in data and isinstance(written := data.get("程序填写"), dict):  # emptied: the program's again
+        data["程序填写"] = {key: text for key, text in written.items() if key != "状态"}
     return data
 
 

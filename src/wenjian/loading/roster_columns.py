@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from wenjian.loading.shape import fields_of
-from wenjian.model.locality import Institution, Leader, Letterhead, Office, Peer, Township
+from wenjian.model.locality import PLACE_KINDS, Institution, Leader, Letterhead, Office, Peer, Township
 from wenjian.model.record import Record, is_required
 
 MAIN = "地区"
@@ -28,7 +28,6 @@ PARTS: dict[str, type[Record]] = {
 """The other sheets, each with rows of one list of a place, by the key of that list."""
 
 LEVELS = ("县级", "市级", "省级", "乡级")
-KINDS = ("县", "区", "市", "旗")
 PRESENT, ABSENT = "有", "无"
 
 
@@ -56,7 +55,7 @@ COLUMNS = (
     Column("机关", 22, "必填。发文机关全称，如“鲁山县民政局”。"),
     Column("上级", 18, "由近及远，用顿号隔开，如“平顶山市、河南省”。文件夹用最近的上级加名称。", splits=ITEMS),
     Column("层级", 8, "不填按“县级”。", choices=LEVELS, strict=True),
-    Column("类别", 7, "全县、全区、全市、全旗的那个字；不填看名称最后一字。", choices=KINDS),
+    Column("类别", 7, "全县、全区、全市、全旗的那个字；不填看名称最后一字。", choices=PLACE_KINDS),
     Column("机关简称", 14, "如“县民政局”。"),
     Column("政府", 14, "如“县人民政府”；不填按类别。"),
     Column("代字", 12, "如“鲁民字”。有几个版头的，其余写在“版头”表。", key="代字", inside="版头"),

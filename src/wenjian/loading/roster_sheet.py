@@ -29,7 +29,6 @@ from wenjian.loading.roster_columns import (
     IGNORED,
     INSTITUTION,
     ITEMS,
-    KINDS,
     MAIN,
     MUST,
     PARTS,
@@ -45,7 +44,7 @@ from wenjian.loading.twins import split_items, split_lines
 from wenjian.loading.yaml import KeyPath, Loaded
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.model.locality import Locality
+from wenjian.model.locality import PLACE_KINDS, Locality
 from wenjian.model.roster import Entry, Refused, Roster
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.slots import SlotError, parse_slots, slot_names
@@ -328,7 +327,7 @@ def _data(row: _Row) -> tuple[dict[str, Any], dict[KeyPath, Place]]:
         else:
             data[column.head] = _BLANKS.sub("", text) if column.head in MUST else _value(column, text)
             places[column.head,] = row.places[column.head]
-    data.setdefault("类别", row.name[-1] if row.name[-1] in KINDS else KINDS[0])
+    data.setdefault("类别", row.name[-1] if row.name[-1] in PLACE_KINDS else PLACE_KINDS[0])
     if letterhead:
         data["版头"] = [{"名称": f"{data['机关']}文件", **letterhead}]
     ending = row.texts.get("乡镇机构", "")

@@ -232,8 +232,10 @@ def read_book(data: bytes, path: str) -> Workbook:
     except Exception:  # noqa: BLE001 — openpyxl lets KeyError, ValueError, TypeError, ParseError and more through
         raise UnreadableInput(found("WJ108", Place(path), suffix=".xlsx")) from None
     for sheet in book.worksheets:
-        if sheet.max_row > MOST_ROWS or sheet.max_column > MOST_COLUMNS:
-            size = f"{sheet.max_row}行{sheet.max_column}列"
+        filled = [place for place, cell in sheet._cells.items() if cell.value is not None]  # noqa: SLF001
+        rows, columns = (max((place[side] for place in filled), default=0) for side in (0, 1))
+        if rows > MOST_ROWS or columns > MOST_COLUMNS:
+            size = f"{rows}行{columns}列"
             raise UnreadableInput(
                 found("WJ106", Place(path, label=sheet.title), size=size, limit=f"{MOST_ROWS}行{MOST_COLUMNS}列")
             )

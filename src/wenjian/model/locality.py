@@ -65,6 +65,10 @@ class Institution(Record):
     invented: YesNo = key("虚构", False)
 
 
+PLACE_KINDS = ("县", "区", "市", "旗")
+"""类别: what a place is called within its papers («全县»)."""
+
+
 class Locality(Record):
     """A place: names, level, superiors, bureau, letterheads, people, units, facts."""
 

@@ -89,7 +89,7 @@ def _grid(sheet: Worksheet, name: str, most_cells: int) -> Grid:
     filled = {
         place: text
         for place, cell in sheet._cells.items()  # noqa: SLF001 - no public view leaves out the empty cells
-        if (text := _text(cell.value))
+        if (text := _text(cell.value, str(cell.number_format)))
     }
     rows = max((row for row, _ in filled), default=0)
     columns = max((column for _, column in filled), default=0)
@@ -101,22 +101,29 @@ def _grid(sheet: Worksheet, name: str, most_cells: int) -> Grid:
         raise UnreadableInput(found("WJ106", Place(name, label=sheet.title), **sizes))
     grid = [[filled.get((row, column), "") for column in range(1, columns + 1)] for row in range(1, rows + 1)]
     for area in sheet.merged_cells.ranges:
-        if area.min_col == area.max_col and area.max_row <= rows and area.max_col <= columns:
+        if area.max_row <= rows and area.max_col <= columns:
             for row in range(area.min_row, area.max_row):
                 grid[row][area.min_col - 1] = grid[area.min_row - 1][area.min_col - 1]
     return grid
 
 
-def _text(value: Any) -> str:
-    """A cell as text: whole numbers without point, dates as printed in papers."""
+def _text(value: Any, shown_as: str) -> str:
+    """A cell as people see it: whole numbers without point, shares with their sign, dates as printed in papers, with
+    the time of day where there is one.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dt.datetime):
-        return format_date(value.date())
+        clock = f"{value.hour}时{value.minute:02d}分" if value.hour or value.minute else ""
+        return format_date(value.date()) + clock
     if isinstance(value, dt.date):
         return format_date(value)
+    if isinstance(value, dt.time):
+        return f"{value.hour}:{value.minute:02d}"
+    if isinstance(value, int | float) and "%" in shown_as:
+        return f"{value * 100:.10g}%"
     if isinstance(value, int | float):
         number = parse_number(str(value))
         return str(value) if number is None else format_number(number)

@@ -98,17 +98,20 @@ def _takes_its_place(new: SourcePaper | Directive, old: Citation) -> bool:
 
 
 def _superseded(document: Document, parents: Parents, known: Known) -> Iterator[Amendment]:
+    seen: dict[tuple[str, str], int] = {}
     for one in superseded(document, parents):
         old = f"《{one.old.title}》{bracketed(one.old.number)}"
         why = f"{old}已有新文件《{nested(one.new.title)}》{bracketed(one.new.number)}，改为新文件。"
         text, title = one.line.text, f"《{one.old.title}"
-        start = text.find(title)
+        place = one.line.text, one.old.title
+        start = text.find(title, seen.get(place, 0))
         if start < 0:
             continue
+        seen[place] = start + len(title)
         start += 1
         if amendment := _amendment(one.line, known, start, start + len(title) - 1, nested(one.new.title), why):
             yield amendment
-        at = text.find(one.old.number) if one.old.number else -1
+        at = text.find(one.old.number, start) if one.old.number else -1
         for begin, end, new in _digits(one.old.number, one.new.number) if at >= 0 else ():
             number = _amendment(one.line, known, at + begin, at + end, new, why)
             yield from [number] if number else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 
 from wenjian.text import patterns as re
+from wenjian.text.normal import between_names
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
@@ -101,7 +102,12 @@ def without_stray_blanks(text: str) -> str:
     if len(text) < _SHORTEST_RUNNING or not _RUNNING.search(text):
         return text
     kept = _heading_blank(text)
-    whole = _GAP.sub(lambda match: match[0] if match.start() == kept else "", text)
+
+    def joined(gap: re.Match[str]) -> str:
+        stays = gap.start() == kept or between_names(text, gap.start(), gap.end())
+        return gap[0] if stays else ""
+
+    whole = _GAP.sub(joined, text)
     return _BROKEN_FIGURE.sub("", whole)
 
 

@@ -12,6 +12,8 @@ from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import Comparator, MeasureKind
 from wenjian.text.dates import Precision, day_of_digits, find_dates
 from wenjian.text.measures import find_measures
+from wenjian.text.numerals import parse_number
+from wenjian.text.phases import parse_period
 from wenjian.text.workdays import WorkCalendar
 
 _HORIZON = 366
@@ -21,12 +23,18 @@ _JUST_PASSED = dt.timedelta(days=92)
 _COUNTED = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十两]{1,3})\s*个?(?:工作日|日|天)(?:内|以内|之内)")
 _RANGE = re.compile(r"(?P<year>\d{4}年)(?P<first>[^年]{2,8}[至—~～-])(?=\d{1,2}月)")
 """«2026年3月1日至5月31日», «2026年3月至5月», whose end does not repeat the year."""
+_THAT_YEAR = re.compile(r"明年|今年|后年")
+_YEARS_ON = {"今年": 0, "明年": 1, "后年": 2}
+_WITHIN = re.compile(r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>年|月|天|日)(?:内|以内|之内)?")
+"""«一个月内», «半年内», «30天», counted from the day of 交办."""
 _YEAR_AFTER = re.compile(r"(?P<year>\d{4})年[^年]{0,12}次年")
 """«2026年11月至次年2月»."""
 _SPAN = re.compile(r"[年月日号底末]\s*(?:起\s*)?(?:至|到|[—~～-]{1,2})\s*\d")
 """Two days that are the ends of one stretch of time."""
 _MONTHS = re.compile(r"(?<!\d)(?:\d{1,2}月?[底末]?[、和及])+(?=\d{1,2}月(?:[底末]|之?前|以前))")
 """«6、» before «12月底前»: the months of a list that say but once that their end is meant."""
+_LISTED = re.compile(r"(?<!\d)(?:\d{1,2}月\d{1,2}日[、和及])+(?=\d{1,2}月\d{1,2}日(?:之?前|以前))")
+"""«6月25日、» before «12月25日前»."""
 _DAYS = re.compile(
     r"(?P<month>每月|每季度(?:[首末]月|最后一个月|第[一二三]个月)|(?<!\d)\d{1,2}月)"
     r"(?P<days>(?:\d{1,2}[日号]?[、和及])+)(?=\d{1,2}[日号](?:之?前|以前))"
@@ -48,6 +56,8 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     """
     if (day := day_of_digits(deadline)) is not None:
         return Due(deadline, (day,))
+    if since is not None:
+        deadline = _THAT_YEAR.sub(lambda match: f"{since.year + _YEARS_ON[match[0]]}年", deadline)
     written = _YEAR_AFTER.sub(lambda match: f"{match[0].removesuffix('次年')}{int(match['year']) + 1}年", deadline)
     words = f"印发之日起{written.strip()}" if _COUNTED.match(written) else written
     due = due_of(Duty(id="", text=words, measures=find_measures(words)), since, days)
@@ -66,14 +76,32 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     ends = exact or [day.replace(day=calendar.monthrange(day.year, day.month)[1]) for day in months]
     if ends:
         return Due(deadline, tuple(ends[-1:] if _SPAN.search(written) else ends))
+    if since is not None and (last := _last_day(written, since)):
+        return Due(deadline, (last,))
     return Due(deadline, (), due.recurring)
+
+
+def _last_day(words: str, since: dt.date) -> dt.date | None:
+    """The last day of «一个月内», «30天», or of a stretch of time («第三季度», «3月至5月»); None where none is."""
+    if match := _WITHIN.fullmatch(words.strip()):
+        number = parse_number(match["number"])
+        if number is None:
+            return None
+        if match["unit"] in {"天", "日"}:
+            return since + dt.timedelta(days=int(number))
+        months = int(number * (12 if match["unit"] == "年" else 1))
+        year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+        return dt.date(year, month + 1, min(since.day, calendar.monthrange(year, month + 1)[1]))
+    period = parse_period(words, since.year)
+    return period.end if period else None
 
 
 def _several(words: str, since: dt.date | None, days: WorkCalendar) -> Due | None:
     """The days of a deadline that names more than one: all that come back, or all that do not, as the first one."""
     if _SPAN.search(words):
         return None
-    text = _with_years(_MONTHS.sub(_each_month, _DAYS.sub(_each_day, words)))
+    listed = _LISTED.sub(lambda match: re.sub(r"日[、和及]", "日前、", match[0]), words)
+    text = _with_years(_MONTHS.sub(_each_month, _DAYS.sub(_each_day, listed)))
     found: list[tuple[str, bool, Due]] = []
     for measure in find_measures(text):
         if measure.kind is MeasureKind.DEADLINE and measure.comparator is not Comparator.AT_LEAST:

@@ -201,8 +201,10 @@ def _item(cells: Mapping[str, str], form: Form, place: Place) -> InspectedItem:
 
 
 def _word(text: str) -> str:
-    """The one of the three words that was written, whatever signs stand around it; other words as they are."""
-    return next((word for word in words.RESULTS if letters(word) == letters(text)), text)
+    """The one of the three words that was written or ticked, whatever signs stand around it; others as they are."""
+    ticked = [match[1] for match in _TICKED.finditer(text)]
+    said = ticked[0] if len(ticked) == 1 else text
+    return next((word for word in words.RESULTS if letters(word) == letters(said)), text)
 
 
 def check_inspection(inspection: Inspection) -> Iterator[Finding]:

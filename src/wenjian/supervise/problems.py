@@ -15,13 +15,13 @@ from wenjian.model.inspection import InspectedItem, Inspection
 from wenjian.model.locality import Institution, Locality
 from wenjian.model.vocabulary import Form, MeasureKind
 from wenjian.supervise.inspected import check_inspection, is_filled
-from wenjian.text.dates import parse_date
+from wenjian.text.dates import Precision, find_dates, parse_date
 from wenjian.text.measures import find_measures
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.normal import letters
 
 _TELEPHONE = re.compile(r"(?:电话|手机)?\s*[:：]?\s*\d[\d\s－—转-]{5,}")
-_EMPTY = re.compile(r"[（(]\s*[）)]")
+_EMPTY = re.compile(r"[（(]\s*、?\s*[）)]")
 _PARTS = re.compile(r"[，,；;。\n]+")
 _AROUND = re.compile(r"^(?:请|限期|限|须|应|于|在|并于)?|(?:完成|前完成|整改|到位|完毕)*$")
 _RECHECK = (words.RECHECKER, words.RECHECKED_ON, words.MENDED_CHECKER, words.MENDED_ON)
@@ -102,9 +102,12 @@ def gather(
     """
     findings: list[Finding] = []
     kept: list[Inspection] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for one in inspections:
-        at = next((at for at, other in enumerate(kept) if _same(one, other)), None)
+        before = alike.setdefault(_before_recheck(one), [])
+        at = next((at for at in before if _same(one, kept[at])), None)
         if at is None:
+            before.append(len(kept))
             kept.append(one)
             continue
         first, again = kept[at], one
@@ -195,6 +198,10 @@ def demand_and_deadline(text: str) -> tuple[str, str]:
     the demand.
     """
     measures = [one for one in find_measures(text) if one.kind in _DEADLINES]
+    if not measures and (days := [one for one in find_dates(text) if one.precision is Precision.DAY]):
+        day = text[days[-1].start : days[-1].end]
+        rest = [part.strip() for part in _PARTS.split(text) if part.strip() and part.strip() != day]
+        return ("，".join(rest) if rest else text), day
     if not measures:
         return text, ""
     deadline = measures[-1].text
@@ -211,7 +218,8 @@ def _is_only(part: str, measure: Measure) -> bool:
 
 def person_of(text: str) -> str:
     """The name in «负责人及电话»."""
-    return _EMPTY.sub("", _TELEPHONE.sub("", text)).strip(" 　，,、/（(") if text else ""
+    names = _EMPTY.sub("", _TELEPHONE.sub("、", text))
+    return re.sub(r"[\s　、，,/+（(]*、[\s　、，,/]*", "、", names).strip(" 　，,、/（(+") if text else ""
 
 
 def _totals(

@@ -54,6 +54,20 @@ def _fold_character(character: str) -> str:
     return folded if len(folded) == 1 else character
 
 
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾萧肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范"
+    "汪廖石金韦贾夏付傅方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤常温康施牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
+)
+_NAME_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[有为是由与和及])(?P<name>[\u4e00-\u9fff]{2,3})$")
+_NAME_AFTER = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,3})(?=$|[^\u4e00-\u9fff])")
+
+
+def between_names(text: str, start: int, end: int) -> bool:
+    """Whether the blank from `start` to `end` parts two people's names («张三 李四»)."""
+    before, after = _NAME_BEFORE.search(text, max(0, start - 4), start), _NAME_AFTER.match(text, end)
+    return bool(before and after and before["name"][0] in _SURNAMES and after["name"][0] in _SURNAMES)
+
+
 def with_line_feeds(text: str) -> str:
     r"""`text` with \n for every line end."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

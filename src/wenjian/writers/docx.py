@@ -100,6 +100,10 @@ def write_as_it_stands(document: Document, layout: bytes, *, path: str = "") -> 
     return pack(parts)
 
 
+_ONLY_WITH_MARK = "if 发文机关标志"
+"""What a layout has where it prints the head only under a 发文机关标志."""
+
+
 def unprinted(
     document: Document, layout: bytes, stage: Stage, path: str = "", house: House = STANDARD
 ) -> tuple[Finding, ...]:
@@ -107,9 +111,15 @@ def unprinted(
     TemplateError.
     """
     elements = arrange(document, stage, house).elements
-    unused = layouts.unused_fields(layouts.open_layout(layout, path))
+    opened = layouts.open_layout(layout, path)
+    unused = layouts.unused_fields(opened)
     lost = [name for name in unused if name not in layouts.BLOCKS and getattr(elements, layouts.ELEMENT_FIELDS[name])]
-    return (found("WJ640", Place(path), names=layouts.named(lost), example=layouts.example(lost[0])),) if lost else ()
+    findings = (
+        [found("WJ640", Place(path), names=layouts.named(lost), example=layouts.example(lost[0]))] if lost else []
+    )
+    if elements.number and not elements.mark and _ONLY_WITH_MARK in opened.parts["word/document.xml"].decode():
+        findings.append(found("WJ648", Place(document.source), number=elements.number))
+    return tuple(findings)
 
 
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:

@@ -56,6 +56,7 @@ def _document(document: Document) -> Iterator[str]:
     yield from (f'<p class="corner">{escape(line)}</p>' for line in corner)
     if elements.mark and document.role is Role.MAIN:
         yield f'<p class="mark">{escape(elements.mark)}</p>'
+    if (elements.mark or elements.number) and document.role is Role.MAIN:
         signer = f"　　签发人：{escape(elements.signer)}" if elements.signer else ""
         yield f'<p class="number">{escape(elements.number)}{signer}</p>'
     if elements.title and not any(block.kind is BlockKind.TITLE for block in document.blocks):
