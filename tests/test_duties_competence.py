@@ -39,6 +39,7 @@ def duty(text: str, *actors: str) -> Duty:
         ("各县（市、区）市场监督管理局", "市场监督管理部门", Competence.OWN),
         ("各县（市、区）教育局", "卫生健康部门", Competence.PEER),
         ("各县（市、区）民政局", "县级民政部门", Competence.OWN),
+        ("机关各股室及局属各单位", "县级民政部门", Competence.OWN),
         ("各县（市、区）人民政府", "县级民政部门", Competence.OWN),
     ],
 )
