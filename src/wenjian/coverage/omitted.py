@@ -24,6 +24,8 @@ _SHORTEST_ITEM, _LONGEST_ITEM = 2, 12
 _HEAD = 4
 """Letters of an item by which it is known; what follows the last one may be said anyhow («公务接待支出», «支出»)."""
 _SAID_ANYHOW = 0.4
+_ITS_KIND_SAID = 0.6
+"""The share of an item that may be said of others, where a list of the paper has only others («充电器生产企业»)."""
 _ITEM_MOST = 8
 _KIND_MOST = 14
 """Letters of an item that ends as another does («失能老年人、计划生育特殊家庭老年人»)."""
@@ -114,17 +116,32 @@ def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -
     if part.grams <= told:
         return
 
-    def is_gone(item: str) -> bool:
+    def is_gone(item: str, most: float) -> bool:
         own = {gram for gram in grams[item] if known[gram] == 1}
         head = bigrams(terms.fold(item[:_HEAD])) & own
-        rest = len(own & told) <= _SAID_ANYHOW * len(own)
+        rest = len(own & told) <= most * len(own)
         return bool(own) and not head & told and rest and item not in text and item[0] not in short
 
-    gone = list(filter(is_gone, items[1:]))
+    pieces = pieces_of(passages)
+    gone = [item for item in items[1:] if is_gone(item, _SAID_ANYHOW)]
     kept = [grams[item] for item in items if item not in gone and grams[item]]
-    having = [piece for _, piece in pieces_of(passages) if any(item <= piece for item in kept)]
+    having = [piece for _, piece in pieces if any(item <= piece for item in kept)]
     if gone and having and all(_is_cut_down(piece, kept, ask) for piece in having):
         yield from gone
+        return
+    gone = [item for item in items[1:] if is_gone(item, _ITS_KIND_SAID) and not WRONG.search(item)]
+    keys = [bigrams(terms.fold(item[-_HEAD:] if item == items[0] else item[:_HEAD])) for item in items]
+    left = [key for key, item in zip(keys, items, strict=True) if item not in gone and key]
+    lists = [list(map(bigrams, _ITEM_ENDS.split(terms.fold(piece)))) for piece, _ in pieces]
+    lists = [one for one in lists if any(key <= item for key in left for item in one)]
+    if gone and lists and all(_is_shorter(one, left) for one in lists):
+        yield from gone
+
+
+def _is_shorter(items: Sequence[frozenset[str]], known: Sequence[frozenset[str]]) -> bool:
+    """Whether a list has several items, each another one of those `known`: what it lacks it tells in no other words."""
+    found = [{at for at, key in enumerate(known) if key <= item} for item in items]
+    return len(items) >= _LIST_LEAST and all(found) and len(set().union(*found)) >= len(items)
 
 
 def _listed(clause: str) -> list[str]:
