@@ -33,8 +33,8 @@ _STEPS = (
     ),
     (
         "责任层级",
-        re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责|法定代表人|实际控制人|负总责"),
-        re.compile(r"分管(?:负责|领导|同志)|安全员|管理员|经办人|其他负责人|(?:部门|科室|班组?|值班)(?:负责人|长)"),
+        re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责|法定代表人|实际控制人"),
+        re.compile(r"分管[^，。；]{0,4}(?:负责|领导|同志)|安全员|管理员|经办人|其他负责人|(?:部门|科室|班组?|值班)(?:负责人|长)"),
     ),
     (
         "领导层级",
@@ -191,8 +191,9 @@ def _steps_of(part: str) -> tuple[_Step, ...]:
 def _lost_qualities(mine: str, other: str, around: str, told: Collection[str]) -> Iterator[Deviation]:
     """The same act without the word that says how («实名登记» → «登记»), where that is none of the words `told` of."""
     for match in _QUALIFIED.finditer(mine):
-        if match["act"] in other and match["word"] not in around and match["word"] not in told:
-            note = f"上级写“{match['word'].rstrip('的')}”，本文没有"
+        word = match["word"].rstrip("的")
+        if match["act"] in other and word not in around and match["word"] not in told:
+            note = f"上级写“{word}”，本文没有"
             yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
 
 

@@ -83,6 +83,8 @@ _ANSWERED = re.compile(
     r"^的[^，。；]{0,10}?(?:进行|予以|给予|要|应当?)?(?:通报|约谈|问责|督办|挂牌|处罚|扣分|取消|退出|淘汰|调整|整改|追责)"
 )
 """… or what is done about those who stay below it («低于95%的学校进行通报»)."""
+_CASE_AFTER = re.compile(r"^的[^，。；的]{0,8}[，,]")
+"""… or whom it befalls («视力低于5.0的学生，要发放提示单»)."""
 _EACH = re.compile(r"每$")
 """Before so many for whom one is to be there («每20名儿童配备1名»): the more, the less is asked."""
 _BARS = re.compile(r"^(?:[^，。；]{0,4}?)(?:不得|不准|不能|禁止|不予|不再|取消|暂停)")
@@ -105,6 +107,12 @@ _PROVIDED = re.compile(
     r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成)(?:了|好|至少)?$"
 )
 """What stands before a number that is to be reached («组建不少于20人的扑火队»)."""
+_BEFALLS = re.compile(r"(?:判处|失联|失踪|中断|停[水电气工产]|拖欠|欠薪|空置|闲置|逾期|滞留|旷[工课]|缺勤|连续)$")
+"""What befalls for the time after it («可能判处3年以上有期徒刑的»)."""
+_EVENT_AFTER = re.compile(
+    r"^(?:及?以上)?[^，。；、的\d]{0,8}?(?:事件|事故|案件|险情|灾[害情]|疫情|火灾|伤亡|死亡|受伤|中毒|上访|集访)(?:的|[，时后]|应|要|须)"
+)
+"""What names an event of that size («50人以上集体讨薪事件，要……»)."""
 _UNDONE = re.compile(r"^(?:以上)?(?:未|不|无|没有|缺)")
 """What stands around a time after which something follows («连续三天未到校»)."""
 _BARE_FIGURE = re.compile(
@@ -509,7 +517,8 @@ def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     kind = mine.measure.kind
     if direction := _of_benefit(mine, duty, more=more):
         return direction
-    shuts_out = _SHUTS_OUT.match(mine.after) or _ANSWERED.match(mine.after)
+    is_case = duty.modality is not Modality.MAY and _CASE_AFTER.match(mine.after)
+    shuts_out = is_case or _SHUTS_OUT.match(mine.after) or _ANSWERED.match(mine.after)
     if (bound(mine.measure) == "upper" and shuts_out and mine.measure.comparator is Comparator.LESS) or (
         kind in _TIMES and _BARS.match(mine.after)
     ):
@@ -550,13 +559,14 @@ def _is_trigger(figure: Figure, duty: Duty) -> bool:
     if _STREAK.search(figure.before) and _IN_THAT_CASE.match(figure.after):
         return True
     if figure.measure.kind in _TIMES or figure.measure.unit in {"天", "日"}:
-        return bool(_SO_LONG.search(figure.before) and _UNDONE.match(figure.after))
+        befalls = bound(figure.measure) == "lower" and _BEFALLS.search(figure.before)
+        return bool(befalls or (_SO_LONG.search(figure.before) and _UNDONE.match(figure.after)))
     if figure.measure.kind not in _COUNTED or bound(figure.measure) == "upper":
         return False
     if _PROVIDED.search(figure.before):
         return False
     in_condition = bool(duty.condition) and figure.measure.text in duty.condition
-    return in_condition or bool(_TRIGGER_AFTER.match(figure.after) and not _GIVEN_AFTER.match(figure.after))
+    return in_condition or bool(_EVENT_AFTER.match(figure.after)) or bool(_TRIGGER_AFTER.match(figure.after) and not _GIVEN_AFTER.match(figure.after))
 
 
 def _difference(mine: Measure, other: Measure) -> str:

@@ -23,6 +23,8 @@ _LIST_LEAST = 2
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 12
 _HEAD = 4
 """Letters of an item by which it is known; what follows the last one may be said anyhow («公务接待支出», «支出»)."""
+_TAIL = 2
+"""Letters at the end of the first item by which it is known; what leads to it may stand before them."""
 _SAID_ANYHOW = 0.4
 _ITS_KIND_SAID = 0.6
 """The share of an item that may be said of others, where a list of the paper has only others («充电器生产企业»)."""
@@ -130,7 +132,7 @@ def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -
         yield from gone
         return
     gone = [item for item in items[1:] if is_gone(item, _ITS_KIND_SAID) and not WRONG.search(item)]
-    keys = [bigrams(terms.fold(item[-_HEAD:] if item == items[0] else item[:_HEAD])) for item in items]
+    keys = [bigrams(terms.fold(item[-_TAIL:] if item == items[0] else item[:_HEAD])) for item in items]
     left = [key for key, item in zip(keys, items, strict=True) if item not in gone and key]
     lists = [list(map(bigrams, _ITEM_ENDS.split(terms.fold(piece)))) for piece, _ in pieces]
     lists = [one for one in lists if any(key <= item for key in left for item in one)]

@@ -48,6 +48,7 @@ _NEGATES = re.compile(
 """Words by which a sentence keeps something from being done."""
 _PUNISHES = re.compile(r"追究|处罚|查处|问责|停岗|停职|辞退|取消|移送|处分|约谈|纠正|追回")
 """What is done to those who do what is forbidden; then the paper forbids it, too."""
+_BAN = re.compile(rf"(?:一律|坚决|严格)?(?:{FORBIDS.pattern})")
 _CONTRARY = re.compile(r"不得|严禁|禁止|不准|不许|不再|无需|无须|不必|不需要?|不用|不予|(?<![不得])停止|暂停|取消")
 _CONDITIONAL = re.compile(r"未(?!成年)|[不无没非]|逾期|除")
 """What stands before a word that forbids where it only forbids in some case («未经批准不得…»)."""
@@ -90,7 +91,7 @@ ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，�
 """Words that say all."""
 _RATE = re.compile(r"^[^，。；]{0,8}(?:率|比例|占比)")
 """How a part opens that only says of how much the part before it holds."""
-_ADVISES_AGAINST = re.compile(r"不宜|尽量不|原则上不|一般不")
+_ADVISES_AGAINST = re.compile(r"不宜|尽量不|尽可能不|原则上不|一般不|劝[返阻离]|(?:应当?|要|尽量|尽可能)避免")
 
 
 def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
@@ -156,6 +157,10 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str
     elif may_before and not may and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other)):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
+    if forbidden and not FORBIDS.search(other) and (advice := _ADVISES_AGAINST.search(other)):
+        note = f"上级禁止，本文只写“{advice[0]}”"
+        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
+        return
     kept = not may and (
         _negates(_past_same(mine, other), forbidden)
         or any(_forbids_there(passage, mine, other) for passage in passages)
@@ -214,7 +219,7 @@ def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
     if not any(piece == other for piece, _ in passage.pieces):
         return False
     act = bigrams(mine)
-    beside = [(piece, bigrams(piece)) for piece, _ in passage.pieces if piece != other]
+    beside = [(piece, bigrams(_BAN.sub("", piece))) for piece, _ in passage.pieces if piece != other]
     return any(
         _PUNISHES.search(piece) or (FORBIDS.search(piece) and len(own & act) >= weights.ACT_SAME * len(own))
         for piece, own in beside

@@ -341,7 +341,16 @@ AMOUNTS: tuple[Reading, ...] = (
     Reading(_MONEY, _read_money, after_figure=frozenset("元")),
     Reading(_AREA, _read_area, after_figure=begins(_AREA_UNIT)),
 )
+_SCORE = Cue(rf"(?:{COMPARE})(?P<num>\d{{1,3}}\.\d{{1,2}})(?=[的，。；、,;]|$)")
+"""A reading without a unit («视力低于5.0»)."""
+
+
+def _read_score(match: re.Match[str]) -> Answer:
+    return (MeasureKind.COUNT, number(match["num"]), "", comparator(match))
+
+
 COUNTS: tuple[Reading, ...] = (
+    Reading(_SCORE, _read_score, after_figure=frozenset("的，。；、,;")),
     Reading(_ONE, _read_one, after_figure=frozenset("名")),
     Reading(_LEVELS, _read_levels, after_figure=frozenset("级")),
     Reading(_TIMES_TWO, _read_times_two, frozenset("番")),

@@ -61,7 +61,7 @@ def _read_time(match: re.Match[str]) -> Answer | None:
 
 
 _TIMES_OF = Cue(
-    rf"(?:(?<![第年月])|(?=[不至最]))(?:每次[^，。；,;]{{0,6}}?)?(?:{COMPARE})?(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_TIME})"
+    rf"(?:(?<![第年月])|(?<=每年)|(?<=每月)|(?=[不至最]))(?:每次[^，。；,;]{{0,6}}?)?(?:{COMPARE})?(?<!第){RANGE}(?P<num>{NUMBER})\s?(?P<unit>{_TIME})"
     rf"(?!来|代|级|行动|计划|规划|会|内生)(?:{AFTER})?"
 )
 _LOOSE_TIME = Cue(
@@ -159,7 +159,7 @@ _RHYTHM_LIMIT_FIRST = Cue(
     rf"(?:{COMPARE})每(?P<count>{NUMBER}?)\s?(?P<period>{_PERIOD})(?P<times>{NUMBER})\s?(?P<unit>{TIMES})"
 )
 _RHYTHM_EVERY = Cue(
-    rf"(?<![\d第年])(?P<count>{NUMBER})\s?(?P<period>个?小时|天|日|周|个月|年|个?季度|个?工作日)(?!内一次[\u4e00-\u9fff])"
+    rf"(?<![\d第年上下])(?P<count>{NUMBER})\s?(?P<period>个?小时|天|日|周|个月|年|个?季度|个?工作日)(?!内一次[\u4e00-\u9fff])"
     rf"(?:{COMPARE})?(?:进行|开展|组织|召开|调度|通报|报送|报告|更新|检查|评估|评比|内)?(?P<times>一|两|二|三|四|五|六|\d)\s?(?P<unit>次|遍|轮)(?!性)"
 )
 _ONCE_IN = Cue(
@@ -180,7 +180,7 @@ _RHYTHM_COMPOUND = Cue(
     r"|(?P<yearly>年度)(?:评价|评估|考核|考评|通报)(?=制度?|机制)"
 )
 _ONE_A_PERIOD = Cue(
-    rf"(?<![\d第年])(?P<count>{NUMBER})(?P<period>日|天|周|旬|月|季度?|年|学期|餐)一(?:签|换|消毒|清洗|检测|测|训|评估|修订|复核|复审|检(?![测查验])|检验|轮换|报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|排名|讲评|点评|清零?|巡|报|查|评|结)"
+    rf"(?<![\d第年])(?P<count>{NUMBER})(?P<period>日|天|周|旬|月|季度?|年|学期|餐)一(?:签|换|安检|走访|会(?=[，。；、]|$)|消毒|清洗|检测|测|训|评估|修订|复核|复审|检(?![测查验])|检验|轮换|报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|排名|讲评|点评|清零?|巡|报|查|评|结)"
 )
 _OFTEN = Cue(r"(?<!不)定期(?!存款)|不定期|逐批(?:次)?(?=[\u4e00-\u9fff])|(?<![、和与及/])零报告(?=制度?)")
 
@@ -203,7 +203,11 @@ def _read_parts_of_day(match: re.Match[str]) -> Answer | None:
     return (MeasureKind.FREQUENCY, str(each * (3 if "中" in match["parts"] else 2)), "次/天", Comparator.EQUAL)
 
 
-_HALF_YEARLY = Cue(r"(?<!每)(?P<count>)(?P<period>半年)(?P<times>[一两二]|\d)\s?(?P<unit>次|遍|轮)")
+_HALF_YEARLY = Cue(
+    rf"(?<![每近上下])(?P<count>)(?P<period>半年)(?:{COMPARE})?[^，。；、,;每内\d\x00]{{0,8}}?"
+    rf"(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮)(?!性)(?:{AFTER})?"
+)
+"""«半年至少研究一次», without 每."""
 
 RHYTHMS: tuple[Reading, ...] = (
     Reading(_TWICE_A_DAY, _read_parts_of_day, frozenset("早上")),
