@@ -16,13 +16,17 @@ from wenjian.text import patterns as re
 _APPROVES = "批准|同意|审批|许可|核准|审定|审核|评审批复|评审|论证"
 _FORMS = (
     re.compile(rf"(?:须|应当?|要|需|必须)?经(?:过|由)?(?P<organ>[^，。；、经]{{2,16}}?)(?:组织)?(?P<act>{_APPROVES})"),
-    re.compile(r"报(?:送|请|经)?(?P<organ>[^，。；、报]{2,14}?)(?P<act>备案|批准|审批|审定|审核|同意)"),
+    re.compile(
+        r"报(?:送|请|经)?(?P<organ>[^，。；、报]{2,14}?)(?P<act>备案|批准|审批|审定|核定|核准|审核|同意|挂牌督办|督办)"
+    ),
     re.compile(
         r"由(?P<organ>[^，。；、由]{2,16}?)(?:统一|牵头|直接|负责)?"
-        r"(?P<act>批准|审批|认定|制定|编制|约谈|挂牌督办|督办|验收|指定|核发|决定|承担|登记|补助|更换)"
+        r"(?P<act>批准|审批|审定|核定|核准|(?:研究)?确定|认定|制定|编制|约谈|挂牌督办|督办|验收|指定|核发|决定|承担|登记|补助|更换)"
     ),
     re.compile(r"(?:^|须经|经|由)(?P<organ>[^，。；、经由的]{2,14}?)(?P<act>签字|签批|盖章)"),
 )
+_APPROVALS = frozenset({"批准", "审批", "审定", "核定", "核准", "同意", "许可", "决定", "确定", "研究确定"})
+"""Words for the same: whose word it takes."""
 _LEVELS = (
     ("国", re.compile(r"国家|国务院|中央")),
     ("省", re.compile(r"省|自治区|直辖市")),
@@ -32,7 +36,7 @@ _LEVELS = (
     ("村", re.compile(r"村|社区|居委")),
 )
 _SORTS = (
-    ("政府", re.compile(r"政府|党委(?!书记)|人大|常委会")),
+    ("政府", re.compile(r"政府(?![^，。；]*(?:部门|局|办))|党委(?!书记)|人大|常委会")),
     ("部门", re.compile(r"局|部门|委$|委员会|厅|主管|机关|办公室|大队|所$|站$")),
     ("单位", re.compile(r"单位|机构|企业|公司|学校|医院|卫生院|合作社|集体|协会|中心|村委会|业主")),
 )
@@ -43,18 +47,28 @@ _NOBODY = re.compile(
 
 
 class _Decides(NamedTuple):
+    """An organ, what it does in the paper's words and what that is, its levels and its sort."""
+
     organ: str
     act: str
+    kind: str
     levels: frozenset[str]
     sort: str
 
 
-def compare_deciding(mine: str, other: str) -> Iterator[Deviation]:
-    """Where `other`, a clause of a paper, lets another level or sort of organ decide than `mine`, one of a duty."""
-    told = list(_deciding(other))
-    for asked in _deciding(mine):
+def compare_deciding(mine: str, other: str, *, once: bool = False) -> Iterator[Deviation]:
+    """Where `other`, a clause of a paper, lets another level or sort of organ decide than `mine`, one of a duty. Whole
+    sentences are compared `once`: only where each says of one organ alone that it does so.
+    """
+    told, wanted = list(_deciding(other)), list(_deciding(mine))
+    for asked in wanted:
         for one in told:
-            if one.act == asked.act and _is_another(asked, one) and asked.organ not in other:
+            alone = (
+                sum(each.kind == asked.kind for each in wanted) == sum(each.kind == asked.kind for each in told) == 1
+            )
+            if once and not alone:
+                continue
+            if one.kind == asked.kind and _is_another(asked, one) and asked.organ not in other:
                 yield Deviation(
                     DeviationKind.ACTOR,
                     Direction.CHANGED,
@@ -70,9 +84,14 @@ def _deciding(clause: str) -> Iterator[_Decides]:
         for found in form.finditer(clause):
             organ = found["organ"]
             if not _NOBODY.search(organ):
+                act = found["act"]
                 levels = frozenset(level for level, words in _LEVELS if words.search(organ))
                 yield _Decides(
-                    organ, found["act"], levels, next((name for name, words in _SORTS if words.search(organ)), "")
+                    organ,
+                    act,
+                    "批准" if act in _APPROVALS else act,
+                    levels,
+                    next((name for name, words in _SORTS if words.search(organ)), ""),
                 )
 
 

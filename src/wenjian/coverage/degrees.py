@@ -34,7 +34,9 @@ _STEPS = (
     (
         "责任层级",
         re.compile(r"主要(?:负责|领导)|一把手|党政(?:主要)?负责|法定代表人|实际控制人"),
-        re.compile(r"分管[^，。；]{0,4}(?:负责|领导|同志)|安全员|管理员|经办人|其他负责人|(?:部门|科室|班组?|值班)(?:负责人|长)"),
+        re.compile(
+            r"分管[^，。；]{0,4}(?:负责|领导|同志)|安全员|管理员|经办人|其他负责人|(?:部门|科室|班组?|值班)(?:负责人|长)"
+        ),
     ),
     (
         "领导层级",
@@ -101,11 +103,15 @@ _LIFTED = re.compile(r"不再|取消|免于|无需|不需")
 _SANCTIONS = (
     re.compile(r"批评教育|提醒|诫勉|约谈|通报"),
     re.compile(r"(?:责令|限期)(?:限期|立即)?(?:整改|改正|补办|纠正)"),
-    re.compile(r"罚款|(?<!从[轻宽])处罚|追究[^，。；]{0,16}责任|问责|处分|追责"),
+    re.compile(r"罚款|没收|(?<!从[轻宽])处罚|追究[^，。；]{0,16}责任|问责|处分|追责"),
     re.compile(r"停业|停产|停用|停工|查封|暂停[^，。；]{0,6}(?:资格|经营|营业)"),
     re.compile(r"吊销|取缔|关停|关闭|注销|撤销[^，。；]{0,6}(?:资格|许可)"),
 )
 """What follows a fault, from the mildest to the hardest."""
+_SANCTIONS_BITE = 2
+"""The rank from which they are more than words."""
+
+_MILDLY = re.compile(r"以(?:批评教育|教育|提醒|劝导|约谈|说服)[^，。；]{0,4}为主")
 
 _FORBIDS = "(?:不得|不准|不许|严禁|禁止)"
 _MANNER = "(?:擅自|随意|任意|私自|无故|强行|盲目|单方面?|“?一刀切”?地?)"
@@ -206,6 +212,18 @@ def _compare_sanctions(mine: str, other: str) -> Iterator[Deviation]:
         direction = Direction.WEAKER if told[0] < asked[0] else Direction.STRICTER
         note = f"上级写“{asked[1]}”，本文写“{told[1]}”"
         yield Deviation(DeviationKind.MODALITY, direction, mine, other, note)
+
+
+def compare_answers(duty: str, passage: str) -> Iterator[Deviation]:
+    """A milder answer of a whole passage than the duty's («严肃追究责任» → «进行约谈», «以批评教育为主»)."""
+    asked, told = _hardest(duty), _hardest(passage)
+    if not asked or asked[0] < _SANCTIONS_BITE or "的" not in duty or "的" not in passage:
+        return
+    mildly = None if _MILDLY.search(duty) else _MILDLY.search(passage)
+    if mildly or (told and told[0] < asked[0]):
+        words = mildly[0] if mildly else told[1] if told else ""
+        note = f"上级写“{asked[1]}”，本文写“{words}”"
+        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, asked[1], words, note)
 
 
 def _compare_manners(mine: str, other: str) -> Iterator[Deviation]:

@@ -211,5 +211,10 @@ def _in_another_matter(words: str, ask: Ask, passage: Passage) -> bool:
     """
     if not words.endswith(("除外", "例外")):
         return False
-    grams = next((own for piece, own in passage.pieces if words.strip("，,；;。") in piece), frozenset[str]())
+    at, grams = next(
+        ((at, own) for at, (piece, own) in enumerate(passage.pieces) if words.strip("，,；;。") in piece),
+        (0, frozenset[str]()),
+    )
+    if at and words.startswith("但"):  # what stands before is excepted from
+        grams = passage.pieces[at - 1][1]
     return len(grams) >= weights.OTHER_MATTER_LEAST and len(grams & ask.grams) < weights.OTHER_MATTER_UNDER * len(grams)

@@ -566,7 +566,11 @@ def _is_trigger(figure: Figure, duty: Duty) -> bool:
     if _PROVIDED.search(figure.before):
         return False
     in_condition = bool(duty.condition) and figure.measure.text in duty.condition
-    return in_condition or bool(_EVENT_AFTER.match(figure.after)) or bool(_TRIGGER_AFTER.match(figure.after) and not _GIVEN_AFTER.match(figure.after))
+    return (
+        in_condition
+        or bool(_EVENT_AFTER.match(figure.after))
+        or bool(_TRIGGER_AFTER.match(figure.after) and not _GIVEN_AFTER.match(figure.after))
+    )
 
 
 def _difference(mine: Measure, other: Measure) -> str:

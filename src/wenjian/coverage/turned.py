@@ -30,10 +30,17 @@ _LEVEL_NAMES = re.compile("[省市县乡镇村]")
 _COUNTS = {figure: number for number, figure in enumerate("二三四五六七八", 2)} | {"两": 2}
 _OF_YEAR = re.compile(r"(?P<year>20\d\d)年度(?!计划|目标)")
 _BACK_TO = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?以来")
-_AT_ONCE = re.compile(r"立即|立刻|马上|及时|第一时间|当场|迅速|随即|即刻|当即|同时|先行?")
+_AT_ONCE = re.compile(r"立即|立刻|马上|第一时间|当场|迅速|随即|即刻|当即|即时|同时|先行?|一律|立行立改|快速")
+_WITHIN_HOURS = re.compile(r"\d+(?:分钟|个?小时)|半个?小时|[一二两三]个?小时")
+_FREE = re.compile(r"免费|免收|全免|不收|无偿|免除")
 _DROPPED = (
-    (re.compile(r"立即(?P<act>[\u4e00-\u9fff]{2})"), _AT_ONCE),
-    (re.compile(r"免费(?:为|向|给|对|提供)?(?P<act>[\u4e00-\u9fff]{2})"), re.compile(r"免费|免收|全免|不收|无偿|免除")),
+    (re.compile(r"立即(?:组织|予以|进行|开展)?(?P<act>[\u4e00-\u9fff]{2})"), _AT_ONCE),
+    (
+        re.compile(
+            r"免费(?:(?:为|向|给|对)[^，。；]{1,10}?提供|提供|开展|进行)?(?P<act>(?![为向给对])[\u4e00-\u9fff]{4})"
+        ),
+        _FREE,
+    ),
 )
 """Words that say how an act is done («立即封存»), and what would say the same."""
 
@@ -56,8 +63,73 @@ def compare_turns(mine: str, other: str, around: str, duty: str) -> Iterator[Dev
     yield from _force(mine, other)
     yield from _bounds(mine, other)
     yield from _counts(mine, other)
-    yield from _dropped(mine, other, around)
     yield from _qualified(mine, other, duty)
+
+
+_FIRST_THEN = re.compile(
+    r"先(?:行|由|要)?(?P<first>[^，。；]{2,20}?)[，、]?(?:后|再|方可)(?!期)(?P<then>[^，。；]{2,20})"
+    r"|(?P<first_>[^，。；]{2,16}?)(?:之|以)?后[，]?(?:方可|才[能可]|再)(?P<then_>[^，。；]{2,16})"
+)
+_AFTERWARDS = re.compile(r"([^，。；]{2,16})(?:之|以)?后")
+_MADE_UP = re.compile(r"补(?:办|验|检|齐|充|签|报|交|测|开)")
+_PAIRS = re.compile(rf"(?=({_HAN}{{2}}))")
+
+
+def compare_sequence(duty: str, passage: str) -> Iterator[Deviation]:
+    """What a duty wants done first, where the passage does it afterwards or makes up for it («先论证，后许可» →
+    «先许可，再补充论证», «许可后论证»).
+    """
+    asked = _FIRST_THEN.search(duty)
+    if asked is None:
+        return
+    first, then = (set(_PAIRS.findall(asked[name] or asked[f"{name}_"] or "")) for name in ("first", "then"))
+    first, then = first - then, then - first
+    if not first or not then or _MADE_UP.search(duty):
+        return
+    told = _FIRST_THEN.search(passage)
+    if told and _is_nearer(told["first"] or told["first_"], first, then):
+        return
+    swapped = told if told and _is_nearer(told["then"] or told["then_"], first, then) else None
+    if found := swapped or _MADE_UP.search(passage) or _done_after(passage, first, then):
+        yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, asked[0], found[0], "先后次序与上级不同")
+
+
+def _done_after(passage: str, first: set[str], then: set[str]) -> re.Match[str] | None:
+    """Where a passage does what was to be `first` after what was to be done `then`."""
+    for found in _AFTERWARDS.finditer(passage):
+        if _is_nearer(found[1], then, first) and _is_nearer(passage[found.end() :], first, then):
+            return found
+    return None
+
+
+_EACH = re.compile(
+    r"(?:每个?|每一个?|各)(?:行政|建制)?(?P<whom>人|户|村民小组|网格|村|社区|乡镇?|镇|街道|县|班级?|年级|学?校)(?=[^，。；]{0,14}?[\d一两二三]+[名次个处场所家期])"
+)
+_CHAINS = (
+    ("人", "户", "村民小组|网格", "村|社区", "乡|镇|乡镇|街道", "县"),
+    ("班|班级", "年级", "校|学校"),
+)
+"""Whom so many are counted for, from the smallest to the largest."""
+
+
+def compare_each(duty: str, passage: str) -> Iterator[Deviation]:
+    """So many for each of a larger sort than the duty says («每村1次» → «每个乡镇1次»)."""
+    asked, told = list(_EACH.finditer(duty)), list(_EACH.finditer(passage))
+    if len(asked) != 1 or len(told) != 1 or asked[0]["whom"] in passage:
+        return
+    for chain in _CHAINS:
+        ranks = [
+            next((at for at, names in enumerate(chain) if one["whom"] in names.split("|")), None)
+            for one in (*asked, *told)
+        ]
+        if ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]:
+            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, asked[0][0], told[0][0], "本文范围小于上级")
+
+
+def _is_nearer(words: str, one: set[str], other: set[str]) -> bool:
+    """Whether words have more of the one act than of the other."""
+    said = set(_PAIRS.findall(words))
+    return len(said & one) > len(said & other)
 
 
 def _qualified(mine: str, other: str, duty: str) -> Iterator[Deviation]:
@@ -133,9 +205,11 @@ def _counts(mine: str, other: str) -> Iterator[Deviation]:
             yield Deviation(DeviationKind.FIGURE, Direction.CHANGED, asked[0], given[0], "年度不同")
 
 
-def _dropped(mine: str, other: str, around: str) -> Iterator[Deviation]:
+def compare_manner(duty: str, passage: str) -> Iterator[Deviation]:
+    """An act of a passage that the duty wants done at once or free, where the passage says neither."""
     for pattern, said in _DROPPED:
-        for found in pattern.finditer(mine):
-            if found["act"] in other and not said.search(around):
+        for found in pattern.finditer(duty):
+            clause = next((one for one in re.split("[，。；]", passage) if found["act"] in one), "")
+            if clause and not said.search(passage) and not _WITHIN_HOURS.search(clause):
                 word = found[0][:2]
-                yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, f"上级写“{word}”，本文没有")
+                yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, found[0], clause, f"上级写“{word}”，本文没有")

@@ -15,9 +15,9 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part, Scored
 from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.deciding import compare_deciding
-from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_degrees
+from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_answers, compare_degrees
 from wenjian.coverage.terms import Terms
-from wenjian.coverage.turned import compare_turns
+from wenjian.coverage.turned import compare_each, compare_manner, compare_sequence, compare_turns
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
@@ -104,9 +104,18 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
             for found in _compare(part.text, other, passages, ask.text):
                 told.add(found.child)
                 yield found
-    for found in (*compare_acts(ask, rows, terms), *_by_cover(ask, passages)):
+    for found in (*compare_acts(ask, rows, terms), *_by_cover(ask, passages), *_sentence_by_sentence(ask, passages)):
         if found.child not in told:
             yield found
+
+
+def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
+    for passage in passages:
+        yield from compare_sequence(ask.text, passage.text)
+        yield from compare_manner(ask.text, passage.text)
+        yield from compare_each(ask.text, passage.text)
+        yield from compare_answers(ask.text, passage.text)
+        yield from compare_deciding(ask.text, passage.text, once=True)
 
 
 Piece = tuple[str, frozenset[str]]
