@@ -30,6 +30,9 @@ _SCALES: dict[str, dict[str, float]] = {
 """Units that measure the same, with their sizes."""
 _SCALE_OF = {unit: (name, factor) for name, units in _SCALES.items() for unit, factor in units.items()}
 
+_TIMES = frozenset({"期", "场", "场次", "遍", "轮", "回"})
+"""Units for how often something is held."""
+
 _RANGE = re.compile(
     r"[\d一二三四五六七八九十百]\D?(?:至|到|[-~—]{1,2})(\d+(?:\.\d+)?|[一二三四五六七八九十百]+)(?=[^\d月年日]|$)"
 )
@@ -93,6 +96,8 @@ def family(measure: Measure) -> tuple[str, str]:
     unit, _, per = measure.unit.partition("/")
     if per in _UNIT_DAYS:  # «每年……不少于3名», «每年至少帮扶3名»
         per = ""
+    if unit in _TIMES:
+        unit = "次"
     return (_SCALE_OF[unit][0], per) if unit in _SCALE_OF else (str(measure.kind), f"{unit}/{per}" if per else unit)
 
 

@@ -18,11 +18,13 @@ from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
 from wenjian.coverage.omitted import cut_from_lists, is_taken_over, omitted_acts, omitted_items, omitted_prohibitions
+from wenjian.coverage.magnitudes import same_figure
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.wording import ALL
 from wenjian.duties import cues
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator, MeasureKind, Verdict
+from wenjian.text.measures import find_measures
 from wenjian.text.normal import fold, letters
 
 BINDING = frozenset(
@@ -350,9 +352,21 @@ def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float
 
 
 def _told_otherwise(part: Part, near: Sequence[Scored]) -> bool:
-    """Whether a passage may tell a part of the duty in other words: it has enough of the characters of its own."""
+    """Whether a passage may tell a part of the duty in other words: it gives its figures, or has enough of the
+    characters of its own.
+    """
+    if _gives_figures(part, near):
+        return True
     share = share_said(part.apart, near)
     return share >= weights.OTHERWISE_FROM and share * len(part.apart) > weights.OTHERWISE_LEAST - 1
+
+
+def _gives_figures(part: Part, near: Sequence[Scored]) -> bool:
+    """Whether a passage that is the duty's own gives every figure of a part («30分钟内到达现场», «半小时内到场»)."""
+    wanted = [one for one in find_measures(part.text) if _binds(one)]
+    own = [row.passage for row in near if wanted and row.claim >= weights.CLAIMED_FROM]
+    told = [find_measures(passage.text) for passage in own]
+    return bool(wanted) and any(all(any(same_figure(one, other) for other in found) for one in wanted) for found in told)
 
 
 def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ LONGEST_HEADING = {0: 30, 1: 44, 2: 32, 3: 26, 4: 22, 5: 22}
 LONGEST_SHORT_HEADING = 14
 _LONGEST_STOPPED = 10
 """Letters of an unnumbered heading that ends with 。; a longer one is a sentence."""
+_LONGEST_FIRST = 10
+"""Letters of the first clause of a run-in heading of two."""
 _MODAL = r"(?<![重主需必首纪摘概扼简紧提])要(?![求素点害闻])|(?<![反响适供对相回呼顺感效])应(?![急对用变收检治救付])|须"
 _ANNOUNCES = re.compile("如下|见(?:附)?表|附后")
 _CELLS = re.compile(r"(?<=\S)(?:\u3000+|\t+| {2,})(?=\S)")
@@ -110,7 +112,7 @@ def split_heading(text: str, level: int) -> tuple[str, str]:
     first = sentence[0] if sentence else text
     if (usual := _USUAL_HEADINGS.match(first)) and _AFTER_USUAL.match(first[usual.end() :]):
         return text[: usual.end()], text[usual.end() :]
-    if _says_something(first):
+    if _says_something(first) or (len(first) < len(text) and _is_long_winded(first)):
         return "", text
     if slogan := _SLOGAN_HEADING.match(first):
         return text[: slogan.end()], text[slogan.end() :]
@@ -146,6 +148,14 @@ def _says_something(sentence: str) -> bool:
         return True
     plain = _QUOTED.sub("", sentence)
     return bool(_BOUNDED.search(plain) or (ENDS_SENTENCE.search(sentence) and _ALLOTS.search(plain)))
+
+
+def _is_long_winded(sentence: str) -> bool:
+    """Whether a first sentence of several clauses is text: a heading has two short ones and lists nothing («加强组织领导，
+    压实工作责任。», not «设立维权窗口，实行一窗受理、首问负责。»).
+    """
+    first, *others = re.split("[，,]", _QUOTED.sub("", sentence))
+    return bool(others) and (len(others) > 1 or "、" in sentence or len(letters(first)) > _LONGEST_FIRST)
 
 
 def _glued_heading(text: str, limit: int) -> int:
