@@ -59,7 +59,7 @@ _TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.DURATION})
 _MORE_IS_STRICTER = frozenset({MeasureKind.DURATION, MeasureKind.FREQUENCY, MeasureKind.SHARE, MeasureKind.COUNT})
 _FOR_EACH = re.compile(r"每|人均|户均|平均|各自|各|分别|均")
 _FOR_EACH_ONE = re.compile(
-    r"每个?(?P<whom>村|户|人|名|家|所|乡镇|镇|街道|社区|学校|校|班|辆|座|处|县)[^，。；每\d]{1,10}$"
+    r"每个?(?P<whom>村|户|人|名|家|所|乡镇|镇|街道|社区|学校|校|班|辆|座|处|县)[^，。；每\d]{0,10}$"
 )
 """For each of whom a number is meant that stands apart from it («每个村培养两名以上»)."""
 _FOR_EACH_NAMED = re.compile(r"各(?!类)|分别|均")
@@ -605,7 +605,7 @@ def unanswered(asked: Sequence[Figure], told: Sequence[Figure]) -> tuple[Measure
 
 
 def _says_the_same(mine: Figure, other: Figure) -> bool:
-    return same_figure(mine.measure, other.measure)
+    return same_figure(_for_each(mine, other), _for_each(other, mine))
 
 
 def _take(free: list[Figure], figure: Figure, fits: Callable[[Figure, Figure], bool], others: Sequence[Figure]) -> bool:

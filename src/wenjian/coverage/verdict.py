@@ -17,8 +17,8 @@ from wenjian.coverage.align import Alignment, Ask, Part, Scored, among, names_in
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
-from wenjian.coverage.omitted import cut_from_lists, is_taken_over, omitted_acts, omitted_items, omitted_prohibitions
 from wenjian.coverage.magnitudes import same_figure
+from wenjian.coverage.omitted import cut_from_lists, is_taken_over, omitted_acts, omitted_items, omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.wording import ALL
 from wenjian.duties import cues
@@ -55,7 +55,7 @@ _NO_ACT = re.compile(
     r"^(?:确保|防止|避免|杜绝|以便|从而|努力|力争|不断|切实(?:保障|提高|提升|增强|维护)|提高|提升|增强|促进|保障|方便|实现|"
     r"坚决|最大限度|着力|做到|解除|营造|做大|做强|做优|巩固|树立|创新|发挥|严把|持续|为|让|使|形成|共同|更好|充分|进一步|"
     r"积极|按照|根据|依托|围绕|结合|立足|遵循|坚持|"
-    r"通过|以|在|针对|对于?|听|各地|各级|各单位|经研究|现就|现将|特此|为此)"
+    r"通过|以|在|针对|对于?|听|(?:各地|各级|各单位)(?![^，。]{0,14}?(?:要|应当?|须)(?!强化|加强|加大|加快|抓好|做好|注重|切实|压实|落实|认真|提高|进一步|高度|充分|结合|严格|积极|把|将|以)[^，。]{4})|经研究|现就|现将|特此|为此)"
 )
 """How clauses begin that give a purpose, a basis, a manner or an addressee, not an act of their own."""
 
@@ -366,7 +366,9 @@ def _gives_figures(part: Part, near: Sequence[Scored]) -> bool:
     wanted = [one for one in find_measures(part.text) if _binds(one)]
     own = [row.passage for row in near if wanted and row.claim >= weights.CLAIMED_FROM]
     told = [find_measures(passage.text) for passage in own]
-    return bool(wanted) and any(all(any(same_figure(one, other) for other in found) for one in wanted) for found in told)
+    return bool(wanted) and any(
+        all(any(same_figure(one, other) for other in found) for one in wanted) for found in told
+    )
 
 
 def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:

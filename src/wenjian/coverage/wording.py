@@ -91,7 +91,9 @@ ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，�
 """Words that say all."""
 _RATE = re.compile(r"^[^，。；]{0,8}(?:率|比例|占比)")
 """How a part opens that only says of how much the part before it holds."""
-_ADVISES_AGAINST = re.compile(r"不宜|尽量不|尽可能不|原则上不|一般不|劝[返阻离]|(?:应当?|要|尽量|尽可能)避免")
+_ADVISES_AGAINST = re.compile(
+    r"不宜|(?:尽量|尽可能|原则上|一般)不(?![超高多大长少低短晚迟])|劝[返阻离]|(?:应当?|要|尽量|尽可能)避免"
+)
 
 
 def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
@@ -112,10 +114,19 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
 def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
     for passage in passages:
         yield from compare_sequence(ask.text, passage.text)
+        yield from _only_advises(ask.text, passage.text)
         yield from compare_manner(ask.text, passage.text)
         yield from compare_each(ask.text, passage.text)
         yield from compare_answers(ask.text, passage.text)
         yield from compare_deciding(ask.text, passage.text, once=True)
+
+
+def _only_advises(duty: str, passage: str) -> Iterator[Deviation]:
+    """Advice instead of a ban («严禁出场» → «予以劝返»)."""
+    banned, advice = FORBIDS.search(duty), _ADVISES_AGAINST.search(passage)
+    if banned and advice and not FORBIDS.search(passage) and not _ADVISES_AGAINST.search(duty):
+        note = f"上级写“{banned[0]}”，本文只写“{advice[0]}”"
+        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, duty, advice[0], note)
 
 
 Piece = tuple[str, frozenset[str]]
@@ -166,10 +177,8 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str
     elif may_before and not may and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other)):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
-    if forbidden and not FORBIDS.search(other) and (advice := _ADVISES_AGAINST.search(other)):
-        note = f"上级禁止，本文只写“{advice[0]}”"
-        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)
-        return
+    if forbidden and _ADVISES_AGAINST.search(other):
+        return  # `_only_advises`
     kept = not may and (
         _negates(_past_same(mine, other), forbidden)
         or any(_forbids_there(passage, mine, other) for passage in passages)

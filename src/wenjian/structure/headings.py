@@ -151,8 +151,8 @@ def _says_something(sentence: str) -> bool:
 
 
 def _is_long_winded(sentence: str) -> bool:
-    """Whether a first sentence of several clauses is text: a heading has two short ones and lists nothing («加强组织领导，
-    压实工作责任。», not «设立维权窗口，实行一窗受理、首问负责。»).
+    """Whether a first sentence of several clauses is text: a heading has two short ones and lists nothing
+    («加强组织领导，压实工作责任。», not «设立维权窗口，实行一窗受理、首问负责。»).
     """
     first, *others = re.split("[，,]", _QUOTED.sub("", sentence))
     return bool(others) and (len(others) > 1 or "、" in sentence or len(letters(first)) > _LONGEST_FIRST)
