@@ -131,6 +131,8 @@ _GIVEN_AFTER = re.compile(r"^(?:及?以上)?的?(?:补|津贴|奖|标准|救助|
 """What follows a sum that is given, not one from which on something is due."""
 
 
+_RATIO = re.compile(r"\d\s*[∶:：]\s*\d|分之|[比/]\d")
+_NEXT_YEAR = re.compile(r"(?:明|次|翌|来)年")
 _RATE = re.compile(r"每[百千万]名?(?:常住|户籍|服务)?(?:人口?|户|名|老年?人|劳动力)|[人户亩床]均")
 """Words that make a number one for so many («每千人口托位数不少于4.8个»)."""
 
@@ -485,6 +487,8 @@ def _clause_at(clauses: Sequence[str], words: str, before: str) -> str:
 def _direction(mine: Figure, other: Figure, duty: Duty) -> Direction | None:
     asked, told = like_dates(size(mine.measure), size(other.measure))
     if isinstance(asked, str) and isinstance(told, str):
+        if _NEXT_YEAR.search(other.before[-_CONTEXT:] + other.measure.text) and not _NEXT_YEAR.search(duty.text):
+            return Direction.WEAKER
         every_year = mine.measure.unit == other.measure.unit == _YEARLY or (
             len(mine.measure.value) != len(other.measure.value) and _turns_the_year(asked, told)
         )
@@ -574,7 +578,7 @@ def _is_trigger(figure: Figure, duty: Duty) -> bool:
 
 
 def _difference(mine: Measure, other: Measure) -> str:
-    if mine.unit != other.unit or mine.kind is MeasureKind.FREQUENCY:
+    if mine.unit != other.unit or mine.kind is MeasureKind.FREQUENCY or _RATIO.search(mine.text + other.text):
         return ""
     try:
         gap = Decimal(other.value) - Decimal(mine.value)

@@ -23,6 +23,10 @@ _LIST_LEAST = 2
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 12
 _HEAD = 4
 """Letters of an item by which it is known; what follows the last one may be said anyhow («公务接待支出», «支出»)."""
+_DONE_TO_THEM = re.compile(
+    r"等|的?(?:全面|普遍|集中|定期|逐[一个户家人])?(?:开展|进行|实行|予以|给予|实施|纳入|必须|应当?|须|要(?![求素点件])|全部|[都均](?!衡))|的$"
+)
+"""What follows the last item of a list and is done to all («……和充电站开展检查»)."""
 _TAIL = 2
 """Letters at the end of the first item by which it is known; what leads to it may stand before them."""
 _SAID_ANYHOW = 0.4
@@ -129,7 +133,7 @@ def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -
     kept = [grams[item] for item in items if item not in gone and grams[item]]
     having = [piece for _, piece in pieces if any(item <= piece for item in kept)]
     if gone and having and all(_is_cut_down(piece, kept, ask) for piece in having):
-        yield from gone
+        yield from (_whole(item, part.text) for item in gone)
         return
     gone = [item for item in items[1:] if is_gone(item, _ITS_KIND_SAID) and not WRONG.search(item)]
     keys = [bigrams(terms.fold(item[-_TAIL:] if item == items[0] else item[:_HEAD])) for item in items]
@@ -137,7 +141,7 @@ def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -
     lists = [list(map(bigrams, _ITEM_ENDS.split(terms.fold(piece)))) for piece, _ in pieces]
     lists = [one for one in lists if any(key <= item for key in left for item in one)]
     if gone and lists and all(_is_shorter(one, left) for one in lists):
-        yield from gone
+        yield from (_whole(item, part.text) for item in gone)
 
 
 def _is_shorter(items: Sequence[frozenset[str]], known: Sequence[frozenset[str]]) -> bool:
@@ -155,6 +159,19 @@ def _listed(clause: str) -> list[str]:
     longest = max((_SHORTEST_ITEM, *map(len, middle))) if middle else min(len(first), len(last), _LONGEST_ITEM)
     items = [first[-longest:], *middle, last if len(last) <= longest + 1 else last[:longest]]
     return [item for item in items if _SHORTEST_ITEM <= len(item) <= _LONGEST_ITEM]
+
+
+def _whole(item: str, clause: str) -> str:
+    """The last item of a list up to what is done to all, where it was cut off by its length («充电站» of «加油站、
+    充电站开展检查»).
+    """
+    behind = clause.rpartition(item)[2]
+    done = _DONE_TO_THEM.search(behind)
+    rest = behind[: done.start()] if done else ""
+    if done and not _ITEM_ENDS.search(rest) and len(item) + len(rest) <= _LONGEST_ITEM:
+        return item + rest
+    within = _DONE_TO_THEM.search(item, _SHORTEST_ITEM)
+    return item[: within.start()] if within else item
 
 
 def _is_cut_down(piece: frozenset[str], kept: Sequence[frozenset[str]], ask: Ask) -> bool:

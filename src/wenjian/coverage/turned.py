@@ -14,8 +14,10 @@ _HAN = r"[\u4e00-\u9fff]"
 _BEFORE = re.compile(rf"(?P<event>{_HAN}{{2,3}})(?:之|以)?前(?=[，必应须要先办完核进]|$)")
 _EITHER = re.compile(rf"(?P<one>{_HAN}{{2}})(?:、[^，。；、]{{2,8}})?(?:或者?|或是)(?P<other>{_HAN}{{2}})")
 _SINCE = re.compile(
-    rf"自?(?P<event>{_HAN}{{2,8}}?)(?:之日起?|后)(?P<term>\d{{1,3}}个?(?:工作日|日|天|小时|个月))(?:内|以内|之内)"
+    rf"(?:自|在|于|从|^|(?<=[，。；]))(?P<event>{_HAN}{{2,8}}?)(?:之日起?|后)(?P<term>\d{{1,3}}个?(?:工作日|日|天|小时|个月))(?:内|以内|之内)"
 )
+_SAME_EVENT = 2
+"""Characters in common by which two events are the same («收到申请», «收到材料»)."""
 _ALL = re.compile(rf"(?:全部|所有|一切|全体|每[家座个所名处辆])(?P<kind>{_HAN}{{2}})")
 _MAIN = "(?:重点|主要|部分|大型|个别|典型|骨干|示范|有关)"
 _FORBIDS = re.compile(r"(?:不得|严禁|禁止|不准|不许)(?P<act>[\u4e00-\u9fff]{2})")
@@ -163,7 +165,7 @@ def _beginnings(mine: str, other: str) -> Iterator[Deviation]:
     asked, told = _SINCE.search(mine), _SINCE.search(other)
     if not asked or not told or asked["term"] != told["term"]:
         return
-    if not set(asked["event"][-2:]) & set(told["event"]):
+    if len(set(asked["event"]) & set(told["event"])) < _SAME_EVENT:
         yield Deviation(DeviationKind.DEADLINE, Direction.CHANGED, asked[0], told[0], "起算的日子不同")
 
 
