@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drafts import NOTICE, changed, draft_of, found_in, told
@@ -441,6 +443,14 @@ def test_a_paper_that_says_the_government_consented_may_order() -> None:
 def test_reporting_to_organs_is_no_order() -> None:
     text = changed(SENTENCE, "发生火情的，第一时间报告当地党委政府和县民政局，不得迟报。")
     assert found_in(text) == []
+
+
+def test_a_title_of_another_county_than_the_signature() -> None:
+    text = changed(TITLE, "鲁山县民政局关于做好养老工作的通知")
+    draft = replace(draft_of(text), counties=frozenset({"鲁山县"}))
+    assert [finding.message for finding in lint(draft, frozenset({"WJ566"}))] == [
+        "“鲁山县民政局关于做好养老工”中的“鲁山县”不是本地，上级文件也没有提到，疑为照搬其他地方的文稿"
+    ]
 
 
 def test_a_field_of_work_has_several_names() -> None:

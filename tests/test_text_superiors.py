@@ -32,6 +32,8 @@ from wenjian.text.superiors import level_word, listed, newer_version, paper_name
         ("平顶山市鲁山县民政局", "县"),
         ("某镇人民政府", "乡镇"),
         ("城关镇人民武装部", "乡镇"),
+        ("鲁山县住房和城乡建设局", "县"),
+        ("鲁山县乡镇企业服务中心", "县"),
         ("某某街道办事处", "乡镇"),
         ("安全工作领导小组", ""),
     ],

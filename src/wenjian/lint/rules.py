@@ -79,7 +79,9 @@ def _authority(draft: Draft) -> tuple[Finding, ...]:
 
 
 def _places(draft: Draft) -> tuple[Finding, ...]:
-    return check_places(draft.document, NO_PARENTS, draft.counties, draft.locality) if draft.locality else ()
+    """Places that are not the locality's; without one, a title of another place than the signature."""
+    found = check_places(draft.document, NO_PARENTS, draft.counties, draft.locality)
+    return found if draft.locality else tuple(one for one in found if one.place.label == Part.TITLE.value)
 
 
 def _people(draft: Draft) -> tuple[Finding, ...]:
