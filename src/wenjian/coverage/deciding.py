@@ -62,13 +62,11 @@ def compare_deciding(mine: str, other: str, *, once: bool = False) -> Iterator[D
     """
     told, wanted = list(_deciding(other)), list(_deciding(mine))
     for asked in wanted:
-        for one in told:
-            alone = (
-                sum(each.kind == asked.kind for each in wanted) == sum(each.kind == asked.kind for each in told) == 1
-            )
-            if once and not alone:
-                continue
-            if one.kind == asked.kind and _is_another(asked, one) and asked.organ not in other:
+        answers = [one for one in told if one.kind == asked.kind]
+        if once and (len(answers) > 1 or sum(one.kind == asked.kind for one in wanted) > 1):
+            continue
+        for one in answers:
+            if _is_another(asked, one) and asked.organ not in other:
                 yield Deviation(
                     DeviationKind.ACTOR,
                     Direction.CHANGED,

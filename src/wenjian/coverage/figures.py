@@ -131,7 +131,7 @@ _GIVEN_AFTER = re.compile(r"^(?:及?以上)?的?(?:补|津贴|奖|标准|救助|
 """What follows a sum that is given, not one from which on something is due."""
 
 
-_RATIO = re.compile(r"\d\s*[∶:：]\s*\d|分之|[比/]\d")
+_RATIO = re.compile(r"\d\s*[∶:：]\s*\d|(?<!百)分之|[比/]\d")
 _NEXT_YEAR = re.compile(r"(?:明|次|翌|来)年")
 _RATE = re.compile(r"每[百千万]名?(?:常住|户籍|服务)?(?:人口?|户|名|老年?人|劳动力)|[人户亩床]均")
 """Words that make a number one for so many («每千人口托位数不少于4.8个»)."""

@@ -16,7 +16,7 @@ from wenjian.coverage.align import Ask, Part
 from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.degrees import WRONG
 from wenjian.coverage.terms import Terms
-from wenjian.coverage.wording import FORBIDS, alike, counterpart, pieces_of
+from wenjian.coverage.wording import FORBIDS, Piece, alike, counterpart, pieces_of
 from wenjian.text import patterns as re
 
 _LIST_LEAST = 2
@@ -112,7 +112,8 @@ def cut_from_lists(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Itera
 
 def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
     """Items of a list, none of whose own bigrams any of `passages` has, where every clause that has another item has
-    half of the others and says little that the duty does not: the list is cut down, nowhere told in other words.
+    half of the others and says little that the duty does not, or lists nothing but the others: the list is cut down,
+    nowhere told in other words.
     """
     items = _listed(part.text)
     grams = {item: bigrams(terms.fold(item)) for item in items}
@@ -132,16 +133,19 @@ def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -
     gone = [item for item in items[1:] if is_gone(item, _SAID_ANYHOW)]
     kept = [grams[item] for item in items if item not in gone and grams[item]]
     having = [piece for _, piece in pieces if any(item <= piece for item in kept)]
-    if gone and having and all(_is_cut_down(piece, kept, ask) for piece in having):
-        yield from (_whole(item, part.text) for item in gone)
-        return
-    gone = [item for item in items[1:] if is_gone(item, _ITS_KIND_SAID) and not WRONG.search(item)]
-    keys = [bigrams(terms.fold(item[-_TAIL:] if item == items[0] else item[:_HEAD])) for item in items]
+    if not (gone and having and all(_is_cut_down(piece, kept, ask) for piece in having)):
+        gone = [item for item in items[1:] if is_gone(item, _ITS_KIND_SAID) and not WRONG.search(item)]
+        gone = gone if _are_shorter(pieces, items, gone, terms) else []
+    yield from (_whole(item, part.text) for item in gone)
+
+
+def _are_shorter(pieces: Iterable[Piece], items: Sequence[str], gone: Sequence[str], terms: Terms) -> bool:
+    """Whether the paper lists the `items` without those `gone`, and tells none of these in other words."""
+    keys = (bigrams(terms.fold(item[-_TAIL:] if item == items[0] else item[:_HEAD])) for item in items)
     left = [key for key, item in zip(keys, items, strict=True) if item not in gone and key]
-    lists = [list(map(bigrams, _ITEM_ENDS.split(terms.fold(piece)))) for piece, _ in pieces]
-    lists = [one for one in lists if any(key <= item for key in left for item in one)]
-    if gone and lists and all(_is_shorter(one, left) for one in lists):
-        yield from (_whole(item, part.text) for item in gone)
+    lists = (list(map(bigrams, _ITEM_ENDS.split(terms.fold(piece)))) for piece, _ in pieces)
+    having = [one for one in lists if any(key <= item for key in left for item in one)]
+    return bool(gone and having) and all(_is_shorter(one, left) for one in having)
 
 
 def _is_shorter(items: Sequence[frozenset[str]], known: Sequence[frozenset[str]]) -> bool:

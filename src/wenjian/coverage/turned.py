@@ -1,5 +1,6 @@
-"""Where a clause that is otherwise the duty's turns one thing round: before and after, or and and, when a term begins,
-all of a kind and the main ones, a ban and mere avoidance, an exact bound and about so much.
+"""Where a clause or a sentence that is otherwise the duty's turns one thing round: before and after, or and and, when
+a term begins, all of a kind and the main ones, a ban and mere avoidance, an exact bound and about so much, at once and
+some time, for each of whom.
 """
 
 from __future__ import annotations
@@ -52,6 +53,21 @@ _QUALIFIES = re.compile(
     r"|经[^，。；]{2,12}?(?<!研究)(?:自费)?同意后|(?:自愿|有需求|有意愿|符合条件)的(?=[\u4e00-\u9fff]{2})"
 )
 """What narrows whom or what a clause is about."""
+_FIRST_THEN = re.compile(
+    r"先(?:行|由|要)?(?P<first>[^，。；]{2,20}?)[，、]?(?:后|再|方可)(?!期)(?P<then>[^，。；]{2,20})"
+    r"|(?P<first_>[^，。；]{2,16}?)(?:之|以)?后[，]?(?:方可|才[能可]|再)(?P<then_>[^，。；]{2,16})"
+)
+_AFTERWARDS = re.compile(r"([^，。；]{2,16})(?:之|以)?后")
+_MADE_UP = re.compile(r"补(?:办|验|检|齐|充|签|报|交|测|开)")
+_PAIRS = re.compile(rf"(?=({_HAN}{{2}}))")
+_EACH = re.compile(
+    r"(?:每个?|每一个?|各)(?:行政|建制)?(?P<whom>人|户|村民小组|网格|村|社区|乡镇?|镇|街道|县|班级?|年级|学?校)(?=[^，。；]{0,14}?[\d一两二三]+[名次个处场所家期])"
+)
+_CHAINS = (
+    ("人", "户", "村民小组|网格", "村|社区", "乡|镇|乡镇|街道", "县"),
+    ("班|班级", "年级", "校|学校"),
+)
+"""Whom so many are counted for, from the smallest to the largest."""
 
 
 def compare_turns(mine: str, other: str, around: str, duty: str) -> Iterator[Deviation]:
@@ -66,72 +82,6 @@ def compare_turns(mine: str, other: str, around: str, duty: str) -> Iterator[Dev
     yield from _bounds(mine, other)
     yield from _counts(mine, other)
     yield from _qualified(mine, other, duty)
-
-
-_FIRST_THEN = re.compile(
-    r"先(?:行|由|要)?(?P<first>[^，。；]{2,20}?)[，、]?(?:后|再|方可)(?!期)(?P<then>[^，。；]{2,20})"
-    r"|(?P<first_>[^，。；]{2,16}?)(?:之|以)?后[，]?(?:方可|才[能可]|再)(?P<then_>[^，。；]{2,16})"
-)
-_AFTERWARDS = re.compile(r"([^，。；]{2,16})(?:之|以)?后")
-_MADE_UP = re.compile(r"补(?:办|验|检|齐|充|签|报|交|测|开)")
-_PAIRS = re.compile(rf"(?=({_HAN}{{2}}))")
-
-
-def compare_sequence(duty: str, passage: str) -> Iterator[Deviation]:
-    """What a duty wants done first, where the passage does it afterwards or makes up for it («先论证，后许可» →
-    «先许可，再补充论证», «许可后论证»).
-    """
-    asked = _FIRST_THEN.search(duty)
-    if asked is None:
-        return
-    first, then = (set(_PAIRS.findall(asked[name] or asked[f"{name}_"] or "")) for name in ("first", "then"))
-    first, then = first - then, then - first
-    if not first or not then or _MADE_UP.search(duty):
-        return
-    told = _FIRST_THEN.search(passage)
-    if told and _is_nearer(told["first"] or told["first_"], first, then):
-        return
-    swapped = told if told and _is_nearer(told["then"] or told["then_"], first, then) else None
-    if found := swapped or _MADE_UP.search(passage) or _done_after(passage, first, then):
-        yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, asked[0], found[0], "先后次序与上级不同")
-
-
-def _done_after(passage: str, first: set[str], then: set[str]) -> re.Match[str] | None:
-    """Where a passage does what was to be `first` after what was to be done `then`."""
-    for found in _AFTERWARDS.finditer(passage):
-        if _is_nearer(found[1], then, first) and _is_nearer(passage[found.end() :], first, then):
-            return found
-    return None
-
-
-_EACH = re.compile(
-    r"(?:每个?|每一个?|各)(?:行政|建制)?(?P<whom>人|户|村民小组|网格|村|社区|乡镇?|镇|街道|县|班级?|年级|学?校)(?=[^，。；]{0,14}?[\d一两二三]+[名次个处场所家期])"
-)
-_CHAINS = (
-    ("人", "户", "村民小组|网格", "村|社区", "乡|镇|乡镇|街道", "县"),
-    ("班|班级", "年级", "校|学校"),
-)
-"""Whom so many are counted for, from the smallest to the largest."""
-
-
-def compare_each(duty: str, passage: str) -> Iterator[Deviation]:
-    """So many for each of a larger sort than the duty says («每村1次» → «每个乡镇1次»)."""
-    asked, told = list(_EACH.finditer(duty)), list(_EACH.finditer(passage))
-    if len(asked) != 1 or len(told) != 1 or asked[0]["whom"] in passage:
-        return
-    for chain in _CHAINS:
-        ranks = [
-            next((at for at, names in enumerate(chain) if one["whom"] in names.split("|")), None)
-            for one in (*asked, *told)
-        ]
-        if ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]:
-            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, asked[0][0], told[0][0], "本文范围小于上级")
-
-
-def _is_nearer(words: str, one: set[str], other: set[str]) -> bool:
-    """Whether words have more of the one act than of the other."""
-    said = set(_PAIRS.findall(words))
-    return len(said & one) > len(said & other)
 
 
 def _qualified(mine: str, other: str, duty: str) -> Iterator[Deviation]:
@@ -205,6 +155,56 @@ def _counts(mine: str, other: str) -> Iterator[Deviation]:
         asked, given = pattern.search(mine), pattern.search(other)
         if asked and given and asked["year"] != given["year"]:
             yield Deviation(DeviationKind.FIGURE, Direction.CHANGED, asked[0], given[0], "年度不同")
+
+
+# sentence by sentence
+
+
+def compare_sequence(duty: str, passage: str) -> Iterator[Deviation]:
+    """What a duty wants done first, where the passage does it afterwards or makes up for it («先论证，后许可» →
+    «先许可，再补充论证», «许可后论证»).
+    """
+    asked = _FIRST_THEN.search(duty)
+    if asked is None:
+        return
+    first, then = (set(_PAIRS.findall(asked[name] or asked[f"{name}_"] or "")) for name in ("first", "then"))
+    first, then = first - then, then - first
+    if not first or not then or _MADE_UP.search(duty):
+        return
+    told = _FIRST_THEN.search(passage)
+    if told and _is_nearer(told["first"] or told["first_"], first, then):
+        return
+    swapped = told if told and _is_nearer(told["then"] or told["then_"], first, then) else None
+    if found := swapped or _MADE_UP.search(passage) or _done_after(passage, first, then):
+        yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, asked[0], found[0], "先后次序与上级不同")
+
+
+def _done_after(passage: str, first: set[str], then: set[str]) -> re.Match[str] | None:
+    """Where a passage does what was to be `first` after what was to be done `then`."""
+    for found in _AFTERWARDS.finditer(passage):
+        if _is_nearer(found[1], then, first) and _is_nearer(passage[found.end() :], first, then):
+            return found
+    return None
+
+
+def compare_each(duty: str, passage: str) -> Iterator[Deviation]:
+    """So many for each of a larger sort than the duty says («每村1次» → «每个乡镇1次»)."""
+    asked, told = list(_EACH.finditer(duty)), list(_EACH.finditer(passage))
+    if len(asked) != 1 or len(told) != 1 or asked[0]["whom"] in passage:
+        return
+    for chain in _CHAINS:
+        ranks = [
+            next((at for at, names in enumerate(chain) if one["whom"] in names.split("|")), None)
+            for one in (*asked, *told)
+        ]
+        if ranks[0] is not None and ranks[1] is not None and ranks[0] < ranks[1]:
+            yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, asked[0][0], told[0][0], "本文范围小于上级")
+
+
+def _is_nearer(words: str, one: set[str], other: set[str]) -> bool:
+    """Whether words have more of the one act than of the other."""
+    said = set(_PAIRS.findall(words))
+    return len(said & one) > len(said & other)
 
 
 def compare_manner(duty: str, passage: str) -> Iterator[Deviation]:
