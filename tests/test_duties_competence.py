@@ -112,6 +112,20 @@ def test_the_place_above_does_its_own_work() -> None:
 
 
 @pytest.mark.parametrize(
+    ("actor", "expected"),
+    [
+        ("市级水利部门", Competence.SUPERIOR),
+        ("省、市民政部门", Competence.SUPERIOR),
+        ("市、县级民政部门", Competence.OWN),
+        ("各市民政局", Competence.OWN),
+    ],
+)
+def test_the_city_does_its_own_work_above_a_county(actor: str, expected: Competence) -> None:
+    directive = Directive(title="关于加强督查的通知", issuer=("某省民政厅",), recipients=("各市、县（区）民政局",))
+    assert propose_competence(duty(f"{actor}每半年开展一次督查。", actor), directive, PLACE) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "units"),
     [
         ("要会同卫生健康、财政部门每月比对一次信息。", ("县卫生健康局",)),
