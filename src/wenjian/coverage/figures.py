@@ -70,6 +70,7 @@ _ACTOR = re.compile(
     r"(?![\u4e00-\u9fff]*的)(?:（[^（）]*）)?(?:负责人|工作人员)?(?:要|应当?|必?须|需|都|均)*"
 )
 """Who acts, at the head of a clause."""
+_IS_ACT = re.compile(r"[\u4e00-\u9fff]{2}")
 _STOPS = re.compile(r"[，,；;。：:！!？?]")
 _BETWEEN = re.compile(r"[，,；;。：:！!？?、]|以及|[和及与并]")
 """Where the words of one figure end and those of the next begin."""
@@ -83,6 +84,8 @@ _ANSWERED = re.compile(
     r"^的[^，。；]{0,10}?(?:进行|予以|给予|要|应当?)?(?:通报|约谈|问责|督办|挂牌|处罚|扣分|取消|退出|淘汰|调整|整改|追责)"
 )
 """… or what is done about those who stay below it («低于95%的学校进行通报»)."""
+_FINED = re.compile(r"^(?:以[上下])?[^，。；]{0,10}?的?罚款")
+"""What follows a sum that is fined."""
 _CASE_AFTER = re.compile(r"^的[^，。；的]{0,8}[，,]")
 """… or whom it befalls («视力低于5.0的学生，要发放提示单»)."""
 _EACH = re.compile(r"每$")
@@ -107,7 +110,7 @@ _PROVIDED = re.compile(
     r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成)(?:了|好|至少)?$"
 )
 """What stands before a number that is to be reached («组建不少于20人的扑火队»)."""
-_BEFALLS = re.compile(r"(?:判处|失联|失踪|中断|停[水电气工产]|拖欠|欠薪|空置|闲置|逾期|滞留|旷[工课]|缺勤|连续)$")
+_BEFALLS = re.compile(r"(?:判处|失联|失踪|中断|停[水电气工产]|拖欠|欠薪|空置|闲置|逾期|滞留|旷[工课]|缺勤|连续|(?:使用|服役|运行|投用|投运)(?:年限|期限|时间)?)$")
 """What befalls for the time after it («可能判处3年以上有期徒刑的»)."""
 _EVENT_AFTER = re.compile(
     r"^(?:及?以上)?[^，。；、的\d]{0,8}?(?:事件|事故|案件|险情|灾[害情]|疫情|火灾|伤亡|死亡|受伤|中毒|上访|集访)(?:的|[，时后]|应|要|须)"
@@ -269,7 +272,7 @@ def _belongs_elsewhere(rival: Figure, figure: Figure, asked: Sequence[Figure], u
 
 
 def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) -> list[_Rival]:
-    beside = bigrams(terms.fold(figure.clause.replace(figure.measure.text, "，"))) & ask.weight.keys()
+    beside = bigrams(terms.fold(_act_beside(figure))) & ask.weight.keys()
     clause = beside or figure.inside & ask.weight.keys()
     weight = ask.weight.__getitem__
     whole = math.fsum(map(weight, clause)) or 1.0
@@ -285,6 +288,14 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
             if answers(figure, other) and _same_thing(figure, other) and not _is_portion(figure, other)
         )
     return rivals
+
+
+def _act_beside(figure: Figure) -> str:
+    """The words of a figure's clause; none of a day before a comma with only who acts before it («各县应当于7月底前，»)."""
+    words = figure.clause.replace(figure.measure.text, "，")
+    if family(figure.measure)[0] == "date" and not _IS_ACT.search(_ACTOR.sub("", words)):
+        return ""
+    return words
 
 
 def _own_rivals(figure: Figure, rivals: list[_Rival]) -> list[_Rival]:
@@ -522,6 +533,8 @@ def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     if direction := _of_benefit(mine, duty, more=more):
         return direction
     is_case = duty.modality is not Modality.MAY and _CASE_AFTER.match(mine.after)
+    if kind is MeasureKind.MONEY and _FINED.match(mine.after):
+        return Direction.STRICTER if more else Direction.WEAKER
     shuts_out = is_case or _SHUTS_OUT.match(mine.after) or _ANSWERED.match(mine.after)
     if (bound(mine.measure) == "upper" and shuts_out and mine.measure.comparator is Comparator.LESS) or (
         kind in _TIMES and _BARS.match(mine.after)
