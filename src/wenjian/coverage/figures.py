@@ -110,7 +110,9 @@ _PROVIDED = re.compile(
     r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成)(?:了|好|至少)?$"
 )
 """What stands before a number that is to be reached («组建不少于20人的扑火队»)."""
-_BEFALLS = re.compile(r"(?:判处|失联|失踪|中断|停[水电气工产]|拖欠|欠薪|空置|闲置|逾期|滞留|旷[工课]|缺勤|连续|(?:使用|服役|运行|投用|投运)(?:年限|期限|时间)?)$")
+_BEFALLS = re.compile(
+    r"(?:判处|失联|失踪|中断|停[水电气工产]|拖欠|欠薪|空置|闲置|逾期|滞留|旷[工课]|缺勤|连续|(?:使用|服役|运行|投用|投运)(?:年限|期限|时间)?)$"
+)
 """What befalls for the time after it («可能判处3年以上有期徒刑的»)."""
 _EVENT_AFTER = re.compile(
     r"^(?:及?以上)?[^，。；、的\d]{0,8}?(?:事件|事故|案件|险情|灾[害情]|疫情|火灾|伤亡|死亡|受伤|中毒|上访|集访)(?:的|[，时后]|应|要|须)"
@@ -291,7 +293,7 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
 
 
 def _act_beside(figure: Figure) -> str:
-    """The words of a figure's clause; none of a day before a comma with only who acts before it («各县应当于7月底前，»)."""
+    """The words of a figure's clause; none where a day has only who acts before it («各县应当于7月底前，»)."""
     words = figure.clause.replace(figure.measure.text, "，")
     if family(figure.measure)[0] == "date" and not _IS_ACT.search(_ACTOR.sub("", words)):
         return ""

@@ -19,8 +19,11 @@ _SINCE = re.compile(
 )
 _SAME_EVENT = 2
 """Characters in common by which two events are the same («收到申请», «收到材料»)."""
-_ALL = re.compile(rf"(?:全部|所有|一切|全体|每[家座个所名处辆])(?P<kind>{_HAN}{{2}})")
-_MAIN = "(?:重点|主要|部分|大型|个别|典型|骨干|示范|有关)"
+_ALL = re.compile(rf"(?:全部|所有|一切|全体|每[家座个所名处辆种类])(?P<kind>{_HAN}{{2}})")
+_MAIN = (
+    "(?:重点|主要|部分|大型|个别|典型|骨干|示范|有关|寄宿制|规模(?:化|以上)?|专用|国有|公办|城区|国家级|省级"
+    "|[0-9][^，。；]{0,6}以上的?)"
+)
 _FORBIDS = re.compile(r"(?:不得|严禁|禁止|不准|不许)(?P<act>[\u4e00-\u9fff]{2})")
 _AVOIDS = "(?:坚决)?(?:防止|避免|防范|尽量不|尽可能不|不提倡|不鼓励|非必要不|引导[^，。；]{0,6}不|减少|要避免)"
 _BOUND = re.compile(
@@ -37,7 +40,12 @@ _AT_ONCE = re.compile(r"立即|立刻|马上|第一时间|当场|迅速|随即|�
 _WITHIN_HOURS = re.compile(r"\d+(?:分钟|个?小时)|半个?小时|[一二两三]个?小时")
 _FREE = re.compile(r"免费|免收|全免|不收|无偿|免除")
 _DROPPED = (
-    (re.compile(r"立即(?:组织|予以|进行|开展|(?:向|对|将)[^，。；]{1,16}?(?=报告|上报|通报|封存|停止|移送))?(?P<act>[\u4e00-\u9fff]{2})"), _AT_ONCE),
+    (
+        re.compile(
+            r"立即(?:组织|予以|进行|开展|(?:向|对|将)[^，。；]{1,16}?(?=报告|上报|通报|封存|停止|移送))?(?P<act>[\u4e00-\u9fff]{2})"
+        ),
+        _AT_ONCE,
+    ),
     (
         re.compile(
             r"免费(?:(?:为|向|给|对)[^，。；]{1,10}?提供|提供|开展|进行)?(?P<act>(?![为向给对])[\u4e00-\u9fff]{4})"
@@ -59,6 +67,10 @@ _FIRST_THEN = re.compile(
 )
 _AFTERWARDS = re.compile(r"([^，。；]{2,16})(?:之|以)?后")
 _MADE_UP = re.compile(r"补(?:办|验|检|齐|充|签|报|交|测|开)")
+_CHECKED = re.compile(
+    r"经[^，。；]{0,20}?(?:批准|审批|审核|审查|同意|验收|检测|检验|检疫|鉴定|评估|论证|核准|查验)[^，。；]{0,6}?(?:后|方可)"
+)
+_CHECKS = re.compile("[批审核验检测评鉴查]|同意|论证|合格|许可|备案|会商")
 _PAIRS = re.compile(rf"(?=({_HAN}{{2}}))")
 _EACH = re.compile(
     r"(?:每个?|每一个?|各)(?:行政|建制)?(?P<whom>人|户|村民小组|网格|村|社区|乡镇?|镇|街道|县|班级?|年级|学?校)(?=[^，。；]{0,14}?[\d一两二三]+[名次个处场所家期])"
@@ -160,7 +172,16 @@ def _counts(mine: str, other: str) -> Iterator[Deviation]:
 # sentence by sentence
 
 
-def compare_sequence(duty: str, passage: str) -> Iterator[Deviation]:
+def compare_sentences(duty: str, passage: str) -> Iterator[Deviation]:
+    """What a passage, wherever its clauses stand, turns round of a `duty` or lacks of how and for whom it is done."""
+    yield from _sequence(duty, passage)
+    yield from _manner(duty, passage)
+    yield from _each(duty, passage)
+    yield from _leave(duty, passage)
+    yield from _anybody(duty, passage)
+
+
+def _sequence(duty: str, passage: str) -> Iterator[Deviation]:
     """What a duty wants done first, where the passage does it afterwards or makes up for it («先论证，后许可» →
     «先许可，再补充论证», «许可后论证»).
     """
@@ -187,7 +208,31 @@ def _done_after(passage: str, first: set[str], then: set[str]) -> re.Match[str] 
     return None
 
 
-def compare_each(duty: str, passage: str) -> Iterator[Deviation]:
+def _leave(duty: str, passage: str) -> Iterator[Deviation]:
+    """A check or leave without which something may not be done, of which the passage has nothing
+    («经验收合格后方可运营» → «整改后可运营»).
+    """
+    found = _CHECKED.search(duty)
+    if (
+        found
+        and not _CHECKS.search(passage)
+        and set(_PAIRS.findall(duty[found.end() :])) & set(_PAIRS.findall(passage))
+    ):
+        yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, found[0], passage, "上级要求的程序，本文没有")
+
+
+def _anybody(duty: str, passage: str) -> Iterator[Deviation]:
+    """What binds anybody, where the passage binds some («任何单位和个人不得瞒报» → «养殖场户不得瞒报»)."""
+    anybody = re.search(r"任何(?:单位|组织|机构|个人)(?:[和、或及]{1,2}个人)?", duty)
+    some = re.search(
+        rf"(?:^|[，。；])({_HAN}{{1,10}}?(?:户|企业|机构|学校|业主|公司|经营者|村民|居民))(?:一律)?(?:不得|严禁|禁止|不准)",
+        passage,
+    )
+    if anybody and some and some[1] not in duty and not re.search(r"任何|单位|个人|所有|一切|谁", passage):
+        yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, anybody[0], some[1], "本文范围小于上级")
+
+
+def _each(duty: str, passage: str) -> Iterator[Deviation]:
     """So many for each of a larger sort than the duty says («每村1次» → «每个乡镇1次»)."""
     asked, told = list(_EACH.finditer(duty)), list(_EACH.finditer(passage))
     if len(asked) != 1 or len(told) != 1 or asked[0]["whom"] in passage:
@@ -207,7 +252,7 @@ def _is_nearer(words: str, one: set[str], other: set[str]) -> bool:
     return len(said & one) > len(said & other)
 
 
-def compare_manner(duty: str, passage: str) -> Iterator[Deviation]:
+def _manner(duty: str, passage: str) -> Iterator[Deviation]:
     """An act of a passage that the duty wants done at once or free, where the passage says neither."""
     for pattern, said in _DROPPED:
         for found in pattern.finditer(duty):

@@ -17,7 +17,7 @@ from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.deciding import compare_deciding
 from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_answers, compare_degrees
 from wenjian.coverage.terms import Terms
-from wenjian.coverage.turned import compare_each, compare_manner, compare_sequence, compare_turns
+from wenjian.coverage.turned import compare_sentences, compare_turns
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
@@ -27,6 +27,8 @@ _SOFTENERS = re.compile(
     r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|予以|自行|适当|先行|酌情|暂|申请|参照|采取|组织|开展|实施)|可根据|可视|可结合|可适当"
     r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机制])宜(?![居昌春宾兴春业机游老人家])"
 )
+_TRIES = frozenset({"力争", "争取", "尽量", "尽可能"})
+"""Words that soften a limit, too («力争不低于90%»)."""
 _LIMIT = re.compile(r"^再?(?:超过|高于|多于|大于|长于|超出|突破|少于|低于|小于|短于|晚于|迟于)")
 """What follows 不得 where it only bounds a figure."""
 _BOUNDS = r"不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)"
@@ -113,10 +115,8 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
 
 def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
     for passage in passages:
-        yield from compare_sequence(ask.text, passage.text)
+        yield from compare_sentences(ask.text, passage.text)
         yield from _only_advises(ask.text, passage.text)
-        yield from compare_manner(ask.text, passage.text)
-        yield from compare_each(ask.text, passage.text)
         yield from compare_answers(ask.text, passage.text)
         yield from compare_deciding(ask.text, passage.text, once=True)
 
@@ -205,7 +205,7 @@ def _may_soften(word: str, part: str) -> bool:
 def _softener(text: str) -> str:
     """The softening word of a part; «原则上不超过» is a limit, not a softener."""
     for match in _SOFTENERS.finditer(text):
-        if not _LIMIT_AFTER.match(text[match.end() :]):
+        if match[0] in _TRIES or not _LIMIT_AFTER.match(text[match.end() :]):
             return match[0]
     return ""
 
@@ -236,12 +236,13 @@ def _forbids_there(passage: Passage, mine: str, other: str) -> bool:
     """
     if not any(piece == other for piece, _ in passage.pieces):
         return False
-    act = bigrams(mine)
-    beside = [(piece, bigrams(_BAN.sub("", piece))) for piece, _ in passage.pieces if piece != other]
+    act, letters_of = bigrams(mine), set(mine)
+    beside = [(piece, _BAN.sub("", piece)) for piece, _ in passage.pieces if piece != other]
     return any(
-        _PUNISHES.search(piece) or (FORBIDS.search(piece) and len(own & act) >= weights.ACT_SAME * len(own))
-        for piece, own in beside
-        if own
+        _PUNISHES.search(piece)
+        or (FORBIDS.search(piece) and (len(own & act) >= weights.ACT_SAME * len(own) or letters_of.issuperset(done)))
+        for piece, done in beside
+        if (own := bigrams(done))
     )
 
 
@@ -304,7 +305,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
             or _PERMITS.search(act.asked.text)
             or act.word in act.asked.text
         )
-        if not already and not _LIMIT_AFTER.match(act.after):
+        if not already and (act.word in _TRIES or not _LIMIT_AFTER.match(act.after)):
             yield _softer(act.asked.text, act.piece, act.word)
     for act in _acts(_CONTRARY, ask, rows, terms, least=2):
         if act.asked.text.endswith("的"):
