@@ -47,8 +47,9 @@ _EXCEPTIONS = re.compile(
 _EXCEPTS = re.compile(r"除[^。；]{2,80}?外[，,]|除外|例外")
 _WITH_LEAVE = re.compile(
     r"未经[^，。；,;]{0,16}(?:批准|同意|审批|许可|授权|允许)[^，。；,;]{0,6}(?:不得|不准|严禁|禁止)"
-    r"|(?:不得|不准|严禁|禁止)[^，。；,;]{0,12}未经[^，。；,;]{0,16}(?:批准|同意|审批|许可|授权|允许)|经[^，。；,;]{1,16}(?:批准|同意|审批)(?:后|的)?，?(?:可|方可)"
+    r"|经[^，。；,;]{1,16}(?:批准|同意|审批)(?:后|的)?，?(?:可|方可)"
 )
+_WITHOUT_LEAVE = re.compile(r"未经[^，。；,;]{0,16}(?:批准|同意|审批|许可|授权|允许)")
 _PROVISOS = re.compile(r"(?:条件(?:成熟|允许|具备)|(?<![没无])有条件|资金允许|财力允许|情况允许)[^，,。；;]{0,12}")
 _CASES = re.compile(r"(?:^|[，,；;])(?:如有|如出现|如发现|一旦|若)[^，,。；;]{0,24}")
 
@@ -195,7 +196,8 @@ def _reservations(duty: Duty, ask: Ask, passages: Sequence[Passage]) -> Iterator
             added = next((one for one in exceptions if one not in duty.text), exceptions[0])
             yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, added, "本文增设例外")
         leave = _WITH_LEAVE.search(passage.text)
-        if leave and FORBIDS.search(duty.text) and not _WITH_LEAVE.search(duty.text):
+        given = _WITH_LEAVE.search(duty.text) or _WITHOUT_LEAVE.search(duty.text)
+        if leave and FORBIDS.search(duty.text) and not given:
             yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, leave[0], "本文增设批准的例外")
         condition = _PROVISOS.search(passage.text) or (not duty.condition and _CASES.search(passage.text)) or None
         if condition and not _PROVISOS.search(duty.text) and not _CASES.search(duty.text):

@@ -308,7 +308,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         if not already and (act.word in _TRIES or not _LIMIT_AFTER.match(act.after)):
             yield _softer(act.asked.text, act.piece, act.word)
     for act in _acts(_CONTRARY, ask, rows, terms, least=2):
-        if act.asked.text.endswith("的"):
+        if act.asked.text.endswith("的") or act.asked.text.startswith("未经"):  # a case
             continue
         in_some_case = any(match[0] not in act.asked.text for match in _CONDITIONAL.finditer(act.before))
         ordered = _SUBJECT.sub("", act.asked.text)
