@@ -113,12 +113,13 @@ _SANCTIONS_BITE = 2
 
 _MILDLY = re.compile(r"以(?:批评教育|教育|提醒|劝导|约谈|说服)[^，。；]{0,4}为主")
 
-_FORBIDS = "(?:不得|不准|不许|严禁|禁止)"
+BANS = "(?:不得|不准|不许|严禁|禁止)"
+"""Words that forbid."""
 _MANNER = "(?:擅自|随意|任意|私自|无故|强行|盲目|单方面?|“?一刀切”?地?)"
 _WITHOUT_REASON = "(?:无正当理由|没有正当理由|无故)"
 _IN_MANNER = re.compile(
-    rf"{_FORBIDS}[^，。；、]{{0,12}}?(?P<manner>{_MANNER})(?P<act>[\u4e00-\u9fff]{{2,4}})"
-    rf"|(?P<reason>{_WITHOUT_REASON})(?:一律)?{_FORBIDS}(?P<done>[\u4e00-\u9fff]{{2,4}})"
+    rf"{BANS}[^，。；、]{{0,12}}?(?P<manner>{_MANNER})(?P<act>[\u4e00-\u9fff]{{2,4}})"
+    rf"|(?P<reason>{_WITHOUT_REASON})(?:一律)?{BANS}(?P<done>[\u4e00-\u9fff]{{2,4}})"
 )
 """An act that is forbidden only where it is done in some manner («不得擅自停止服务»); the letters it begins with."""
 _ANY_MANNER = re.compile(rf"{_MANNER}|{_WITHOUT_REASON}|违规|违法|非法|变相|未经|恶意")
@@ -233,7 +234,7 @@ def _compare_manners(mine: str, other: str) -> Iterator[Deviation]:
         if found is None or _ANY_MANNER.search(plain) or "未经" in limited:
             continue
         manner, act = (found["manner"] or found["reason"]).strip("“”地"), found["act"] or found["done"]
-        if not _WRONG_ANYHOW.match(act) and re.search(rf"{_FORBIDS}[^，。；]{{0,16}}?{re.escape(act)}", plain):
+        if not _WRONG_ANYHOW.match(act) and re.search(rf"{BANS}[^，。；]{{0,16}}?{re.escape(act)}", plain):
             who = "上级只禁止" if direction is Direction.STRICTER else "本文只禁止"
             yield Deviation(DeviationKind.SCOPE, direction, mine, other, f"{who}“{manner}”的")
 

@@ -45,11 +45,11 @@ _EXCEPTIONS = re.compile(
 )
 """Words that free somebody from what is asked; «除……外，还……» adds to it."""
 _EXCEPTS = re.compile(r"除[^。；]{2,80}?外[，,]|除外|例外")
+_WITHOUT_LEAVE = re.compile(r"未经[^，。；,;]{0,16}(?:批准|同意|审批|许可|授权|允许)")
 _WITH_LEAVE = re.compile(
-    r"未经[^，。；,;]{0,16}(?:批准|同意|审批|许可|授权|允许)[^，。；,;]{0,6}(?:不得|不准|严禁|禁止)"
+    rf"{_WITHOUT_LEAVE.pattern}[^，。；,;]{{0,6}}(?:不得|不准|严禁|禁止)"
     r"|经[^，。；,;]{1,16}(?:批准|同意|审批)(?:后|的)?，?(?:可|方可)"
 )
-_WITHOUT_LEAVE = re.compile(r"未经[^，。；,;]{0,16}(?:批准|同意|审批|许可|授权|允许)")
 _PROVISOS = re.compile(r"(?:条件(?:成熟|允许|具备)|(?<![没无])有条件|资金允许|财力允许|情况允许)[^，,。；;]{0,12}")
 _CASES = re.compile(r"(?:^|[，,；;])(?:如有|如出现|如发现|一旦|若)[^，,。；;]{0,24}")
 

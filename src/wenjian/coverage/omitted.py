@@ -94,34 +94,37 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
 def omitted_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
     """The second act of a clause («依法查处并记入信用档案») of which no passage has anything."""
     told = _told(passages)
-    said = {character for passage in passages for character in passage.text}
     for part in ask.parts:
         if both := _AND_ALSO.search(part.text):
             second = bigrams(terms.fold(both["second"]))
             if second and not second & told:
                 yield both["second"]
-        elif (both := _AND_REPORTS.search(part.text)) and not set(both["second"]) & said:
+        elif (both := _AND_REPORTS.search(part.text)) and not any(
+            character in passage.text for passage in passages for character in both["second"]
+        ):
             yield both["second"]
 
 
 def cut_from_lists(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
     """What is listed beside others («建立台账、定期回访») where the list is cut down."""
+    told = _told(passages)
     for part in ask.parts:
-        yield from _cut_from(part, ask, passages, terms)
+        if not part.grams <= told:
+            yield from _cut_from(part, ask, passages, told, terms)
 
 
-def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
+def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], told: frozenset[str], terms: Terms) -> Iterator[str]:
     """Items of a list, none of whose own bigrams any of `passages` has, where every clause that has another item has
     half of the others and says little that the duty does not, or lists nothing but the others: the list is cut down,
     nowhere told in other words.
     """
     items = _listed(part.text)
+    if len(items) < _LIST_LEAST:
+        return
     grams = {item: bigrams(terms.fold(item)) for item in items}
     known = Counter(gram for own in grams.values() for gram in own)
-    told, text = _told(passages), "".join(passage.text for passage in passages)
+    text = "".join(passage.text for passage in passages)
     short = _short_names(part.text, passages)
-    if part.grams <= told:
-        return
 
     def is_gone(item: str, most: float) -> bool:
         own = {gram for gram in grams[item] if known[gram] == 1}
@@ -129,13 +132,15 @@ def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], terms: Terms) -
         rest = len(own & told) <= most * len(own)
         return bool(own) and not head & told and rest and item not in text and item[0] not in short
 
-    pieces = pieces_of(passages)
     gone = [item for item in items[1:] if is_gone(item, _SAID_ANYHOW)]
+    of_kind = [item for item in items[1:] if is_gone(item, _ITS_KIND_SAID) and not WRONG.search(item)]
+    if not gone and not of_kind:
+        return
+    pieces = pieces_of(passages)
     kept = [grams[item] for item in items if item not in gone and grams[item]]
     having = [piece for _, piece in pieces if any(item <= piece for item in kept)]
     if not (gone and having and all(_is_cut_down(piece, kept, ask) for piece in having)):
-        gone = [item for item in items[1:] if is_gone(item, _ITS_KIND_SAID) and not WRONG.search(item)]
-        gone = gone if _are_shorter(pieces, items, gone, terms) else []
+        gone = of_kind if of_kind and _are_shorter(pieces, items, of_kind, terms) else []
     yield from (_whole(item, part.text) for item in gone)
 
 
@@ -145,7 +150,7 @@ def _are_shorter(pieces: Iterable[Piece], items: Sequence[str], gone: Sequence[s
     left = [key for key, item in zip(keys, items, strict=True) if item not in gone and key]
     lists = (list(map(bigrams, _ITEM_ENDS.split(terms.fold(piece)))) for piece, _ in pieces)
     having = [one for one in lists if any(key <= item for key in left for item in one)]
-    return bool(gone and having) and all(_is_shorter(one, left) for one in having)
+    return bool(having) and all(_is_shorter(one, left) for one in having)
 
 
 def _is_shorter(items: Sequence[frozenset[str]], known: Sequence[frozenset[str]]) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenjian.coverage.degrees import BANS
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
@@ -24,7 +25,7 @@ _MAIN = (
     "(?:重点|主要|部分|大型|个别|典型|骨干|示范|有关|寄宿制|规模(?:化|以上)?|专用|国有|公办|城区|国家级|省级"
     "|[0-9][^，。；]{0,6}以上的?)"
 )
-_FORBIDS = re.compile(r"(?:不得|严禁|禁止|不准|不许)(?P<act>[\u4e00-\u9fff]{2})")
+_FORBIDS = re.compile(rf"{BANS}(?P<act>{_HAN}{{2}})")
 _AVOIDS = "(?:坚决)?(?:防止|避免|防范|尽量不|尽可能不|不提倡|不鼓励|非必要不|引导[^，。；]{0,6}不|减少|要避免)"
 _BOUND = re.compile(
     r"(?:不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|至少|最多|达到)\s*(?P<figure>\d[\d.,]*\s*(?:[%％‰]|[\u4e00-\u9fff]))"
@@ -141,7 +142,7 @@ def _kinds(mine: str, other: str, around: str) -> Iterator[Deviation]:
 def _force(mine: str, other: str) -> Iterator[Deviation]:
     for found in _FORBIDS.finditer(mine):
         softer = re.search(rf"{_AVOIDS}[^，。；]{{0,8}}?{found['act']}", other)
-        if softer and not re.search(r"不得|严禁|禁止|不准|不许", other):
+        if softer and not re.search(BANS, other):
             yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, "上级禁止，本文只要求避免")
             return
 

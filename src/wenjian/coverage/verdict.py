@@ -101,8 +101,9 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
     also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
-    lacking = (*missing_things(alignment), *_lacking(alignment, terms))
-    parts, figures = _missing_words(alignment, lacking), missing_figures(alignment)
+    figures = missing_figures(alignment)
+    lacking = (*missing_things(alignment), *figures, *_lacking_words(alignment, terms))
+    parts = _missing_words(alignment, lacking)
     named = dict.fromkeys(
         (*parts, *(one for one in lacking if one in figures or not any(one in part for part in parts)))
     )
@@ -127,6 +128,11 @@ def _lacking(alignment: Alignment, terms: Terms) -> Iterator[str]:
     it is asked for; acts, institutions and items only where the score alone would do.
     """
     yield from missing_figures(alignment)
+    yield from _lacking_words(alignment, terms)
+
+
+def _lacking_words(alignment: Alignment, terms: Terms) -> Iterator[str]:
+    """Acts, institutions and items that are lacking."""
     if verdict_of(alignment.score) is Verdict.COVERED:
         yield from missing_acts(alignment)
         yield from left_out(alignment, terms)

@@ -5,7 +5,6 @@ The superior's deadline is counted back by working days; a collecting day of one
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.directive import Deliverable, Directive, Duty, Measure
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Competence, MeasureKind
-from wenjian.text.dates import parse_date
+from wenjian.text.dates import day_of_month, parse_date
 from wenjian.text.normal import shorten
 from wenjian.text.workdays import WorkCalendar
 
@@ -201,18 +200,14 @@ def _weekly(words: str, text: str, issued: dt.date) -> Iterator[dt.date]:
 
 def _next(issued: dt.date, month: int, day: int) -> dt.date:
     """The day of that month on or after the paper's date."""
-    this_year = _day(issued.year, month, day)
-    return this_year if this_year >= issued else _day(issued.year + 1, month, day)
-
-
-def _day(year: int, month: int, day: int) -> dt.date:
-    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
+    this_year = day_of_month(issued.year, month, day)
+    return this_year if this_year >= issued else day_of_month(issued.year + 1, month, day)
 
 
 def _in_months(issued: dt.date, day: int, months: Iterable[int]) -> Iterator[dt.date]:
     for year in (issued.year, issued.year + 1):
         for month in months:
-            date = _day(year, month, day)
+            date = day_of_month(year, month, day)
             if issued <= date <= issued + _HORIZON:
                 yield date
 

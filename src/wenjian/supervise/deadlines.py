@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from wenjian.duties.schedule import Due, due_of
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import Comparator, MeasureKind
-from wenjian.text.dates import Precision, day_of_digits, find_dates
+from wenjian.text.dates import Precision, day_of_digits, day_of_month, find_dates
 from wenjian.text.measures import find_measures
 from wenjian.text.numerals import parse_number
 from wenjian.text.phases import parse_period
@@ -91,7 +91,7 @@ def _last_day(words: str, since: dt.date) -> dt.date | None:
             return since + dt.timedelta(days=int(number))
         months = int(number * (12 if match["unit"] == "年" else 1))
         year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-        return dt.date(year, month + 1, min(since.day, calendar.monthrange(year, month + 1)[1]))
+        return day_of_month(year, month + 1, since.day)
     period = parse_period(words, since.year)
     return period.end if period else None
 
@@ -161,7 +161,7 @@ def _on_or_after(day: dt.date, other: dt.date) -> dt.date:
     """The day of the year of `other` that comes next from `day`."""
     month, number = other.month, other.day
     year = day.year + ((month, number) < (day.month, day.day))
-    return dt.date(year, month, min(number, calendar.monthrange(year, month)[1]))
+    return day_of_month(year, month, number)
 
 
 def _meant(day: dt.date, words: str, since: dt.date | None) -> dt.date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -110,6 +111,11 @@ def _found(text: str, match: re.Match[str]) -> FoundDate | None:
         return None
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     return FoundDate(match.start(), match.end(), text[match.start() : match.end()], date, precision)
+
+
+def day_of_month(year: int, month: int, day: int) -> dt.date:
+    """That day of a month (1–12), or its last one where it has no such day."""
+    return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def format_date(date: dt.date) -> str:

@@ -21,7 +21,6 @@ from wenjian.ooxml.elements import PROVENANCE, attribute, local_name
 from wenjian.package import Package, open_package, parse_xml
 from wenjian.text.normal import fingerprint
 
-"""The namespace of the map that our writer puts beside the text: which clause and duties a block came from."""
 EDITED = "改过"
 """What `Origin.found` says of a block whose words are no longer those that the clause gave it."""
 _MAP_PART = re.compile(r"customXml/[^/]+\.xml")
