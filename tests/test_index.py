@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wenjian.clauses.shelf import Query, Shelf, find, needed, propose, shelf_of
 from wenjian.index import _read, _write, open_shelf
-from wenjian.kept import open_thesaurus
+from wenjian.kept.thesaurus import open_thesaurus
 from wenjian.library import load_directive, load_job, load_outline
 from wenjian.model.library import Library
 from wenjian.shipped import builtin
@@ -180,7 +180,7 @@ def test_what_another_program_kept_is_not_used(tmp_path: Path, monkeypatch: pyte
     cache = tmp_path / "缓存"
     open_thesaurus([], cache)
     before = [path.read_bytes() for path in cache.iterdir()]
-    monkeypatch.setattr("wenjian.kept.program", lambda: "另一版本")
+    monkeypatch.setattr("wenjian.kept.thesaurus.program", lambda: "另一版本")
     open_thesaurus([], cache)
     assert [path.read_bytes() for path in cache.iterdir()] != before
 

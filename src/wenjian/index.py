@@ -18,7 +18,8 @@ from typing import Any
 
 from wenjian.clauses.shelf import Card, Shelf, shelf_of
 from wenjian.coverage.terms import prepare_terms
-from wenjian.kept import keep, key_of, named
+from wenjian.kept.files import keep
+from wenjian.kept.thesaurus import key_of, named
 from wenjian.library import library_files, load_library
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause, Library, Phrase, Thesaurus

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from wenjian import __version__
+from wenjian.cli.cache import cache_folder
 from wenjian.cli.chinese import LazyGroup, format_usage_error
 from wenjian.errors import Exit
 
@@ -43,9 +44,16 @@ def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) ->
         ctx.exit(0)
 
 
+def _keep_patterns() -> None:
+    from wenjian.kept.patterns import patterns_kept
+
+    click.get_current_context().with_resource(patterns_kept(cache_folder()))
+
+
 GROUP = LazyGroup(
     "wenjian",
     table=COMMANDS,
+    callback=_keep_patterns,
     help="文件：县级机关公文的起草、核对与导出工具。每项任务都有着落。",
     no_args_is_help=True,
     params=[

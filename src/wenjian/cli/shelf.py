@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wenjian.cli.cache import cache_folder
 from wenjian.cli.common import say
-from wenjian.kept import open_thesaurus
+from wenjian.kept.thesaurus import open_thesaurus
 from wenjian.model.library import Thesaurus
 
 if TYPE_CHECKING:
@@ -29,14 +29,3 @@ def library_shelf(folders: Sequence[Path]) -> Shelf:
 def library_thesaurus(folders: Sequence[Path] = ()) -> Thesaurus:
     """The thesaurus of the library."""
     return open_thesaurus(folders, cache_folder())
-
-
-def cache_folder() -> Path | None:
-    """Where this user's programs keep what can be made again; None where the system names no such place."""
-    for name, below in (("WENJIAN_CACHE", ""), ("LOCALAPPDATA", "wenjian"), ("XDG_CACHE_HOME", "wenjian")):
-        if folder := os.environ.get(name):
-            return Path(folder) / below
-    try:
-        return Path.home() / ".cache" / "wenjian"
-    except RuntimeError:
-        return None

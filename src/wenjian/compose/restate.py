@@ -133,7 +133,7 @@ def localised_names(text: str, bureau: str, locality: Locality) -> str:
     if not names:
         return text
     words = "|".join(map(re.escape, sorted(names, key=lambda word: (-len(word), word))))
-    pattern = re.compile(rf"{_CITED.pattern}|{_LEVEL}({words})")
+    pattern = re.compiled_now(rf"{_CITED.pattern}|{_LEVEL}({words})")
     return pattern.sub(lambda match: names[match[1]] if match[1] else match[0], text)
 
 

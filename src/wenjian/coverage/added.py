@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from wenjian.coverage import weights
@@ -10,6 +9,7 @@ from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.duties.judge import is_mere_goal
 from wenjian.model.coverage import Added
 from wenjian.model.vocabulary import AddedClass
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 
 _DUTY_WORDS = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from wenjian.coverage import weights
 from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, characters, referral, split_parts
 from wenjian.coverage.terms import Terms
 from wenjian.model.directive import Measure
+from wenjian.text import patterns as re
 
 FEATURES = ("rare", "own", "said")
 """rare: share of the duty's rarest bigrams in one passage. own: how far a passage that says something of the duty (at

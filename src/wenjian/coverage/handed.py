@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from wenjian.coverage import weights
 from wenjian.coverage.candidates import bigrams
 from wenjian.duties.deliverables import deliverables
 from wenjian.model.directive import Deliverable
+from wenjian.text import patterns as re
 from wenjian.text.normal import fold
 
 _FAMILIES = (

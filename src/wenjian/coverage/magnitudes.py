@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator, MeasureKind
+from wenjian.text import patterns as re
 from wenjian.text.normal import fold
 from wenjian.text.numerals import parse_number
 

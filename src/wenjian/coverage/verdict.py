@@ -7,7 +7,6 @@ for passages that carry something.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +23,7 @@ from wenjian.coverage.wording import ALL
 from wenjian.duties import cues
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator, MeasureKind, Verdict
+from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fold, letters
 

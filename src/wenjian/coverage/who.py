@@ -39,6 +39,7 @@ _INSTITUTION_KINDS = (
 _INSTITUTION = re.compile(rf"(?P<kind>{_INSTITUTION_KINDS})$")
 _OWN_SECTION = re.compile(r"[股科]室?$|(?<!办事)处室?$|民政所$|站$")
 _SAME_KIND = {"养老院": "机构", "敬老院": "机构", "福利院": "机构", "救助站": "机构", "殡仪馆": "机构", "单位": "机构"}
+_TOWNSHIP_NAMED, _GOVERNMENT_NAMED = re.compile("乡|镇|街道|民政所"), re.compile("政府")
 _GOVERNMENT = re.compile(
     r"^各?(?:级|县|市|区|旗|县级|市级|市、县|县（市、区）|设区的市级?)*(?:以上)?(?:地方|各级)*(?:人民)?政府$"
 )
@@ -139,9 +140,9 @@ def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
     if _VILLAGE.search(actor):
         return _Organ(actor, "village", _VILLAGE)
     if _TOWNSHIP.search(actor) and not institution:
-        return _Organ(actor, "township", re.compile("乡|镇|街道|民政所"))
+        return _Organ(actor, "township", _TOWNSHIP_NAMED)
     if _GOVERNMENT.search(actor):
-        return _Organ(actor, "government", re.compile("政府"))
+        return _Organ(actor, "government", _GOVERNMENT_NAMED)
     if _GENERAL.search(_LEVEL.sub("", actor)):
         return None
     folded = terms.fold(actor)
@@ -156,7 +157,7 @@ def _organ(actor: str, terms: Terms, *, known: bool = False) -> _Organ | None:
             partner = rf"(?:会同|配合|协助|联合|商|由|、|和)[^，。；,;]{{0,12}}{re.escape(core)}{_ORGAN}"
             itself = rf"{re.escape(core)}(?:{_ORGAN}(?!{_LEADERS})|[、和及与])"
             head = rf"(?:^|[，。；,;：:])[^，。；,;结按根依向对报经]{{0,8}}{itself}"
-            return _Organ(actor, f"department {core}", re.compile(f"{partner}|{head}|{listed}"))
+            return _Organ(actor, f"department {core}", re.compiled_now(f"{partner}|{head}|{listed}"))
     return None
 
 
@@ -172,7 +173,7 @@ def _institution_names(actor: str, kind: str, found: Sequence[str], terms: Terms
     names = sorted({*alike, core + kind}, key=len, reverse=True)
     bare = rf"(?:各|该|所在|每[个家所])[^，。；,;]{{0,4}}(?:{kinds})|(?:{kinds})(?={_ORDERED})"
     other_kind = [rf"{re.escape(core)}(?:[、和及与]|{_INSTITUTION_KINDS})"] if len(core) > _FEW else []
-    return re.compile("|".join((*map(re.escape, names), bare, *other_kind)))
+    return re.compiled_now("|".join((*map(re.escape, names), bare, *other_kind)))
 
 
 def _is_named(organ: _Organ, row: Scored, terms: Terms) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -24,6 +23,7 @@ from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Comparator, MeasureKind, Modality, Role
+from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_short_names, resolve_citations
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint

@@ -6,13 +6,13 @@ proposed as the bureau's own.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from wenjian.duties.actors import encouraged_actors
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence
+from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
 from wenjian.text.normal import letters
 from wenjian.text.responsibility import parse_responsibility

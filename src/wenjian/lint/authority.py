@@ -146,7 +146,7 @@ def is_department(name: str) -> bool:
 
 def _orders_to_governments(texts: list[Provision], locality: Locality | None) -> Iterator[_Order]:
     names = [t.name for t in locality.townships if t.name] if locality else []
-    named = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
+    named = re.compiled_now("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
     for provision in texts:
         words = _without_quotations(provision.text)
         matches = [m for m in _LOWER.finditer(words) if m["organ"] or not _NEEDS_ORGAN.match(m[0])]
@@ -159,7 +159,7 @@ def _orders_to_governments(texts: list[Provision], locality: Locality | None) ->
 
 def _orders_to_peers(texts: list[Provision], own: frozenset[str], locality: Locality | None) -> Iterator[_Order]:
     names = [n for p in locality.peers for n in (p.name, p.short, *p.line) if n] if locality else []
-    named = re.compile("|".join(map(re.escape, sorted(set(names), key=lambda n: (-len(n), n))))) if names else None
+    named = re.compiled_now("|".join(map(re.escape, sorted(set(names), key=lambda n: (-len(n), n))))) if names else None
     for provision in texts:
         words = _without_quotations(provision.text)
         matches = [m for m in _PEER.finditer(words) if _is_peer(m, own)]

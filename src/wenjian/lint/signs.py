@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -13,6 +12,7 @@ from wenjian.lint.draft import Check, Draft, around, said_places
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding
 from wenjian.structure.parts import Part, PrintedLine
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉", "‘": "’"}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from wenjian.lint.draft import Draft, around
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding
 from wenjian.structure.parts import Part
+from wenjian.text import patterns as re
 
 _BINDS = re.compile(
     r"停[机业](?:整顿|整改)|责令(?:停业|关闭|停产)|取消(?:其|该)?[^，。；]{0,6}(?:经营|代销|从业|准入|营运|执业|销售)资格|吊销|不予(?:办理)?(?:登记|许可|备案|受理)"

@@ -6,7 +6,6 @@ stay as they are: a value in “ ” is a legitimate text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from wenjian.loading.indent import fitting_columns
 from wenjian.loading.shape import known_keys, list_keys
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
+from wenjian.text import patterns as re
 
 BLANKS = " \t\u3000\xa0\u2002\u2003"
 _ODD_BLANKS = BLANKS[1:]

@@ -14,7 +14,7 @@ from functools import reduce
 from importlib import import_module
 from typing import Any
 
-from wenjian.text.patterns import compiled_now
+from wenjian.text.patterns import fact, kept
 
 Test = Callable[[str], object]
 _CATEGORIES = {"CATEGORY_DIGIT": r"\d", "CATEGORY_SPACE": r"\s", "CATEGORY_WORD": r"\w"}
@@ -41,17 +41,19 @@ class Cue:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches that `re.finditer` gives for a pattern that takes up at least one letter."""
         if self._whole is None:
-            letters = first_letters(self.pattern)
-            self._whole = (compiled_now(self.pattern), compiled_now(_one_of(letters)) if letters else None)
+            begins = fact("first", self.pattern, lambda: _one_of(first_letters(self.pattern)))
+            self._whole = (kept(self.pattern), kept(begins) if begins else None)
         whole, first = self._whole
         return _matches(whole, first, text) if first else whole.finditer(text)
 
     def _first_match(self, text: str) -> object:
-        self.match = compiled_now(self.pattern).match
+        self.match = kept(self.pattern).match
         return self.match(text)
 
     def _first_search(self, text: str) -> object:
-        self.search = reduce(_either, _searches(split_branches(self.pattern)))
+        at_start, anywhere = fact("searches", self.pattern, lambda: _searches(split_branches(self.pattern)))
+        tests: list[Test] = [kept(pattern).match for pattern in at_start]
+        self.search = reduce(_either, tests + [kept(pattern).search for pattern in anywhere])
         return self.search(text)
 
 
@@ -74,23 +76,21 @@ def _either(one: Test, other: Test) -> Test:
     return lambda text: one(text) or other(text)
 
 
-def _searches(branches: Iterable[str]) -> Iterator[Test]:
-    """Searches that together find the branches: at the start of the text, where their first letters are, and plain."""
+def _searches(branches: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Patterns that together find the branches, at the start of the text and anywhere, skipping to their first letters
+    where these are known.
+    """
     letters = {branch: first_letters(branch) for branch in branches}
     at_start = [branch for branch in letters if branch.startswith("^")]
     if len(at_start) < len(letters):
         at_start = [branch for branch in at_start if not letters[branch]]
     anywhere = [branch for branch in letters if branch not in at_start]
     known = [branch for branch in anywhere if letters[branch]]
-    unknown = [branch for branch in anywhere if not letters[branch]]
-    if at_start:
-        yield compiled_now("|".join(at_start)).match
-    if known and all(_PLAIN.match(branch) for branch in known):
-        yield compiled_now("|".join(known)).search
-    elif known:
-        yield compiled_now(_guard(known, frozenset().union(*(letters[branch] for branch in known)))).search
-    if unknown:
-        yield compiled_now("|".join(unknown)).search
+    skipped = "|".join(known)
+    if not all(_PLAIN.match(branch) for branch in known):
+        skipped = _guard(known, frozenset().union(*(letters[branch] for branch in known)))
+    tried = "|".join(branch for branch in anywhere if not letters[branch])
+    return ["|".join(at_start)] if at_start else [], [pattern for pattern in (skipped, tried) if pattern]
 
 
 def _guard(branches: Iterable[str], letters: frozenset[str]) -> str:
@@ -99,7 +99,7 @@ def _guard(branches: Iterable[str], letters: frozenset[str]) -> str:
 
 
 def _one_of(letters: frozenset[str]) -> str:
-    return f"[{''.join(sorted(letters))}]"
+    return f"[{''.join(sorted(letters))}]" if letters else ""
 
 
 def split_branches(pattern: str) -> tuple[str, ...]:

@@ -6,13 +6,13 @@ How each kind is worded stands in `measure_deadlines`, `measure_times` and `meas
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator
+from wenjian.text import patterns as re
 from wenjian.text.measure_deadlines import DEADLINES
 from wenjian.text.measure_figures import AMOUNTS, COUNTS, STANDARDS, URGENCY
 from wenjian.text.measure_times import CARRIED, DURATIONS, RHYTHM_TIMES, RHYTHMS

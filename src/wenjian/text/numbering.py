@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from wenjian.text import patterns as re
 from wenjian.text.numerals import chinese_numeral, parse_numeral
 
 _HAN = "[一二三四五六七八九十]{1,3}"

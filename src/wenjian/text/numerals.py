@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from wenjian.text import patterns as re
 from wenjian.text.normal import fold
 
 _DIGITS = {

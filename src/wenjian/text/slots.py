@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from types import MappingProxyType
 
 from wenjian.model.document import Origin, Span
 from wenjian.model.vocabulary import OriginKind
+from wenjian.text import patterns as re
 
 _SLOT = re.compile(r"\{\{[ \t\u3000]*(\w+)[ \t\u3000]*\}\}")
 _BRACE = re.compile(r"[{}｛｝]")

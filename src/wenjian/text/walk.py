@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from wenjian.model.document import Block, Document, Provision, Row, Table
 from wenjian.model.vocabulary import BlockKind, Role
+from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral

@@ -1,20 +1,20 @@
-"""What is kept of a library in the user's cache folder, so that it is not read again each time.
+"""The thesaurus of a library as it is kept, so that it is not read again each time.
 
-Never required: without it, or where it cannot be trusted (other files, another version of the program, a damaged file),
-the library is read as ever and kept anew. It may be deleted at any time, and holds nothing that could run.
+Where it cannot be trusted (other files, another version of the program, a damaged file) the library is read as ever and
+kept anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache as remembered
 from pathlib import Path
 
 from wenjian import __version__
+from wenjian.kept.files import keep, mark
 from wenjian.library import load_thesaurus, thesaurus_files
 from wenjian.model.library import Thesaurus
 from wenjian.model.plain import from_plain, to_json
@@ -32,13 +32,13 @@ def open_thesaurus(folders: Sequence[Path], cache: Path | None) -> Thesaurus:
     path, key = named(cache, folders, "json"), key_of(files)
     with suppress(OSError, ValueError):
         told, _, words = path.read_text(encoding="utf-8").partition("\n")
-        if told == f"{key} {_mark(words)}":
+        if told == f"{key} {mark(words)}":
             return from_plain(Thesaurus, json.loads(words))
     thesaurus = load_thesaurus(folders)
 
     def write(unfinished: Path) -> None:
         words = to_json(thesaurus)
-        unfinished.write_text(f"{key} {_mark(words)}\n{words}", encoding="utf-8")
+        unfinished.write_text(f"{key} {mark(words)}\n{words}", encoding="utf-8")
 
     keep(path, write)
     return thesaurus
@@ -47,7 +47,7 @@ def open_thesaurus(folders: Sequence[Path], cache: Path | None) -> Thesaurus:
 def named(cache: Path, folders: Sequence[Path], suffix: str) -> Path:
     """The file of a library in the cache folder, another for each set of folders."""
     layers = [str(one) for one in (builtin("clauses"), *folders)]
-    return cache / f"{_mark(repr(layers))[:24]}.{suffix}"
+    return cache / f"{mark(repr(layers))[:24]}.{suffix}"
 
 
 def key_of(files: Sequence[Path]) -> str:
@@ -67,25 +67,6 @@ def key_of(files: Sequence[Path]) -> str:
 @remembered
 def program() -> str:
     """The version of the program, and the day and size of each of its modules, for who works on it."""
-    modules = {path: path.stat() for path in Path(__file__).parent.rglob("*.py")}
+    modules = {path: path.stat() for path in Path(__file__).parents[1].rglob("*.py")}
     days = sorted((str(path), status.st_size, status.st_mtime_ns) for path, status in modules.items())
     return f"{FORMAT} {__version__} {days}"
-
-
-def keep(path: Path, write: Callable[[Path], object]) -> None:
-    """Have a file written and move it into its place. Where that is not possible nothing is lost but time: the folder
-    may not be written to, a text hold half of a character that no file can hold.
-    """
-    unfinished = path.with_name(f"{path.stem}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        write(unfinished)
-        unfinished.replace(path)
-    except (OSError, ValueError):
-        with suppress(OSError):
-            unfinished.unlink()
-
-
-def _mark(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
