@@ -14,7 +14,17 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Scored
 from wenjian.coverage.candidates import bigrams, split_parts
 from wenjian.coverage.handed import handed, is_other_receiver, is_other_thing
-from wenjian.coverage.magnitudes import bound, comparable, family, is_ahead, like_dates, same_figure, same_size, size
+from wenjian.coverage.magnitudes import (
+    bound,
+    comparable,
+    family,
+    is_ahead,
+    like_dates,
+    opening,
+    same_figure,
+    same_size,
+    size,
+)
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Deliverable, Duty, Measure
@@ -505,6 +515,9 @@ def _direction(mine: Figure, other: Figure, duty: Duty) -> Direction | None:
         every_year = mine.measure.unit == other.measure.unit == _YEARLY or (
             len(mine.measure.value) != len(other.measure.value) and _turns_the_year(asked, told)
         )
+        begins, later = opening(mine.measure), opening(other.measure)
+        if asked == told and begins and later:
+            return Direction.WEAKER if later > begins else Direction.REFINED
         return Direction.WEAKER if _is_later(asked, told, every_year=every_year) else Direction.REFINED
     if isinstance(asked, str) or isinstance(told, str) or asked is None or told is None:
         return Direction.CHANGED
@@ -535,7 +548,7 @@ def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     if direction := _of_benefit(mine, duty, more=more):
         return direction
     is_case = duty.modality is not Modality.MAY and _CASE_AFTER.match(mine.after)
-    if kind is MeasureKind.MONEY and _FINED.match(mine.after):
+    if (kind is MeasureKind.MONEY or mine.measure.unit == "倍") and _FINED.match(mine.after):
         return Direction.STRICTER if more else Direction.WEAKER
     shuts_out = is_case or _SHUTS_OUT.match(mine.after) or _ANSWERED.match(mine.after)
     if (bound(mine.measure) == "upper" and shuts_out and mine.measure.comparator is Comparator.LESS) or (

@@ -16,6 +16,7 @@ _UNIT_DAYS |= {"周": 7, "星期": 7, "半月": _MONTH / 2, "月": _MONTH, "个�
 _UNIT_DAYS |= {"半年": 6 * _MONTH, "学年": 365, "年": 365, "晚": 1}
 _PER = re.compile(r"/(\d*)(.+)$")
 _DATE = re.compile(r"(?:\d{4}-)?\d{2}-\d{2}")
+_CLOCK = re.compile(r"(\d{2}):(\d{2})")
 _WITHOUT_YEAR = 5
 """Letters of a date «05-31»."""
 
@@ -37,6 +38,12 @@ _RANGE = re.compile(
     r"[\d一二三四五六七八九十百]\D?(?:至|到|[-~—]{1,2})(\d+(?:\.\d+)?|[一二三四五六七八九十百]+)(?=[^\d月年日]|$)"
 )
 
+_OPENS = re.compile(
+    r"(?<![\d月])(?:\d{4}\s?年\s?)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:月份?\s?(?:(?P<day>\d{1,2})\s?日)?)?"
+    r"\s?(?:至|到|[-~—]{1,2})"
+)
+"""The first day of a span of days or months."""
+
 _NEAR = 0.015
 """How far apart the sizes of different units may lie and be the same: a month is thirty days, a year twelve months."""
 
@@ -54,6 +61,8 @@ def size(measure: Measure) -> float | str | None:
         return times_a_year(measure)
     if measure.kind is MeasureKind.DEADLINE and "-" in measure.value:
         return measure.value
+    if clock := _CLOCK.fullmatch(measure.value):
+        return int(clock[1]) + int(clock[2]) / 60
     try:
         value = float(measure.value)
     except ValueError:
@@ -85,6 +94,8 @@ def family(measure: Measure) -> tuple[str, str]:
         return "share", ""
     if measure.kind is MeasureKind.DEADLINE and is_date(measure):
         return "date", ""
+    if _CLOCK.fullmatch(measure.value):
+        return "clock", ""
     if is_ahead(measure):
         return "ahead", ""
     if _is_term(measure):
@@ -146,7 +157,15 @@ def same_figure(mine: Measure, other: Measure) -> bool:
     if not comparable(mine, other) or {bound(mine), bound(other)} == {"upper", "lower"}:
         return False
     ends = {end for end in (_upper_end(mine), _upper_end(other)) if end is not None}
-    return same_size(mine, other) and len(ends) < 2
+    openings = {day for day in (opening(mine), opening(other)) if day is not None}
+    return same_size(mine, other) and len(ends) < 2 and len(openings) < 2
+
+
+def opening(measure: Measure) -> tuple[int, int] | None:
+    """Month and day on which a span of days or months begins («7月至10月»); None where the measure is none."""
+    match = _OPENS.search(fold(measure.text)) if is_date(measure) else None
+    month = parse_number(match["month"]) if match else None
+    return (int(month), int(match["day"] or 1)) if match and month is not None else None
 
 
 def _upper_end(measure: Measure) -> Decimal | None:

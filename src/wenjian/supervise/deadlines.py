@@ -29,6 +29,8 @@ _WITHIN = re.compile(r"(?P<number>\d{1,3}|[一二两三四五六七八九十]{1,
 """«一个月内», «半年内», «30天», counted from the day of 交办."""
 _YEAR_AFTER = re.compile(r"(?P<year>\d{4})年[^年]{0,12}次年")
 """«2026年11月至次年2月»."""
+_INTO_NEXT_YEAR = re.compile(r"(?<=[至到—~～-])次年(?=\d)")
+"""«12月至次年3月»."""
 _SPAN = re.compile(r"[年月日号底末]\s*(?:起\s*)?(?:至|到|[—~～-]{1,2})\s*\d")
 """Two days that are the ends of one stretch of time."""
 _MONTHS = re.compile(r"(?<!\d)(?:\d{1,2}月?[底末]?[、和及])+(?=\d{1,2}月(?:[底末]|之?前|以前))")
@@ -59,6 +61,8 @@ def days_of(deadline: str, since: dt.date | None, days: WorkCalendar) -> Due:
     if since is not None:
         deadline = _THAT_YEAR.sub(lambda match: f"{since.year + _YEARS_ON[match[0]]}年", deadline)
     written = _YEAR_AFTER.sub(lambda match: f"{match[0].removesuffix('次年')}{int(match['year']) + 1}年", deadline)
+    if since is not None:
+        written = _INTO_NEXT_YEAR.sub(f"{since.year + 1}年", written)
     words = f"印发之日起{written.strip()}" if _COUNTED.match(written) else written
     due = due_of(Duty(id="", text=words, measures=find_measures(words)), since, days)
     if (several := _several(words, since, days)) is not None:

@@ -13,7 +13,7 @@ from wenjian.text.numerals import parse_numeral
 _YEAR = r"(?P<year>(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})\s?年"
 _MONTH = rf"(?P<month>\d{{1,2}}|{HAN}{{1,3}})\s?月份?"
 _DAY = rf"(?P<day>\d{{1,2}}|{HAN}{{1,3}})\s?[日号]"
-_BEFORE = r"(?:\d{1,2}\s?(?:[时点]|[：:]\d{2}(?:分)?)\s?)?(?:之前|以前|前|内|止|为止)"
+_BEFORE = r"(?:(?:上午|下午|晚上?|中午)?\d{1,2}\s?(?:[时点]|[：:]\d{2}(?:分)?)\s?)?(?:之前|以前|前|内|止|为止)"
 _END_OF = r"(?P<end>底|末)"
 _COMMON_YEAR, _LEAP_YEAR = 2023, 2024
 """Years that stand in where none is written: 2月 ends on the 28th, though it may have a 29th."""
@@ -97,7 +97,7 @@ def _read_half_year(match: re.Match[str]) -> Answer:
 
 
 _MONTHLY_UNTIL = Cue(
-    rf"每(?P<period>月|季度?|周|星期|天|日|旬)(?:第[一二三]个月|首月|次月|末月|最后一个月)?(?P<count>\d{{1,2}}|{HAN}{{1,3}})?"
+    rf"每(?P<period>月|季度?|周|星期|天|日|旬)(?:第[一二三]个月|首月|次月|末月|最后一个月)?(?P<count>\d{{1,2}}(?!\d)|{HAN}{{1,3}})?"
     rf"(?:(?P<mark>日|号|时|点)?(?:上午|下午|中午)?(?:下班)?(?:{_BEFORE})|(?P<end>底|末)(?:{_BEFORE})?)"
 )
 
@@ -105,6 +105,8 @@ _MONTHLY_UNTIL = Cue(
 def _read_monthly(match: re.Match[str]) -> Answer | None:
     if not match["count"] and not match["end"]:
         return None
+    if match["period"] in "天日" and match["mark"] in {"时", "点"}:
+        return None  # a time of day
     period = {"季": "季度", "星期": "周", "日": "天"}.get(match["period"], match["period"])
     return (MeasureKind.DEADLINE, number(match["count"] or ""), f"每{period}", Comparator.AT_MOST)
 
@@ -191,6 +193,44 @@ def _read_span(match: re.Match[str]) -> Answer | None:
     return (MeasureKind.DEADLINE, _last_day(year, month, day), "", Comparator.EQUAL)
 
 
+_MONTHS = Cue(
+    rf"(?P<yearly>每年)?(?:{_YEAR}\s?)?(?<![\d第])(?P<first>\d{{1,2}}|{HAN}{{1,3}})\s?(?:月份?)?\s?(?:至|到|[-~－—]{{1,2}})"
+    rf"\s?(?:(?P<next>次年|翌年)|(?P<last_year>(?:19|20)\d{{2}})\s?年)?\s?{_MONTH}(?![\d底末初上中下前以之内]|\s?{HAN}{{1,3}}[日号])"
+)
+"""The months in which the act falls («7月至10月», «每年11月至次年3月»)."""
+
+
+def _read_months(match: re.Match[str]) -> Answer | None:
+    first, month = parse_numeral(match["first"]), parse_numeral(match["month"])
+    if first is None or month is None or not (1 <= first <= 12 and 1 <= month <= 12):
+        return None
+    year = parse_numeral(match["last_year"] or match["year"] or "")
+    if year and not match["last_year"] and (match["next"] or month < first):
+        year += 1
+    return (MeasureKind.DEADLINE, _last_day(year, month, None), match["yearly"] or "", Comparator.EQUAL)
+
+
+_CLOCK = Cue(
+    rf"(?P<half>上午|下午|晚上?|凌晨|中午|早上?)(?P<hour>\d{{1,2}}|{HAN}{{1,3}})(?:[：:](?P<minute>\d{{2}})分?|[时点]钟?(?P<thirty>半|30分)?)"
+    r"(?:之前|以前|前)"
+    r"|(?<![\d:：])(?P<hour_>[01]?\d|2[0-4])(?:[：:](?P<minute_>[0-5]\d)|[时点](?P<thirty_>半|30分)?)(?:之前|以前|前)"
+)
+"""The time of day by which something is to be done («下午4点前»)."""
+_NOON = 12
+
+
+def _read_clock(match: re.Match[str]) -> Answer | None:
+    hour = parse_numeral(match["hour"] or match["hour_"])
+    minute = int(match["minute"] or match["minute_"] or (30 if match["thirty"] or match["thirty_"] else 0))
+    if hour is None:
+        return None
+    if match["half"] in {"下午", "晚", "晚上"} and hour < _NOON:
+        hour += _NOON
+    if hour > 2 * _NOON:
+        return None
+    return (MeasureKind.DEADLINE, f"{hour:02}:{minute:02}", "时刻", Comparator.AT_MOST)
+
+
 _IN_BRACKETS = Cue(rf"(?<=[（(])(?:{_YEAR}\s?)?{_MONTH}\s?{_DAY}(?=[）)][。；;]?$)")
 """The day of a row of a table, behind its words (`text.rows.with_deadline`)."""
 
@@ -226,6 +266,8 @@ DEADLINES: tuple[Reading, ...] = (
     Reading(_AHEAD_OF, _read_ahead_of, frozenset("前")),
     Reading(_SAME_DAY, _read_same_day, frozenset("当次班")),
     Reading(_SPAN, _read_span, frozenset("至到-~－—")),
+    Reading(_MONTHS, _read_months, frozenset("至到-~－—")),
+    Reading(_CLOCK, _read_clock, frozenset("前")),
     Reading(_ON_DAY, _read_on_day, frozenset("月")),
     Reading(_IN_BRACKETS, _read_calendar, frozenset("月")),
     Reading(_THIRD, _read_third, frozenset("旬")),

@@ -99,12 +99,14 @@ def _read_split(match: re.Match[str]) -> Answer | None:
     return (MeasureKind.SHARE, percent(piece, piece + other), "%", Comparator.EQUAL) if piece + other else None
 
 
-_MULTIPLE = Cue(rf"(?:{COMPARE}{_OF_WHAT})?(?P<num>{NUMBER})\s?倍(?:{AFTER})?")
+_MULTIPLE = Cue(
+    rf"(?:{COMPARE}{_OF_WHAT})?(?:(?P<low>{NUMBER})\s?倍?(?:以上)?(?:至|到|[-~－—]{{1,2}}))?(?P<num>{NUMBER})\s?倍(?:{AFTER})?"
+)
 """A multiple of some standard («不低于月低保标准的3倍»)."""
 
 
 def _read_multiple(match: re.Match[str]) -> Answer | None:
-    value = number(match["num"])
+    value = low_number(match["low"], match["num"])
     return (MeasureKind.COUNT, value, "倍", comparator(match)) if value else None
 
 

@@ -189,6 +189,36 @@ def _read_often(match: re.Match[str]) -> Answer:
     return (MeasureKind.FREQUENCY, "", match[0], Comparator.EQUAL)
 
 
+_WEEKDAY = "[一二三四五六日天]"
+_ON_WEEKDAYS = Cue(
+    rf"每(?:周|星期)(?P<first>{_WEEKDAY})(?:(?P<until>至|到|[-~－—]{{1,2}})(?:周|星期)?(?P<last>{_WEEKDAY})"
+    rf"|(?P<others>(?:[、和及与](?:每?周|星期)?{_WEEKDAY})+))(?!{TIMES}|[个名天])"
+)
+"""The days of a week («每周一、周五», «每周一至周五»)."""
+
+
+def _read_weekdays(match: re.Match[str]) -> Answer | None:
+    days = {letter: 7 if letter in "日天" else parse_numeral(letter) or 0 for letter in "一二三四五六日天"}
+    listed = {days[letter] for letter in match[0] if letter in days}
+    times = days[match["last"]] - days[match["first"]] + 1 if match["until"] else len(listed)
+    return (MeasureKind.FREQUENCY, str(times), "次/周", Comparator.EQUAL) if times > 1 else None
+
+
+_ON_DAYS = Cue(r"每(?P<period>月|季度?|年)\d{1,2}\s?[日号](?:前)?(?:[、和及与]\d{1,2}\s?[日号](?:前)?)+")
+"""The days of a month («每月5日、20日前»)."""
+
+
+def _read_days(match: re.Match[str]) -> Answer:
+    times = len(re.findall("[日号]", match[0]))
+    return (MeasureKind.FREQUENCY, str(times), f"次/{_period(None, match['period'])}", Comparator.EQUAL)
+
+
+_ALL_YEAR = Cue(
+    rf"(?P<count>)(?:全|年度内|一)(?P<period>年|学年|学期)内?(?:累计|合计|共计?|总计|原则上|要|应)?(?:{COMPARE})"
+    rf"[^，。；、,;每内\d\x00]{{0,6}}?(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮|场|期)(?!性)(?:{AFTER})?"
+)
+"""How often in the whole year («全年不少于2次»)."""
+
 _TWICE_A_DAY = Cue(
     rf"(?:每[日天个]*)?(?P<parts>早[、和]?中[、和]?晚|早上?[、和]?晚上?|上午?[、和]?下午)"
     rf"(?:各(?:[\u4e00-\u9fff]{{0,6}}?)(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮)|(?=循环|分别|各))"
@@ -216,6 +246,9 @@ RHYTHMS: tuple[Reading, ...] = (
     Reading(_RHYTHM_EVERY, _read_rhythm, after_figure=begins(TIMES)),
     Reading(_HALF_YEARLY, _read_rhythm, after_figure=begins(TIMES)),
     Reading(_RHYTHM_RATE, _read_rhythm, frozenset("/")),
+    Reading(_ON_WEEKDAYS, _read_weekdays, frozenset("每")),
+    Reading(_ON_DAYS, _read_days, frozenset("每")),
+    Reading(_ALL_YEAR, _read_rhythm, frozenset("年学")),
     Reading(_RHYTHM_BARE, _read_rhythm, frozenset("每")),
     Reading(_RHYTHM_BY, _read_rhythm, frozenset("按逐")),
     Reading(_ONCE_IN, _read_rhythm, frozenset("一两")),
