@@ -516,7 +516,7 @@ def _direction(mine: Figure, other: Figure, duty: Duty) -> Direction | None:
             len(mine.measure.value) != len(other.measure.value) and _turns_the_year(asked, told)
         )
         begins, later = opening(mine.measure), opening(other.measure)
-        if asked == told and begins and later:
+        if begins and later and (asked == told or later > begins):
             return Direction.WEAKER if later > begins else Direction.REFINED
         return Direction.WEAKER if _is_later(asked, told, every_year=every_year) else Direction.REFINED
     if isinstance(asked, str) or isinstance(told, str) or asked is None or told is None:

@@ -49,6 +49,11 @@ _AND_ALSO = re.compile(
     r"(?P<second>(?!(?:严格|认真|切实)?(?:履行|执行|落实|实施|遵守)$)[\u4e00-\u9fff]{4,16})$"
 )
 """A clause of two acts («立即报告并留存证据»)."""
+_ENDS_LIST = re.compile(
+    "[的应要须不予报送将可在对进开实由按以为给向到并均都得无未经必]|老年|人员|儿童|家庭|机构|单位|企业|学[生校]|群众|场所|设施|对象|患者"
+)
+"""What follows the last item of a list: what is done to all, or the kind that all are of."""
+_AND = "(?:、|和|及|以及|或者?|与|并)?"
 _ITEM_ENDS = re.compile(r"、|以及|(?<![共总协调缓温])和(?!谐|平|解)|(?<![普涉危波以])及(?!时|其|早|格)")
 _AND_REPORTS = re.compile(
     r"[^并]{4,}并(?P<second>报告|上报|备案|公示|公布|归档|签字|存档|记录|登记|销号|抄送|公开|反馈)$"
@@ -89,6 +94,50 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
         for one in _TWOFOLD.finditer(part.text):
             if one[1] + one[2] in text and one[0] not in text:
                 yield one[1] + one[3]
+
+
+def spliced_lists(ask: Ask, near: Sequence[Passage], terms: Terms) -> Iterator[str]:
+    """Items of a list whose place is closed up in every passage of `near` that has both its neighbours: what stands
+    before the item and what stands behind it follow each other there, whatever the rest of the sentence is like
+    («不得用于A、B和C» → «不得用于B和C»).
+    """
+    told, texts = _told(near), [passage.text for passage in near]
+    for part in ask.parts:
+        pieces = _ITEM_ENDS.split(_BRACKETS.sub("", part.text))
+        short = _short_names(part.text, near)
+        for at in range(len(pieces)) if len(pieces) >= _LIST_LEAST else ():
+            item = _spliced_out(at, pieces, texts, told, terms)
+            if item and item[0] not in short and not _ANYBODY.match(item) and not WRONG.search(item):
+                yield item
+
+
+def _spliced_out(at: int, pieces: Sequence[str], texts: Sequence[str], told: frozenset[str], terms: Terms) -> str:
+    """The item at a place of a list over which the texts close up, else «»: the last words of the piece before and the
+    first of the next stand side by side; of the first and the last piece it is tried how long the item is.
+    """
+    piece = pieces[at]
+    others = frozenset[str]().union(*(bigrams(terms.fold(one)) for n, one in enumerate(pieces) if n != at))
+    for length in _lengths(at, pieces):
+        item = piece[len(piece) - length :] if at == 0 else piece[:length]
+        before = (piece[: len(piece) - length] if at == 0 else pieces[at - 1])[-_TAIL:]
+        behind = (pieces[at + 1] if at < len(pieces) - 1 else piece[length:])[:_TAIL]
+        own = bigrams(terms.fold(item)) - others
+        if "等" in item or not _is_gone(own, told) or min(len(before), len(behind)) < _TAIL:
+            continue
+        if at == len(pieces) - 1 and not _ENDS_LIST.match(behind):
+            continue
+        having = [text for text in texts if before in text and behind in text]
+        closed = re.compiled_now(f"{re.escape(before)}{_AND}{re.escape(behind)}")
+        if having and all(closed.search(text) and item not in text for text in having):
+            return item
+    return ""
+
+
+def _lengths(at: int, pieces: Sequence[str]) -> Sequence[int]:
+    """How long the item at a place of a list may be."""
+    if 0 < at < len(pieces) - 1:
+        return (len(pieces[at]),) if _SHORTEST_ITEM <= len(pieces[at]) <= _LONGEST_ITEM else ()
+    return range(_SHORTEST_ITEM + (at == 0), min(_LONGEST_ITEM, len(pieces[at]) - _TAIL) + 1)
 
 
 def omitted_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:

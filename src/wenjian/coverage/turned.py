@@ -14,7 +14,26 @@ from wenjian.text import patterns as re
 
 _HAN = r"[\u4e00-\u9fff]"
 _BEFORE = re.compile(rf"(?P<event>{_HAN}{{2,3}})(?:之|以)?前(?=[，必应须要先办完核进]|$)")
-_EITHER = re.compile(rf"(?P<one>{_HAN}{{2}})(?:、[^，。；、]{{2,8}})?(?:或者?|或是)(?P<other>{_HAN}{{2}})")
+_WORD = r"[\u4e00-\u9fff\d]{2}"
+_EITHER = re.compile(rf"(?P<one>{_WORD})(?:、[^，。；、]{{2,8}})?(?:或者?|或是)(?P<other>{_WORD})")
+_BOTH = re.compile(rf"(?P<one>{_WORD})[，、]?(?:并且|且|和|与)(?:同时)?(?P<other>{_WORD})")
+_AFTER_WHAT = re.compile(
+    rf"(?:(?<=[，。；：])|^|自|从|在|待|经)(?P<event>{_HAN}{{2,14}}?)(?:之日起?|之后|以后|后)(?:\d{{1,3}}个?(?:工作日|日|天|小时|个月)(?:内|以内|之内))?[，]?"
+    rf"(?:方可|才能|即可|再|即|就|予以|进行|启动)?(?P<act>{_HAN}{{2}})"
+)
+"""After what something is done («在项目验收后拨付»)."""
+_MILESTONE = re.compile(
+    "(?:验收|销号|开工|竣工|完工|签约|签订|批准|审批|评审|考核|考试|培训|上岗|立项|招标|中标|备案|公示|审计|投用|启用|交付)$"
+)
+"""What a project goes through, one after the other."""
+_LEADS = re.compile(
+    rf"(?:^|由|[，。；：])(?P<organ>{_HAN}{{2,14}}?)(?:（[^（）]*）)?(?:等部门|等单位)?(?:为)?牵头(?!部门|单位|人)"
+)
+_LEVEL_OR_KIND = re.compile(r"[由省市县区乡镇级本各]|主管|部门|机关|[局委厅办所]$|人民")
+_EXCEPTED = re.compile(r"除(?P<what>[^，。；]{2,40}?)(?:之|以)?外")
+_AND = re.compile("、|以及|及其|和|及|或者?|与")
+_APPROVED = re.compile(r"经(?P<organ>[^，。；]{2,14}?)(?P<word>同意|批准)后?[，]?(?P<act>[^，。；]{2})")
+_APPROVES = re.compile("同意|批准|审批|审定|审议|核准|许可|核定|审核")
 _SINCE = re.compile(
     rf"(?:自|在|于|从|^|(?<=[，。；]))(?P<event>{_HAN}{{2,8}}?)(?:之日起?|后)(?P<term>\d{{1,3}}个?(?:工作日|日|天|小时|个月))(?:内|以内|之内)"
 )
@@ -119,9 +138,17 @@ def _order(mine: str, other: str) -> Iterator[Deviation]:
 
 def _alternatives(mine: str, other: str) -> Iterator[Deviation]:
     for found in _EITHER.finditer(mine):
-        both = re.search(rf"{found['one']}[^，。；]{{0,6}}?(?:且|并且|并|同时)[^，。；]{{0,4}}?{found['other']}", other)
+        both = re.search(
+            rf"{found['one']}[^，。；]{{0,6}}?[，、]?(?:且|并且|并|同时)[^，。；]{{0,4}}?{found['other']}", other
+        )
         if both:
             yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, found[0], both[0], "上级写“或者”，本文写“且”")
+    for found in _BOTH.finditer(mine):
+        either = re.search(
+            rf"{found['one']}[^，。；]{{0,6}}?[，、]?(?:或者?|或是)[^，。；]{{0,4}}?{found['other']}", other
+        )
+        if either and "或" not in found[0]:
+            yield Deviation(DeviationKind.CONDITION, Direction.CHANGED, found[0], either[0], "上级写“且”，本文写“或者”")
 
 
 def _beginnings(mine: str, other: str) -> Iterator[Deviation]:
@@ -180,6 +207,50 @@ def compare_sentences(duty: str, passage: str) -> Iterator[Deviation]:
     yield from _each(duty, passage)
     yield from _leave(duty, passage)
     yield from _anybody(duty, passage)
+    yield from _alternatives(duty, passage)
+    yield from _after_another(duty, passage)
+    yield from _exceptions(duty, passage)
+    yield from _approval(duty, passage)
+    yield from _leaders(duty, passage)
+
+
+def _after_another(duty: str, passage: str) -> Iterator[Deviation]:
+    """What is done after another event than in the duty («验收后拨付» → «开工后拨付»)."""
+    told = {found["act"]: found for found in _AFTER_WHAT.finditer(passage)}
+    for asked in _AFTER_WHAT.finditer(duty):
+        other = told.get(asked["act"])
+        if other is None or other["event"][-2:] in duty or asked["event"][-2:] in passage:
+            continue
+        milestones = _MILESTONE.search(asked["event"]) and _MILESTONE.search(other["event"])
+        if milestones or len(set(asked["event"]) & set(other["event"])) < _SAME_EVENT:
+            yield Deviation(DeviationKind.DEADLINE, Direction.CHANGED, asked[0], other[0], "起算的事项不同")
+
+
+def _exceptions(duty: str, passage: str) -> Iterator[Deviation]:
+    """More that is excepted than in the duty («除A外» → «除A、B外»)."""
+    asked, told = _EXCEPTED.search(duty), _EXCEPTED.search(passage)
+    if asked is None or told is None or not set(_PAIRS.findall(asked["what"])) & set(_PAIRS.findall(told["what"])):
+        return
+    if len(_AND.findall(told["what"])) > len(_AND.findall(asked["what"])):
+        yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, asked[0], told[0], "本文例外多于上级")
+
+
+def _approval(duty: str, passage: str) -> Iterator[Deviation]:
+    """Something done without the consent that the duty wants for it."""
+    asked = _APPROVED.search(duty)
+    if asked and asked["act"] in passage and not _APPROVES.search(passage):
+        yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, asked[0], passage, "上级要求的程序，本文没有")
+
+
+def _leaders(duty: str, passage: str) -> Iterator[Deviation]:
+    """Another organ in the lead, where the duty's own has but a part beside it."""
+    asked, told = _LEADS.search(duty), _LEADS.search(passage)
+    if asked is None or told is None:
+        return
+    mine, other = (_LEVEL_OR_KIND.sub("", one["organ"]) for one in (asked, told))
+    behind, before = passage[told.end() :], duty[: asked.start()] + duty[asked.end() :]
+    if len(mine) > 1 and len(other) > 1 and not set(mine) & set(other) and mine[:2] in behind and other[:2] in before:
+        yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, asked[0], told[0], "牵头单位不同")
 
 
 def _sequence(duty: str, passage: str) -> Iterator[Deviation]:

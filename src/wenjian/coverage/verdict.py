@@ -17,7 +17,14 @@ from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
 from wenjian.coverage.magnitudes import same_figure
-from wenjian.coverage.omitted import cut_from_lists, is_taken_over, omitted_acts, omitted_items, omitted_prohibitions
+from wenjian.coverage.omitted import (
+    cut_from_lists,
+    is_taken_over,
+    omitted_acts,
+    omitted_items,
+    omitted_prohibitions,
+    spliced_lists,
+)
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.wording import ALL
 from wenjian.duties import cues
@@ -391,9 +398,11 @@ def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     acts = (
         *omitted_acts(ask, [row.passage for row in alignment.heard], terms),
         *cut_from_lists(ask, [row.passage for row in alignment.heard if _is_near(row)], terms),
+        *spliced_lists(ask, near, terms),
     )
     named = (*items, *filter(_would_be_missed, clauses))
-    return tuple(dict.fromkeys((*named, *(act for act in acts if not any(act in other for other in named)))))
+    whole = [act for act in acts if not any(act in other and act != other for other in acts)]
+    return tuple(dict.fromkeys((*named, *(act for act in whole if not any(act in other for other in named)))))
 
 
 def _would_be_missed(clause: str) -> bool:

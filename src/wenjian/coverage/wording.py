@@ -15,6 +15,7 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part, Scored
 from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.deciding import compare_deciding
+from wenjian.coverage.decisive import lost_words
 from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_answers, compare_degrees
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.turned import compare_sentences, compare_turns
@@ -110,7 +111,9 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
                 yield found
     for found in (*compare_acts(ask, rows, terms), *_by_cover(ask, passages), *_sentence_by_sentence(ask, passages)):
         if found.child not in told:
+            told.add(found.child)
             yield found
+    yield from lost_words(ask.text, passages, terms)
 
 
 def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
