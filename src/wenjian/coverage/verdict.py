@@ -17,6 +17,7 @@ from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing
 from wenjian.coverage.magnitudes import same_figure
+from wenjian.coverage.matter import limit
 from wenjian.coverage.omitted import (
     cut_from_lists,
     is_taken_over,
@@ -73,6 +74,8 @@ _BY_WHAT = re.compile(
 )
 """A clause that says who is to act by what, before the clause that says what is to be done («各地要按照本通知要求»)."""
 
+_RANK = {Verdict.MISSING: 0, Verdict.PARTIAL: 1, Verdict.COVERED: 2}
+
 _CASE = re.compile(r"(?:的|时|之?后|之?前|过程中|期间|情况下|基础上|前提下)$")
 """How clauses end that tell in which case or when («逾期不改的», «资金下达后»)."""
 
@@ -120,7 +123,7 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
 def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
     if not alignment.ranked or alignment.ranked[0].rank < weights.EVIDENCE_FROM:
         return Verdict.MISSING
-    verdict = verdict_of(alignment.score)
+    verdict = min(verdict_of(alignment.score), limit(alignment, terms), key=_RANK.__getitem__)
     things = missing_things(alignment) if verdict is not Verdict.MISSING else ()
     if things and _only_hands_in(alignment.ask) and {one.text for one in handed(alignment.ask.text)} <= set(things):
         return Verdict.MISSING

@@ -72,6 +72,23 @@ ACT_HEARD_FROM: Final = 0.2
 ACT_SHARE: Final = 0.25
 """Share of a duty that missing acts must make up before it is only partly carried."""
 
+MATTER_MOST: Final = 16
+"""Bigrams of what a duty is about up to which it is looked for by itself."""
+
+MATTER_HEARD_FROM: Final = 0.1
+"""Recall from which a passage may tell it."""
+
+MATTER_GONE_UNDER: Final = 0.2
+MATTER_UNSAID_UNDER: Final = 0.35
+"""Shares of its bigrams and of its characters under which the paper says nothing of it, …"""
+
+MATTER_PART_UNDER: Final = 0.4
+MATTER_PART_UNSAID: Final = 0.5
+"""… under which it says but a part, …"""
+
+MATTER_HEAD_UNDER: Final = 0.65
+"""… and share of its bigrams under which another last word is another act («消防演练», «消防宣传»)."""
+
 RARE_SHARE: Final = 0.25
 """The share of a duty's bigrams that counts as its rare ones; at least `RARE_LEAST`."""
 
