@@ -47,6 +47,7 @@ def is_duty(text: str, *headings: str) -> bool:
         "现将任务分解表印发给你们，请于3月5日前报送实施方案。",
         "对群众咨询的问题要耐心进行解释。",
         "道路保洁由环卫公司负责。",
+        "补贴对象为80周岁以上老年人，补贴标准为每人每餐2元。",
         "近期，各地要组织一次燃气安全大检查。",
         "由于历史原因未办证的房屋，应当分类处置。",
         "让学生每天校内锻炼不少于1小时。",
@@ -690,3 +691,27 @@ def test_real_chongqing(real: Path) -> None:
     duties = duties_of(real / "seeds/chongqing-forward-2020-68.txt")
     assert len(duties) == 7
     assert not any("应救尽救" in duty.text for duty in duties)
+
+
+def test_an_item_of_a_few_letters_in_a_list_is_a_duty() -> None:
+    directive = imported("""示范省民政厅关于做好助餐工作的通知
+示民〔2026〕8号
+各市民政局：
+老年食堂要做好以下工作：
+1.建立台账；
+2.公示价格；
+3.购买食品安全责任保险。
+""")
+    assert [duty.text for duty in directive.duties] == ["建立台账；", "公示价格；", "购买食品安全责任保险。"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "步行15分钟可达的助餐服务覆盖率不低于70%。",
+        "每个乡镇方便可及的助餐点不少于2个。",
+        "食堂要建立可追溯的食材台账。",
+    ],
+)
+def test_a_word_with_can_in_it_permits_nothing(text: str) -> None:
+    assert modality(text) is not Modality.MAY

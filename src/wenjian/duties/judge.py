@@ -16,6 +16,8 @@ from wenjian.text.normal import letters
 from wenjian.text.responsibility import is_responsibility_line
 
 SHORTEST = 6
+SHORTEST_LISTED = 4
+"""Letters of an item of a list that is to be done («建立台账»)."""
 """Letters below which a provision is a heading or a fragment."""
 
 LONGEST = 3000
@@ -90,7 +92,8 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
     if provision.bound and letters(text):
         return Judgement(True, "任务表、指标表的一行")
     plain = without_quotations(text)
-    if len(text) < 4 * SHORTEST and len(letters(text)) < SHORTEST and not cues.FORBIDS.search(text):
+    least = SHORTEST if listed in {None, Governed.TOLD} else SHORTEST_LISTED
+    if len(text) < 4 * SHORTEST and len(letters(text)) < least and not cues.FORBIDS.search(text):
         return Judgement(False, "过短")
     if listed is Governed.TOLD:
         asks = cues.OBLIGES.search(plain) is not None
@@ -112,6 +115,8 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
         return Judgement(False, "印发用语")
     if _only_reports(plain):
         return Judgement(False, "情况通报")
+    if cues.SETS_RATE.search(plain) and not frames:
+        return Judgement(True, "规定标准")
     told = cues.BACKGROUND.search(_without_aims(plain)) and not cues.TARGET_DATE_AHEAD.match(plain)
     if told and not cues.FORBIDS.search(plain) and not _orders_later(plain):
         return Judgement(False, "背景或意义")
