@@ -286,6 +286,12 @@ def test_a_doubtful_answer_is_reported_with_its_row(answer: dict[str, Any], code
         assert all(str(value) in row.content for value in answer.values() if value)
 
 
+def test_a_word_that_denies_is_not_taken_for_its_contrary() -> None:
+    for word, near in (("未完成", False), ("已完或", True)):
+        _, (found,) = collect(LEDGER, [returned(answered(answers={"002": {**DONE, "完成情况": word}}))])
+        assert ("是不是“已完成”" in found.hint) is near
+
+
 def spoiled(column: str, value: object) -> bytes:
     def write(sheet: Any) -> None:
         head = heads(sheet)[column]

@@ -38,6 +38,9 @@ _COLUMN = dict(
     )
 )
 
+_DENYING = ("未", "没", "不", "尚", "无")
+"""How words begin that deny: the nearest of ours may say the contrary («未完成», «已完成»)."""
+
 
 class _Refused(Exception):
     """A row that cannot be taken: the code and values of its finding."""
@@ -209,7 +212,7 @@ class _Merging:
         state = next((one for one in FeedbackState if letters(one.chinese) == letters(said)), None)
         if said and state is None:
             words = [one.chinese for one in FeedbackState]
-            advice = did_you_mean(said, words)
+            advice = "" if said.startswith(_DENYING) else did_you_mean(said, words)
             raise _Refused("WJ922", value=shorten(said, 20), words="、".join(words), advice=advice)
         progress = row.text(heads.PROGRESS)
         if state is FeedbackState.DONE and not letters(progress):
