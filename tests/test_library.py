@@ -126,7 +126,7 @@ def test_what_a_hand_filled_duty_list_has_wrong(tmp_path: Path, doc: str) -> Non
       指纹: df06c952bcca
       核对: √
     - 编号: D002
-      原文: 各地要每月报送情况。
+      原文: 养老机构要隔离观察，不少于7天。
       是否任务: 并入ｄ１
       核对: 已核
     - 编号: D003
@@ -157,6 +157,21 @@ def test_what_a_hand_filled_duty_list_has_wrong(tmp_path: Path, doc: str) -> Non
     ]
     assert [duty.signed for duty in directive.duties] == [False, False, True]
     assert directive.duties[1].kept == "并入D001"
+
+
+def test_a_duty_put_into_one_that_says_something_else_is_told(tmp_path: Path) -> None:
+    entries = (
+        "- 编号: D001\n  原文: 各地要于6月底前报送方案。\n"
+        "- 编号: D002\n  原文: 12月10日前报送年度工作总结。\n  是否任务: 并入D001\n"
+        "- 编号: D003\n  原文: 各地要于6月底前将方案报送。\n  是否任务: 并入D001\n"
+    )
+    path = write(tmp_path, "清单.yaml", f"标题: 甲\n任务:\n{entries}")
+    _, findings = load_directive(path)
+    (told,) = [str(one).split("\n")[0] for one in findings if one.code == "WJ199"]
+    assert told == (
+        f"{path}:7:9: 警告 WJ199: 任务D002并入D001后不再单独核对、分工、督办，"
+        "而D001里没有它的内容：“12月10日前报送年度工作总结。”"
+    )
 
 
 def test_a_duty_list_with_words_that_mean_nothing_is_refused(tmp_path: Path) -> None:

@@ -8,11 +8,28 @@ from collections.abc import Callable, Iterator
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive
 from wenjian.model.finding import Finding, Place
-from wenjian.text.normal import fingerprint, fold
+from wenjian.text.normal import fingerprint, fold, letters, shorten
 
 _NUMBER = re.compile(r"D0*(\d+)(?:号)?")
 _MERGED = re.compile(r"并入(?:到|至|于)?[:]?(?:第|任务)?D?0*(\d+)号?(?:任务)?")
+_FIGURES = re.compile(r"\d+")
 _BLANKS = re.compile(r"\s+")
+
+
+_SAME_FROM = 0.6
+"""Share of the characters of an entry that the one must have into which it was put."""
+_FEW = 8
+"""Characters of an entry below which its likeness to another says nothing."""
+_QUOTED = 30
+
+
+def _is_told(mine: str, other: str) -> bool:
+    """Whether a text says about what another says: all its figures, and most of its characters."""
+    own = set(letters(mine))
+    if len(own) < _FEW:
+        return True
+    figures = set(_FIGURES.findall(mine)) <= set(_FIGURES.findall(other))
+    return figures and len(own & set(letters(other))) >= _SAME_FROM * len(own)
 
 
 def duty_id(text: str) -> str:
@@ -30,11 +47,12 @@ def kept_word(text: str) -> str:
 
 def check_duties(directive: Directive, place: Callable[[int, str], Place]) -> Iterator[Finding]:
     """What is wrong with the entries of a duty list: 是否任务 that says nothing known (WJ194, an error), ids given
-    twice (WJ188, an error), a mark in 核对 that is no signature (WJ198), a text that its 指纹 does not fit (WJ191).
+    twice (WJ188, an error), a mark in 核对 that is no signature (WJ198), a text that its 指纹 does not fit (WJ191), an
+    entry put into another that does not say the same (WJ199).
 
     `place` leads from the 0-based number of an entry and its key to where that stands.
     """
-    known = {duty.id for duty in directive.duties}
+    known = {duty.id: duty for duty in directive.duties}
     seen: set[str] = set()
     for at, duty in enumerate(directive.duties):
         if duty.id in seen:
@@ -45,5 +63,8 @@ def check_duties(directive: Directive, place: Callable[[int, str], Place]) -> It
         target = duty.kept.removeprefix("并入")
         if duty.kept not in ("是", "否") and (target == duty.kept or target not in known or target == duty.id):
             yield found("WJ194", place(at, "是否任务"), value=duty.kept)
+        elif target in known and not _is_told(duty.text, known[target].text):
+            words = shorten(duty.text, _QUOTED)
+            yield found("WJ199", place(at, "是否任务"), id=duty.id, target=target, words=words)
         if duty.checked.strip() and not duty.signed:
             yield found("WJ198", place(at, "核对"), id=duty.id, value=duty.checked)
