@@ -256,7 +256,7 @@ def test_person_and_date_stand_on_the_comparison_too() -> None:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("-o", "方案.docx"), "批注要写到另一个文件，不能写回文稿“方案.docx”。"),
+        (("-o", "方案.docx"), "结果要写到另一个文件，不能写回要读的“方案.docx”。"),
         (("-o", "批注.xlsx"), "不能写成“批注.xlsx”，后缀可用：.docx。"),
         (("-o", "批注.docx", "--date", "下周"), "“下周”不是日期，请写成“2026-06-01”或“2026年6月1日”。"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections.abc import Sequence
 
@@ -44,6 +45,10 @@ def _print_version(ctx: click.Context, _option: click.Parameter, asked: bool) ->
         ctx.exit(0)
 
 
+_DASH = re.compile(r"^(?:[—–－]{1,2}|-—|—-)(?=[a-z]{2,}[a-z-]*(?:=|$))")
+"""What an office program makes of «--» when a command is copied from a document."""
+
+
 def _keep_patterns() -> None:
     from wenjian.kept.patterns import patterns_kept
 
@@ -82,7 +87,9 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
     try:
-        return int(GROUP.main(list(arguments), prog_name="wenjian", standalone_mode=False) or 0)
+        return int(
+            GROUP.main([_DASH.sub("--", one) for one in arguments], prog_name="wenjian", standalone_mode=False) or 0
+        )
     except click.UsageError as error:
         print(format_usage_error(error), file=sys.stderr)
         return int(Exit.USAGE)

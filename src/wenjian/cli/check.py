@@ -17,6 +17,7 @@ from wenjian.cli.common import (
     deadline_option,
     deliver,
     read_locality,
+    refuse_inputs,
     require_suffix,
     show,
 )
@@ -46,13 +47,6 @@ LETTER_SUFFIXES = (".docx", ".txt")
 ONE_BY_ONE = "--compare、--document、--to 只用于单份文稿，不能与 --many 合用。"
 COMMENTS = "comments"
 """The format that is no report but the paper itself."""
-
-
-def _refuse_itself(output: Path | None, child: Path) -> None:
-    if output is not None and output.resolve() == child.resolve():
-        raise click.UsageError(
-            f"批注要写到另一个文件，不能写回文稿“{child.name}”。", click.get_current_context(silent=True)
-        )
 
 
 def _refuse(*values: object, why: str) -> None:
@@ -186,7 +180,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         require_suffix(output, LETTER_SUFFIXES)
     elif kind == COMMENTS:
         require_suffix(output, [".docx"])
-        _refuse_itself(output, child)
+    refuse_inputs(output, *parents, *filter(None, (child,)))
     chosen = kind if kind in {LETTER, COMMENTS} else chosen_format(kind, output, REPORTS)
     place = read_locality(locality)
     checked = _checked(

@@ -226,6 +226,15 @@ def require_suffix(output: Path | None, allowed: Iterable[str]) -> None:
         )
 
 
+def refuse_inputs(output: Path | None, *inputs: Path) -> None:
+    """Refuse to write over what is read: a corrected list would be lost."""
+    named = next((one for one in inputs if output is not None and output.resolve() == one.resolve()), None)
+    if named is not None:
+        raise click.UsageError(
+            f"结果要写到另一个文件，不能写回要读的“{named.name}”。", click.get_current_context(silent=True)
+        )
+
+
 def chosen_format(kind: str | None, output: Path | None, reports: Collection[str]) -> str:
     """The format asked for by name, else by the suffix of `output`, else text; a suffix that promises another is
     refused. `reports` are the formats there are.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, show
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, refuse_inputs, show
 from wenjian.errors import Exit
 from wenjian.library import FORM_SUFFIXES, import_directive, load_directive
 from wenjian.loading.duty_sheet import write_directive_xlsx
@@ -27,6 +27,7 @@ from wenjian.reports.duties import format_duties_json, format_duties_text
 )
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到文件，默认显示。")
 def command(file: Path, kind: str, locality: Path | None, number: int, output: Path | None) -> int:
+    refuse_inputs(output, file)
     place = read_locality(locality)
     if file.suffix.lower() in FORM_SUFFIXES and kind_of(file) == "上级文件":
         directive, findings = load_directive(file)

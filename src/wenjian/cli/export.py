@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, require_suffix, show
+from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, refuse_inputs, require_suffix, show
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.drafting import people
 from wenjian.cli.even_page import check_parity, on_even_page
@@ -70,6 +70,7 @@ def command(
     locality: Path | None,
     number: int,
 ) -> int:
+    refuse_inputs(output, file)
     kind = kind_of(file) if file.suffix.lower() in FORM_SUFFIXES else None
     place = read_locality(locality)
     suffix = output.suffix.lower()

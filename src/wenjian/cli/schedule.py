@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, show
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, refuse_inputs, require_suffix, show
 from wenjian.duties.schedule import USUAL_LEAD, check_schedule, submissions
 from wenjian.errors import Exit
 from wenjian.library import load_directive, load_holidays
@@ -36,6 +36,7 @@ SUFFIXES = (".xlsx", ".docx", ".txt")
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, help="写到 .xlsx、.docx 或 .txt，默认显示。")
 def command(file: Path, locality: Path | None, lead: int, libraries: tuple[Path, ...], output: Path | None) -> int:
     require_suffix(output, SUFFIXES)
+    refuse_inputs(output, file)
     directive, findings = load_directive(file, read_locality(locality))
     days, notes = load_holidays(libraries)
     rows = submissions(directive, days, lead)
