@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-11"
+VERSION: Final = "2026.11-12"
 
 FEATURE_WEIGHTS: Final = {"rare": 1.88, "own": 3.54, "said": 2.35}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
