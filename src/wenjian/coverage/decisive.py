@@ -8,6 +8,7 @@ the duty.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -128,7 +129,7 @@ _WORDS = (
         re.compile(r"统一|集中|统筹"),
         re.compile(r"分别|自行|各自|分散"),
     ),
-    _Word(re.compile(r"集体(?=研究|讨论|决策|审议)"), re.compile(r"集体|会议|班子|党组|党委|会")),
+    _Word(re.compile(r"集体(?=研究|讨论|决策|审议)"), re.compile(r"集体|会议|班子|党组|党委|会[商审研]")),
     _Word(
         re.compile(rf"{BANS}(?=[\u4e00-\u9fff]{{2}})(?!超|低|少|高|多)"),
         re.compile(rf"{BANS}|不能|不应|不可|不予|杜绝|防止|避免|不再|才[能可]|方[可能]|只[能可]|严控|不"),
@@ -146,15 +147,22 @@ _BASE_YEAR = re.compile(r"(?:(?:较|比|与)(?P<year>20\d\d)年(?!度?计划)|�
 
 def lost_words(duty: str, passages: Sequence[Passage], terms: Terms) -> Iterator[Deviation]:
     """The words that decide in the duty and that none of the passages which tell what stands around them has."""
-    for word in _WORDS:
-        if word.instead and word.instead.search(duty):
-            continue
-        found = word.asked.finditer(duty)
+    for word, found in _asked(duty):
         lost = (_lost(word, one[0], _around(duty, one.start(), one.end(), terms), passages) for one in found)
         yield from islice(filter(None, lost), 1)
     for passage in passages:
         yield from _changed_year(duty, passage.text)
         yield from _not_included(duty, passage.text)
+
+
+@lru_cache(maxsize=1024)
+def _asked(duty: str) -> tuple[tuple[_Word, tuple[re.Match[str], ...]], ...]:
+    """The words that decide in a duty, where it does not say the contrary too, with their places."""
+    return tuple(
+        (word, found)
+        for word in _WORDS
+        if (found := tuple(word.asked.finditer(duty))) and not (word.instead and word.instead.search(duty))
+    )
 
 
 def _lost(word: _Word, asked: str, around: frozenset[str], passages: Sequence[Passage]) -> Deviation | None:
