@@ -24,7 +24,7 @@ from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
 
 _SOFTENERS = re.compile(
-    r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|必要时|(?:根据|视)(?:工作|实际)?需要|研究(?=建立|制定|出台|设立|推行|推进|开展|组建)|力争|争取(?![^，。；]{0,14}(?:资金|试点|项目|支持|政策|名额|指标))|(?<![没无])有条件的|适当(?=提高|增加|安排|补[助贴]|给予|支持|扩大|奖励)|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|(?:逐步|逐渐|分步)(?=停止|取消|清退|清理|退出|淘汰|建立|设[置立]|配备|安装|改造|落实|达到|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
+    r"原则上|鼓励|提倡|倡导|尽量|尽可能|(?<![重监巡注])视(?:情|财力)|酌情|必要时|(?:根据|视)(?:工作|实际)?需要|研究(?=建立|制定|出台|设立|推行|推进|开展|组建)|力争|争取(?![^，。；]{0,24}(?:资金|试点|项目|支持|政策|名额|指标|奖补|补助|补贴))|(?<![没无])有条件的|适当(?=提高|增加|安排|补[助贴]|给予|支持|扩大|奖励)|条件允许|探索(?=建立|开展|推行|实行|实施|设立|推进)|(?:逐步|逐渐|分步)(?=停止|取消|清退|清理|退出|淘汰|建立|设[置立]|配备|安装|改造|落实|达到|形成|推行|实行|实现|开展|推进|扩大|提高|完善|向|在)"
     r"|(?<!不)可以|(?<![不许认方才均即也])可(?=在|由|按|给予|予以|自行|适当|先行|酌情|暂|申请|参照|采取|组织|开展|实施)|可根据|可视|可结合|可适当"
     r"|一般(?![性隐事情险疾纳公程民群工预])|(?<![适便事不相时得权机制])宜(?![居昌春宾兴春业机游老人家])"
 )
@@ -318,7 +318,14 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         forbidden_too = any(act.after[:_HEAD] in _forbidden(part.text) for part in ask.parts) or (
             FORBIDS.match(ask.parts[0].text) and not _BINDS.search(act.asked.text)
         )
-        excused = ask.forbids or in_some_case or forbidden_too or _PERMITS.search(ordered) or _LIMIT.match(act.after)
+        excused = (
+            ask.forbids
+            or act.word in ask.text
+            or in_some_case
+            or forbidden_too
+            or _PERMITS.search(ordered)
+            or _LIMIT.match(act.after)
+        )
         if not excused and not _forbidden(ordered) and not _negates(ordered, act.after):
             note = f"上级要求做，本文写“{act.word}”"
             yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, act.asked.text, act.piece, note)
