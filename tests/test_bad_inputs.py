@@ -84,6 +84,21 @@ def test_binary_data(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["--against", "--locality"])
+def test_a_paper_in_the_place_of_a_list_or_a_locality(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("文稿.txt").write_text(NOTICE, encoding="utf-8")
+    Path("方案.docx").write_bytes(b"PK\x03\x04\x00\x00\xff\xfe" * 9)
+    parent = () if option == "--against" else ("--against", "文稿.txt")
+    code, told = said(capsys, "check", "文稿.txt", *parent, option, "方案.docx")
+    assert code == 3
+    wanted = (
+        "WJ108: 文件已损坏"
+        if option == "--against"
+        else "WJ178: 这里要的是yaml文件，不是.docx文件\n提示：请检查文件名是不是写错了位置"
+    )
+    assert told.startswith(f"方案.docx: 错误 {wanted}")
+
+
 def test_control_characters_in_a_duty_list(capsys: pytest.CaptureFixture[str]) -> None:
     Path("文稿.txt").write_text(NOTICE, encoding="utf-8")
     Path("清单.yaml").write_text(DUTIES.replace("安全管理", "安全\f管理"), encoding="utf-8")

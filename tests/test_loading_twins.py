@@ -293,9 +293,10 @@ def test_a_tick_is_no_signature(typed: Any, shown: str) -> None:
     ]
 
 
-def test_name_and_date_in_a_cell_are_a_signature() -> None:
+@pytest.mark.parametrize("typed", ["张三 2026.3.2", "2026-03-02 张三", "2026年3月2日，张三"])
+def test_name_and_date_in_a_cell_are_a_signature(typed: str) -> None:
     book = opened(write_directive_xlsx(DIRECTIVE))
-    book["任务清单"]["M2"].value = "张三 2026.3.2"
+    book["任务清单"]["M2"].value = typed
     directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
     assert directive.duties[0].signed
     assert findings == ()

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from wenjian.loading.yaml import Loaded
 
 MOST_BYTES = 16 * 1024 * 1024
+_OFFICE = frozenset({".docx", ".doc", ".wps", ".pdf", ".ofd", ".xlsx", ".xls", ".rtf", ".odt"})
+"""Suffixes of papers and sheets: one that is given in the place of a yaml file was put after the wrong option."""
 
 
 def read_bytes(path: Path, error: type[WenjianError] = UnreadableInput) -> bytes:
@@ -52,10 +54,13 @@ def load_text(path: Path, error: type[WenjianError] = UnreadableInput) -> tuple[
 
 
 def text_of(data: bytes, path: str, error: type[WenjianError] = UnreadableInput) -> tuple[str, Sequence[Finding]]:
-    """`load_text` of bytes that were read."""
+    """`load_text` of bytes that were read. A paper or a sheet is told by its suffix (WJ178)."""
     try:
         text, encoding = decode(data, path)
     except UnreadableInput as problem:
+        suffix = Path(path).suffix.lower()
+        if suffix in _OFFICE:
+            raise error(found("WJ178", Place(path), suffix=suffix)) from None
         raise error(*problem.findings) from None
     if encoding.startswith("utf-8"):
         return text, ()

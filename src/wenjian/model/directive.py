@@ -15,6 +15,8 @@ _SIGNATURE = re.compile(
     r"|\s*年\s*(?P<month_>\d{1,2})\s*月\s*(?P<day_>\d{1,2})\s*[日号]?"
     r"|(?P<month__>\d{2})(?P<day__>\d{2}))"
 )
+_DATE_FIRST = re.compile(r"(?P<day>(?:19|20)\d{2}[-./年\d]+[月日号\d]*)[\s,、;:]*(?P<name>[^\W\d_].*)")
+"""The same with the day in front («2026-03-02 张三»)."""
 NO_NAMES = frozenset({"已核", "已核对", "核对", "已阅", "已审", "已办", "同意", "通过", "确认", "完成"})
 """Words that people tick an entry off with; they say nobody's name."""
 
@@ -112,8 +114,11 @@ class Duty(Record):
 
     @property
     def signed(self) -> bool:
-        """Whether `checked` names a person and then a day (张三 2026-03-02, 张三 2026.3.2, 张三2026年3月2日)."""
-        match = _SIGNATURE.fullmatch(unicodedata.normalize("NFKC", self.checked).strip())
+        """Whether `checked` names a person and a day (张三 2026-03-02, 张三2026年3月2日, 2026.3.2 张三)."""
+        words = unicodedata.normalize("NFKC", self.checked).strip()
+        if swapped := _DATE_FIRST.fullmatch(words):
+            words = f"{swapped['name']} {swapped['day']}"
+        match = _SIGNATURE.fullmatch(words)
         if match is None or match["name"] in NO_NAMES:
             return False
         month, day = (match[part] or match[f"{part}_"] or match[f"{part}__"] for part in ("month", "day"))
