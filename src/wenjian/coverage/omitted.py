@@ -49,10 +49,12 @@ _AND_ALSO = re.compile(
     r"(?P<second>(?!(?:严格|认真|切实)?(?:履行|执行|落实|实施|遵守)$)[\u4e00-\u9fff]{4,16})$"
 )
 """A clause of two acts («立即报告并留存证据»)."""
-_ENDS_LIST = re.compile(
-    "[的应要须不予报送将可在对进开实由按以为给向到并均都得无未经必]|老年|人员|儿童|家庭|机构|单位|企业|学[生校]|群众|场所|设施|对象|患者"
-)
-"""What follows the last item of a list: what is done to all, or the kind that all are of."""
+_DONE_TO_ALL = re.compile("[的应要须不予报送将可在对进开实由按以为给向到并均都得无未经必]")
+"""What follows the last item of a list: what is done to all, …"""
+_KIND_OF_ALL = re.compile("老年|人员|儿童|家庭|机构|单位|企业|学[生校]|群众|场所|设施|对象|患者")
+"""… or the kind that all are of («失能、半失能老年人»)."""
+_SLOGANS = re.compile("[“”]")
+"""A list of watchwords stands in quotation marks."""
 _AND = "(?:、|和|及|以及|或者?|与|并)?"
 _ITEM_ENDS = re.compile(r"、|以及|(?<![共总协调缓温])和(?!谐|平|解)|(?<![普涉危波以])及(?!时|其|早|格)")
 _AND_REPORTS = re.compile(
@@ -104,10 +106,11 @@ def spliced_lists(ask: Ask, near: Sequence[Passage], terms: Terms) -> Iterator[s
     told, texts = _told(near), [passage.text for passage in near]
     for part in ask.parts:
         pieces = _ITEM_ENDS.split(_BRACKETS.sub("", part.text))
-        short = _short_names(part.text, near)
-        for at in range(len(pieces)) if len(pieces) >= _LIST_LEAST else ():
+        if len(pieces) < _LIST_LEAST or _DEPARTMENTS.search(part.text) or _SLOGANS.search(part.text):
+            continue
+        for at in range(len(pieces)):
             item = _spliced_out(at, pieces, texts, told, terms)
-            if item and item[0] not in short and not _ANYBODY.match(item) and not WRONG.search(item):
+            if item and not _ANYBODY.match(item) and not WRONG.search(item):
                 yield item
 
 
@@ -124,10 +127,11 @@ def _spliced_out(at: int, pieces: Sequence[str], texts: Sequence[str], told: fro
         own = bigrams(terms.fold(item)) - others
         if "等" in item or not _is_gone(own, told) or min(len(before), len(behind)) < _TAIL:
             continue
-        if at == len(pieces) - 1 and not _ENDS_LIST.match(behind):
+        of_kind = at == len(pieces) - 1 and _KIND_OF_ALL.match(behind)
+        if at == len(pieces) - 1 and not of_kind and not _DONE_TO_ALL.match(behind):
             continue
         having = [text for text in texts if before in text and behind in text]
-        closed = re.compiled_now(f"{re.escape(before)}{_AND}{re.escape(behind)}")
+        closed = re.compiled_now(f"{re.escape(before)}{'' if of_kind else _AND}{re.escape(behind)}")
         if having and all(closed.search(text) and item not in text for text in having):
             return item
     return ""

@@ -53,6 +53,8 @@ _PUNISHES = re.compile(r"追究|处罚|查处|问责|停岗|停职|辞退|取消
 """What is done to those who do what is forbidden; then the paper forbids it, too."""
 _BAN = re.compile(rf"(?:一律|坚决|严格)?(?:{FORBIDS.pattern})")
 _CONTRARY = re.compile(r"不得|严禁|禁止|不准|不许|不再|无需|无须|不必|不需要?|不用|不予|(?<![不得])停止|暂停|取消")
+_ENDS = frozenset({"停止", "暂停", "取消"})
+"""Those that end something: where the duty ends something, too, it is that («停止排污，处以罚款»)."""
 _CONDITIONAL = re.compile(r"未(?!成年)|[不无没非]|逾期|除")
 """What stands before a word that forbids where it only forbids in some case («未经批准不得…»)."""
 
@@ -320,7 +322,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         )
         excused = (
             ask.forbids
-            or act.word in ask.text
+            or (act.word in _ENDS and act.word in ask.text)
             or in_some_case
             or forbidden_too
             or _PERMITS.search(ordered)
