@@ -180,7 +180,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         require_suffix(output, LETTER_SUFFIXES)
     elif kind == COMMENTS:
         require_suffix(output, [".docx"])
-    refuse_inputs(output, *parents, *filter(None, (child,)))
+    refuse_inputs(output, *parents, child)
     chosen = kind if kind in {LETTER, COMMENTS} else chosen_format(kind, output, REPORTS)
     place = read_locality(locality)
     checked = _checked(

@@ -118,21 +118,21 @@ def _spliced_out(at: int, pieces: Sequence[str], texts: Sequence[str], told: fro
     """The item at a place of a list over which the texts close up, else «»: the last words of the piece before and the
     first of the next stand side by side; of the first and the last piece it is tried how long the item is.
     """
-    piece = pieces[at]
+    piece, is_last = pieces[at], at == len(pieces) - 1
     others = frozenset[str]().union(*(bigrams(terms.fold(one)) for n, one in enumerate(pieces) if n != at))
     for length in _lengths(at, pieces):
         item = piece[len(piece) - length :] if at == 0 else piece[:length]
         before = (piece[: len(piece) - length] if at == 0 else pieces[at - 1])[-_TAIL:]
-        behind = (pieces[at + 1] if at < len(pieces) - 1 else piece[length:])[:_TAIL]
+        behind = (piece[length:] if is_last else pieces[at + 1])[:_TAIL]
         own = bigrams(terms.fold(item)) - others
         if "等" in item or not _is_gone(own, told) or min(len(before), len(behind)) < _TAIL:
             continue
-        of_kind = at == len(pieces) - 1 and _KIND_OF_ALL.match(behind)
-        if at == len(pieces) - 1 and not of_kind and not _DONE_TO_ALL.match(behind):
+        of_kind = is_last and _KIND_OF_ALL.match(behind)
+        if is_last and not of_kind and not _DONE_TO_ALL.match(behind):
             continue
         having = [text for text in texts if before in text and behind in text]
-        closed = re.compiled_now(f"{re.escape(before)}{'' if of_kind else _AND}{re.escape(behind)}")
-        if having and all(closed.search(text) and item not in text for text in having):
+        closed = f"{re.escape(before)}{'' if of_kind else _AND}{re.escape(behind)}"
+        if having and all(item not in text and re.search(closed, text) for text in having):
             return item
     return ""
 

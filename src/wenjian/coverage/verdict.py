@@ -123,7 +123,9 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
 def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
     if not alignment.ranked or alignment.ranked[0].rank < weights.EVIDENCE_FROM:
         return Verdict.MISSING
-    verdict = min(verdict_of(alignment.score), limit(alignment, terms), key=_RANK.__getitem__)
+    verdict = verdict_of(alignment.score)
+    if verdict is not Verdict.MISSING:
+        verdict = min(verdict, limit(alignment, terms), key=_RANK.__getitem__)
     things = missing_things(alignment) if verdict is not Verdict.MISSING else ()
     if things and _only_hands_in(alignment.ask) and {one.text for one in handed(alignment.ask.text)} <= set(things):
         return Verdict.MISSING

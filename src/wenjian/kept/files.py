@@ -24,6 +24,17 @@ def keep(path: Path, write: Callable[[Path], object]) -> None:
             unfinished.unlink()
 
 
+def sealed(key: str, words: str) -> str:
+    """What a file of `words` made from what `key` tells is written as."""
+    return f"{key} {mark(words)}\n{words}"
+
+
+def unsealed(path: Path, key: str) -> str | None:
+    """The words of a file that was written whole and with the same key, else None. Raises OSError, ValueError."""
+    told, _, words = path.read_text(encoding="utf-8").partition("\n")
+    return words if told == f"{key} {mark(words)}" else None
+
+
 def mark(text: str) -> str:
     """A mark by which a text is known again."""
     return hashlib.sha256(text.encode()).hexdigest()

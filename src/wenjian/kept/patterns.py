@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from wenjian import __version__
-from wenjian.kept.files import keep, mark
+from wenjian.kept.files import keep, mark, sealed, unsealed
 from wenjian.text.patterns import remembering
 from wenjian.text.programs import this_python
 
@@ -55,11 +55,9 @@ def patterns_kept(cache: Path | None) -> Iterator[None]:
 
 def _read(path: Path) -> dict[str, Any]:
     with suppress(OSError, ValueError):
-        if _is_ours(path.stat()):
-            told, _, words = path.read_text(encoding="utf-8").partition("\n")
-            if told == _seal(words):
-                facts: dict[str, Any] = json.loads(words)
-                return facts if len(facts) <= MOST else {}
+        if _is_ours(path.stat()) and (words := unsealed(path, _key())) is not None:
+            facts: dict[str, Any] = json.loads(words)
+            return facts if len(facts) <= MOST else {}
     return {}
 
 
@@ -70,10 +68,10 @@ def _is_ours(status: os.stat_result) -> bool:
 
 
 def _write(path: Path, facts: dict[str, Any]) -> None:
-    words = json.dumps(facts, ensure_ascii=False)
     path.touch(_MODE)
-    path.write_text(f"{_seal(words)}\n{words}", encoding="utf-8")
+    path.write_text(sealed(_key(), json.dumps(facts, ensure_ascii=False)), encoding="utf-8")
 
 
-def _seal(words: str) -> str:
-    return mark(f"{__version__} {this_python()} {words}")
+def _key() -> str:
+    """What the programs were made by; in one line, as `sys.version` is not everywhere."""
+    return mark(f"{__version__} {this_python()}")

@@ -14,7 +14,7 @@ from functools import cache as remembered
 from pathlib import Path
 
 from wenjian import __version__
-from wenjian.kept.files import keep, mark
+from wenjian.kept.files import keep, mark, sealed, unsealed
 from wenjian.library import load_thesaurus, thesaurus_files
 from wenjian.model.library import Thesaurus
 from wenjian.model.plain import from_plain, to_json
@@ -31,16 +31,10 @@ def open_thesaurus(folders: Sequence[Path], cache: Path | None) -> Thesaurus:
         return load_thesaurus(folders)
     path, key = named(cache, folders, "json"), key_of(files)
     with suppress(OSError, ValueError):
-        told, _, words = path.read_text(encoding="utf-8").partition("\n")
-        if told == f"{key} {mark(words)}":
+        if (words := unsealed(path, key)) is not None:
             return from_plain(Thesaurus, json.loads(words))
     thesaurus = load_thesaurus(folders)
-
-    def write(unfinished: Path) -> None:
-        words = to_json(thesaurus)
-        unfinished.write_text(f"{key} {mark(words)}\n{words}", encoding="utf-8")
-
-    keep(path, write)
+    keep(path, lambda unfinished: unfinished.write_text(sealed(key, to_json(thesaurus)), encoding="utf-8"))
     return thesaurus
 
 
