@@ -199,7 +199,7 @@ def test_as_a_document_it_is_the_table_with_its_marks() -> None:
     assert table is not None
     assert [column.name for column in table.columns][-3:] == ["核对结论", REASON, SIGNED]
     assert [row.mark.partition("|")[0] for row in table.rows] == [f"{REF}D00{n}" for n in range(1, 5)]
-    assert len(table.foot) == 2
+    assert len(table.foot) == 3
 
 
 # what happens to sheets

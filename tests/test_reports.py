@@ -5,18 +5,29 @@ from __future__ import annotations
 import io
 import json
 
+import docx
 import openpyxl
 import pytest
 
 from answers import answered, covered_by
 from wenjian.coverage import check
-from wenjian.model.coverage import Coverage, Deviation
+from wenjian.model.coverage import Coverage, Deviation, Evidence
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.library import Thesaurus
 from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Role, Settlement, Verdict
-from wenjian.reports import REPORTS, comparison, comparisons, format_html, format_json, format_text, summary_line
+from wenjian.reports import (
+    REPORTS,
+    comparison,
+    comparison_docx,
+    comparison_xlsx,
+    comparisons,
+    format_html,
+    format_json,
+    format_text,
+    summary_line,
+)
 from wenjian.text.measures import find_measures
 
 PARENT = (
@@ -243,3 +254,52 @@ def test_every_settlement_is_said_in_words_everywhere(settlement: Settlement) ->
     assert json.loads(format_json(coverage))["duties"][0]["settlement"] == settlement.chinese
     counted = "细化1" if settlement is Settlement.REFINED else f"{settlement.chinese}1"
     assert counted in format_text(coverage).splitlines()[2]
+
+
+# words that differ
+
+
+SERVICE = "养老机构要对新入住老年人隔离观察不少于14天，无异常的方可转入生活区。"
+OTHER_PLACE = "养老机构要对新入住老年人隔离观察7天，无异常的方可转入康复区。"
+
+
+def differing() -> Coverage:
+    """One duty, of which the figure is lower (which is told) and the place another (which nobody judged)."""
+    directive = Directive(
+        title="省民政厅通知", duties=(Duty(id="D001", text=SERVICE, measures=find_measures(SERVICE)),)
+    )
+    block = Block(id="b001", kind=BlockKind.PARAGRAPH, spans=(Span(OTHER_PLACE),))
+    paper = Document(elements=Elements(title="县民政局通知"), blocks=(block,))
+    return check(directive, paper, Thesaurus(version="试", terms=()))
+
+
+def test_the_docx_has_judged_words_bold_and_underlined_and_other_words_underlined() -> None:
+    table = docx.Document(io.BytesIO(comparison_docx([differing()]))).tables[0]
+    asked, said = ([run for line in cell.paragraphs for run in line.runs] for cell in table.rows[1].cells[1:3])
+    assert [(run.text, run.bold) for run in asked if run.underline] == [("不少于14天", True), ("生活区", None)]
+    assert [(run.text, run.bold) for run in said if run.underline] == [("7天", True), ("康复区", None)]
+
+
+def test_the_xlsx_has_them_too_and_reads_as_the_same_text() -> None:
+    data = comparison_xlsx([differing()])
+    rich = openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]
+    plain = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    cell = next(cell for row in rich.iter_rows() for cell in row if str(cell.value) == f"{OTHER_PLACE}")
+    blocks = [one for one in cell.value if not isinstance(one, str)]
+    assert [(one.text, one.font.b or None) for one in blocks if one.font.u] == [("7天", True), ("康复区", None)]
+    assert plain[cell.coordinate].value == OTHER_PLACE
+
+
+def test_the_page_has_them_too() -> None:
+    block = Block(id="b001", kind=BlockKind.PARAGRAPH, spans=(Span(OTHER_PLACE),))
+    page = format_html(differing(), Document(elements=Elements(title="县民政局通知"), blocks=(block,)))
+    assert '<b class="change">7天</b>，无异常的方可转入<u>康复区</u>' in page
+    assert '<b class="change">不少于14天</b>，无异常的方可转入<u>生活区</u>' in page
+
+
+def test_the_text_says_how_many_done_duties_are_told_in_other_words() -> None:
+    assert "已落实的任务有1项用词与上级不同" in format_text(differing())
+    same = covered_by(
+        answered(Settlement.DONE, text=SERVICE, evidence=(Evidence(text=SERVICE, where="一、", score=1.0),))
+    )
+    assert "用词与上级不同" not in format_text(same)

@@ -45,7 +45,8 @@ _SAYS_LITTLE = frozenset(
 )
 """Characters that any sentence has, and marks."""
 
-_PART_ENDS = re.compile(r"[，,；;。：:！!？?]+")
+_PART_ENDS = re.compile(r"(?:[，；;。！!？?]|[,：:](?!\d)|(?<!\d)[,：:])+")
+"""Stops between clauses; «6：4», «17:30» and «1,000» are figures."""
 _PART_LEAST = 3
 
 

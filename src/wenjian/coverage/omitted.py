@@ -57,6 +57,16 @@ _SLOGANS = re.compile("[“”]")
 """A list of watchwords stands in quotation marks."""
 _AND = "(?:、|和|及|以及|或者?|与|并)?"
 _ITEM_ENDS = re.compile(r"、|以及|(?<![共总协调缓温])和(?!谐|平|解)|(?<![普涉危波以])及(?!时|其|早|格)")
+_TOGETHER = re.compile(
+    r"会同(?P<names>(?!有关|相关|其他)[^，。；：的]{2,40}?)(?:等(?:有关|相关)?)?(?:主管|行政)*(?:部门|机关|单位|机构|组织|[局厅委](?!托))"
+    r"(?![^，。；]*(?:制定|印发|发布|公布|确定|规定)的)"
+)
+_BETWEEN_ORGANS = re.compile("[、和及与]")
+_LEVEL = re.compile("^(?:同级|当地|本级|地方|[省市县区]级?)+|(?:行政|主管)+$")
+_WITH_OTHERS = re.compile(
+    "会同|联合|协同|配合|协助|共同|一起|一道|[^协磋会招电工]商[请县市区同]|(?:有关|相关|各|等|多)部门"
+)
+"""Words by which a plan does something with others, whoever they are."""
 _AND_REPORTS = re.compile(
     r"[^并]{4,}并(?P<second>报告|上报|备案|公示|公布|归档|签字|存档|记录|登记|销号|抄送|公开|反馈)$"
 )
@@ -156,6 +166,20 @@ def omitted_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterato
             character in passage.text for passage in passages for character in both["second"]
         ):
             yield both["second"]
+
+
+def omitted_partners(ask: Ask, near: Sequence[Passage], terms: Terms) -> Iterator[str]:
+    """With whom the duty is to be done («会同财政、民政部门»), where no passage of `near` names any of them or does it
+    with anybody.
+    """
+    for part in ask.parts:
+        for joined in _TOGETHER.finditer(part.text):
+            cores = [_LEVEL.sub("", name) for name in _BETWEEN_ORGANS.split(joined["names"])]
+            said = "".join(f"{passage.text}\n{passage.folded}\n" for passage in near)
+            if not _WITH_OTHERS.search(said) and not any(
+                core in said or terms.fold(core) in said for core in cores if len(core) >= _TAIL
+            ):
+                yield joined[0]
 
 
 def cut_from_lists(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from wenjian.coverage.cited import SHORTEST_TITLE, cites, names_title
@@ -65,6 +65,7 @@ _WHO_OR_REST = re.compile(
 """What is no matter of its own: who is to act, the rest, or the paper itself."""
 
 _SHORTEST_ORGAN = 2
+_MOST_OF_IT = 0.8
 
 BODY = "正文"
 """The place of a sentence under no heading."""
@@ -258,6 +259,11 @@ def decided(decision: Decision, judged: Settlement) -> Settlement:
     return Settlement.CONFIRMED_GAP if gap else judged
 
 
+def lacks_most(text: str, parts: Iterable[str]) -> bool:
+    """Whether the parts that a paper lacks are so much of a duty's text that naming them says no more than the text."""
+    return sum(len(letters(part)) for part in parts if part in text) >= _MOST_OF_IT * len(letters(text))
+
+
 def sentence(
     settlement: Settlement,
     *,
@@ -288,6 +294,8 @@ def sentence(
         case Settlement.BY_REFERENCE:
             return f"仅写按《{shorten(directive.title, 24)}》执行，未列具体要求，请确认是否足够。"
         case Settlement.PARTLY:
+            if lacks_most(duty.text, missing_parts):
+                return f"部分落实：{place}有相近内容，各项要求多半没有照写，请对照原文核实。"
             lacking = "、".join(f"“{shorten(part, 60)}”" for part in missing_parts)
             return f"部分落实：见{place}" + (f"；未写{lacking}。" if lacking else "。")
         case Settlement.TO_CONFIRM:

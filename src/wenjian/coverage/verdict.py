@@ -23,6 +23,7 @@ from wenjian.coverage.omitted import (
     is_taken_over,
     omitted_acts,
     omitted_items,
+    omitted_partners,
     omitted_prohibitions,
     spliced_lists,
 )
@@ -111,12 +112,10 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
     also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
-    figures = missing_figures(alignment)
+    figures = [one for one in missing_figures(alignment) if not _is_told(one, alignment.ask, evidence)]
     lacking = (*missing_things(alignment), *figures, *_lacking_words(alignment, terms))
     parts = _missing_words(alignment, lacking)
-    named = dict.fromkeys(
-        (*parts, *(one for one in lacking if one in figures or not any(one in part for part in parts)))
-    )
+    named = dict.fromkeys((*parts, *(one for one in lacking if not any(one in part for part in parts))))
     return Judged(verdict, doubtful, evidence, None, tuple(named), also, referral)
 
 
@@ -280,6 +279,13 @@ def missing_figures(alignment: Alignment) -> tuple[str, ...]:
     return tuple(measure.text for measure in unanswered(asked, known) if measure.text in unsaid)
 
 
+def _is_told(figure: str, ask: Ask, evidence: Iterable[Scored]) -> bool:
+    """Whether the evidence gives a figure of the duty, though it has too little of the duty to answer for it."""
+    wanted = [one for one in ask.measures if one.text == figure]
+    told = [one for row in evidence for one in find_measures(row.passage.text)]
+    return bool(wanted) and all(any(same_figure(one, other) for other in told) for one in wanted)
+
+
 def _is_said(measure: Measure, told: str) -> bool:
     """Whether a text has the words of a measure, or says all where the measure is 100%."""
     words = fold(measure.text)
@@ -404,6 +410,7 @@ def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
         *omitted_acts(ask, [row.passage for row in alignment.heard], terms),
         *cut_from_lists(ask, [row.passage for row in alignment.heard if _is_near(row)], terms),
         *spliced_lists(ask, near, terms),
+        *omitted_partners(ask, [row.passage for row in alignment.heard if _is_near(row)], terms),
     )
     named = (*items, *filter(_would_be_missed, clauses))
     whole = [act for act in acts if not any(act in other and act != other for other in acts)]

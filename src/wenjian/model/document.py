@@ -25,12 +25,22 @@ class Origin:
     found: str = ""
 
 
+class Stress(Enum):
+    """Why words stand out from those around them: they differ from what they are compared with, and that was judged;
+    or the other text just does not have them.
+    """
+
+    DIFFERS = "differs"
+    UNLIKE = "unlike"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of text with one origin."""
 
     text: str
     origin: Origin | None = None
+    stress: Stress | None = None
 
 
 def text_of(spans: Iterable[Span]) -> str:
@@ -67,7 +77,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Column:
     """A table column: its printed head, its width in millimetres (0: shared out), the drop-down values of its cells,
-    whether its cells are locked in a sheet, and whether equal neighbours are merged when printed.
+    whether its cells are locked in a sheet, whether equal neighbours are merged when printed, and whether words of its
+    cells may be stressed.
     """
 
     name: str
@@ -75,6 +86,7 @@ class Column:
     choices: tuple[str, ...] = ()
     locked: bool = False
     merged: bool = False
+    stressed: bool = False
 
 
 FORM_ABOVE, FORM_BELOW = "表前", "表后"

@@ -15,6 +15,7 @@ from wenjian.compose.contract import Need
 from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, wording
 from wenjian.compose.fill import BLANK, fill_plain
 from wenjian.compose.restate import localise, localised_names
+from wenjian.coverage.settlement import lacks_most
 from wenjian.coverage.slight import is_slight
 from wenjian.coverage.verdict import NARROWED
 from wenjian.model.coverage import DutyCoverage
@@ -28,8 +29,6 @@ from wenjian.text.measures import find_measures
 from wenjian.text.normal import bracketed, letters
 from wenjian.text.segment import provisions
 
-MOST_OF_IT = 0.8
-"""Share of a duty's letters from which what is missing is the duty itself."""
 RESTATED = "补写：用上级原话，主语换成本地，请核对。"
 """What is said of words that are the superior's own."""
 
@@ -136,7 +135,7 @@ def _offers(
     plain = _Words(answer.text.rstrip("。；;，,") + "。", "")
     if answer.verdict is Verdict.PARTIAL:
         parts = [part for part in _parts(answer) if len(letters(part)) >= _PART_LEAST]
-        if sum(map(len, map(letters, parts))) >= MOST_OF_IT * len(letters(answer.text)):
+        if lacks_most(answer.text, parts):
             return (restated,)
         if not parts:
             return ()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from wenjian.coverage.added import BURDEN_CLASSES
+from wenjian.coverage.settlement import lacks_most
 from wenjian.coverage.verdict import NARROWED
 from wenjian.model.catalogue import CATALOGUE
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage
@@ -29,7 +30,7 @@ from wenjian.reports.words import (
     tier_of,
 )
 from wenjian.text import patterns as re
-from wenjian.text.normal import letters, shorten
+from wenjian.text.normal import shorten
 from wenjian.text.numbering import render_label
 from wenjian.text.superiors import listed
 
@@ -46,9 +47,6 @@ MOST_PLACES = 4
 
 CLAUSE_LEAST = 8
 """Letters from which a clause between two commas says enough to be quoted alone."""
-
-MOST_OF_IT = 0.8
-"""Share of a duty's letters from which what is missing is the duty itself and is not quoted again."""
 
 _NOT_FOR_THE_DRAFTER = frozenset({"WJ123", "WJ124", "WJ404", "WJ405", "WJ406", "WJ408"})
 """No signature and no date yet (a paper gets them when it is signed); the reviewer's own 核对.yaml."""
@@ -305,7 +303,7 @@ def _lacking(duty: DutyCoverage, superior: str) -> str:
     told = [_narrowed(part) for part in parts if NARROWED in part]
     if not plain:
         return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}{'；'.join(told) or '写得不全，建议补充'}。"
-    if sum(len(letters(part)) for part in plain) >= MOST_OF_IT * len(letters(duty.text)):
+    if lacks_most(duty.text, plain):
         return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}只有相近内容，建议补充。"
     gaps = "".join(_quoted(part, WHOLE_QUOTE) for part in plain)
     return "；".join([f"{_asked(duty, superior, SHORT_QUOTE)}，文中{spot}未写{gaps}，建议补充", *told]) + "。"

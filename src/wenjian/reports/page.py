@@ -22,8 +22,9 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
 from wenjian.reports.chain import LEVELS, chain_table
+from wenjian.reports.differing import HOW_MARKED, carrying, duty_marks, paper_marks
 from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
-from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS, carrying
+from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS
 from wenjian.reports.urgency import SLIGHT_WEIGHT, open_items, urgency
 from wenjian.reports.words import (
     Tier,
@@ -150,7 +151,7 @@ def _section(tab: _Tab, levels: str) -> Iterator[str]:
     yield from _additions(tab)
     yield from _problems(tab)
     yield levels
-    yield f'<p class="foot">{escape(engine_line(coverage))}办理结论由程序按文字比对提出，以人工审核为准。</p>'
+    yield _paragraph(f"{engine_line(coverage)}办理结论由程序按文字比对提出，以人工审核为准。{HOW_MARKED}", "foot")
     yield '</div>\n<div class="paper">\n<h2>本级文件全文</h2>'
     yield f'<p class="told" aria-live="polite">{_HELP}</p>'
     yield paper_html(tab.paper, _sentence_in(tab))
@@ -204,7 +205,8 @@ def _row(tab: _Tab, number: int, duty: DutyCoverage) -> str:
     tiers = " ".join(tier_class(tier) for tier in Tier if any(tier_of(one) is tier for one in duty.deviations))
     weight = urgency(duty)
     kind = ' class="open urgent"' if weight >= _URGENT else ' class="open"' if weight > SLIGHT_WEIGHT else ""
-    text = marked(duty.text, [(one.parent, tier_of(one)) for one in duty.deviations]) + escape(bracketed(duty.where))
+    said = [one.text for one in _carrying(duty)]
+    text = marked(duty.text, duty_marks(duty), said) + escape(bracketed(duty.where))
     return (
         f'<tr id="{tab.id}d{number}"{kind} data-answer="{duty.settlement.chinese}" data-tier="{tiers}">'
         f'<td class="n" title="{escape(duty.id)}">{number}</td><td class="p">{text}</td>'
@@ -215,9 +217,9 @@ def _row(tab: _Tab, number: int, duty: DutyCoverage) -> str:
 
 def _evidence(tab: _Tab, duty: DutyCoverage) -> Iterator[str]:
     """The sentences that carry the duty; for one that none surely carries those nearest to it, said to be no more."""
-    marks = [(one.child, tier_of(one)) for one in duty.deviations]
+    marks = paper_marks(duty)
     for one in _carrying(duty):
-        yield f"<p{_pointer(tab, one.text)}>{marked(one.text, marks)}{escape(bracketed(one.where))}</p>"
+        yield f"<p{_pointer(tab, one.text)}>{marked(one.text, marks, [duty.text])}{escape(bracketed(one.where))}</p>"
     if duty.verdict is Verdict.WAIVED:
         yield _paragraph("（无需对应）")
         return

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from itertools import groupby
 
 from wenjian.layout import arrange
-from wenjian.model.document import Block, Document, Table
+from wenjian.model.document import Block, Document, Stress, Table
 from wenjian.model.vocabulary import BlockKind, Role, Stage
+from wenjian.reports.differing import Marks, stretches
 from wenjian.reports.words import Tier
 from wenjian.text.normal import letters
 from wenjian.text.segment import provisions
 from wenjian.text.walk import document_provisions
-
-Marks = Iterable[tuple[str, Tier]]
-"""Words that differ, each with how much the difference asks."""
-
-_GRAVEST_FIRST = tuple(Tier)
 
 
 def sentence_numbers(paper: Document) -> dict[str, int]:
@@ -36,18 +31,14 @@ def sentence_numbers(paper: Document) -> dict[str, int]:
     return numbers
 
 
-def marked(text: str, marks: Marks) -> str:
-    """`text` escaped, the first place of each word of `marks` in <b>; where two overlap, the graver shows."""
-    tiers: list[int | None] = [None] * len(text)
-    for word, tier in marks:
-        start = text.find(word) if word else -1
-        for at in range(start, start + len(word)) if start >= 0 else ():
-            known, rank = tiers[at], _GRAVEST_FIRST.index(tier)
-            tiers[at] = rank if known is None else min(known, rank)
+def marked(text: str, marks: Marks, others: Iterable[str] = ()) -> str:
+    """`text` escaped: words of `marks` in <b>, others that none of `others` has in <u>."""
     parts = []
-    for rank, run in groupby(zip(text, tiers, strict=True), key=lambda pair: pair[1]):
-        words = escape("".join(character for character, _ in run))
-        parts.append(words if rank is None else f'<b class="{tier_class(_GRAVEST_FIRST[rank])}">{words}</b>')
+    for stretch, tier in stretches(text, marks, others):
+        words = escape(stretch)
+        if isinstance(tier, Tier):
+            words = f'<b class="{tier_class(tier)}">{words}</b>'
+        parts.append(f"<u>{words}</u>" if tier is Stress.UNLIKE else words)
     return "".join(parts)
 
 

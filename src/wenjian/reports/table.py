@@ -12,6 +12,7 @@ from wenjian.model.coverage import Added, AdditionReview, Coverage, Decision, Du
 from wenjian.model.document import Column, Document, Row, Span, Table
 from wenjian.model.marks import AdditionMark, DutyMark
 from wenjian.model.vocabulary import DecisionSource, Keep, Opinion, Settlement, Verdict
+from wenjian.reports.differing import HOW_MARKED, carrying, duty_marks, paper_marks, stressed
 from wenjian.reports.sheets import sheet, under
 from wenjian.reports.words import (
     conclusion,
@@ -29,9 +30,6 @@ COMPARISON = "贯彻落实对照表"
 ADDITIONS = "本级新增内容表"
 PROBLEMS = "其他问题表"
 
-WORTH_PRINTING = 0.6
-"""Share of the best evidence's score from which another passage is printed; JSON holds them all."""
-
 LONGEST_QUOTE = 150
 MOST_QUOTED = 240
 """Characters of one quoted passage and of all in a row: a row must fit on a page. JSON and html hold the rest."""
@@ -42,8 +40,8 @@ CONCLUSIONS = tuple(word.chinese for word in marks.DECIDABLE)
 
 COMPARISON_COLUMNS = (
     Column("序号", 10, locked=True),
-    Column(marks.ASKED, 58, locked=True),
-    Column("本文件对应内容（原文，条款）", 58, locked=True),
+    Column(marks.ASKED, 58, locked=True, stressed=True),
+    Column("本文件对应内容（原文，条款）", 58, locked=True, stressed=True),
     Column("办理结论", 20, locked=True),
     Column("差异及说明", 36),
     Column(marks.WORDING, 36),
@@ -122,6 +120,7 @@ def comparison_table(coverage: Coverage, date: str = "", person: str = "", *, fi
         ),
         foot=(
             f"办理结论由程序按文字比对提出，以人工审核为准；{how}",
+            HOW_MARKED,
             engine_line(coverage),
         ),
     )
@@ -131,8 +130,8 @@ def _row(number: int, duty: DutyCoverage, *, fillable: bool) -> Row:
     review = duty.review or Review(duty=duty.ref)
     texts = [
         str(number),
-        f"{duty.text}{bracketed(duty.where)}",
-        evidence_text(duty),
+        "",
+        "",
         conclusion(duty),
         difference_text(duty),
         review.wording or suggestion_text(duty),
@@ -143,7 +142,30 @@ def _row(number: int, duty: DutyCoverage, *, fillable: bool) -> Row:
     if fillable:
         texts += _decision_cells(duty, review)
         mark = str(DutyMark(duty.ref, duty.fingerprint, evidence_fingerprint(duty), duty.proposed or duty.settlement))
-    return Row(cells=tuple((Span(text),) for text in texts), duties=(duty.ref,), mark=mark)
+    cells: list[tuple[Span, ...]] = [(Span(text),) for text in texts]
+    cells[1:3] = tuple(_asked(duty)), tuple(_carried(duty))
+    return Row(cells=tuple(cells), duties=(duty.ref,), mark=mark)
+
+
+def _asked(duty: DutyCoverage) -> Iterator[Span]:
+    """The duty and its place, the words stressed that the printed evidence does not have."""
+    yield from stressed(duty.text, duty_marks(duty), [one.text for one in carrying(duty)])
+    yield Span(bracketed(duty.where))
+
+
+def _carried(duty: DutyCoverage) -> Iterator[Span]:
+    """The child's provisions with their places, one a line, the words stressed in which they differ from the duty; for
+    a missing duty the nearest one, said to be no more.
+    """
+    if duty.verdict is Verdict.WAIVED:
+        yield Span("（无需对应）")
+    elif duty.verdict is Verdict.MISSING:
+        near = duty.nearest if duty.settlement is Settlement.TO_CONFIRM else None
+        yield Span(f"（可能对应）{near.text}{bracketed(near.where)}" if near else "（无）")
+    for number, one in enumerate(telling(duty)):
+        yield Span("\n" * bool(number))
+        yield from stressed(shorten(one.text, LONGEST_QUOTE), paper_marks(duty), [duty.text])
+        yield Span(bracketed(one.where))
 
 
 def _decision_cells(duty: DutyCoverage, review: Review) -> tuple[str, str, str]:
@@ -162,27 +184,6 @@ def _signed(entry: Decision | Review | AdditionReview) -> str:
 def suggestion_text(duty: DutyCoverage) -> str:
     """建议修改文字; for a missing duty the superior's wording stands in the second column already."""
     return "按上级原文补充（见第2栏）。" if duty.suggestion and duty.verdict is Verdict.MISSING else duty.suggestion
-
-
-def evidence_text(duty: DutyCoverage) -> str:
-    """The child's provisions with their places, one a line; for a missing duty the nearest one, said to be no more."""
-    if duty.verdict is Verdict.WAIVED:
-        return "（无需对应）"
-    if duty.verdict is Verdict.MISSING:
-        if duty.settlement is Settlement.TO_CONFIRM and duty.nearest:
-            return f"（可能对应）{duty.nearest.text}{bracketed(duty.nearest.where)}"
-        return "（无）"
-    return "\n".join(f"{shorten(one.text, LONGEST_QUOTE)}{bracketed(one.where)}" for one in telling(duty))
-
-
-def carrying(duty: DutyCoverage) -> tuple[Evidence, ...]:
-    """The evidence that carries the duty, without passages that carry far less than the first; none for a duty that
-    the paper does not carry or need not.
-    """
-    if duty.verdict in {Verdict.WAIVED, Verdict.MISSING}:
-        return ()
-    best = max((one.score for one in duty.evidence), default=0.0)
-    return tuple(one for one in duty.evidence if one.score >= WORTH_PRINTING * best)
 
 
 def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:

@@ -29,6 +29,7 @@ class Font(NamedTuple):
     name: str
     size: float
     bold: bool = False
+    underlined: bool = False
 
 
 class Look(NamedTuple):
@@ -133,6 +134,17 @@ def cell(row: int, column: int, text: str, look: Look, styles: Styles) -> str:
     return f'<c r="{place}" s="{number}" t="inlineStr"><is><t{space}>{escaped(text)}</t></is></c>'
 
 
+def stressed_cell(row: int, column: int, pieces: Sequence[tuple[str, Font]], look: Look, styles: Styles) -> str:
+    """A cell of pieces of text, each in a font of its own; it is text, whatever it begins with."""
+    text = "".join(piece for piece, _ in pieces)
+    number = styles.number(look._replace(text=True, quoted=text.startswith(_FORMULA)))
+    runs = "".join(
+        f'<r><rPr>{_said_of(font, "rFont")}</rPr><t xml:space="preserve">{escaped(piece)}</t></r>'
+        for piece, font in pieces
+    )
+    return f'<c r="{letter(column)}{row}" s="{number}" t="inlineStr"><is>{runs}</is></c>'
+
+
 def cells(first: int, column: int, texts: Sequence[str], look: Look, styles: Styles) -> list[str]:
     """The cells of a column from the row `first` down, which all look the same."""
     together = "".join(texts)
@@ -211,8 +223,13 @@ FILTERED, PRINT_TITLES, PRINT_AREA = "_FilterDatabase", "Print_Titles", "Print_A
 
 
 def _font(font: Font) -> str:
-    bold = "<b/>" if font.bold else ""
-    return f'<font>{bold}<sz val="{font.size:g}"/><name val="{font.name}"/></font>'
+    return f"<font>{_said_of(font, 'name')}</font>"
+
+
+def _said_of(font: Font, named: str) -> str:
+    """What is said of a font, of a cell or of a piece of its text; `named` is the element that names it."""
+    strokes = ("<b/>" if font.bold else "") + ("<u/>" if font.underlined else "")
+    return f'{strokes}<sz val="{font.size:g}"/><{named} val="{font.name}"/>'
 
 
 def _listed(name: str, items: Iterable[str]) -> str:

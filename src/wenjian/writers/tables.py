@@ -68,7 +68,8 @@ def table_markup(table: Table, width: int, layout: Layout, *, marked: bool) -> l
         if whole[part]:
             looks = tuple(zip(widths, styles, strict=True))
             row_opens = _row_opens(geometry.twips(table.least_height))
-            cells = [] if marked or merges or not even else [column.texts[part] for column in columns]
+            told_apart = marked or bool(merges) or not even or any(column.stressed for column in table.columns)
+            cells = [] if told_apart else [column.texts[part] for column in columns]
             rows += _at_once(cells, looks, whole[part], row_opens, kept=last) or _woven(
                 [_column(writing, i, part, look, kept=last) for i, look in enumerate(looks)], whole[part], row_opens
             )
@@ -127,7 +128,9 @@ def _column(writing: _Writing, at: int, part: slice, look: tuple[int, str], *, k
         rows = zip(writing.table.rows[part], merges or repeat(""), strict=False)
         return [row.cells[at] if at < len(row.cells) and merge != "continue" else () for row, merge in rows]
 
-    if writing.marked and any(words.span_style(span.origin) for cell in spans() for span in cell):
+    if writing.table.columns[at].stressed or (
+        writing.marked and any(words.span_style(span.origin) for cell in spans() for span in cell)
+    ):
         inside = None
     elif writing.even and not merges:
         inside = words.at_once([row[at] for row in writing.texts[part]])

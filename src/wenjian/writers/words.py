@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenjian.model.document import Origin, Span
+from wenjian.model.document import Origin, Span, Stress
 from wenjian.model.vocabulary import OriginKind
 from wenjian.writers import wordml
 from wenjian.writers.opened import Layout
 
 HERE = "〓"
 """Where words go in markup that is cut for them."""
+_STRESSED = {
+    None: "",
+    Stress.DIFFERS: '<w:b/><w:u w:val="single"/>',
+    Stress.UNLIKE: '<w:u w:val="single"/>',
+}
 _BETWEEN = "\ufdd0"
 """What stands in no text: `layout.arrange` drops it."""
 
@@ -35,17 +40,19 @@ def span_style(origin: Origin | None) -> str:
 
 
 def runs(spans: Sequence[Span], layout: Layout, *, marked: bool) -> str:
-    """The runs of `spans`; where the paper is `marked`, pieces to be filled in or reviewed stand out."""
-    if len(spans) == 1 and not marked:
+    """The runs of `spans`, stressed ones bold or underlined; where the paper is `marked`, pieces to be filled in or
+    reviewed stand out.
+    """
+    if len(spans) == 1 and not marked and not spans[0].stress:
         return wordml.run(spans[0].text) if spans[0].text else ""
-    pieces: list[tuple[str, str]] = []
+    pieces: list[tuple[str, str, str]] = []
     for span in spans:
-        style = span_style(span.origin) if marked else ""
-        if pieces and pieces[-1][1] == style:
-            pieces[-1] = (pieces[-1][0] + span.text, style)
+        style, look = span_style(span.origin) if marked else "", _STRESSED[span.stress]
+        if pieces and pieces[-1][1:] == (style, look):
+            pieces[-1] = (pieces[-1][0] + span.text, style, look)
         elif span.text:
-            pieces.append((span.text, style))
-    return "".join([wordml.run(text, layout.style(style) if style else "") for text, style in pieces])
+            pieces.append((span.text, style, look))
+    return "".join([wordml.run(text, layout.style(style) if style else "", look) for text, style, look in pieces])
 
 
 _SIGNS = tuple(map(chr, (*range(1, 9), 11, 12, *range(14, 32))))

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from wenjian.layout import geometry
 from wenjian.layout.geometry import Cells
 from wenjian.layout.tables import alignments, by_column
-from wenjian.model.document import Blank, Document, Table, Tint
+from wenjian.model.document import Blank, Document, Span, Stress, Table, Tint
 from wenjian.model.marks import MARK_HEAD, WRITTEN_SHEET
 from wenjian.package import pack
 from wenjian.text.normal import with_line_feeds
 from wenjian.writers import sheetml
-from wenjian.writers.sheetml import Font, Look, Sheet, Styles, cell, cells, element, letter, row
+from wenjian.writers.sheetml import Font, Look, Sheet, Styles, cell, cells, element, letter, row, stressed_cell
 from wenjian.writers.wordml import escaped
 
 LANDSCAPE_WIDTH, PORTRAIT_WIDTH = 257.0, 170.0  # mm between margins of 20 mm on A4; 惯例
@@ -231,12 +231,26 @@ def _body(
             tint, bold = looks[i] if i < len(looks) else (None, False)
             own = look._replace(font=Font(_BODY_FONT, sizes.get(at, usual), bold), ground=_GROUND[tint] if tint else "")
             made[at] = cell(first + at, i + 1, clean[at], own, styles)
+        if column.stressed:
+            for at, each in enumerate(table.rows):
+                if len(texts[at]) <= MOST_CELL and any(span.stress for span in each.cells[i]):
+                    font = Font(_BODY_FONT, sizes.get(at, usual))
+                    made[at] = stressed_cell(first + at, i + 1, _pieces(each.cells[i], font), look, styles)
         written.append(made)
     if marked:
         written.append(cells(first, len(table.columns) + 1, [_clean(row.mark) for row in table.rows], _PLAIN, styles))
     return [
         row(at, each, min(height, MOST_ROW_POINTS))
         for at, (each, height) in enumerate(zip(zip(*written, strict=True), heights, strict=True), first)
+    ]
+
+
+def _pieces(spans: Sequence[Span], font: Font) -> list[tuple[str, Font]]:
+    """The words of a cell, each stretch with its font."""
+    return [
+        (_clean(span.text), font._replace(bold=span.stress is Stress.DIFFERS, underlined=span.stress is not None))
+        for span in spans
+        if span.text
     ]
 
 
