@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,5 +62,5 @@ def test_without_another_text_nothing_is_marked() -> None:
 def test_marks_are_in_order_within_the_text_and_a_text_has_all_its_own_words(text: str, other: str) -> None:
     places = all_unlike(text, [other])
     assert all(0 <= start < end <= len(text) for start, end in places)
-    assert all(one[1] <= two[0] for one, two in zip(places, places[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in pairwise(places))
     assert len(text) < 2 or all_unlike(text * 2, [text * 2]) == ()
