@@ -11,6 +11,7 @@ from wenjian.compose.fill import Values, fill_plain, office_for, unit_name
 from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
 from wenjian.duties.competence import propose_section
+from wenjian.duties.deadlines import deadline_words
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
@@ -100,8 +101,8 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
     section = settled or (office.name if office else "") or (by_keyword.name if by_keyword else "")
     assisting = [*(clause.assisting if clause else ()), *(a for need in piece.needs for a in need.duty.assisting)]
     own = fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else _rhythm(piece.needs)
-    given = _first(*(need.duty.deadline for need in piece.needs)).removeprefix("于")
-    kept = own if given in own or _no_later(own, given) else given
+    given = dict.fromkeys(filter(None, (deadline_words(need.duty) for need in piece.needs)))
+    kept = own if all(one in own or _no_later(own, one) for one in given) else "；".join(given)
     deadline = _first(*(need.duty.local_deadline for need in piece.needs), kept)
     whole = tuple(span for paragraph in piece.paragraphs for span in paragraph)
     short = fill_plain(standard, known, f"条款“{clause.id}”的“完成标准”") if clause and standard else ""
@@ -149,7 +150,7 @@ def duty_task(
     assisting = [*need.duty.assisting] or [unit for clause in clauses for unit in clause.assisting]
     deadline = _first(
         need.duty.local_deadline,
-        need.duty.deadline.removeprefix("于"),
+        deadline_words(need.duty),
         *(fill(clause, clause.deadline) for clause in clauses),
         _rhythm((need,)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenjian.duties.deadlines import listed_with
 from wenjian.duties.judge import clauses
 from wenjian.model.directive import Deliverable
 from wenjian.model.vocabulary import Comparator, MeasureKind
@@ -13,10 +14,10 @@ from wenjian.text.measures import FoundMeasure, locate_measures
 
 _REPORTS = (
     r"报送|上报|报备|呈报|呈送|递交|提交|报请|提请|反馈(?![表单函])|填报(?![表单])|抄送|报批|报审|传至|发至|发送至?"
-    r"|(?<![通申举汇填日零周旬月季年预上瞒谎迟漏呈电警直播情海])报(?![告警名考销废刊价复纸社道答酬表业关税案备送请批审国话站务])"
+    r"|(?<![通申举汇填日零周旬月季年预上瞒谎迟漏呈电警直播情海简专快])报(?![告警名考销废刊价复纸社道答酬表业关税案备送请批审国话站务])"
 )
 _REPORTING = (
-    r"(?!(?:工作(?![情总小进方计报])|制度|机制|渠道|时限|要求|流程|程序|质量|率|频次"
+    r"(?!(?:工作(?![情总小进方计报月周简专快信年季日动要清台成亮])|制度|机制|渠道|时限|要求|流程|程序|质量|率|频次"
     r"|责任(?![人书清])|单位(?![名情])|人员(?![名信情花])|义务))"
 )
 """After these words reporting is a noun («信息报送工作»)."""
@@ -35,7 +36,7 @@ _TO = re.compile(
     rf"(?=(?:{_DONE_WITH})|$|[，。；;]|[（(](?![省市县区旗州盟镇乡街道、]+[）)]))"
 )
 _THING = (
-    r"(?:报告|方案|总结|小结|清单|台账|办法|计划|预案|报表|[日周月季年]报|表|名单|材料|情况|信息|数据|案例|做法|意见|建议|结果|进展|联系方式|联系人|电话|号码"
+    r"(?:报告|方案|总结|小结|清单|台账|办法|计划|预案|报表|[日周月季年简专快]报|表|动态|要情|名单|材料|情况|信息|数据|案例|做法|意见|建议|结果|进展|联系方式|联系人|电话|号码"
     r"|文件|资料|回执|图|目录|请示|申请|简报|函|照片|问题|线索|需求|联络员|制度|细则|证明|名册|登记卡|合同|预算|决算|规划|指标|举措|措施|记录)"
 )
 _THING_AT_END = re.compile(rf"{_THING}(?:[（(][^（）()]{{1,30}}[）)])?$")
@@ -57,6 +58,9 @@ _DATE_IN_THING = re.compile(
     r"(?:请|须|应|要|需|务必|均|统一)*(?:于|在)?(?:每[年月周旬季][^，。；]{0,8}前?|20\d{2}年[^，。；]{0,9}前|\d{1,2}月[^，。；]{0,8}前|\d{1,2}日[^，。；]{0,4}前|次月[^，。；]{0,8}前).*$"
 )
 _TIMES_AT_START = re.compile(r"^[一两二三\d]次")
+_COUNT_AT_END = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:各|共|均)?(?:不少于|不低于|不超过|至少|最少)?(?:\d+|[一二两三四五六七八九十]+)(?:条|篇|份|期|次|个|件)(?:以上|以内)?$"
+)
 _ADVERBS_AT_END = re.compile(
     r"(?:及时|统一|一并|逐级|按时|汇总后?|汇总|整理后?|分别|直接|书面|随时|立即|第一时间|按程序|同步|同时|定期|按[月季年旬周日]度?|逐[日月周]|每[日天月周季]|以[^，。；]{1,10}形式|通过[^，。；]{2,20}|经[^，。；]{2,20}后)+$"
 )
@@ -148,7 +152,7 @@ def _object(rest: str) -> str:
     things = _AND.split(_ASIDE.sub("", rest))
     if len(things) > 1 and all(len(thing) >= 2 and _THING_AT_END.search(thing.rstrip("》”")) for thing in things):
         return "、".join(things)
-    words = re.split(r"[（(]|(?:至|给|到)(?=[^，]{2,})", rest, maxsplit=1)[0]
+    words = _COUNT_AT_END.sub("", re.split(r"[（(]|(?:至|给|到)(?=[^，]{2,})", rest, maxsplit=1)[0])
     return words if 2 <= len(words) <= 30 and _THING_AT_END.search(words) else ""
 
 
@@ -178,7 +182,7 @@ def _deadline(text: str, start: int, verb: int) -> str:
     earlier = [time for time in times if time.start < start and time.measure.kind is MeasureKind.DEADLINE]
     later = [time for time in times if time.start > verb and time.measure.kind is not MeasureKind.IMMEDIACY]
     chosen = _dated(own) or (earlier[-1:] or later[:1])
-    return chosen[0].measure.text.removeprefix("于").removeprefix("在") if chosen else ""
+    return listed_with(chosen[0].measure.text.removeprefix("于").removeprefix("在"), text) if chosen else ""
 
 
 def _due(time: FoundMeasure) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from wenjian.duties.deadlines import FROM_ISSUE, is_rhythm, is_span, listed_days, own_days, window_of
 from wenjian.duties.deliverables import deliverables
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Deliverable, Directive, Duty, Measure
@@ -22,17 +23,11 @@ from wenjian.text.workdays import WorkCalendar
 USUAL_LEAD = 3
 """Working days between the bureau's own collecting day and the superior's deadline."""
 
-_HORIZON = dt.timedelta(days=366)
-"""How long after its date a paper's recurring deadlines are listed one by one."""
-_FROM_ISSUE = re.compile(r"(?:印发|发布|公布|下发|发文|实施|收到|接到|接).{0,8}$")
 _QUARTER_MONTH = re.compile(r"(?P<which>首|第[一二三]个?|末|最后一个)月")
 _MONTHS_OF_QUARTER = {"首": 0, "一": 0, "二": 1, "三": 2, "末": 2, "最后一": 2}
 _LAST_MONTHS = {"每月": range(1, 13), "每季度": (3, 6, 9, 12)}
 """The months at whose end a period is over."""
 _WEEKLY = re.compile(r"每(?:周|星期)(?P<day>[一二三四五六日天])")
-_SINCE = re.compile(r"[自从](?:20\d\d年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:份)?(?:起|开始)")
-_NOT_LAST_YEAR = 183
-"""Days after the paper within which a month without a year is that of the same turn of the year."""
 _TOWNSHIPS = re.compile(r"汇总|统计|摸底|排查|台账|花名册|名册|名单|逐级|乡镇|街道|村（居|社区|数据|进展|情况")
 _THIS_YEAR_END = re.compile(r"年内|本年度?底|今年底")
 
@@ -102,13 +97,13 @@ def dues_of(duty: Duty, directive: Directive, days: WorkCalendar) -> tuple[Due, 
     """When a duty is due: of several things to hand in, each day or rhythm once."""
     issued = issued_of(duty, directive)
     words = [asked.deadline for asked in _asked(duty)]
-    dues = [due_of(duty, issued, days, text) for text in words] or [due_of(duty, issued, days)]
+    dues = [due_of(duty, issued, days, text) for text in words or own_days(duty)] or [due_of(duty, issued, days)]
     return tuple({due.days: due for due in reversed(dues)}.values())[::-1]
 
 
 def _asked(duty: Duty) -> Iterator[Deliverable]:
     """What a duty wants handed in: what its list says of it, and what its words ask besides, each thing with a day of
-    its own («5月25日前报送名单，10月15日前报送总结»).
+    its own («5月25日前报送名单，10月15日前报送总结») or another receiver («1小时内报县级民政部门，……2小时内报市民政局»).
     """
     first = duty.deliverable
     if first is None or not (first.recipient or first.text):
@@ -116,7 +111,8 @@ def _asked(duty: Duty) -> Iterator[Deliverable]:
     yield first
     told = {(first.text, first.deadline)}
     for other in list(deliverables(duty.text))[1:]:
-        if other.text and other.deadline and (other.text, other.deadline) not in told:
+        is_more = other.text or (other.recipient and other.recipient != first.recipient)
+        if is_more and other.deadline and (other.text, other.deadline) not in told:
             told.add((other.text, other.deadline))
             yield replace(other, recipient=other.recipient or first.recipient)
 
@@ -138,8 +134,15 @@ def due_of(duty: Duty, issued: dt.date | None, days: WorkCalendar, text: str = "
     """
     measures = [m for m in duty.measures if m.kind is MeasureKind.DEADLINE and not m.begins]
     measures = [m for m in measures if text and (m.text in text or text in m.text)] or measures
+    if any(map(is_rhythm, measures)):
+        measures = [m for m in measures if not is_span(m)]
+    if issued:
+        words, listed, yearly = listed_days(text or duty.text, issued)
+        if listed:
+            return Due(text or words, listed, recurring=yearly)
     if issued and (weekly := next((m for m in measures if _WEEKLY.search(m.text)), None)):
-        return Due(text if weekly.text in text else weekly.text, tuple(_weekly(weekly.text, duty.text, issued)), True)
+        window = window_of(duty.text, issued)
+        return Due(text if weekly.text in text else weekly.text, tuple(_weekly(weekly.text, *window)), True)
     measures.sort(key=lambda measure: bool(text) and measure.text not in text and text not in measure.text)
     for measure in measures:
         due = _due(measure, duty.text, issued, days)
@@ -153,6 +156,7 @@ def due_of(duty: Duty, issued: dt.date | None, days: WorkCalendar, text: str = "
 
 
 def _due(measure: Measure, text: str, issued: dt.date | None, days: WorkCalendar) -> Due:
+    """When a measure is due of a duty with this text."""
     if (day := parse_date(measure.value)) is not None:
         return Due(measure.text, (day,))
     if issued is None:
@@ -163,22 +167,24 @@ def _due(measure: Measure, text: str, issued: dt.date | None, days: WorkCalendar
     if measure.value.isdecimal():
         return _counted(measure, text, issued, days)
     if measure.unit in _LAST_MONTHS and ("末" in measure.text or "底" in measure.text):
-        return Due(measure.text, tuple(_in_months(issued, 31, _LAST_MONTHS[measure.unit])), recurring=True)
+        window = window_of(text, issued)
+        return Due(measure.text, tuple(_in_months(window, 31, _LAST_MONTHS[measure.unit])), recurring=True)
     return Due(measure.text)
 
 
 def _counted(measure: Measure, text: str, issued: dt.date, days: WorkCalendar) -> Due:
     """A deadline given by a number: a day of every month or quarter, or days after the paper was issued."""
     number = int(measure.value)
+    window = window_of(text, issued)
     if measure.unit == "每月" and 1 <= number <= 31:
-        return Due(measure.text, tuple(_in_months(issued, number, range(1, 13))), recurring=True)
+        return Due(measure.text, tuple(_in_months(window, number, range(1, 13))), recurring=True)
     if measure.unit == "每季度" and 1 <= number <= 31:
         which = _QUARTER_MONTH.search(measure.text)
         offset = _MONTHS_OF_QUARTER[which["which"].strip("第个")] if which else 0
         months = [quarter + offset for quarter in (1, 4, 7, 10)]
-        return Due(measure.text, tuple(_in_months(issued, number, months)), recurring=True)
+        return Due(measure.text, tuple(_in_months(window, number, months)), recurring=True)
     before = text[: text.find(measure.text)] if measure.text in text else ""
-    if number <= 366 and _FROM_ISSUE.search(before):
+    if number <= 366 and FROM_ISSUE.search(before):
         if measure.unit == "工作日":
             return Due(measure.text, (days.shifted(issued, number),))
         if measure.unit in {"日", "天"}:
@@ -186,16 +192,13 @@ def _counted(measure: Measure, text: str, issued: dt.date, days: WorkCalendar) -
     return Due(measure.text)
 
 
-def _weekly(words: str, text: str, issued: dt.date) -> Iterator[dt.date]:
-    """That day of every week, from the day on which the text begins it («自9月起»)."""
-    named = _WEEKLY.search(words)
-    first = issued
-    if since := _SINCE.search(text):
-        day = _next(issued, int(since["month"]), int(since["day"] or 1))
-        first = day if day - issued < dt.timedelta(days=_NOT_LAST_YEAR) else issued
-    if named:
+def _weekly(words: str, first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """That day of every week between two days."""
+    if named := _WEEKLY.search(words):
         first += dt.timedelta(days=("一二三四五六日天".find(named["day"]) % 7 - first.weekday()) % 7)
-        yield from (first + dt.timedelta(days=n) for n in range(0, _HORIZON.days, 7))
+        while first <= last:
+            yield first
+            first += dt.timedelta(days=7)
 
 
 def _next(issued: dt.date, month: int, day: int) -> dt.date:
@@ -204,12 +207,11 @@ def _next(issued: dt.date, month: int, day: int) -> dt.date:
     return this_year if this_year >= issued else day_of_month(issued.year + 1, month, day)
 
 
-def _in_months(issued: dt.date, day: int, months: Iterable[int]) -> Iterator[dt.date]:
-    for year in (issued.year, issued.year + 1):
-        for month in months:
-            date = day_of_month(year, month, day)
-            if issued <= date <= issued + _HORIZON:
-                yield date
+def _in_months(window: tuple[dt.date, dt.date], day: int, months: Iterable[int]) -> Iterator[dt.date]:
+    """That day of the months of every year between two days."""
+    first, last = window
+    for year in range(first.year, last.year + 1):
+        yield from (date for month in months if first <= (date := day_of_month(year, month, day)) <= last)
 
 
 def check_schedule(

@@ -1,0 +1,173 @@
+"""A duty's deadline as a table says it: with the time from which it comes back, the days listed with it, and the event
+from which it counts. A term of a service is none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from wenjian.model.directive import Duty, Measure
+from wenjian.model.vocabulary import MeasureKind
+from wenjian.text.dates import day_of_month
+
+HORIZON = dt.timedelta(days=366)
+"""How long recurring deadlines are listed one by one."""
+_THIS_TURN = dt.timedelta(days=183)
+"""How far ahead a month without a year may lie and be meant as the beginning; farther on it has passed."""
+
+_SINCE = re.compile(
+    r"(?:[自从]|(?<![\d年至到—~-]))(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:份|(?P<day>\d{1,2})日)?(?:起|开始)(?!草)"
+)
+_FIRST_TIME = re.compile(
+    r"(?:首次|第一次)[^，。；]{0,12}?(?P<words>(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|份)?)"
+)
+_SPAN = re.compile(
+    r"(?<!每年)(?<!\d)(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?:份|(?P<day>\d{1,2})日)?(?:至|到|[-~—－]{1,2})"
+    r"(?:(?P<next>次年)|(?P<last_year>20\d\d)年)?(?P<last>\d{1,2})月(?:份|底|末|(?P<last_day>\d{1,2})日)?(?:期间)?"
+)
+_PERIODS = frozenset({"每年", "每季度", "每月", "每旬", "每周"})
+_LISTED_DAYS = r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])[、和及])+"
+_LISTED = re.compile(
+    rf"(?P<yearly>每年)?(?P<days>{_LISTED_DAYS}(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日(?:之前|以前|前)|[底末](?:之前|以前|前)?))"
+)
+"""Days of which the last alone says that they are limits («7月15日、9月15日前»)."""
+_LISTED_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})?")
+_ASIDE = re.compile(r"[（(]\s*$")
+FROM_ISSUE = re.compile(
+    r"(?:印发|发布|公布|下发|发文|实施|(?:收到|接到|接)(?:本|此|该|上级)?(?:《[^》]*》|通知|文件|方案|意见|指示|来文|之日|后)).{0,8}$"
+)
+"""Words before a term that counts from the paper itself."""
+_FROM_EVENT = re.compile(
+    r"(?:自|从|在|于)?(?P<event>[^，,。；;：:（）()自从在于]{2,20}?(?:之日起?|起|之?后|的))(?:应当|必须|须|应|要|的)?(?:在|于)?$"
+)
+_CASE = re.compile(r"(?:^|[，,。；;])(?P<case>[^，,。；;]{2,24}(?:的|后|时))[，,][^，,。；;]*$")
+"""A clause before that says in which case («公示内容变动的，要在»)."""
+_OF_THINGS = re.compile(r"[^，,。；;：:、]{0,12}?(?:的|者)(?=[\u4e00-\u9fff，,])")
+_TERMS = frozenset({"日", "天", "工作日", "小时", "个月", "周", "分钟"})
+
+
+def is_term(measure: Measure) -> bool:
+    """Whether a deadline is so much time and no day («5个工作日内»)."""
+    return measure.kind is MeasureKind.DEADLINE and measure.unit in _TERMS
+
+
+def is_rhythm(measure: Measure) -> bool:
+    """Whether a deadline is a day that comes back («每月25日前»)."""
+    return measure.kind is MeasureKind.DEADLINE and measure.unit in _PERIODS
+
+
+def is_span(measure: Measure) -> bool:
+    """Whether a deadline is a stretch of time («2026年8月至12月»)."""
+    return measure.kind is MeasureKind.DEADLINE and _SPAN.search(measure.text) is not None
+
+
+def window_words(text: str) -> str:
+    """From when, or from when to when, something comes back, as a table says it; «» where `text` does not say."""
+    if match := _FIRST_TIME.search(text):
+        return f"自{match['words']}起"
+    match = _SINCE.search(text) or _SPAN.search(text)
+    return match[0] if match else ""
+
+
+def window_of(text: str, issued: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and the last day on which something that comes back may fall, for a paper issued on a day."""
+    first, last = issued, None
+    since = _FIRST_TIME.search(text) or _SINCE.search(text)
+    if since is not None:
+        first = _day(since, issued, begins=True)
+    elif (span := _SPAN.search(text)) is not None:
+        begins = _day(span, issued, begins=True)
+        year = int(span["last_year"] or 0) or begins.year + bool(span["next"] or int(span["last"]) < begins.month)
+        ends = day_of_month(year, int(span["last"]), int(span["last_day"] or 31))
+        if ends >= issued:
+            first, last = begins, ends
+    first = max(first, issued)
+    return first, last or first + HORIZON
+
+
+def _day(match: re.Match[str], issued: dt.date, *, begins: bool) -> dt.date:
+    """The day that a match names, without a year the next one, of a beginning half a year or more ahead that of the
+    year before.
+    """
+    month, day = int(match["month"]), int(match["day"] or 1)
+    if match["year"]:
+        return day_of_month(int(match["year"]), month, day)
+    this_year = day_of_month(issued.year, month, day)
+    following = this_year if this_year >= issued else day_of_month(issued.year + 1, month, day)
+    return following if not begins or following - issued < _THIS_TURN else issued
+
+
+def listed_days(text: str, issued: dt.date) -> tuple[str, tuple[dt.date, ...], bool]:
+    """Several days that `text` lists as limits («7月15日、9月15日前»): its words, the days from the paper's own on, and
+    whether they come back every year; («», (), False) where there is no list.
+    """
+    match = _LISTED.search(text)
+    if match is None:
+        return "", (), False
+    days: list[dt.date] = []
+    for one in reversed(list(_LISTED_DAY.finditer(match["days"]))):
+        year, month, day = int(one["year"] or 0), int(one["month"]), int(one["day"] or 31)
+        if not 1 <= month <= 12:
+            return "", (), False
+        if not year:
+            beside = days[0] if days else issued
+            year = beside.year + (not days and day_of_month(beside.year, month, day) < issued)
+            year -= bool(days) and day_of_month(year, month, day) > beside
+        days.insert(0, day_of_month(year, month, day))
+    return match[0], tuple(day for day in days if day >= issued), bool(match["yearly"])
+
+
+def listed_with(words: str, text: str) -> str:
+    """`words`, a day in `text`, with the days that are listed beside it («9月15日前» → «7月15日、9月15日前»)."""
+    match = _LISTED.search(text)
+    return match[0] if match and words and words in match[0] else words
+
+
+def deadline_words(duty: Duty) -> str:
+    """The deadline of a duty as a table says it; «» where it has none, or only a term of a service («存放（3日内）»).
+
+    Of several days all («5月底前、8月底前»), of several terms the first; a day goes before a term («一般问题15日内……复杂
+    问题11月30日前»), a day that comes back before the stretch of time in which it does.
+    """
+    dated = [one for one in duty.measures if one.kind is MeasureKind.DEADLINE and not one.begins]
+    if not dated:
+        return duty.deadline
+    return "、".join(own_days(duty)) or next((words for one in dated if (words := _counted(one.text, duty.text))), "")
+
+
+def own_days(duty: Duty) -> tuple[str, ...]:
+    """The days by which the duty is to be done, as a table says them, each once."""
+    dated = [one for one in duty.measures if one.kind is MeasureKind.DEADLINE and not one.begins and not is_term(one)]
+    rhythms = [one for one in dated if is_rhythm(one)]
+    days = [one for one in dated if not (rhythms and is_span(one))]
+    own = [one for one in days if not _tells_which(one.text, duty.text)] or days[:1]
+    found = dict.fromkeys(_day_words(one, duty.text) for one in own)
+    return tuple(words for words in found if not any(words != other and words in other for other in found))
+
+
+def _day_words(measure: Measure, text: str) -> str:
+    words = listed_with(measure.text.removeprefix("于").removeprefix("在"), text)
+    window = window_words(text) if is_rhythm(measure) else ""
+    return words if window in words else f"{window}{words}"
+
+
+def _tells_which(day: str, text: str) -> bool:
+    """Whether a day tells which things are meant («2025年底前建成的站点»), and not by when."""
+    behind = text.partition(day)[2]
+    return _OF_THINGS.match(behind) is not None
+
+
+def _counted(term: str, text: str) -> str:
+    """A term with the event or the case from which it counts, where that is not the paper; «» of one in brackets and of
+    one before an event that is not named («提前10日»).
+    """
+    before = text[: text.find(term)] if term in text else ""
+    if _ASIDE.search(before) or (term.startswith("提前") and not _CASE.search(before)):
+        return ""
+    if FROM_ISSUE.search(before) or not before:
+        return term
+    if (event := _FROM_EVENT.search(before)) is not None:
+        return event["event"].removesuffix("的") + term
+    case = _CASE.search(before)
+    return f"{case['case']}，{term}" if case else term
