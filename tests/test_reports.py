@@ -8,6 +8,7 @@ import json
 import docx
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from answers import answered, covered_by
 from wenjian.coverage import check
@@ -285,7 +286,8 @@ def test_the_xlsx_has_them_too_and_reads_as_the_same_text() -> None:
     rich = openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]
     plain = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
     cell = next(cell for row in rich.iter_rows() for cell in row if str(cell.value) == f"{OTHER_PLACE}")
-    blocks = [one for one in cell.value if not isinstance(one, str)]
+    assert isinstance(cell.value, CellRichText)
+    blocks = [one for one in cell.value if isinstance(one, TextBlock)]
     assert [(one.text, one.font.b or None) for one in blocks if one.font.u] == [("7天", True), ("康复区", None)]
     assert plain[cell.coordinate].value == OTHER_PLACE
 
@@ -298,7 +300,10 @@ def test_the_page_has_them_too() -> None:
 
 
 def test_the_text_says_how_many_done_duties_are_told_in_other_words() -> None:
-    assert "已落实的任务有1项用词与上级不同" in format_text(differing())
+    assert "用词与上级不同" not in format_text(differing()), "it is among those to be looked at"
+    other = Evidence(text=SERVICE.replace("生活", "康复"), where="一、", score=1.0)
+    told = covered_by(answered(Settlement.DONE, text=SERVICE, evidence=(other,)))
+    assert "其中已落实而用词与上级不同的1项，是不是一个意思请对照看" in format_text(told)
     same = covered_by(
         answered(Settlement.DONE, text=SERVICE, evidence=(Evidence(text=SERVICE, where="一、", score=1.0),))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wenjian.model.coverage import Coverage, DutyCoverage
 from wenjian.model.diff import Chain
@@ -58,7 +58,7 @@ def _lines(coverage: Coverage) -> list[str]:
         lines += [f"{number}. {_spot(finding)}{finding.message}" for number, finding in enumerate(others, 1)]
     if not wanting and not others:
         lines += ["", "没有需要处理的事项。"]
-    return [*lines, "", *_folded(coverage, len(wanting))]
+    return [*lines, "", *_folded(coverage, wanting)]
 
 
 def _spot(finding: Finding) -> str:
@@ -76,17 +76,17 @@ def _item(number: int, duty: DutyCoverage) -> list[str]:
     return lines
 
 
-def _folded(coverage: Coverage, wanting: int) -> list[str]:
+def _folded(coverage: Coverage, wanting: Sequence[DutyCoverage]) -> list[str]:
     notes = sum(tier_of(one) is Tier.NOTE for duty in coverage.duties for one in duty.deviations)
     burdens = sum(map(wants_basis, coverage.added))
     counts = settlement_counts(coverage)
     slight = slight_items(coverage)
-    quiet = len(coverage.duties) - wanting - slight
+    quiet = len(coverage.duties) - len(wanting) - slight
     lines = [f"可以抽看：大部分已写，或上级只是提倡、概括、自己要做的任务{slight}项，见对照表。"] if slight else []
     if quiet or notes:
         lines.append(f"不需处理：任务{quiet}项，细化等说明{notes}处。")
-    if otherwise := told_otherwise(coverage.duties):
-        lines.append(f"已落实的任务有{otherwise}项用词与上级不同，是不是一个意思请对照看（对照表和网页里加了下划线）。")
+    if otherwise := told_otherwise(duty for duty in coverage.duties if duty not in wanting):
+        lines.append(f"其中已落实而用词与上级不同的{otherwise}项，是不是一个意思请对照看（对照表和网页里加了下划线）。")
     if coverage.added:
         more = f"（其中新增报表台账、考核、留痕{burdens}处，请确认依据）" if burdens else ""
         lines.append(f"本级新增内容{len(coverage.added)}处{more}，见对照表。")
