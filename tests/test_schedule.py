@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from wenjian.duties import extract
+from wenjian.duties.deadlines import deadline_words
 from wenjian.duties.schedule import check_schedule, submissions
 from wenjian.errors import LibraryError
 from wenjian.library import load_holidays
 from wenjian.model.directive import Directive, DutySource, SourcePaper
 from wenjian.readers import read_documents
 from wenjian.reports.schedule import schedule
+from wenjian.supervise.deadlines import days_of
 
 DAYS, _ = load_holidays()
 
@@ -64,13 +66,90 @@ def test_every_worked_day_of_the_data_is_a_weekend_and_no_day_is_both(year: int)
             ("2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"),
             ("2026-03-26", "2026-06-25", "2026-09-24", "2026-12-28"),
         ),
-        ("发现险情的，养老机构要在2小时内向县民政局报告。", (), ()),
+        ("发现险情的，养老机构要在2小时内向市民政局报告。", (), ()),
+        ("各县民政局要于4月15日、9月15日前分别报送小结。", ("2026-04-15", "2026-09-15"), ("2026-04-10", "2026-09-10")),
+        (
+            "自8月起，各县民政局每月25日前将进展情况报市民政局。",
+            ("2026-08-25", "2026-09-25", "2026-10-25"),
+            ("2026-08-20", "2026-09-22", "2026-10-21"),
+        ),
+        (
+            "2026年8月至10月，各县民政局每月25日前将进展情况报市民政局。",
+            ("2026-08-25", "2026-09-25", "2026-10-25"),
+            ("2026-08-20", "2026-09-22", "2026-10-21"),
+        ),
+        (
+            "各县民政局于每月28日前向市民政局报送报表，首次报送时间为2026年8月28日。",
+            ("2026-08-28", "2026-09-28", "2026-10-28"),
+            ("2026-08-25", "2026-09-22", "2026-10-23"),
+        ),
+        ("各养老机构要于8月31日前向县级民政部门提交自查报告。", ("2026-08-31",), ("2026-08-31",)),
     ],
 )
 def test_deadlines_are_resolved_and_counted_back(duty: str, due: tuple[str, ...], collect: tuple[str, ...]) -> None:
     (row,) = submissions(directive(duty), DAYS)
-    assert row.due.days == days(*due)
-    assert row.collect == days(*collect)
+    shown = len(due) if row.due.recurring else None
+    assert row.due.days[:shown] == days(*due)
+    assert row.collect[:shown] == days(*collect)
+
+
+def test_what_comes_back_for_a_time_ends_with_it() -> None:
+    (row,) = submissions(directive("2026年8月至10月，各县民政局每月25日前将进展情况报市民政局。"), DAYS)
+    assert row.due.days == days("2026-08-25", "2026-09-25", "2026-10-25")
+
+
+@pytest.mark.parametrize(
+    ("duty", "item", "recipient"),
+    [
+        ("各县民政局要每月5日前向市民政局报送工作月报。", "工作月报", "市民政局"),
+        ("各县民政局要每月5日前向市民政局报送工作专报。", "工作专报", "市民政局"),
+        ("各县民政局要每月5日前将工作简报报市民政局。", "工作简报", "市民政局"),
+        ("各县民政局要每月5日前向市民政局报送工作信息不少于2条。", "工作信息", "市民政局"),
+        ("各养老机构要于8月31日前向县级民政部门提交自查报告。", "自查报告", "县级民政部门（报到本级）"),
+    ],
+)
+def test_reports_of_every_kind_are_in_the_table(duty: str, item: str, recipient: str) -> None:
+    (row,) = submissions(directive(duty), DAYS)
+    assert (row.item, row.recipient) == (item, recipient)
+
+
+@pytest.mark.parametrize("text", ["各县民政局要加强报送工作。", "各县民政局要做好信息报送工作，落实报送责任。"])
+def test_reporting_as_such_hands_in_nothing(text: str) -> None:
+    assert submissions(directive(text), DAYS) == ()
+
+
+def test_each_leg_of_a_report_has_its_own_row() -> None:
+    made = directive("发生安全事故的，养老机构要在1小时内报告县级民政部门，县级民政部门要在2小时内报告市民政局。")
+    assert [(row.recipient, row.due.text) for row in submissions(made, DAYS)] == [
+        ("县级民政部门（报到本级）", "1小时内"),
+        ("市民政局", "2小时内"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("duty", "words"),
+    [
+        ("自8月起，各县民政局每月25日前将进展情况报市民政局。", "自8月起每月25日前"),
+        ("2026年8月至12月，各县民政局每月25日前向市民政局报送进展情况。", "2026年8月至12月每月25日前"),
+        ("各县民政局每月28日前报送报表，首次报送时间为2026年8月28日。", "自2026年8月28日起每月28日前"),
+        ("各县民政局要于7月15日、9月15日前分别报送小结。", "7月15日、9月15日前"),
+        ("每年6月底、12月底前，各县民政局要报送总结。", "每年6月底、12月底前"),
+        ("各地要在2026年5月31日前完成整改，2026年8月31日前完成验收。", "2026年5月31日前、2026年8月31日前"),
+        ("对2025年12月31日前建成的站点，各地要于2026年9月底前完成评估。", "2026年9月底前"),
+        ("对发现的问题，一般问题15日内整改到位，复杂问题最迟于11月30日前整改到位。", "11月30日前"),
+        ("各县民政局要在本通知印发后10个工作日内制定实施方案。", "10个工作日内"),
+        ("县级民政部门要在收到申请之日起5个工作日内完成审核。", "收到申请之日起5个工作日内"),
+        ("公示内容变动的，要在3个工作日内更新。", "公示内容变动的，3个工作日内"),
+        ("发生事故的，机构要在1小时内报告县局，县局要在2小时内报告市局。", "发生事故的，1小时内、2小时内"),
+        ("遗体接运、存放（3日内）和寄存（1年内）实行政府定价。", ""),
+    ],
+)
+def test_the_deadline_as_a_table_says_it(duty: str, words: str) -> None:
+    """A term of a service, and one that counts from something that has not happened yet, is no day of the calendar."""
+    (made,) = directive(duty).duties
+    assert deadline_words(made) == words
+    counts = words == "10个工作日内"
+    assert bool(days_of(words, dt.date(2026, 7, 6), DAYS).days) == (counts or "月" in words.replace("个月", ""))
 
 
 def test_a_row_says_what_to_whom_in_which_form_signed_by_whom() -> None:

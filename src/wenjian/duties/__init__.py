@@ -211,6 +211,6 @@ def _duty(number: str, provision: Provision, actors: tuple[str, ...], directive:
         deliverable=deliverable(text),
         citations=find_citations(text),
         scope=scope(actors, text, directive.title + "".join(directive.issuer)),
-        deadline=deadline(measures) or "".join(provision.deadline.split()),
+        deadline=deadline(measures, text) or "".join(provision.deadline.split()),
         fingerprint=fingerprint(whole),
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import MeasureKind
@@ -44,7 +45,7 @@ _FROM_EVENT = re.compile(
 _CASE = re.compile(r"(?:^|[，,。；;])(?P<case>[^，,。；;]{2,24}(?:的|后|时))[，,][^，,。；;]*$")
 """A clause before that says in which case («公示内容变动的，要在»)."""
 _OF_THINGS = re.compile(r"[^，,。；;：:、]{0,12}?(?:的|者)(?=[\u4e00-\u9fff，,])")
-_TERMS = frozenset({"日", "天", "工作日", "小时", "个月", "周", "分钟"})
+_TERMS = frozenset({"年", "日", "天", "工作日", "小时", "个月", "周", "分钟"})
 
 
 def is_term(measure: Measure) -> bool:
@@ -124,26 +125,48 @@ def listed_with(words: str, text: str) -> str:
     return match[0] if match and words and words in match[0] else words
 
 
+def first_deadline(measures: Iterable[Measure], text: str) -> Measure | None:
+    """The first day by which something is to be done, else the first term that is no aside («存放（3日内）»)."""
+    by = [one for one in measures if not one.begins]
+    days = _own(by, text)
+    terms = (one for one in by if not _ASIDE.search(text.partition(one.text)[0]))
+    return days[0] if days else next(terms, None)
+
+
 def deadline_words(duty: Duty) -> str:
     """The deadline of a duty as a table says it; «» where it has none, or only a term of a service («存放（3日内）»).
 
-    Of several days all («5月底前、8月底前»), of several terms the first; a day goes before a term («一般问题15日内……复杂
-    问题11月30日前»), a day that comes back before the stretch of time in which it does.
+    Several are all told («5月底前、8月底前»); a day goes before a term («一般问题15日内，复杂问题11月30日前»), and a
+    day that comes back before the stretch of time in which it does.
     """
     dated = [one for one in duty.measures if one.kind is MeasureKind.DEADLINE and not one.begins]
     if not dated:
         return duty.deadline
-    return "、".join(own_days(duty)) or next((words for one in dated if (words := _counted(one.text, duty.text))), "")
+    return "、".join(own_days(duty)) or "、".join(_terms(dated, duty.text))
+
+
+def _terms(dated: Iterable[Measure], text: str) -> Iterator[str]:
+    """The terms with what they count from; what several count from is told once."""
+    counted = [words for one in dated if (words := _counted(one.text, text))]
+    case = counted[0].partition("，")[0] + "，" if counted and "，" in counted[0] else ""
+    yield from dict.fromkeys(words if not number else words.removeprefix(case) for number, words in enumerate(counted))
 
 
 def own_days(duty: Duty) -> tuple[str, ...]:
     """The days by which the duty is to be done, as a table says them, each once."""
-    dated = [one for one in duty.measures if one.kind is MeasureKind.DEADLINE and not one.begins and not is_term(one)]
-    rhythms = [one for one in dated if is_rhythm(one)]
-    days = [one for one in dated if not (rhythms and is_span(one))]
-    own = [one for one in days if not _tells_which(one.text, duty.text)] or days[:1]
-    found = dict.fromkeys(_day_words(one, duty.text) for one in own)
+    dated = [one for one in duty.measures if one.kind is MeasureKind.DEADLINE and not one.begins]
+    found = dict.fromkeys(_day_words(one, duty.text) for one in _own(dated, duty.text))
     return tuple(words for words in found if not any(words != other and words in other for other in found))
+
+
+def _own(dated: Iterable[Measure], text: str) -> list[Measure]:
+    """Of measures of time the days by which something is to be done: no term, not the stretch of time in which a day
+    comes back, and not what tells which things are meant.
+    """
+    days = [one for one in dated if not is_term(one)]
+    if any(map(is_rhythm, days)):
+        days = [one for one in days if not is_span(one)]
+    return [one for one in days if not _tells_which(one.text, text)] or days[:1]
 
 
 def _day_words(measure: Measure, text: str) -> str:

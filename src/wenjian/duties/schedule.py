@@ -29,6 +29,10 @@ _LAST_MONTHS = {"每月": range(1, 13), "每季度": (3, 6, 9, 12)}
 """The months at whose end a period is over."""
 _WEEKLY = re.compile(r"每(?:周|星期)(?P<day>[一二三四五六日天])")
 _TOWNSHIPS = re.compile(r"汇总|统计|摸底|排查|台账|花名册|名册|名单|逐级|乡镇|街道|村（居|社区|数据|进展|情况")
+_OF_COUNTY = re.compile(
+    r"^(?:所在地?|当地|属地)?各?(?:县级|县（市、区）|县\(市、区\)|县市区|区县|县区|县)(?P<line>[^，。；：科股室]{2,}?)(?:主管)?(?:部门|机关|局|委员会|委)"
+)
+_LINE_LEAST = 2
 _THIS_YEAR_END = re.compile(r"年内|本年度?底|今年底")
 
 
@@ -81,12 +85,13 @@ def issued_of(duty: Duty, directive: Directive) -> dt.date | None:
 def _submission(duty: Duty, directive: Directive, days: WorkCalendar, lead: int) -> Iterator[Submission]:
     for asked in _asked(duty):
         due = due_of(duty, issued_of(duty, directive), days, asked.deadline)
+        comes_in = _comes_in(asked.recipient, directive)
         yield Submission(
             duty=duty,
             item=asked.text or shorten(duty.text),
-            recipient=asked.recipient or _issuer(asked, directive),
+            recipient=f"{asked.recipient}（报到本级）" if comes_in else asked.recipient or _issuer(asked, directive),
             due=due,
-            collect=tuple(days.shifted(day, -lead) for day in due.days),
+            collect=due.days if comes_in else tuple(days.shifted(day, -lead) for day in due.days),
             form=asked.form,
             signature=asked.signature,
             from_townships=duty.competence is Competence.TOWNSHIP or bool(_TOWNSHIPS.search(duty.text)),
@@ -103,7 +108,7 @@ def dues_of(duty: Duty, directive: Directive, days: WorkCalendar) -> tuple[Due, 
 
 def _asked(duty: Duty) -> Iterator[Deliverable]:
     """What a duty wants handed in: what its list says of it, and what its words ask besides, each thing with a day of
-    its own («5月25日前报送名单，10月15日前报送总结») or another receiver («1小时内报县级民政部门，……2小时内报市民政局»).
+    its own («5月25日前报送名单，10月15日前报送总结») or another receiver («1小时内报县级部门，……2小时内报市级部门»).
     """
     first = duty.deliverable
     if first is None or not (first.recipient or first.text):
@@ -115,6 +120,15 @@ def _asked(duty: Duty) -> Iterator[Deliverable]:
         if is_more and other.deadline and (other.text, other.deadline) not in told:
             told.add((other.text, other.deadline))
             yield replace(other, recipient=other.recipient or first.recipient)
+
+
+def _comes_in(recipient: str, directive: Directive) -> bool:
+    """Whether what is handed in goes to the county's own organ of the superior's line («报县级民政部门»): it is
+    collected by that day and goes no farther.
+    """
+    own = _OF_COUNTY.match(recipient)
+    line = own["line"] if own else ""
+    return len(line) >= _LINE_LEAST and any(line in name and not _OF_COUNTY.match(name) for name in directive.issuer)
 
 
 def _issuer(asked: Deliverable, directive: Directive) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wenjian.duties import cues
 from wenjian.duties.conditions import sets_condition
+from wenjian.duties.deadlines import first_deadline
 from wenjian.duties.judge import clauses
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import MeasureKind
@@ -33,12 +34,14 @@ def scope(actors: tuple[str, ...], text: str, issuer: str) -> str:
     return ""
 
 
-def deadline(measures: tuple[Measure, ...]) -> str:
-    """The first date by which the duty is to be done, as written; of one that only begins on a day, that it lasts."""
+def deadline(measures: tuple[Measure, ...], text: str) -> str:
+    """The first date by which the duty is to be done, as written, or else its first term; of one that only begins on a
+    day, that it lasts.
+    """
     dated = [measure for measure in measures if measure.kind is MeasureKind.DEADLINE]
-    if by := next((measure.text for measure in dated if not measure.begins), ""):
-        return by
-    return next((f"{measure.text}长期坚持" if measure.value else measure.text for measure in dated), "")
+    if by := first_deadline(dated, text):
+        return by.text
+    return next((f"{one.text}长期坚持" if one.value else one.text for one in dated if one.begins), "")
 
 
 def acts(text: str) -> tuple[str, ...]:
