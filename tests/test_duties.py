@@ -129,6 +129,7 @@ def test_clauses_leave_quotations_whole() -> None:
         ("各民政所要逐户走访。", Modality.MUST),
         ("不得擅离职守。", Modality.MUST_NOT),
         ("各养老机构要停止集中用餐。", Modality.MUST_NOT),
+        ("发现食物中毒的，立即停止供餐，并在2小时内报告县级民政部门。", Modality.MUST),
         ("要加强值班，落实带班制度，按时交接，不得脱岗。", Modality.MUST),
         ("鼓励有条件的机构安装监控。", Modality.SHOULD),
         ("提倡错峰祭扫。", Modality.SHOULD),

@@ -100,6 +100,7 @@ def test_who_acts_in_other_words(sentence: str, actors: tuple[str, ...]) -> None
         "各校学区一览表经县政府审定后公布。",
         "摇号现场邀请人大代表监督。",
         "年内完成城区6座垃圾转运站、压缩站改造。",
+        "停止审批新的经营性公墓，禁止扩建。",
     ],
 )
 def test_what_ends_like_an_organ_but_does_not_act(sentence: str) -> None:

@@ -42,6 +42,8 @@ _GENERAL = re.compile(
 """An act too general to stand against the prohibitions that spell it out."""
 
 
+_AT_ONCE = re.compile("立即|马上|第一时间|当即")
+"""Who is to stop something at once is to act («立即停止供餐，并在2小时内报告»)."""
 _WITHIN = re.compile(r"^[^，。]{2,14}(?:期限|有效期|合同期|任期|假期)内$|^[^，。不得须应]{2,14}期间$")
 """A term during which something holds («租赁期限内，出租人不得…»)."""
 
@@ -115,13 +117,13 @@ def _force(clause: str) -> Modality | None:
     if not cues.FORCE.search(clause):
         return None
     unbounded = _AT_LEAST.sub("", clause) if "不" in clause else clause
-    if cues.FORBIDS.search(unbounded) or cues.STOPS.search(clause):
+    if cues.FORBIDS.search(unbounded) or (cues.STOPS.search(clause) and not _AT_ONCE.search(clause)):
         return Modality.MUST_NOT
     if cues.ENCOURAGES.search(clause):
         return Modality.SHOULD
     if cues.PERMITS.search(clause):
         return Modality.MAY
-    return Modality.MUST if cues.OBLIGES.search(clause) else None
+    return Modality.MUST if cues.OBLIGES.search(clause) or cues.STOPS.search(clause) else None
 
 
 def strict(text: str) -> bool:
