@@ -193,6 +193,51 @@ def test_what_is_only_said_otherwise_is_no_difference(parent: str, child: str) -
 
 
 @pytest.mark.parametrize(
+    ("parent", "child", "asked", "said"),
+    [
+        (
+            "发现线索的，24小时内报告县级教育部门。",
+            "发现线索的，24小时内报告属地派出所。",
+            "县级教育部门",
+            "属地派出所",
+        ),
+        (
+            "对排污口登记造册，移交生态环境部门依法处理。",
+            "对排污口登记造册，移交县水利局依法处理。",
+            "生态环境部门",
+            "县水利局",
+        ),
+        (
+            "变更地址的，应当事先报县级教育部门批准。",
+            "变更地址的，应当事先报县市场监管局批准。",
+            "县级教育部门",
+            "县市场监管局",
+        ),
+        ("按照未完成课时的比例退还费用。", "按照已完成课时的比例退还费用。", "按照未", "按照已"),
+        ("来水量连续10日偏低的，启动预案。", "来水量累计10日偏低的，启动预案。", "水量连续", "水量累计"),
+        ("疑似残疾儿童5日内转介。", "确诊残疾儿童5日内转介。", "疑似残疾", "确诊残疾"),
+    ],
+)
+def test_another_receiver_and_a_contrary_word_are_told(parent: str, child: str, asked: str, said: str) -> None:
+    assert (asked, said) in {(one.parent, one.child) for one in answer(parent, child).deviations}
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("涉嫌犯罪的，移送公安机关处理。", "涉嫌犯罪的，移送县公安局处理。"),
+        ("发现问题的，及时报告民政部门。", "发现问题的，及时报告养老服务股。"),
+        ("有关情况及时通报卫生健康部门。", "有关情况及时通报县卫健局。"),
+        ("确诊患者和疑似病例要及时转运。", "确诊病例要及时转运。"),
+        ("对新增隐患和存量隐患逐一销号。", "对存量隐患、新增隐患逐一销号。"),
+    ],
+)
+def test_the_same_receiver_by_its_local_name_is_none(parent: str, child: str) -> None:
+    notes = {one.note for one in answer(parent, child).deviations}
+    assert not notes & {"报送、移交的对象不同", "意思相反"}
+
+
+@pytest.mark.parametrize(
     ("parent", "child", "gone"),
     [
         ("公布举报电话和邮箱。", "公布举报电话。", ("邮箱",)),

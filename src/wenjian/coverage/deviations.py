@@ -12,7 +12,7 @@ from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
 from wenjian.coverage.omitted import omitted_prohibitions
 from wenjian.coverage.terms import Terms
-from wenjian.coverage.who import swapped_actors
+from wenjian.coverage.who import swapped_actors, swapped_recipients
 from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
@@ -73,6 +73,7 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
         *compare_wordings(ask, [row for row in said if row.claim >= weights.FIGURE_CLAIM] or said[:1], terms),
         *_reservations(duty, ask, told),
         *swapped_actors(duty, evidence, terms),
+        *swapped_recipients(duty, evidence, terms),
         *_narrowed_prohibitions(ask, [row for row in said if _is_told(row)], evidence, terms),
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
     )

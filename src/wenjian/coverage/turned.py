@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenjian.coverage.degrees import BANS
+from wenjian.coverage.opposites import opposite_words
 from wenjian.model.coverage import Deviation
 from wenjian.model.vocabulary import DeviationKind, Direction
 from wenjian.text import patterns as re
@@ -212,6 +213,7 @@ def compare_sentences(duty: str, passage: str) -> Iterator[Deviation]:
     yield from _exceptions(duty, passage)
     yield from _approval(duty, passage)
     yield from _leaders(duty, passage)
+    yield from opposite_words(duty, passage)
 
 
 def _after_another(duty: str, passage: str) -> Iterator[Deviation]:

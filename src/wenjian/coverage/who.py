@@ -9,7 +9,7 @@ name whom the superior meant at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wenjian.coverage import weights
@@ -72,6 +72,14 @@ _HELD_BY = {
 """Fields that an organ of another name often holds in a county."""
 _ORDERED = r"要(?!求)|应(?![急对用])|须|必|不(?!动)|负|可"
 """What follows the bare kind of an institution that acts («机构要…»)."""
+_HANDS = "报告|报送|上报|呈报|移交|移送|转介|转交|抄送|抄告|函告|通报|告知|反馈|提交"
+_RECEIVER = r"[^，。；：:、（）《]{1,12}?(?:局|部门|委员会|[卫发]改?委|厅|机关|办事处|政府|派出所)"
+_RECEIVES = re.compile(
+    rf"(?:{_HANDS}|(?<![申汇填通举上呈])报(?![告送请名废销道]))(?:至|给|到)?(?P<organ>{_RECEIVER})"
+    rf"|向(?P<told>{_RECEIVER})(?:及时|如实|书面|立即|专题|主动)*(?:{_HANDS}|发出|通报)"
+)
+"""The organ to which something is handed or told («移交生态环境部门», «向县级教育局报告»)."""
+_POLICE = re.compile("[^，。；]*派出所$")
 _FEW = 2
 _CORE = 4
 
@@ -113,6 +121,40 @@ def swapped_actors(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iter
             words = "、".join(organ.words for organ in unnamed[:_FEW])
             yield Deviation(DeviationKind.ACTOR, Direction.CHANGED, words, others[0].words, "责任主体不同")
             return
+
+
+def swapped_recipients(duty: Duty, evidence: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
+    """The department to which something is to be handed or told, where a passage of the duty's own hands it to one of
+    another field and none names the first.
+    """
+    said = "".join(row.passage.text for row in evidence)
+    for asked in _receivers(duty.text, terms):
+        core = asked.sort.partition(" ")[2]
+        if not core or core in said or terms.fold(core) in terms.fold(said):
+            continue
+        for row in evidence:
+            if row.claim < weights.CLAIMED_FROM or row.recall < weights.ACTOR_FROM:
+                continue
+            others = _receivers(row.passage.text, terms)
+            other = next(
+                (one for one in others if _cannot_be(asked.sort, one.sort) and one.words not in duty.text), None
+            )
+            if other is not None:
+                yield Deviation(
+                    DeviationKind.ACTOR, Direction.CHANGED, asked.words, other.words, "报送、移交的对象不同"
+                )
+                return
+
+
+def _receivers(text: str, terms: Terms) -> list[_Organ]:
+    """The departments to which a text has something handed or told; a police station is one of theirs."""
+    named = [match["organ"] or match["told"] for match in _RECEIVES.finditer(text)]
+    organs = [_organ(_POLICE.sub("公安局", name), terms) for name in named]
+    return [
+        replace(organ, words=name)
+        for name, organ in zip(named, organs, strict=True)
+        if organ and organ.sort.startswith("department")
+    ]
 
 
 def _tells_the_same(other: Scored, row: Scored) -> bool:
