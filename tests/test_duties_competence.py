@@ -140,6 +140,46 @@ def test_who_takes_part_is_proposed_where_the_duty_names_him(text: str, units: t
     assert propose_assisting(duty(text), None) == ()
 
 
+NEIGHBOURS = PLACE.model_copy(
+    update={
+        "peers": (
+            Peer(name="县公安局", line=("公安机关", "公安部门")),
+            Peer(name="县林业局", line=("林业部门",)),
+            Peer(name="县市场监督管理局", line=("市场监管部门",), short="县市场监管局"),
+            Peer(name="县医疗保障局", line=("医疗保障部门",)),
+            Peer(name="县消防救援大队", line=("消防救援机构",)),
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("由县级民政部门会同林业、公安等部门予以取缔。", ("县林业局", "县公安局")),
+        ("要会同公安、林业等有关部门开展检查。", ("县公安局", "县林业局")),
+        ("要会同公安局、市场监管局检查公墓。", ("县公安局", "县市场监督管理局")),
+        ("要会同消防救援机构开展检查。", ("县消防救援大队",)),
+        ("要会同县消防救援大队开展检查。", ("县消防救援大队",)),
+        ("要联合市场监管等部门开展检查。", ("县市场监督管理局",)),
+        ("要会同医疗机构开展义诊。", ()),
+        ("要会同有关管理部门开展检查。", ()),
+        ("民政部门要每月检查，公安、市场监管部门配合。", ("县公安局", "县市场监督管理局")),
+        ("民政部门要每月检查，林业部门要积极配合做好查处工作。", ("县林业局",)),
+        ("公安、林业部门要配合民政部门开展排查。", ("县公安局", "县林业局")),
+        ("林业部门要配合自然资源部门开展排查。", ()),
+        ("民政部门要配合公安机关打击违法行为。", ()),
+    ],
+)
+def test_every_department_of_a_list_takes_part(text: str, units: tuple[str, ...]) -> None:
+    assert propose_assisting(duty(text), NEIGHBOURS) == units
+
+
+def test_whom_the_responsibility_line_has_assist_takes_part() -> None:
+    one = Duty(id="D001", text="建立台账。", responsible="牵头单位：县民政局；配合单位：县公安局、林业部门、各乡镇")
+    assert propose_assisting(one, NEIGHBOURS) == ("县公安局", "县林业局")
+
+
 def test_section_is_only_proposed() -> None:
     assert propose_section(duty("殡葬服务机构要实行预约。"), Competence.INSTITUTION, PLACE) == "社会事务股"
     assert propose_section(duty("养老服务要提质。"), Competence.OWN, PLACE) == "养老服务股"

@@ -258,28 +258,56 @@ def propose_section(duty: Duty, competence: Competence, locality: Locality | Non
     return ""
 
 
+_ORGAN_ENDS = r"(?:部门|机关|机构|单位|组织|中心|[大支总]队|局|委|厅|办|联|会|部|院)"
+_AND = "(?:、|以及|和|及|与)"
+_LISTED = rf"(?:[^，。；;、和及与]{{2,12}}{_AND})*?[^，。；;、和及与]{{2,12}}?{_ORGAN_ENDS}"
+_ORGAN_LIST = rf"{_LISTED}(?:{_AND}{_LISTED})*"
 _WITH = re.compile(
-    r"(?:会同|协同|(?<![协磋电工])商(?:请)?)(?:同级|本级|当地|属地|有关)?"
-    r"(?P<names>(?:[^，。；;、和及与]{2,12}(?:、|和|及|与))*?[^，。；;、和及与]{2,10}?(?:部门|机关|单位|组织|局|委|厅|办|联|会))"
+    rf"(?:会同|协同|联合(?!会)|(?<![协磋电工])商(?:请)?)(?:同级|本级|当地|属地|有关)?(?P<names>{_ORGAN_LIST})"
 )
+_HELPED_BY = re.compile(
+    rf"(?:^|(?<=[，。；;（(由]))(?P<names>{_ORGAN_LIST})(?:要|应当?|须)?(?:按照?(?:各自)?职责(?:分工)?)?"
+    r"(?:积极|密切|主动|全力|共同|协同|予以|做好)*(?:配合|协助)"
+)
+"""«…，公安、市场监管、卫生健康部门配合»."""
+_HELP_ENDS = re.compile(r"[，。；;、）)]|$|工作|做好|抓好|落实|开展|推进|实施|完成")
+_AND_OTHERS = re.compile(
+    r"(?:等(?:多个|几个|有关|相关|各)?)?(?:行业|业务|行政)?(?:主管)?(?:部门|机关|单位)$|[局委厅办]$"
+)
+_OF_THIS_LEVEL = re.compile(r"^(?:[县区各同本]级|各?[县区]|市(?![场政级]))")
+_NO_FIELD = frozenset({"管理", "监管", "监督", "行政", "业务", "服务", "建设", "保障", "执法", "救援", "社会", "安全"})
 
 
 def propose_assisting(duty: Duty, locality: Locality | None) -> tuple[str, ...]:
-    """Whom a duty names as those with whom it is to be done («会同公安、财政部门»): the locality's peers. Only a
-    proposal; who is not among the peers is left to people.
+    """Whom a duty names as those with whom it is to be done («会同公安、财政部门», «…，公安部门配合»,
+    «配合单位：县公安局»): the locality's peers. Only a proposal; who is not among the peers is left to people.
     """
     if locality is None or not locality.peers:
         return ()
-    names = (name for match in _WITH.finditer(duty.text) for name in re.split("[、和及与]", match["names"]))
+    lists = [match["names"] for match in _WITH.finditer(duty.text)]
+    lists += [
+        match["names"] for match in _HELPED_BY.finditer(duty.text) if _helps_us(duty.text[match.end() :], locality)
+    ]
+    line = parse_responsibility(duty.responsible)
+    names = [name for names in lists for name in re.split(_AND, names)] + [*(line.assisting if line else ())]
     return tuple(dict.fromkeys(peer for name in names if (peer := _peer_named(name, locality))))
 
 
+def _helps_us(rest: str, locality: Locality) -> bool:
+    """Whether what follows «…部门配合» names nobody else whom they assist."""
+    return bool(_HELP_ENDS.match(rest)) or rest.startswith((*locality.line, locality.bureau, locality.bureau_called))
+
+
 def _peer_named(name: str, locality: Locality) -> str:
-    stem = re.sub(r"(?:主管)?(?:部门|机关)$|[局委厅办]$", "", name.removeprefix("县").removeprefix("市"))
-    return next(
-        (p.name for p in locality.peers if len(stem) >= 2 and any(stem in word for word in (p.name, p.short, *p.line))),
-        "",
-    )
+    """The peer that a name of a list means («公安», «县财政局», «市场监管等部门»); a kind of institutions
+    («医疗机构») only where superiors call a peer so.
+    """
+    if name.endswith("机构"):
+        return next((peer.name for peer in locality.peers if name in peer.line), "")
+    stem = _OF_THIS_LEVEL.sub("", _AND_OTHERS.sub("", name))
+    if len(stem) < 2 or stem in _NO_FIELD:
+        return ""
+    return next((p.name for p in locality.peers if any(stem in word for word in (p.name, p.short, *p.line))), "")
 
 
 def _of_trade(keyword: str, text: str) -> int:
