@@ -815,5 +815,5 @@ def test_what_is_left_out_and_what_is_proposed_is_said(office: Path, capsys: pyt
 
     assert run(["ledger", "上级.yaml", "--locality", "地区.yaml", "-o", "台账.xlsx"]) == 0
     err = capsys.readouterr().err
-    assert "WJ905: 没有列入台账的任务：他部门主责1项、上级自办1项、不涉及本地1项" in err
+    assert "WJ905: 没有列入台账的任务：他部门主责1项（D004）、上级自办1项（D005）、不涉及本地1项（D006）" in err
     assert "WJ906: 编号001、004的牵头股室是建议的，没有人核对过" in err

@@ -22,7 +22,7 @@ from wenjian.reports.supervision import Sender, assignment, notices, reminder
 from wenjian.supervise.alerts import alert_of
 from wenjian.supervise.assign import Unit, asked, bare_name, items_for, units_of
 from wenjian.supervise.deadlines import days_of, next_day
-from wenjian.supervise.ledger import is_task_table, source_of_table, update, with_days
+from wenjian.supervise.ledger import is_task_table, left_out_words, source_of_table, update, with_days
 from wenjian.supervise.reckon import reckon
 from wenjian.text.workdays import WorkCalendar
 
@@ -216,7 +216,14 @@ def test_a_duty_list_becomes_a_ledger() -> None:
     ]
     assert (ledger.items[0].leader, ledger.items[0].section) == ("李示例（虚构）", "养老服务股")
     assert ledger.items[0].duty == "示民〔2026〕8号#D001"
-    assert source.left_out == {"他部门主责": 1, "上级自办": 1, "不涉及本地": 1}
+    assert source.left_out == {"他部门主责": ["D004"], "上级自办": ["D005"], "不涉及本地": ["D006"]}
+    assert left_out_words(source.left_out) == "他部门主责1项（D004）、上级自办1项（D005）、不涉及本地1项（D006）"
+
+
+def test_of_many_duties_that_are_left_out_ten_are_named() -> None:
+    ids = [f"D{number:03}" for number in range(1, 13)]
+    named = "D001、D002、D003、D004、D005、D006、D007、D008、D009、D010等"
+    assert left_out_words({"他部门主责": ids}) == f"他部门主责12项（{named}）"
 
 
 def test_a_ledger_is_brought_up_to_date_without_touching_what_people_wrote() -> None:

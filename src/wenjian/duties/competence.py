@@ -158,8 +158,9 @@ def _of_name(actor: str, own: tuple[str, ...], peers: tuple[str, ...]) -> Compet
 
 
 def _of_line(actor: str, own_words: tuple[str, ...], peers: tuple[str, ...]) -> Competence | None:
-    """By the names of the lines: the bureau's own, a peer's, or both («民政、人力资源社会保障部门»)."""
-    own = _first(_GOVERNMENT_WORD.sub("〇〇〇〇", actor), own_words)
+    """By the names of the lines: the bureau's own, a peer's, or both («民政、人力资源社会保障部门»). 民政 within 人民政府 is none."""
+    actor = _GOVERNMENT_WORD.sub("〇〇〇〇", actor)
+    own = _first(actor, own_words)
     peer = _first_peer(actor, peers)
     if own is None:
         return Competence.PEER if peer is not None else None

@@ -42,6 +42,7 @@ CELLS = ("task", "source", "assigned", "leader", "section", "assisting", "deadli
 FINISHED = frozenset({LedgerState.CLOSED, LedgerState.SUSPENDED})
 """States of items that nobody pursues any more."""
 
+_NAMED_MOST = 10
 _BLANK = re.compile(rf"【{UNKNOWN}[^】]*】")
 
 
@@ -49,7 +50,7 @@ _BLANK = re.compile(rf"【{UNKNOWN}[^】]*】")
 class Source:
     """What a ledger is made from: its papers, its items not yet numbered, and the 归口 of each by its duty reference.
 
-    `left_out` counts the duties that nobody here follows up, by why; `proposed` are those whose 牵头股室 nobody has
+    `left_out` names the duties that nobody here follows up, by why; `proposed` are those whose 牵头股室 nobody has
     checked.
     """
 
@@ -57,7 +58,7 @@ class Source:
     items: tuple[LedgerItem, ...]
     competences: Mapping[str, Competence]
     duties: Mapping[str, Duty]
-    left_out: Mapping[str, int]
+    left_out: Mapping[str, Sequence[str]]
     proposed: tuple[str, ...] = ()
 
 
@@ -80,17 +81,17 @@ def source_of_duties(directive: Directive, setting: Setting) -> Source:
     items: list[LedgerItem] = []
     competences: dict[str, Competence] = {}
     duties: dict[str, Duty] = {}
-    left_out: Counter[str] = Counter()
+    left_out: dict[str, list[str]] = {}
     proposed: list[str] = []
     for duty in directive.duties:
         if not duty.is_duty or duty.summary:
             continue
         competence = duty.competence or propose_competence(duty, directive, locality)
         if why_not_local(duty, locality, setting.terms):
-            left_out["不涉及本地"] += 1
+            left_out.setdefault("不涉及本地", []).append(duty.id)
             continue
         if competence not in SUPERVISED:
-            left_out[competence.chinese] += 1
+            left_out.setdefault(competence.chinese, []).append(duty.id)
             continue
         need = Need(directive, duty, competence)
         task = duty_task(need, (), locality, setting.authority, lambda _clause, text: text)
@@ -301,6 +302,10 @@ def papers_of(ledger: Ledger, items: Iterable[LedgerItem]) -> tuple[SourcePaper,
     return kept or ledger.papers
 
 
-def left_out_words(left_out: Mapping[str, int]) -> str:
-    """«他部门主责3项、上级自办1项»."""
-    return "、".join(f"{why}{count}项" for why, count in left_out.items())
+def left_out_words(left_out: Mapping[str, Sequence[str]]) -> str:
+    """«他部门主责2项（D004、D010）、上级自办1项（D005）»; of more than ten the first ten are named."""
+    return "、".join(f"{why}{len(ids)}项（{_first_named(ids)}）" for why, ids in left_out.items())
+
+
+def _first_named(ids: Sequence[str]) -> str:
+    return "、".join(ids[:_NAMED_MOST]) + ("等" if len(ids) > _NAMED_MOST else "")
