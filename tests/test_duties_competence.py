@@ -7,7 +7,7 @@ import pytest
 from wenjian.duties import extract
 from wenjian.duties.competence import propose_assisting, propose_competence, propose_section
 from wenjian.model.directive import Directive, Duty
-from wenjian.model.locality import Locality, Office, Peer
+from wenjian.model.locality import Institution, Locality, Office, Peer
 from wenjian.model.vocabulary import Competence
 from wenjian.readers import read_documents
 from wenjian.text.responsibility import Responsibility, parse_responsibility
@@ -71,6 +71,13 @@ def test_without_a_locality_the_line_is_that_to_which_the_paper_goes(
         ("精神卫生福利机构要做好登记。", ("精神卫生福利机构",), Competence.INSTITUTION),
         ("取消机构内人员集中用餐。", ("^各地",), Competence.INSTITUTION),
         ("婚姻登记机关要实行预约。", ("婚姻登记机关",), Competence.OWN),
+        ("党员干部要带头文明治丧。", ("党员干部",), Competence.GOVERNMENT),
+        ("党支部要带头文明治丧。", ("党支部",), Competence.GOVERNMENT),
+        ("宣传部要做好引导。", ("宣传部",), Competence.PEER),
+        ("医疗机构不得承包太平间，卫生健康部门要检查。", ("医疗机构", "卫生健康部门"), Competence.PEER),
+        ("养老机构要送医，卫生健康部门要接诊。", ("养老机构", "卫生健康部门"), Competence.INSTITUTION),
+        ("医疗机构要出具证明，民政部门要核对。", ("医疗机构", "民政部门"), Competence.OWN),
+        ("医疗机构、养老机构要签约。", ("医疗机构", "养老机构"), Competence.INSTITUTION),
         ("国务院办公厅将对各地进行抽查。", ("国务院办公厅",), Competence.SUPERIOR),
         ("我部将适时组织抽查。", ("我部",), Competence.SUPERIOR),
     ],
@@ -93,6 +100,16 @@ def test_who_only_assists_does_not_answer(line: str, expected: Competence) -> No
     organs = tuple(f"^{organ}" for organ in (parse_responsibility(line) or Responsibility("")).acting)
     one = Duty(id="D001", text="建立台账。", actors=organs, responsible=line)
     assert propose_competence(one, STATE, PLACE) is expected
+
+
+def test_an_institution_that_the_place_does_not_list_is_its_own_departments() -> None:
+    hospital = duty("医疗机构不得将太平间对外承包。", "医疗机构")
+    listing = PLACE.model_copy(update={"institutions": (Institution(type="养老机构"),)})
+    ours = PLACE.model_copy(update={"institutions": (Institution(type="医疗机构"),)})
+    assert propose_competence(hospital, STATE, listing) is Competence.PEER
+    assert propose_competence(hospital, STATE, ours) is Competence.INSTITUTION
+    health = Directive(title="通知", issuer=("某市卫生健康委员会",), recipients=("各县（区）卫生健康委员会",))
+    assert propose_competence(hospital, health) is Competence.INSTITUTION
 
 
 def test_down_the_own_line_all_places_are_ours() -> None:

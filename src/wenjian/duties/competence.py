@@ -53,7 +53,7 @@ _INSTITUTION = Cue(
     r"机构|养老院|福利院|敬老院|救助(?:管理)?站|殡仪馆|公墓|医院|学校|幼儿园|企业|平台|公司|商户|景区|市场主体|投注站|经营者|运营|用人单位|单位|社会组织|协会|慈善组织|基金会|工作人员|从业|服务人员|职工|物业"
 )
 _SUPERIOR = Cue(
-    r"^(?:国务院|中央|中共中央|全国(?!各)|民政部(?!门)|国家|最高人民|[^各]{0,3}部(?:办公厅)?$|我[部厅]|省(?:政府|委|民政厅|级)|自治区(?:政府|党委|民政厅))"
+    r"^(?:国务院|中央|中共中央|全国(?!各)|民政部(?!门)|国家|最高人民|[^各]{0,3}(?<!干)(?<!支)(?<!武装)(?<!宣传)(?<!组织)(?<!统战)(?<!工作)(?<!门诊)(?<!指挥)部(?:办公厅)?$|我[部厅]|省(?:政府|委|民政厅|级)|自治区(?:政府|党委|民政厅))"
 )
 _OF_CITY = Cue(r"^(?:省级?[、和])?(?:设区的?)?市(?:[、和]州)?级(?![^，。]*[县区乡镇])|^省、市(?![^，。]*[县区乡镇])")
 """Organs of the city («市级民政部门»), which stand above a county."""
@@ -88,7 +88,10 @@ def propose_competence(duty: Duty, directive: Directive, locality: Locality | No
         return Competence.SUPERIOR
     if duty.actors and all(actor.startswith("^") for actor in duty.actors) and _IN_CARE.search(duty.text):
         return Competence.INSTITUTION
-    kinds = [kind for actor in actors if (kind := _of_actor(actor, directive, locality))]
+    foreign = [actor for actor in actors if _is_of_another_line(actor, actors, directive, locality)]
+    kinds = [kind for actor in actors if actor not in foreign and (kind := _of_actor(actor, directive, locality))]
+    if foreign and not kinds:
+        return Competence.PEER
     if Competence.OWN not in kinds and any(_of_actor(one, directive, locality) is Competence.OWN for one in helping):
         return Competence.ASSIST
     if not kinds:
@@ -130,6 +133,30 @@ def _same_organ(actor: str, organ: str) -> bool:
     return len(short) >= 2 and (short == full or (len(short) >= 4 and full.endswith(short)))
 
 
+_KEPT_BY = (
+    (Cue(r"医疗(?!保障)|医院|卫生院|卫生室|卫生服务|诊所"), Cue(r"卫生|卫健|医疗保障|医保")),
+    (Cue(r"学校|幼儿园|中小学|高校|校外培训"), Cue(r"教育|教体")),
+    (Cue(r"银行|金融机构|保险公司"), Cue(r"金融|银保监|人民银行")),
+)
+"""Institutions, and the words for the line that keeps them."""
+
+
+def _is_of_another_line(actor: str, actors: list[str], directive: Directive, locality: Locality | None) -> bool:
+    """Whether an actor is an institution that another department keeps: one that the duty names with it («医疗机构…，
+    卫生健康部门要…»), or, where the place lists the institutions of the bureau, one that is not among them.
+    """
+    own = _own_words(directive, locality)
+    if _of_name(actor, own, _peer_words(locality)) is not Competence.INSTITUTION or _CARE.search(actor):
+        return False
+    keeper = next((keeper for kind, keeper in _KEPT_BY if kind.search(actor)), None)
+    if keeper is None or any(keeper.search(word) for word in own):
+        return False
+    if any(keeper.search(other) and _of_actor(other, directive, locality) is Competence.PEER for other in actors):
+        return True
+    types = [one.type for one in locality.institutions] if locality else []
+    return bool(types) and not any(kind.removesuffix("机构") in actor or actor in kind for kind in types)
+
+
 def _of_actor(actor: str, directive: Directive, locality: Locality | None) -> Competence | None:
     kind = _of_name(actor, _own_words(directive, locality), _peer_words(locality))
     if kind is Competence.GOVERNMENT and _is_own_line(directive, locality):
@@ -158,7 +185,9 @@ def _of_name(actor: str, own: tuple[str, ...], peers: tuple[str, ...]) -> Compet
 
 
 def _of_line(actor: str, own_words: tuple[str, ...], peers: tuple[str, ...]) -> Competence | None:
-    """By the names of the lines: the bureau's own, a peer's, or both («民政、人力资源社会保障部门»). 民政 within 人民政府 is none."""
+    """By the names of the lines: the bureau's own, a peer's, or both («民政、人力资源社会保障部门»). No 民政 is
+    in 人民政府.
+    """
     actor = _GOVERNMENT_WORD.sub("〇〇〇〇", actor)
     own = _first(actor, own_words)
     peer = _first_peer(actor, peers)
