@@ -10,7 +10,8 @@ from wenjian.compose.contract import Need
 from wenjian.compose.elements import blank_number
 from wenjian.compose.fill import basis_text, locality_values
 from wenjian.compose.forward import original_title
-from wenjian.compose.restate import localise, localised_names, task_name, with_local_deadline
+from wenjian.compose.organs import localised_names
+from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.compose.tables import TASK_COLUMNS, Task, duty_task, task_block
 from wenjian.coverage.terms import prepare_terms
 from wenjian.duties import extract
@@ -79,6 +80,125 @@ def test_how_many_there_are_is_read_as_people_write_it(words: str, number: int) 
 )
 def test_the_superiors_organs_keep_their_names(superior: str, local: str) -> None:
     assert localised_names(superior, PLACE.bureau, PLACE) == local
+
+
+FORMS = (
+    "各县（市、区）",
+    "各县（区）",
+    "各县区",
+    "各区县",
+    "各市、县",
+    "各市（州）、县（市、区）",
+    "各旗县区",
+    "各地",
+    "各级",
+    "县级",
+    "县（市、区）",
+    "全市各县（市、区）",
+    "各地、各级",
+)
+"""How a superior addresses the places below it."""
+
+
+SAID_OF_IT = (
+    "要每月走访一次。",
+    "每月走访一次。",
+    "抽查比例不低于30%。",
+    "于7月底前报送。",
+    "应当公示。",
+    "负责复核。",
+    "可以委托。",
+)
+
+
+@pytest.mark.parametrize("line", [("民政部门",), ("民政部门", "民政局"), ("民政局", "民政部门", "民政系统")])
+@pytest.mark.parametrize("organ", ["民政局", "民政部门"])
+@pytest.mark.parametrize("form", FORMS)
+def test_whoever_is_addressed_becomes_the_bureau_once(form: str, organ: str, line: tuple[str, ...]) -> None:
+    place = PLACE.model_copy(update={"line": line})
+    for before in ("", "自8月起，", "发现问题的，", "由"):
+        for said in SAID_OF_IT:
+            duty = Duty(id="D001", text=f"{before}{form}{organ}{said}")
+            here = localise(Need(Directive(title="甲"), duty, Competence.OWN), place, Authority.BUREAU)
+            assert here == f"{before}县民政局{said}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每月25日前将表报市民政局。",
+        "每月25日前将表报安平市民政局社会事务科。",
+        "青河县民政局要会同县财政局办理。",
+        "县民政局要建立台账。",
+        "由河南省民政厅审定。",
+    ],
+)
+def test_the_name_of_an_organ_is_no_form_of_address(text: str) -> None:
+    place = PLACE.model_copy(update={"line": ("民政部门", "民政局")})
+    assert localised_names(text, "县民政局", place) == text
+
+
+def test_another_line_is_addressed_in_the_same_way() -> None:
+    place = Locality(
+        name="青河区",
+        kind="区",
+        bureau="青河区水利局",
+        bureau_short="区水利局",
+        line=("水利部门",),
+        peers=(Peer(name="区教育体育局", line=("教育部门",)),),
+    )
+    text = "各县（区）水利局每周巡查一次，并督促各县（区）教育体育局排查。"
+    need = Need(Directive(title="甲"), Duty(id="D001", text=text), Competence.OWN)
+    assert localise(need, place, Authority.BUREAU) == "区水利局每周巡查一次，并督促区教育体育局排查。"
+
+
+NEIGHBOURS = PLACE.model_copy(
+    update={
+        "peers": (
+            Peer(name="县公安局", line=("公安机关", "公安部门")),
+            Peer(name="县林业局", line=("林业部门",)),
+            Peer(name="县市场监督管理局", line=("市场监管部门",), short="县市场监管局"),
+            Peer(name="县卫生健康委员会", line=("卫生健康部门",)),
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("superior", "local"),
+    [
+        ("会同市场监管、林业部门，逐项清理。", "会同县市场监督管理局、县林业局，逐项清理。"),
+        ("会同林业、公安等部门予以取缔。", "会同县林业局、县公安局等部门予以取缔。"),
+        ("会同公安等部门予以取缔。", "会同县公安局等部门予以取缔。"),
+        ("公安、市场监管、卫生健康部门配合。", "县公安局、县市场监督管理局、县卫生健康委员会配合。"),
+        ("会同同级公安、林业部门检查。", "会同县公安局、县林业局检查。"),
+        ("会同公安机关、市场监管部门检查。", "会同县公安局、县市场监督管理局检查。"),
+        ("会同公安、水利部门检查。", "会同县公安局、水利部门检查。"),
+        ("会同水利、公安等部门检查。", "会同水利部门、县公安局等部门检查。"),
+        ("会同公安、水利等部门检查。", "会同县公安局、水利等部门检查。"),
+        ("会同公安、县残联、林业等部门检查。", "会同县公安局、县残联、县林业局等部门检查。"),
+        ("由民政、公安部门受理。", "由县民政局、县公安局受理。"),
+        ("会同水利、财政部门检查。", "会同水利、财政部门检查。"),
+        ("报省级公安、林业部门备案。", "报省级公安、林业部门备案。"),
+        ("经县级以上公安、林业部门批准。", "经县级以上公安、林业部门批准。"),
+    ],
+)
+def test_a_list_of_departments_is_made_local_as_a_whole(superior: str, local: str) -> None:
+    assert localised_names(superior, "县民政局", NEIGHBOURS) == local
+
+
+@pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        ("公安、林业部门要每月巡查。", "商请县公安局、县林业局每月巡查。"),
+        ("公安、水利等部门要每月巡查。", "商请县公安局、水利等部门每月巡查。"),
+        ("各县（市、区）公安局要每月巡查。", "商请县公安局每月巡查。"),
+        ("各县（市、区）教育局每月巡查。", "各县（市、区）教育局每月巡查。"),
+    ],
+)
+def test_several_peers_are_asked_together(text: str, here: str) -> None:
+    need = Need(Directive(title="甲"), Duty(id="D001", text=text), Competence.PEER)
+    assert localise(need, NEIGHBOURS, Authority.BUREAU) == here
 
 
 def test_clauses_for_others_take_no_place_from_the_next_best() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
+from wenjian.compose.organs import localised_names, own_offices
+from wenjian.duties.competence import PEER_LINES
 from wenjian.model.directive import Duty
 from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
@@ -15,7 +17,9 @@ _EVERYWHERE = (
     r"|各省、自治区、直辖市(?:人民政府|[^，。；、]{2,8}?(?:厅（局）|厅|局))?"
     r"|县级以上(?:地方)?(?:各级)?人民政府|各(?:县（市、区）|区县|县区)(?:人民政府)?|各市(?:（州）|州)?(?:、?各?县(?:（市、区）)?)?(?:人民政府)?"
 )
-_FIRST = re.compile(rf"^(?:{_EVERYWHERE})[，,]?")
+_ORGAN = rf"(?:{PEER_LINES})[^，。；、要应须]{{0,8}}?(?:局|委|部门|机关|机构|厅|办)"
+_FIRST = re.compile(rf"^(?:{_EVERYWHERE})(?!、|{_ORGAN})[，,]?")
+"""All places as the subject of a sentence; «各县（市、区）教育局…» is a subject of its own."""
 _LATER = re.compile(
     rf"(?<=[，,；])(?:{_EVERYWHERE})(?=要|应|须|必须|不得|一律|可|负责|及时|每|于|在|\d|按|将|报送|上报|组织|开展|完成)"
 )
@@ -27,16 +31,8 @@ _TOWNSHIP = re.compile(
 """The townships as a superior addresses them («乡镇人民政府（街道办事处）要…», «各乡镇、街道要…»)."""
 _NO_VERB = re.compile(r"^(?:对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
 _ELSEWHERE = re.compile(r"^其他地区(?:的)?[，,]?")
-_LEVEL = (
-    r"(?<!省级)(?<!市级)(?<!上级)(?<![省市区])(?<!国务院)(?<!中央)(?<!以上)(?<!以上地方)"
-    r"(?:(?:各?设区的市|各?市)、县级?|各级|各地|同级|本级|各?市（州(?:、盟)?）(?:、县(?:（市、区）)?)?|各市|县级|地方各级|所在地|当地)?"
-)
 _JOINT = re.compile(r"(?<![^，。；,;])((?:[^，。；,;、]{2,12}、)+[^，。；,;、]{2,12}?)部门(?:要|应当|应|须|必须)")
 _DEPARTMENT = re.compile(r"^(?!由)[^，。；,;、]{2,14}?(?:部门|机关)(?=要|应|须|必须|负责)")
-_OWN_OFFICES = re.compile(
-    r"(?:^|(?<=[，。；,;]))(?:各[市县区旗州盟（）、]{1,8}|县级)民政局(?=要|应|须|必须|负责|可|不得)"
-)
-"""Our own line as a superior addresses it («各县（区）民政局要…»)."""
 _TOWNSHIP_OFFICE = re.compile(
     r"(所在|当地)?各?(?:乡镇（街道）|乡（镇、街道）|乡（镇）|乡镇、街道|乡镇)民政(?:工作)?(?:机构|办公室|窗口|服务站|办|所|站)"
 )
@@ -45,7 +41,6 @@ _ATTACHED = re.compile(r"(?<=[见报填写])附件")
 """What the superior's paper has as attachment and ours has not."""
 _VAGUE = re.compile(r"^(?:有关|相关|其他|其它|具体|工作|几点)*(?:要求|事项|事宜|问题|任务|内容)$")
 """Headings that name no task («有关要求»)."""
-_CITED = re.compile(r"《[^《》]*》")
 
 
 def restate(need: Need, locality: Locality, authority: Authority) -> Piece:
@@ -88,8 +83,8 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     bureau, government = known["本局"], known["县政府"]
     text = _ATTACHED.sub("上级文件附件", need.duty.text.strip().rstrip("。；;，,、") + "。")
     subject = locality.grassroots if need.competence is Competence.TOWNSHIP and locality.grassroots else bureau
-    if subject != bureau and bureau.endswith("民政局"):
-        text = _OWN_OFFICES.sub(subject, text)
+    if subject != bureau:
+        text = own_offices(bureau, locality).sub(subject, text)
     text = localised_names(_without_joint_subject(text, bureau, locality), bureau, locality)
     text = _townships(text, locality)
     text = _ELSEWHERE.sub("", text)
@@ -129,32 +124,24 @@ def _townships(text: str, locality: Locality) -> str:
     return text
 
 
-def localised_names(text: str, bureau: str, locality: Locality) -> str:
-    """`text` with the words by which a superior addresses departments replaced by their local names, not in 《》."""
-    names = dict.fromkeys(locality.line, bureau) | {word: one.name for one in locality.peers for word in one.line}
-    if bureau.endswith("民政局"):
-        text = _OWN_OFFICES.sub(bureau, text)
-    if not names:
-        return text
-    words = "|".join(map(re.escape, sorted(names, key=lambda word: (-len(word), word))))
-    pattern = re.compiled_now(rf"{_CITED.pattern}|{_LEVEL}({words})")
-    return pattern.sub(lambda match: names[match[1]] if match[1] else match[0], text)
-
-
 def _without_joint_subject(text: str, bureau: str, locality: Locality) -> str:
     """«民政、财政部门要…» said of the bureau alone, which works with the other: «县民政局要配合财政部门…»."""
     own = {word.removesuffix("部门") for word in locality.line}
 
     def alone(match: re.Match[str]) -> str:
-        named = [name.removeprefix("各级").removeprefix("各地") for name in match[1].split("、")]
-        others = "、".join(f"{name}部门" for name in named if name not in own)
+        named = [re.sub("^由?(?:各级|各地)?", "", name) for name in match[1].split("、")]
+        others = "、".join(f"{name}部门" for name in named if name and name not in own)
         return f"{bureau}要配合{others}" if others and len(named) > len(others.split("、")) else match[0]
 
     return _JOINT.sub(alone, text)
 
 
 def _leading_peer(text: str, locality: Locality) -> str:
-    """The peer that stands at the head of `text`: by its local name, else as the superior calls it."""
-    known = next((peer.name for peer in locality.peers if text.startswith(peer.name)), "")
-    other = _DEPARTMENT.match(text)
-    return known or (other[0] if other else "")
+    """The peers that stand at the head of `text` («县公安局、林业部门»): by their local names, else one as the superior
+    calls it.
+    """
+    named = "|".join(re.escape(peer.name) for peer in locality.peers) or "(?!)"
+    department = "[^，。；,;、和及]{2,10}?(?:部门|机关)"
+    listed = re.compiled_now(rf"(?:{named})(?:(?:、|和|及)(?:{named}|{department}))*(?:等(?:部门|机关))?")
+    known = listed.match(text) or _DEPARTMENT.match(text)
+    return known[0] if known else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from wenjian.compose.choose import OURS
 from wenjian.compose.contract import Need
-from wenjian.compose.restate import localised_names
+from wenjian.compose.organs import localised_names
 from wenjian.coverage.candidates import own_provisions
 from wenjian.model.coverage import Deviation, DutyCoverage
 from wenjian.model.document import Block, Document, Provision, Span

@@ -14,7 +14,8 @@ from wenjian.changes.likeness import likeness
 from wenjian.compose.contract import Need
 from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, wording
 from wenjian.compose.fill import BLANK, fill_plain
-from wenjian.compose.restate import localise, localised_names
+from wenjian.compose.organs import localised_names
+from wenjian.compose.restate import localise
 from wenjian.coverage.settlement import lacks_most
 from wenjian.coverage.slight import is_slight
 from wenjian.coverage.verdict import NARROWED
