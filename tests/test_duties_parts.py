@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wenjian.duties import extract
-from wenjian.duties.deliverables import deliverable, deliverables
+from wenjian.duties.deliverables import deliverable, deliverables, signed_by
 from wenjian.duties.editions import check_editions
 from wenjian.model.directive import Deliverable, Directive
 from wenjian.model.vocabulary import Competence
@@ -101,6 +101,20 @@ def test_form_and_signature(text: str, form: str, signature: str) -> None:
     handed = deliverable(text)
     assert handed is not None
     assert (handed.form, handed.signature) == (form, signature)
+
+
+@pytest.mark.parametrize(
+    ("signature", "said"),
+    [
+        ("单位主要负责人签字", "由单位主要负责人签字"),
+        ("分管领导审签", "由分管领导审签"),
+        ("主要负责人", "由主要负责人签字"),
+        ("审核人", "由审核人签字"),
+        ("", ""),
+    ],
+)
+def test_who_signs_is_said_with_one_act(signature: str, said: str) -> None:
+    assert signed_by(signature) == said
 
 
 @pytest.mark.parametrize(

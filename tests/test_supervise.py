@@ -11,11 +11,12 @@ from openpyxl import load_workbook
 from supervised import DAYS, DIRECTIVE, LOCALITY, TOWNS, distributed, form, ledger_of, setting
 from wenjian.compose.tables import TASK_COLUMNS
 from wenjian.lint.authority import check_authority
+from wenjian.model.directive import Deliverable, Duty
 from wenjian.model.document import Block, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry, UnplacedRow
 from wenjian.model.marks import FeedbackMark, parse_feedback_mark
-from wenjian.model.vocabulary import Authority, BlockKind, FeedbackState, LedgerState, UnitKind
+from wenjian.model.vocabulary import Authority, BlockKind, Competence, FeedbackState, LedgerState, UnitKind
 from wenjian.readers import read_documents
 from wenjian.reports import letter_docx, letter_text
 from wenjian.reports.supervision import Sender, assignment, notices, reminder
@@ -423,6 +424,19 @@ def test_the_paper_that_hands_out_says_what_by_when_on_whose_paper() -> None:
     assert "签发：" in text
     assert check_authority(paper, Authority.BUREAU, LOCALITY) == ()
     assert letter_docx(paper) == letter_docx(paper)
+
+
+def test_what_is_to_be_signed_is_signed_once() -> None:
+    duty = Duty(
+        id="D001",
+        text="各乡镇要自查，8月31日前报县民政局，自查报告由主要负责人签字。",
+        competence=Competence.TOWNSHIP,
+        deliverable=Deliverable(text="自查报告", recipient="县民政局", signature="主要负责人签字"),
+    )
+    ledger, source = ledger_of(DIRECTIVE.model_copy(update={"duties": (duty,)}))
+    table_ = assignment(ledger, TOWNSHIPS[0], ledger.items, SENDER, source).blocks[1].table
+    assert table_ is not None
+    assert table_.rows[0].texts()[3] == "报送自查报告，由主要负责人签字"
 
 
 def test_with_consent_the_paper_says_so() -> None:

@@ -70,9 +70,9 @@ _SUBJECT_AT_START = re.compile(
 _MADE = re.compile(
     rf"(?:制定|制订|编制|形成|填写|填报|起草|撰写|拟定|梳理|汇总|建立|提出|编写|完成|报送|确定|总结|填好)(?:出|形成|好)?(?P<thing>[^，。；]{{1,24}}?{_THING})(?:[”）)]|$|[，。；、和并])"
 )
-_SIGNED = re.compile(
-    r"(?:经|由)(?P<who>[^，。；]{2,24}?(?:审核签字|签字(?:确认|背书)?|签批|审签|签发|审核把关|审核同意|批准同意|审定|审核|同意|签名|盖章))(?:并?(?:加盖公章|盖章))?"
-)
+_SIGNS = r"(?:审核签字|签字(?:确认|背书)?|签批|审签|签发|审核把关|审核同意|批准同意|审定|审核|同意|签名|盖章)"
+_SIGNED = re.compile(rf"(?:经|由)(?P<who>[^，。；]{{2,24}}?{_SIGNS})(?:并?(?:加盖公章|盖章))?")
+_ENDS_SIGNED = re.compile(f"{_SIGNS}$")
 _FORM = re.compile(
     r"(?:加盖公章|盖章)的?(?:纸质[版件]?|扫描件|正式文件|PDF版?)(?:各?[一两二三四五六\d]份)?|书面(?:形式)?|电子版|电子文档|电子表格|纸质版|纸质件|纸质材料|纸质|扫描件|PDF版?|加盖公章|盖章|正式文件(?:形式)?|公文形式|一式[两二三四五六\d]份|传真|电子邮件|(?:电子)?邮箱|光盘"
     r"|(?:通过|登录|利用|依托|录入|上传至?|上传到|在)(?P<system>[^，。；、]{2,24}?(?:系统|平台|小程序|公文交换|工作群|政务网))"
@@ -111,6 +111,13 @@ def deliverables(text: str) -> Iterator[Deliverable]:
                 signature=next((match["who"] for match in _SIGNED.finditer(text)), ""),
             )
         position += len(part)
+
+
+def signed_by(signature: str) -> str:
+    """«由院长签字», «由局长审定»: who signs a deliverable, as its 签字 says or by 签字; «» where nobody does."""
+    if not signature:
+        return ""
+    return f"由{signature}" if _ENDS_SIGNED.search(signature) else f"由{signature}签字"
 
 
 def _quiet(aside: re.Match[str]) -> str:

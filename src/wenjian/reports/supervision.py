@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from wenjian.duties.deliverables import signed_by
 from wenjian.model.document import Block, Column, Document, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.ledger import FEEDBACK_LIMIT, Ledger, LedgerItem, UnitEntry
@@ -124,7 +125,7 @@ def _wanted(item: LedgerItem, unit: Unit, source: Source) -> str:
     duty = source.duties.get(item.duty)
     asked = duty.deliverable if duty else None
     if asked is not None and asked.text:
-        parts = (asked.text, asked.form, f"由{asked.signature}签字" if asked.signature else "")
+        parts = (asked.text, asked.form, signed_by(asked.signature))
         return "报送" + "，".join(part for part in parts if part)
     if unit.kind is UnitKind.TOWNSHIP and source.competences.get(item.duty) is Competence.INSTITUTION:
         return _URGE_INSTITUTIONS
