@@ -774,6 +774,33 @@ def test_a_section_proposed_by_keywords_is_named() -> None:
     assert lines(composition, "WJ513") == ["任务分解表: 说明 WJ513: 任务分解表第1项的牵头股室由职责关键词提出"]
 
 
+@pytest.mark.parametrize(
+    ("helping", "units"),
+    [
+        ("[值班信访应急, 基层民政机构]", "办公室、各乡镇民政所"),
+        ("[老龄工作, 财政部门]", "县财政局"),
+        ("[残联, 养老机构, 公安部门]", "残联、养老机构、公安部门"),
+        ("[督导检查, 卫生健康部门]", "县卫生健康委员会"),
+    ],
+)
+def test_only_units_help_and_no_topics(helping: str, units: str) -> None:
+    clauses = CLAUSES.replace("配合: [基层民政机构]", f"配合: {helping}")
+    composition = composed(FORWARD, clauses=clauses, originals={"示发〔2026〕6号": original()})
+    assert rows(composition.papers[1].document)[0][5] == units
+
+
+def test_a_topic_that_is_nobodys_is_told() -> None:
+    clauses = CLAUSES.replace("配合: [基层民政机构]", "配合: [督导检查, 资金管理, 基层民政机构]")
+    composition = composed(FORWARD, clauses=clauses, originals={"示发〔2026〕6号": original()})
+    assert lines(composition, "WJ538") == [
+        (
+            "任务分解表: 警告 WJ538: 任务分解表第1项的条款要“督导检查、资金管理”配合，"
+            "地区文件的“股室”没有一个担这项职责，“配合单位”没有写"
+        )
+    ]
+    assert rows(composition.papers[1].document)[0][5] == "各乡镇民政所"
+
+
 def test_a_checklist_lists_the_check_items() -> None:
     composition = composed(JOB.replace("任务分解表, 附于: 2", "检查表, 附于: 2"))
     table = composition.papers[1].document

@@ -20,7 +20,7 @@ from wenjian.compose.fill import (
     nested,
     office_for,
     sources,
-    unit_name,
+    unit_helping,
     values,
 )
 from wenjian.compose.forward import original_title
@@ -169,8 +169,9 @@ def _here(clause: Clause, draft: Draft) -> Clause | Variant:
 def clause_values(clause: Clause, known: Sources, draft: Draft) -> Values:
     locality = draft.materials.locality
     office = office_for(clause.organ, locality, loosely=True)
-    assisting = "、".join(dict.fromkeys(unit_name(word, locality, known.locality) for word in clause.assisting))
-    return values(known, clause, {"主责股室": office.name if office else "", "配合单位": assisting})
+    assisting = dict.fromkeys(unit_helping(word, locality, known.locality) for word in clause.assisting)
+    helping = "、".join(name for name in assisting if name)
+    return values(known, clause, {"主责股室": office.name if office else "", "配合单位": helping})
 
 
 def choices_of(draft: Draft, known: Sources, excluded: frozenset[str]) -> tuple[Choice, ...]:

@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from wenjian.duties.competence import propose_section
 from wenjian.errors import LibraryError
 from wenjian.model.catalogue import found
-from wenjian.model.directive import Directive
+from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Document, Span, text_of
 from wenjian.model.finding import Place
 from wenjian.model.job import Job
 from wenjian.model.library import Clause
 from wenjian.model.locality import Locality, Office
-from wenjian.model.vocabulary import OriginKind
+from wenjian.model.vocabulary import Competence, OriginKind
 from wenjian.text.slots import SlotError, fill, slot_names
 
 JOB, LOCALITY, CLAUSE, OUTLINE, COMPOSED, PHRASES = "拟稿单", "地区", "条款默认", "提纲", "生成", "提法库"
@@ -133,6 +134,22 @@ def unit_name(word: str, locality: Locality, given: Mapping[str, str] | None = N
     """
     office = office_for(word, locality)
     return office.name if office else (given or locality_values(locality)).get(word, word)
+
+
+_NAMES_UNIT = re.compile(
+    r"(?:部门|机关|机构|单位|企业|公司|中心|组织|公墓|社区|乡镇|街道|[股科处室局委厅办署站所院馆校园会联团队部点镇乡村）])$"
+)
+
+
+def unit_helping(word: str, locality: Locality, given: Mapping[str, str] | None = None) -> str:
+    """The unit that a clause's 配合 means: what `unit_name` says; of a topic («老龄工作») that no section has word for
+    word, the section whose work it is. «» where the place has none: a topic is the name of nobody.
+    """
+    name = unit_name(word, locality, given)
+    if name != word or _NAMES_UNIT.search(word) or any(word == office.name for office in locality.offices):
+        return name
+    near = office_for(word, locality, loosely=True)
+    return near.name if near else propose_section(Duty(id="", text=word), Competence.OWN, locality)
 
 
 def basis_text(directives: Iterable[Directive]) -> str:

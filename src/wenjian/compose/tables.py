@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from wenjian.compose.contract import Need, Piece
-from wenjian.compose.fill import Values, fill_plain, office_for, unit_name
+from wenjian.compose.fill import Values, fill_plain, office_for, unit_helping, unit_name
 from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
 from wenjian.duties.competence import propose_section
@@ -42,7 +42,7 @@ _RHYTHM = re.compile(r"每(?:餐次|班|日|天|两?周|两?个?月|季度|半�
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row of a 任务分解表 before it is laid out."""
+    """One row of a 任务分解表 before it is laid out. `unplaced` are the topics under 配合 that no section here has."""
 
     name: str
     measure: tuple[Span, ...]
@@ -53,6 +53,7 @@ class Task:
     origin: Origin
     duties: tuple[str, ...]
     proposed: bool = False
+    unplaced: tuple[str, ...] = ()
 
 
 def task_block(tasks: Sequence[Task], foot: Sequence[str], name: str = "任务分解表") -> Block:
@@ -63,10 +64,14 @@ def task_block(tasks: Sequence[Task], foot: Sequence[str], name: str = "任务�
     kept = [line for line in foot if several or "列第一位的为牵头" not in line]
     if several and not any("列第一位的为牵头" in line for line in kept):
         kept.append(FIRST_LEADS)
-    order = {name: number for number, name in reversed(list(enumerate(task.name for task in tasks)))}
-    ordered = sorted(tasks, key=lambda task: order[task.name])
-    rows = tuple(_row(number, task) for number, task in enumerate(ordered, 1))
+    rows = tuple(_row(number, task) for number, task in enumerate(_in_order(tasks), 1))
     return Block("", BlockKind.TABLE, table=Table(TASK_COLUMNS, rows, name, foot=tuple(kept)))
+
+
+def _in_order(tasks: Sequence[Task]) -> list[Task]:
+    """The tasks as they stand in the table: those of one 重点任务 together."""
+    order = {name: number for number, name in reversed(list(enumerate(task.name for task in tasks)))}
+    return sorted(tasks, key=lambda task: order[task.name])
 
 
 def _row(number: int, task: Task) -> Row:
@@ -99,7 +104,8 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
     asked = piece.needs[0] if clause is None and piece.needs and not settled else None
     by_keyword = (_by_keywords(asked, locality) or _by_trade(asked, locality)) if asked else None
     section = settled or (office.name if office else "") or (by_keyword.name if by_keyword else "")
-    assisting = [*(clause.assisting if clause else ()), *(a for need in piece.needs for a in need.duty.assisting)]
+    topics = clause.assisting if clause else ()
+    assisting = [*_helping(topics, locality), *(a for need in piece.needs for a in need.duty.assisting)]
     own = fill_plain(clause.deadline, known, f"条款“{clause.id}”的“完成时限”") if clause else _rhythm(piece.needs)
     given = dict.fromkeys(filter(None, (deadline_words(need.duty) for need in piece.needs)))
     kept = own if all(one in own or _no_later(own, one) for one in given) else "；".join(given)
@@ -116,6 +122,7 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
         origin=piece.origin,
         duties=piece.refs,
         proposed=by_keyword is not None,
+        unplaced=_unplaced(topics, locality),
     )
 
 
@@ -147,7 +154,8 @@ def duty_task(
     offices = [o for clause in clauses if (o := office_for(clause.organ, locality, loosely=True))]
     by_keyword = None if need.duty.section or offices else _by_keywords(need, locality)
     section = need.duty.section or _listed(o.name for o in offices[:1]) or (by_keyword.name if by_keyword else "")
-    assisting = [*need.duty.assisting] or [unit for clause in clauses for unit in clause.assisting]
+    topics = () if need.duty.assisting else tuple(word for clause in clauses for word in clause.assisting)
+    assisting = need.duty.assisting or _helping(topics, locality)
     deadline = _first(
         need.duty.local_deadline,
         deadline_words(need.duty),
@@ -165,13 +173,20 @@ def duty_task(
         origin=origin,
         duties=(need.ref,),
         proposed=by_keyword is not None,
+        unplaced=_unplaced(topics, locality),
     )
 
 
 def proposal_findings(tasks: Sequence[Task]) -> tuple[Finding, ...]:
-    """WJ513 once, naming the rows whose section is only proposed."""
-    rows = [str(number) for number, task in enumerate(tasks, 1) if task.proposed]
-    return (found("WJ513", Place(label="任务分解表"), rows="、".join(rows)),) if rows else ()
+    """WJ513 once, naming the rows whose section is only proposed; WJ538 for the topics that are nobody's here."""
+    place, ordered = Place(label="任务分解表"), _in_order(tasks)
+    rows = "、".join(str(number) for number, task in enumerate(ordered, 1) if task.proposed)
+    lacking = "、".join(str(number) for number, task in enumerate(ordered, 1) if task.unplaced)
+    words = "、".join(dict.fromkeys(word for task in ordered for word in task.unplaced))
+    return (
+        *([found("WJ513", place, rows=rows)] if rows else ()),
+        *([found("WJ538", place, rows=lacking, words=words)] if lacking else ()),
+    )
 
 
 def leader_of(section: str, locality: Locality) -> str:
@@ -195,6 +210,15 @@ def _by_trade(need: Need, locality: Locality) -> Office | None:
     """The section for whose trade the duty, its headings or the title of the paper speak."""
     name = propose_section(need.duty, Competence.OWN, locality, need.directive.title)
     return next((office for office in locality.offices if office.name == name), None)
+
+
+def _helping(words: Iterable[str], locality: Locality) -> list[str]:
+    """The units that the 配合 of clauses means here."""
+    return [name for word in words if (name := unit_helping(word, locality))]
+
+
+def _unplaced(words: Iterable[str], locality: Locality) -> tuple[str, ...]:
+    return tuple(word for word in words if not unit_helping(word, locality))
 
 
 def _units(words: Iterable[str], section: str, locality: Locality) -> str:
