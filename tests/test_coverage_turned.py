@@ -193,6 +193,37 @@ def test_what_is_only_said_otherwise_is_no_difference(parent: str, child: str) -
 
 
 @pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        (
+            "对新确诊的残疾儿童，经县级残联同意，可以先入机构接受康复训练，并补办申请手续。",
+            "新近确诊的，经县残联同意后可先行进入机构接受康复训练，申请手续随后补办。",
+        ),
+        (
+            "申请时应当提交残疾人证或者诊断证明，不得要求提供其他证明材料。",
+            "申请人只需提交残疾人证或者诊断证明，除此之外，经办人员不得索要任何证明材料。",
+        ),
+        (
+            "监护人有异议的，可以自收到告知书之日起15日内向市级残联申请复核。",
+            "监护人不服的，自收到告知书之日起15日内，可向市残联申请复核。",
+        ),
+        (
+            "县级教育局应当自受理之日起20个工作日内作出是否批准的决定，不予批准的应当书面说明理由。",
+            "县教育局须在受理之日起20个工作日内作出决定，决定不予批准的，以书面形式说明理由。",
+        ),
+        (
+            "发生集中退费事件的，应当在2小时内报告市教育局和县级人民政府。",
+            "如发生集中退费事件，须在2小时内报告市教育局和县人民政府。",
+        ),
+    ],
+    ids=["leave both ask", "apart from this", "may in the next clause", "a case", "an organ's level"],
+)
+def test_a_faithful_rewording_has_nothing_lower(parent: str, child: str) -> None:
+    got = answer(parent, child)
+    assert (got.verdict.value, got.missing_parts, got.deviations) == ("covered", (), ())
+
+
+@pytest.mark.parametrize(
     ("parent", "child", "asked", "said"),
     [
         (

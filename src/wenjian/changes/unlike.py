@@ -14,8 +14,10 @@ MOST = 0.5
 nothing.
 """
 _WORD = re.compile(r"\d+(?:[.,:：]\d+)*[%％‰]?|[A-Za-z]+|[〇零一二三四五六七八九十百千万亿]+|[^\W\d_]")
-_LINKS = frozenset("的地得和与及并或等对于把将被由在从向到以为而且也都均要应须各该其本我全之就是有个")
+_LINKS = frozenset("的地得和与及并或等对于把将被由在从向到以为而且也都均要应须当各该其本我全之就是有个再凡级")
 """Characters that join words: alone they make no difference."""
+_ADDRESS = re.compile(r"各?(?:设区的市、)?(?:市（州）、)?县（市、区[、旗]*）|各市（州）")
+"""Whom a superior addresses; a plan names its own place instead."""
 
 Place = tuple[int, int]
 
@@ -42,7 +44,8 @@ def all_unlike(text: str, others: Iterable[str]) -> tuple[Place, ...]:
     if not pairs:
         return ()
     words = _words(text)
-    known = [word in figures for word, _ in words]
+    addressed = {at for match in _ADDRESS.finditer(text) for at in range(*match.span())}
+    known = [word in figures or at in addressed for word, at in words]
     for at, ((one, _), (other, _)) in enumerate(pairwise(words)):
         if (one, other) in pairs:
             known[at] = known[at + 1] = True

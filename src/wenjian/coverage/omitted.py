@@ -63,6 +63,7 @@ _TOGETHER = re.compile(
 )
 _BETWEEN_ORGANS = re.compile("[、和及与]")
 _LEVEL = re.compile("^(?:同级|当地|本级|地方|[省市县区]级?)+|(?:行政|主管)+$")
+_OF_LEVEL = re.compile("^[省市县区]级")
 _WITH_OTHERS = re.compile(
     "会同|联合|协同|配合|协助|共同|一起|一道|[^协磋会招电工]商[请县市区同]|(?:有关|相关|各|等|多)部门"
 )
@@ -198,14 +199,14 @@ def _cut_from(part: Part, ask: Ask, passages: Sequence[Passage], told: frozenset
     items = _listed(part.text)
     if len(items) < _LIST_LEAST:
         return
-    grams = {item: bigrams(terms.fold(item)) for item in items}
+    grams = {item: bigrams(terms.fold(_bare(item))) for item in items}
     known = Counter(gram for own in grams.values() for gram in own)
     text = "".join(passage.text for passage in passages)
     short = _short_names(part.text, passages)
 
     def is_gone(item: str, most: float) -> bool:
         own = {gram for gram in grams[item] if known[gram] == 1}
-        head = bigrams(terms.fold(item[:_HEAD])) & own
+        head = bigrams(terms.fold(_bare(item)[:_HEAD])) & own
         rest = len(own & told) <= most * len(own)
         return bool(own) and not head & told and rest and item not in text and item[0] not in short
 
@@ -245,6 +246,11 @@ def _listed(clause: str) -> list[str]:
     longest = max((_SHORTEST_ITEM, *map(len, middle))) if middle else min(len(first), len(last), _LONGEST_ITEM)
     items = [first[-longest:], *middle, last if len(last) <= longest + 1 else last[:longest]]
     return [item for item in items if _SHORTEST_ITEM <= len(item) <= _LONGEST_ITEM]
+
+
+def _bare(item: str) -> str:
+    """An organ without its level: «县级人民政府» is «县人民政府» here."""
+    return _OF_LEVEL.sub("", item)
 
 
 def _whole(item: str, clause: str) -> str:

@@ -118,7 +118,7 @@ def compare_turns(mine: str, other: str, around: str, duty: str) -> Iterator[Dev
 
 
 def _qualified(mine: str, other: str, duty: str) -> Iterator[Deviation]:
-    if _QUALIFIES.search(duty):
+    if _QUALIFIES.search(duty) or ("同意" in duty and "同意" in other):
         return
     for found in _QUALIFIES.finditer(other):
         said = [*re.findall(r"\d+", found[0]), *re.findall("符合", found[0])]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part, Scored
@@ -179,7 +179,12 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级写“原则上”，本文没有")
     elif _ADVISES_AGAINST.search(mine) and FORBIDS.search(other) and not _ADVISES_AGAINST.search(other):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级劝止，本文禁止")
-    elif may_before and not may and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other)):
+    elif (
+        may_before
+        and not may
+        and not _permits_there(other, passages)
+        and (_BINDS.search(other) or _does_what_may_be_done(mine, may_before, other))
+    ):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, "上级为鼓励或可以，本文为必须")
     forbidden = _forbidden(mine)
     if forbidden and _ADVISES_AGAINST.search(other):
@@ -190,6 +195,15 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str
     )
     if forbidden and not FORBIDS.search(other) and not kept:
         yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
+
+
+def _permits_there(other: str, passages: Sequence[Passage]) -> bool:
+    """Whether the clause behind a part of the paper permits («自收到之日起15日内，可向……申请复核»)."""
+    return any(
+        piece == other and bool(_PERMITS.match(following))
+        for passage in passages
+        for (piece, _), (following, _) in pairwise(passage.pieces)
+    )
 
 
 def _does_what_may_be_done(mine: str, may: re.Match[str], other: str) -> bool:
@@ -322,6 +336,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         )
         excused = (
             ask.forbids
+            or act.piece.endswith(("的", "者"))
             or (act.word in _ENDS and act.word in ask.text)
             or in_some_case
             or forbidden_too

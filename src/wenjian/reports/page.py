@@ -270,14 +270,16 @@ def _difference(deviation: Deviation, duty: DutyCoverage) -> str:
 
 
 def _sentence_in(tab: _Tab) -> Callable[[str], str]:
-    """How a sentence of the paper stands in the tab: its differing words marked, behind it the duties it carries, or
-    that it is the paper's own addition.
+    """How a sentence of the paper stands in the tab: its differing words marked, and those that none of the duties has
+    which it carries; behind it these, or that it is the paper's own addition.
     """
     carried: dict[int, list[int]] = defaultdict(list)
+    asked: dict[int, list[str]] = defaultdict(list)
     marks: dict[int, list[tuple[str, Tier]]] = defaultdict(list)
     for number, duty in enumerate(tab.coverage.duties, 1):
         for place in dict.fromkeys(tab.numbers.get(letters(one.text), 0) for one in _carrying(duty)):
             carried[place].append(number)
+            asked[place].append(duty.text)
         for deviation in duty.deviations:
             marks[_differs_at(deviation, duty, tab)].append((deviation.child, tier_of(deviation)))
     added = {tab.numbers.get(letters(one.text), 0): one.kind.chinese for one in tab.coverage.added}
@@ -288,7 +290,9 @@ def _sentence_in(tab: _Tab) -> Callable[[str], str]:
             return escape(text)
         links = " ".join(f'<a href="#{tab.id}d{row}">{row}</a>' for row in carried.get(number, ()))
         note = links or added.get(number, "")
-        return f'<span data-s="{number}">{marked(text, marks.get(number, ()))}</span>' + (note and f"<sup>{note}</sup>")
+        return f'<span data-s="{number}">{marked(text, marks.get(number, ()), asked[number])}</span>' + (
+            note and f"<sup>{note}</sup>"
+        )
 
     return sentence
 
