@@ -16,6 +16,7 @@ from wenjian.duties.judge import only_tells
 from wenjian.model.directive import Measure
 from wenjian.model.document import Document, Provision
 from wenjian.model.vocabulary import Role
+from wenjian.text.citations import is_form
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
 from wenjian.text.rows import told_in_row
@@ -53,10 +54,11 @@ _PART_LEAST = 3
 @lru_cache(maxsize=8192)
 def bigrams(folded: str) -> frozenset[str]:
     """The character bigrams of a folded text, none across punctuation; a cited document is one unit («《…»), so that
-    the words of its title are nobody's.
+    the words of its title are nobody's; those of a form («《统计表》») are the sentence's own.
     """
     found: set[str] = set()
     if _CITED in folded:
+        folded = _TITLE.sub(lambda match: match[1] if is_form(match[1]) else match[0], folded)
         found.update(_CITED + _subject(match[1]) for match in _TITLE.finditer(folded))
         folded = _TITLE.sub("，", folded)
     for stretch in _STRETCH.findall(folded):

@@ -59,6 +59,12 @@ def _differ(one: str, other: str) -> bool:
     return bool(mine and theirs) or not _family(one) & _family(other)
 
 
+def things_of(text: str) -> tuple[str, ...]:
+    """The papers that a name tells («实施方案和联络员名单»), where each of them is one; else the name as a whole."""
+    things = tuple(_AND.split(text))
+    return things if all(len(one) > 1 and (_family(one) or "《" in one) for one in things) else (text,)
+
+
 def tells_thing(text: str, thing: str) -> bool:
     """Whether a sentence hands in a thing, or has most of the words that tell it from others, or, where it has none, of
     its kind.

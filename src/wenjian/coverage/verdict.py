@@ -15,7 +15,7 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Part, Scored, among, names_institution, part_recalls, share_said
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
-from wenjian.coverage.handed import handed, reaches, tells_thing
+from wenjian.coverage.handed import handed, reaches, tells_thing, things_of
 from wenjian.coverage.magnitudes import same_figure
 from wenjian.coverage.matter import limit
 from wenjian.coverage.omitted import (
@@ -337,10 +337,12 @@ def missing_things(alignment: Alignment) -> tuple[str, ...]:
     near = [row.passage.text for row in alignment.ranked if _is_near(row)]
     gaps = []
     for one in wanted:
-        naming = [text for text in near if tells_thing(text, one.text)]
-        if not naming:
+        naming = {thing: [text for text in near if tells_thing(text, thing)] for thing in things_of(one.text)}
+        if not any(naming.values()):
             gaps.append(one.text)
-        elif not any(reaches(text, one.recipient) for text in naming):
+            continue
+        gaps += [thing for thing, texts in naming.items() if not texts]
+        if not any(reaches(text, one.recipient) for texts in naming.values() for text in texts):
             gaps.append(f"报{one.recipient}")
     return tuple(dict.fromkeys(gaps))
 

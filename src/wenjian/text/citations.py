@@ -60,14 +60,27 @@ def find_document_numbers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
+_FORM = re.compile(
+    r"(?<!代)(?:表|台账|花名册|名册|登记簿|登记册|回执单?|证明|证|卡|申请书|承诺书|告知书|通知书|意见书|协议书|合同|记录|档案|名单|工作动态|简报|专报)"
+    r"(?:[（(][^（()）]*[）)])?$"
+)
+
+
+def is_form(title: str) -> bool:
+    """Whether a title in 《》 is that of a form, filled in or handed in («《情况统计表》»), and of no document."""
+    return _FORM.search(title) is not None
+
+
 def find_citations(text: str) -> tuple[Citation, ...]:
     """The documents that `text` names in 《》, with edition and number.
 
     The edition stands in the title or beside it («《…指南（第二版）》», «《…指南》第二版», «2022年版《…指南》»), the
     number after it in brackets or before it («民发〔2020〕1号《…通知》»). A short name that the text gives («以下简称
-    《方案》») is no citation.
+    《方案》») is no citation, nor is a form.
     """
-    return tuple(citation for _, _, citation in _cited(text)) if "《" in text else ()
+    if "《" not in text:
+        return ()
+    return tuple(citation for _, _, citation in _cited(text) if not is_form(citation.title))
 
 
 def same_number(one: str, other: str) -> bool:
