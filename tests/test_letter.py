@@ -14,7 +14,7 @@ from wenjian.coverage import check
 from wenjian.library import load_directive, load_library
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Added, Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
-from wenjian.model.finding import Place
+from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import (
     AddedClass,
     Competence,
@@ -112,8 +112,8 @@ def lines(*coverages: Coverage) -> list[str]:
 
 def test_a_plan_with_several_problems_gets_a_section_for_each_kind(tmp_path: Path) -> None:
     assert format_letter([checked(tmp_path, PLAN)]) == (
-        "关于示范镇养老机构夏季安全管理\n"
-        "实施方案（送审稿）的审核意见\n"
+        "关于示范镇养老机构夏季\n"
+        "安全管理实施方案的审核意见\n"
         "\n"
         "示范镇人民政府：\n"
         "　　你单位报送的《示范镇养老机构夏季安全管理实施方案》收悉。"
@@ -174,19 +174,31 @@ def test_the_drafter_is_the_papers_own_signatory_else_a_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "number", "printed"),
+    ("title", "date", "printed"),
     [
         ("示范镇消防安全实施方案", "", "关于示范镇消防安全实施方案（送审稿）的审核意见"),
         ("示范镇消防安全实施方案（征求意见稿）", "", "关于示范镇消防安全实施方案（征求意见稿）的审核意见"),
         ("示范县民政局关于做好防汛工作的通知", "", "关于《示范县民政局关于做好防汛工作的通知（送审稿）》的审核意见"),
         ("示范县民政局关于印发《消防安全方案》的通知", "", "关于《消防安全方案（送审稿）》的审核意见"),
-        ("示范县民政局关于印发消防安全方案的通知", "示民字〔2026〕3号", "关于《消防安全方案》的审核意见"),
+        ("示范县民政局关于印发消防安全方案的通知", "2026年3月1日", "关于《消防安全方案》的审核意见"),
         ("示范镇落实《消防法》方案", "", "关于《示范镇落实〈消防法〉方案（送审稿）》的审核意见"),
         ("", "", "关于送审文稿的审核意见"),
     ],
 )
-def test_the_title_names_the_paper_once(title: str, number: str, printed: str) -> None:
-    assert letter_title(title, number) == printed
+def test_the_title_names_the_paper_once(title: str, date: str, printed: str) -> None:
+    assert letter_title(title, draft=not date) == printed
+
+
+@pytest.mark.parametrize(
+    ("date", "title"),
+    [
+        ("2026年5月25日", "关于示范镇养老机构夏季安全管理实施方案的审核意见"),
+        ("2026年　月　日", "关于示范镇养老机构夏季安全管理实施方案（送审稿）的审核意见"),
+    ],
+)
+def test_only_a_paper_without_a_date_is_called_a_draft(tmp_path: Path, date: str, title: str) -> None:
+    opinion = letter([checked(tmp_path, PLAN.replace("2026年5月25日", date))])
+    assert opinion.elements.title == title
 
 
 # what is said
@@ -281,6 +293,54 @@ def test_the_papers_own_faults_stand_last_and_name_no_file_of_ours() -> None:
     assert text[1].startswith("1.文中“三、”“各乡镇要……”：县民政局不宜直接向乡镇人民政府提出指令性要求")
     assert text[2] == "2.文中第12行：层次序数“四、”不连续，前面是“二、”。请核对是否缺少或重复了一个部分。"
     assert len(text) == 4
+
+
+def order_to(peer: str, doing: str, where: str = "四、（二）") -> Finding:
+    return found(
+        "WJ552",
+        Place("方案.txt", label=where),
+        quote=f"{peer}{doing}",
+        issuer="县民政局",
+        addressee=peer,
+        government="县政府",
+        approver="县人民政府",
+        office="县政府办公室",
+    )
+
+
+def test_like_faults_are_one_item_that_names_the_places() -> None:
+    faults = (
+        order_to("县公安局", "负责查处黑车"),
+        order_to("县财政局", "负责资金保障"),
+        order_to("县林业局", "负责防火"),
+        order_to("县教育局", "负责宣传", "五、"),
+    )
+    text = lines(coverage(duty(1, **DONE), findings=faults))
+    assert text[0] == "一、名称、数字、引用和格式（4处）"
+    assert text[1].startswith("1.文中“四、（二）”“县公安局负责查处黑车”：县民政局不宜向同级的县公安局提出指令性要求")
+    assert text[1].endswith(
+        "或请县政府办公室转发。另有3处同样：“四、（二）”“县财政局负责资金保障”“县林业局负责防火”；“五、”“县教育局负责宣传”。"
+    )
+    assert len(text) == 3
+
+
+def test_faults_that_are_mended_otherwise_are_items_of_their_own() -> None:
+    faults = tuple(
+        found("WJ564", Place("方案.txt", label=where), word=f"“{old}”", now=new, times="", since="2024年", basis="")
+        for where, old, new in (("一、", "低收入家庭", "低保边缘家庭"), ("二、", "文化局", "文化和旅游局"))
+    )
+    text = lines(coverage(duty(1, **DONE), findings=faults))
+    assert [line[: len("1.文中“一、”")] for line in text[1:3]] == ["1.文中“一、”", "2.文中“二、”"]
+
+
+def test_faults_of_form_come_after_what_is_lower_than_asked() -> None:
+    lower = Deviation(DeviationKind.FIGURE, Direction.WEAKER, "14天", "7天")
+    weaker = [duty(n, text="观察14天。", deviations=(lower,), **DONE) for n in range(1, 10)]
+    faults = tuple(found("WJ704", Place("方案.txt", label=f"{n}、"), quote=f"2月{n}日") for n in range(30, 32))
+    faults += (found("WJ706", Place("方案.txt"), old="。"),)
+    text = lines(coverage(*weaker, findings=faults))
+    assert text[0] == "一、低于上级要求的内容（9项）"
+    assert text[10] == "二、名称、数字、引用和格式（3处，以下列出1处）"
 
 
 def test_what_only_the_user_of_the_program_can_do_is_not_asked_of_the_drafter() -> None:

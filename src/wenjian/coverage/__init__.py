@@ -62,6 +62,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Modality, Settlement, Verdict
+from wenjian.text.dates import parse_date
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
@@ -192,6 +193,7 @@ def check_asked(
         document_number=document.elements.number,
         document_source=document.source,
         document_signature=document.elements.signature,
+        document_dated=parse_date(document.elements.date) is not None,
         documents=documents,
         duties=answers,
         added=added_of(candidates, paper.nearest, _cited(judged, candidates), shares_asked(asked.besides, candidates)),

@@ -156,6 +156,7 @@ class Engine:
 class Coverage:
     """覆盖核对 of one directive in one paper. `directive_papers` are the papers of a list of several parents, farthest
     superior first. `quoted` is the share (0–1) of the paper's own words in sentences that are the superior's.
+    `document_dated`: the paper bears a whole 成文日期, so that it is no draft any more.
     """
 
     engine: Engine
@@ -172,6 +173,7 @@ class Coverage:
     restated: int = 0
     quoted: float = 0.0
     document_signature: tuple[str, ...] = ()
+    document_dated: bool = False
     directive_papers: tuple[SourcePaper, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
 

@@ -45,6 +45,9 @@ WHOLE_QUOTE, SHORT_QUOTE = 150, 48
 MOST_PLACES = 4
 """Clauses of the superior that are named where many are left to «按……执行»."""
 
+MOST_ALIKE = 8
+"""Places that are named beside the first one where a fault stands in many."""
+
 CLAUSE_LEAST = 8
 """Letters from which a clause between two commas says enough to be quoted alone."""
 
@@ -53,13 +56,18 @@ _NOT_FOR_THE_DRAFTER = frozenset({"WJ123", "WJ124", "WJ404", "WJ405", "WJ406", "
 
 _READING = re.compile(r"WJ1\d\d")
 _NEGATION_WEIGHT = 95
-_ERROR_WEIGHT, _WARNING_WEIGHT = 85, 35
+_ERROR_WEIGHT, _WARNING_WEIGHT = 35, 25
+"""Faults of the paper itself come after what it lacks and what is lower than the superior asks."""
+
+_WHO_ORDERS_WHOM = frozenset({"WJ551", "WJ552", "WJ553"})
+"""Their messages name the one who is ordered; what is to be done is the same for all."""
 
 
 _PROMULGATED = re.compile(r"印发(?:《(?P<cited>.+)》|(?P<plain>[^《》]+))的通知$")
 _STAGE = re.compile(r"[（(](?:[^（()）]*(?:稿|草案))[）)]$")
 _TELEPHONE = re.compile(r"[\d（(][\d()（）—\-－转 ]{5,}$")
 _CLAUSE_END = re.compile("[，,；;。]")
+_QUOTED_WORDS = re.compile("^“[^“”]*”|(?<=：)“[^“”]*”$")
 _SUPPLEMENTED = (Settlement.NOT_FOUND, Settlement.PARTLY, Settlement.TO_CONFIRM)
 
 
@@ -85,6 +93,8 @@ class _Item:
     section: Section
     weight: int
     text: str
+    count: int = 1
+    """Places of the paper that the item speaks of."""
 
 
 def letter(
@@ -109,7 +119,7 @@ def letter(
     ]
     return Document(
         elements=Elements(
-            title=letter_title(first.document_title, first.document_number),
+            title=letter_title(first.document_title, draft=_is_draft(first)),
             recipients=(to,) if to else first.document_signature or (BLANK_UNIT,),
             signature=(sender or BLANK_SENDER,),
         ),
@@ -122,13 +132,18 @@ def letter(
     )
 
 
-def letter_title(title: str, number: str = "") -> str:
-    """«关于示范镇消防安全实施方案（送审稿）的审核意见»; a title with 《》 or 关于 of its own stands in 《》, and of a
-    notice that issues a plan only the plan. A paper that bears its 文号 is no 送审稿 any more.
+def _is_draft(coverage: Coverage) -> bool:
+    """Whether the paper bears neither a 成文日期 nor a 文号 that is filled in (示民字〔2026〕　号 is not)."""
+    return not coverage.document_dated and not re.search(r"\d号", coverage.document_number)
+
+
+def letter_title(title: str, *, draft: bool) -> str:
+    """«关于示范镇消防安全实施方案的审核意见»; a title with 《》 or 关于 of its own stands in 《》, and of a notice that
+    issues a plan only the plan. A draft is called «（送审稿）» unless it names its stage itself.
     """
     promulgated = _PROMULGATED.search(title)
     paper = (promulgated["cited"] or promulgated["plain"]) if promulgated else title
-    if paper and not number and not _STAGE.search(paper):
+    if paper and draft and not _STAGE.search(paper):
         paper += "（送审稿）"
     if promulgated or re.search("[《》]|关于", paper):
         paper = _cited(paper)
@@ -161,14 +176,23 @@ def _opening(coverages: Sequence[Coverage], *, clean: bool) -> _Line:
 
 def _sections(items: Sequence[_Item], printed: Sequence[_Item]) -> Iterator[_Line]:
     kept = [section for section in Section if any(item.section is section for item in printed)]
-    totals = Counter(item.section for item in items)
+    totals = _counted(items)
     for ordinal, section in enumerate(kept, 1):
         mine = [item for item in printed if item.section is section]
         total = f"{totals[section]}{section.unit}"
-        shown = f"，以下列出{len(mine)}{section.unit}" if len(mine) < totals[section] else ""
+        listed_here = _counted(mine)[section]
+        shown = f"，以下列出{listed_here}{section.unit}" if listed_here < totals[section] else ""
         yield BlockKind.HEADING, render_label(1, ordinal), f"{section.title}（{total}{shown}）"
         for number, item in enumerate(mine, 1):
             yield BlockKind.ITEM, render_label(3, number), item.text
+
+
+def _counted(items: Iterable[_Item]) -> Counter[Section]:
+    """How many places the items of each section speak of."""
+    counts: Counter[Section] = Counter()
+    for item in items:
+        counts[item.section] += item.count
+    return counts
 
 
 def _printed(items: Sequence[_Item]) -> list[_Item]:
@@ -180,8 +204,8 @@ def _printed(items: Sequence[_Item]) -> list[_Item]:
 
 
 def _rest(items: Sequence[_Item], printed: Sequence[_Item]) -> Iterator[_Line]:
-    left = Counter(item.section for item in items)
-    left.subtract(item.section for item in printed)
+    left = _counted(items)
+    left.subtract(_counted(printed))
     counts = [f"{section.title}{left[section]}{section.unit}" for section in Section if left[section]]
     if counts:
         yield _paragraph(f"除以上所列外，另有{'，'.join(counts)}，见《贯彻落实对照表》，请一并处理。")
@@ -226,7 +250,7 @@ def _items(coverages: Sequence[Coverage]) -> Iterator[_Item]:
         yield from _by_reference(one.duties, superior)
     yield from map(_burden, _burdens(coverages))
     faults = dict.fromkeys(finding for one in coverages for finding in problems(one) if _is_fault(finding))
-    yield from map(_fault, faults)
+    yield from _faults(faults)
 
 
 def _duty_items(duty: DutyCoverage, superior: str) -> Iterator[_Item]:
@@ -393,9 +417,42 @@ def _is_fault(finding: Finding) -> bool:
     return not _READING.fullmatch(finding.code) or bool(CATALOGUE[finding.code].basis)
 
 
-def _fault(finding: Finding) -> _Item:
-    place = finding.place
-    spot = _spot(place.label) if place.label else f"第{place.line}行" if place.line else ""
+def _faults(findings: Iterable[Finding]) -> Iterator[_Item]:
+    """One item for each kind of fault, wherever it stands."""
+    alike: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault(_kind_of_fault(finding), []).append(finding)
+    for first, *others in alike.values():
+        yield _fault(first, others)
+
+
+def _kind_of_fault(finding: Finding) -> tuple[str, str, str]:
+    """The code, what is said without the words quoted («“上午9:30”：用了半角标点»), and the way out."""
+    if finding.code in _WHO_ORDERS_WHOM:
+        return finding.code, "", ""
+    return finding.code, _QUOTED_WORDS.sub("", finding.message), finding.hint
+
+
+def _fault(finding: Finding, others: Sequence[Finding]) -> _Item:
+    spot = _fault_spot(finding)
     head = f"文中{spot}" + ("" if finding.message.startswith("“") else "：") if spot else ""
-    text = f"{head}{finding.message.rstrip('。')}。{for_the_drafter(finding.hint)}"
-    return _Item(Section.FAULTS, _ERROR_WEIGHT if finding.level is Level.ERROR else _WARNING_WEIGHT, text)
+    text = f"{head}{finding.message.rstrip('。')}。{for_the_drafter(finding.hint)}{_also(others)}"
+    weight = _ERROR_WEIGHT if finding.level is Level.ERROR else _WARNING_WEIGHT
+    return _Item(Section.FAULTS, weight, text, 1 + len(others))
+
+
+def _fault_spot(finding: Finding) -> str:
+    place = finding.place
+    return _spot(place.label) if place.label else f"第{place.line}行" if place.line else ""
+
+
+def _also(others: Sequence[Finding]) -> str:
+    """«另有2处同样：“四、（二）”“县公安局负责……”“县财政局负责……”。»: a place is named once."""
+    if not others:
+        return ""
+    quotes: dict[str, list[str]] = {}
+    for finding in others[:MOST_ALIKE]:
+        quote = _QUOTED_WORDS.search(finding.message)
+        quotes.setdefault(_fault_spot(finding), []).append(quote[0] if quote else "")
+    named = "；".join(spot + "".join(dict.fromkeys(words)) for spot, words in quotes.items())
+    return f"另有{len(others)}处同样：{named}{'等' if len(others) > MOST_ALIKE else ''}。" if named else ""
