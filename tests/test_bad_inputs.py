@@ -51,6 +51,73 @@ def test_a_paper_checked_against_itself_is_told(capsys: pytest.CaptureFixture[st
     )
 
 
+PLAN = """安河县养老机构夏季安全管理实施方案
+为落实《关于加强养老机构夏季安全管理的通知》（河民发〔2026〕5号），制定本方案。
+一、用电管理
+各养老机构要每月至少开展一次用电安全检查。
+安河县民政局
+2026年5月25日
+"""
+
+
+@pytest.mark.parametrize(
+    ("plan", "reason"),
+    [
+        (
+            PLAN,
+            (
+                "《安河县养老机构夏季安全管理实施方案》里写到"
+                "《河东市民政局关于加强养老机构夏季安全管理的通知》（河民发〔2026〕5号）"
+            ),
+        ),
+        (
+            PLAN.replace("为落实《关于加强养老机构夏季安全管理的通知》（河民发〔2026〕5号），", "为保障安全，"),
+            (
+                "《河东市民政局关于加强养老机构夏季安全管理的通知》（河民发〔2026〕5号）是市级文件，"
+                "《安河县养老机构夏季安全管理实施方案》是县级文件"
+            ),
+        ),
+    ],
+    ids=["basis", "level"],
+)
+def test_a_superiors_paper_checked_against_the_plan_below_it(
+    capsys: pytest.CaptureFixture[str], plan: str, reason: str
+) -> None:
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8")
+    Path("方案.txt").write_text(plan, encoding="utf-8")
+    code, err = said(capsys, "check", "来文.txt", "--against", "方案.txt")
+    assert (code, err.splitlines()) == (
+        0,
+        [
+            f"来文.txt: 警告 WJ419: 两份文件像是写反了：{reason}",
+            "提示：下级的文稿写在前面，上级文件写在 --against 后面；没有写反的，不用理会。",
+        ],
+    )
+    assert "WJ419" not in said(capsys, "check", "方案.txt", "--against", "来文.txt")[1]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        # it cites a paper of the same title from higher up
+        NOTICE.replace("养老机构要", "根据《示范省民政厅关于加强养老机构夏季安全管理的通知》，养老机构要"),
+        # it names a plan that rests on it in turn
+        NOTICE.replace("养老机构要", "参照《安河县养老机构夏季安全管理实施方案》，养老机构要"),
+        # the home's own paper has the city in its name and is no paper of the city's
+        NOTICE.replace("养老机构要每月", "河东市各养老机构要每月"),
+    ],
+)
+def test_a_plan_checked_against_its_superior_is_the_right_way_round(
+    capsys: pytest.CaptureFixture[str], notice: str
+) -> None:
+    Path("来文.txt").write_text(notice, encoding="utf-8")
+    Path("方案.txt").write_text(PLAN, encoding="utf-8")
+    home = PLAN.replace("安河县民政局", "河东市第一养老院").replace("安河县", "").splitlines()
+    Path("院.txt").write_text("\n".join([home[0], *home[2:]]), encoding="utf-8")
+    assert "WJ419" not in said(capsys, "check", "方案.txt", "--against", "来文.txt")[1]
+    assert "WJ419" not in said(capsys, "check", "院.txt", "--against", "方案.txt")[1]
+
+
 # documents
 
 

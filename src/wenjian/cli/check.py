@@ -26,9 +26,10 @@ from wenjian.cli.leftovers import load_known, problems_of
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
+from wenjian.coverage.parents import stands_above
 from wenjian.errors import Exit
 from wenjian.library import load_directive, nth_document
-from wenjian.lint.authority import is_superiors
+from wenjian.lint.authority import document_issuers, is_superiors
 from wenjian.lint.copied import check_copied
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage
@@ -290,5 +291,12 @@ def _checked(
         findings.append(found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title))
     if itself := next((directive for directive in directives if is_superiors(document, directive)), None):
         findings.append(found("WJ991", Place(str(child)), title=itself.title))
+    elif reason := stands_above(document, document_issuers(document), _texts(directives, known.above.documents)):
+        findings.append(found("WJ419", Place(str(child)), reason=reason))
     whole = replace(first, findings=(*first.findings, *problems))
     return _Checked(document, directives, (whole, *further), thesaurus, tuple(findings), problems)
+
+
+def _texts(directives: Sequence[Directive], documents: Sequence[Document]) -> list[tuple[Directive, Document | None]]:
+    """Each superior's paper with its text, where that is at hand."""
+    return [(one, next((text for text in documents if text.title == one.title), None)) for one in directives]

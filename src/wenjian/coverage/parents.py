@@ -6,14 +6,21 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wenjian.coverage.cited import mentions
+from wenjian.coverage.cited import mentions, names_title
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
+from wenjian.text import patterns as re
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import duty_fingerprint
-from wenjian.text.superiors import same_paper, titled
+from wenjian.text.superiors import paper_level, same_paper, titled
+
+_LEVELS = ("省", "市", "县", "乡镇")
+"""From the top; the national level is read from too little to say that a paper stands above another."""
+
+_ORGAN = re.compile(r"(?:政府|党委|省委|市委|县委|区委|局|厅|委|委员会|办公室|办公厅)$")
+"""What has the level that its name begins with, as 河东市第一养老院 has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +95,39 @@ def _chain(parents: Sequence[Parent]) -> set[tuple[int, int]]:
         if far != near and paper.document is not None and mentions(paper.document, other.directive)
     }
     return {(far, near) for far, near in told if (near, far) not in told}
+
+
+def stands_above(document: Document, issuers: Sequence[str], below: Sequence[tuple[Directive, Document | None]]) -> str:
+    """Why `document` stands above the papers that it is checked against, in words: one of them names it as its basis
+    and is not named by it, or was issued a level below. «» where nothing says so.
+    """
+    elements = document.elements
+    mine = Directive(title=elements.title, number=elements.number, date=elements.date, issuer=tuple(issuers))
+    if any(mentions(document, directive) for directive, _ in below):
+        return ""
+    reasons = (_names_as_basis(mine, *one) or _lower_level(mine, one[0]) for one in below)
+    return next(filter(None, reasons), "")
+
+
+def _names_as_basis(mine: Directive, directive: Directive, text: Document | None) -> str:
+    """A county's paper often has its superior's title, and the superior may cite one of that title from higher up: by a
+    title that both have it is not known, nor is a paper cited that is newer.
+    """
+    day, other_day = parse_date(mine.date), parse_date(directive.date)
+    if text is None or (day and other_day and day > other_day):
+        return ""
+    called = mine.model_copy(update={"title": ""}) if names_title(mine.title, directive) else mine
+    return f"{_titled(directive)}里写到{_titled(mine)}" if mentions(text, called) else ""
+
+
+def _lower_level(mine: Directive, directive: Directive) -> str:
+    if not all(_ORGAN.search(name) for name in (*mine.issuer, *directive.issuer)):
+        return ""
+    one, other = paper_level(paper_of(mine)), paper_level(paper_of(directive))
+    if one not in _LEVELS or other not in _LEVELS or _LEVELS.index(one) >= _LEVELS.index(other):
+        return ""
+    return f"{_titled(mine)}是{one}级文件，{_titled(directive)}是{other}级文件"
+
+
+def _titled(directive: Directive) -> str:
+    return titled(paper_of(directive))
