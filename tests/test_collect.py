@@ -592,6 +592,28 @@ def test_who_left_items_out_is_named() -> None:
     assert [finding.code for finding in partly(ledger)] == ["WJ929"]
 
 
+def test_what_was_filled_in_wrongly_was_not_left_out() -> None:
+    """已完成 without a word of what was done: the unit has answered, and is asked to mend it."""
+    wrong = {"完成情况": "已完成", "填报日期": "2026年4月3日"}
+    files = [
+        returned(answered(answers={"002": DONE, "003": wrong}), "石桥.xlsx"),
+        returned(answered(RIVER, {"003": DONE}), "青河.xlsx"),
+        returned(answered(EAST, {"002": wrong, "003": wrong}), "河东.xlsx"),
+    ]
+    ledger, _ = reckon(collect(LEDGER, files)[0], dt.date(2026, 4, 20), DAYS)
+
+    assert [(finding.code, finding.message) for finding in partly(ledger)] == [
+        ("WJ957", "“石桥镇民政所”的编号003填写不合要求，没有收入"),
+        ("WJ929", "“青河镇民政所”还有编号002没有填"),
+        ("WJ957", "“河东街道民政工作机构”的编号002、003填写不合要求，没有收入"),
+    ]
+    assert [item.progress for item in ledger.items[1:]] == [
+        "3个单位已报1个：已完成1个；未报：青河镇民政所；填写不合要求：河东街道民政工作机构（更新至2026年4月3日）",
+        "3个单位已报1个：已完成1个；填写不合要求：石桥镇民政所、河东街道民政工作机构（更新至2026年4月3日）",
+    ]
+    assert str(roll_call(ledger)).startswith("应报3个，已报2个，填写不合要求：河东街道民政工作机构；")
+
+
 # by command
 
 

@@ -975,6 +975,9 @@ CATALOGUE: dict[str, Entry] = {
         "请分成几本：台账一份上级文件一本；分发的单位、名册里的地区太多的，分几次，每次一本。",
     ),
     "WJ929": Entry(W, "“{unit}”还有编号{items}没有填", "请催报。"),
+    "WJ957": Entry(
+        W, "“{unit}”的编号{items}填写不合要求，没有收入", "原因见“未归入”表；请退回补正，催办单里也会写明。"
+    ),
     # 93x inspecting: 检查表 out and back, 问题整改台账, 贯彻落实情况报告
     "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
     "WJ931": Entry(

@@ -17,11 +17,9 @@ from wenjian.reports.sheets import row_of, sheet
 from wenjian.supervise.alerts import is_red
 from wenjian.supervise.assign import Unit
 from wenjian.supervise.ledger import FINISHED, Source, papers_of
+from wenjian.supervise.reckon import refused_rows
 from wenjian.text.normal import shorten
 from wenjian.text.superiors import listed
-
-_DIGITS = 3
-"""Figures of an item's number («007»)."""
 
 FEEDBACK, ASSIGNMENT, REMINDER, NOTICE = "反馈表", "交办单", "催办单", "督办通知单"
 
@@ -136,7 +134,7 @@ def reminder(ledger: Ledger, unit: str, sender: Sender) -> Document | None:
     """催办单: what one unit has not answered at all, and where it is overdue; None where there is nothing to chase."""
     open_items = {item.id: item for item in ledger.items if item.state not in FINISHED}
     mine = [entry for entry in ledger.entries if entry.unit == unit and entry.item in open_items]
-    refused = _refused(ledger, unit)
+    refused = refused_rows(ledger, unit)
     silent = [entry for entry in mine if not entry.answered and entry.item not in refused]
     faulty = [entry for entry in mine if not entry.answered and entry.item in refused]
     overdue = [entry for entry in mine if is_red(entry.warning)]
@@ -170,11 +168,6 @@ def reminder(ledger: Ledger, unit: str, sender: Sender) -> Document | None:
         for item, entry in zip(items, chased, strict=True)
     )
     return _paper(REMINDER, unit, sender, opening, Table(REMINDER_COLUMNS, rows))
-
-
-def _refused(ledger: Ledger, unit: str) -> dict[str, str]:
-    """The items of which a row of this unit came back and could not be taken, and why."""
-    return {row.item.strip().zfill(_DIGITS): row.problem for row in ledger.unplaced if row.unit == unit and row.item}
 
 
 def _owed(entry: UnitEntry, refused: Mapping[str, str]) -> str:

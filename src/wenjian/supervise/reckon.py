@@ -20,6 +20,9 @@ from wenjian.text.dates import Precision, find_dates, format_date, parse_date
 from wenjian.text.normal import shorten
 from wenjian.text.workdays import WorkCalendar
 
+_DIGITS = 3
+"""Figures of an item's number («007»)."""
+
 MOST_NAMED = 8
 """Units that a cell of 进展 or 存在问题 names; the sheet of the units holds them all."""
 _GREEN = Alert.GREEN.chinese
@@ -39,13 +42,15 @@ def reckon(
     findings: list[Finding] = []
     items: list[LedgerItem] = []
     warned: dict[tuple[str, str], UnitEntry] = {}
+    returned = {unit: refused_rows(ledger, unit) for unit in ledger.units}
     for item in ledger.items:
         mine = of_item.get(item.id, [])
         since = since_of(item, ledger)
         clock = _Clock(on, days, since, parse_date(item.assigned), days_of(item.deadline, since, days))
         mine = [_with_warning(entry, item, clock) for entry in mine]
         warned |= {(entry.item, entry.unit): entry for entry in mine}
-        reckoned, kept = put_cells(item, _values(item, mine, clock))
+        faulty = frozenset(entry.unit for entry in mine if item.id in returned.get(entry.unit, {}))
+        reckoned, kept = put_cells(item, _values(item, mine, clock, faulty))
         items.append(reckoned.model_copy(update={"due": next_day(clock.due, on)}) if on else reckoned)
         findings += [
             found("WJ904", Place(path), name=item.id, column=column, mine=shorten(theirs, 40), new=shorten(ours, 40))
@@ -75,9 +80,14 @@ class _Clock:
         return alert_of(due, self.on, self.days, assigned=self.assigned, started=started, updated=updated)
 
 
-def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock) -> dict[str, object]:
+def refused_rows(ledger: Ledger, unit: str) -> dict[str, str]:
+    """The items of which a row of this unit came back and could not be taken, and why."""
+    return {row.item.strip().zfill(_DIGITS): row.problem for row in ledger.unplaced if row.unit == unit and row.item}
+
+
+def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock, faulty: frozenset[str]) -> dict[str, object]:
     """What the program has to say in the cells of an item. One that comes back every month or quarter is never
-    finished, and is as late as the latest of its units.
+    finished, and is as late as the latest of its units. `faulty` are the units whose row could not be taken.
     """
     values: dict[str, object] = {}
     answered = [entry for entry in entries if entry.answered]
@@ -86,7 +96,7 @@ def _values(item: LedgerItem, entries: Sequence[UnitEntry], clock: _Clock) -> di
     if base is LedgerState.OVERDUE:
         base = LedgerState.NOT_STARTED
     if answered:
-        values |= {"state": base, "progress": _progress(entries)}
+        values |= {"state": base, "progress": _progress(entries, faulty)}
         if problems := _problems(entries):
             values["problems"] = problems
     theirs = item.state if _is_persons(item) else base
@@ -140,8 +150,10 @@ def _state(entries: Sequence[UnitEntry], *, recurring: bool) -> LedgerState:
     return LedgerState.UNDER_WAY if begun else LedgerState.NOT_STARTED
 
 
-def _progress(entries: Sequence[UnitEntry]) -> str:
-    """«22个单位已报20个：已完成15个、推进中5个；未报：××镇、××街道（更新至……）»; of one unit its own words."""
+def _progress(entries: Sequence[UnitEntry], faulty: frozenset[str]) -> str:
+    """«22个单位已报19个：已完成15个、推进中4个；未报：××镇、××街道；填写不合要求：××乡（更新至……）»; of one unit its
+    own words.
+    """
     answered = [entry for entry in entries if entry.answered]
     day = newest_day(answered)
     updated = f"（更新至{format_date(day)}）" if day else ""
@@ -151,9 +163,15 @@ def _progress(entries: Sequence[UnitEntry]) -> str:
     told = [f"{state.chinese}{counts[state]}个" for state in FeedbackState if counts[state]]
     if counts[None]:
         told.append(f"没有选完成情况{counts[None]}个")
-    missing = [entry.unit for entry in entries if not entry.answered]
     words = f"{len(entries)}个单位已报{len(answered)}个：{'、'.join(told)}"
-    return words + (f"；未报：{_names(missing)}" if missing else "") + updated
+    return words + _owing([entry.unit for entry in entries if not entry.answered], faulty) + updated
+
+
+def _owing(units: Sequence[str], faulty: frozenset[str]) -> str:
+    """«；未报：××镇、××街道；填写不合要求：××乡» of the units without an answer; `faulty`: refused."""
+    silent = [unit for unit in units if unit not in faulty]
+    wrong = [unit for unit in units if unit in faulty]
+    return (f"；未报：{_names(silent)}" if silent else "") + (f"；填写不合要求：{_names(wrong)}" if wrong else "")
 
 
 def _problems(entries: Sequence[UnitEntry]) -> str:
@@ -192,17 +210,21 @@ def _with_warning(entry: UnitEntry, item: LedgerItem, clock: _Clock) -> UnitEntr
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """Who was asked, who answered nothing at all, and which open items are overdue."""
+    """Who was asked, who answered nothing at all, of whom all that came back could not be taken (`faulty`), and which
+    open items are overdue.
+    """
 
     units: tuple[str, ...]
     missing: tuple[str, ...]
+    faulty: tuple[str, ...]
     overdue: tuple[LedgerItem, ...]
     as_of: str = ""
 
     def __str__(self) -> str:
         """«应报22个，已报20个，未报：××镇、××街道；逾期3项»."""
-        words = f"应报{len(self.units)}个，已报{len(self.units) - len(self.missing)}个"
+        words = f"应报{len(self.units)}个，已报{len(self.units) - len(self.missing) - len(self.faulty)}个"
         words += f"，未报：{'、'.join(self.missing)}" if self.missing else ""
+        words += f"，填写不合要求：{'、'.join(self.faulty)}" if self.faulty else ""
         return words + (f"；逾期{len(self.overdue)}项（截至{self.as_of}）" if self.as_of else "")
 
 
@@ -213,22 +235,32 @@ def roll_call(ledger: Ledger) -> RollCall:
     units = tuple(dict.fromkeys(entry.unit for entry in entries))
     answered = {entry.unit for entry in entries if entry.answered}
     overdue = tuple(item for item in ledger.items if item.id in open_items and is_red(item.warning))
-    return RollCall(units, tuple(unit for unit in units if unit not in answered), overdue, ledger.as_of)
+    owing = [unit for unit in units if unit not in answered]
+    faulty = tuple(unit for unit in owing if refused_rows(ledger, unit))
+    missing = tuple(unit for unit in owing if unit not in faulty)
+    return RollCall(units, missing, faulty, overdue, ledger.as_of)
 
 
 def partly(ledger: Ledger, path: str = "") -> tuple[Finding, ...]:
-    """WJ929 for each unit that answered something and left open items out."""
+    """For each unit that returned something the open items that it left out (WJ929), and those of which what it wrote
+    could not be taken (WJ957).
+    """
     open_items = {item.id for item in ledger.items if item.state not in FINISHED}
-    left: dict[str, list[str]] = {}
+    owed: dict[str, list[str]] = {}
     answered: set[str] = set()
     for entry in ledger.entries:
         if entry.item in open_items:
             if entry.answered:
                 answered.add(entry.unit)
             else:
-                left.setdefault(entry.unit, []).append(entry.item)
-    return tuple(
-        found("WJ929", Place(path), unit=unit, items="、".join(numbers))
-        for unit, numbers in left.items()
-        if unit in answered
-    )
+                owed.setdefault(entry.unit, []).append(entry.item)
+    findings: list[Finding] = []
+    for unit, numbers in owed.items():
+        refused = refused_rows(ledger, unit)
+        wrong = [number for number in numbers if number in refused]
+        silent = [number for number in numbers if number not in refused]
+        if wrong:
+            findings.append(found("WJ957", Place(path), unit=unit, items="、".join(wrong)))
+        if silent and (wrong or unit in answered):
+            findings.append(found("WJ929", Place(path), unit=unit, items="、".join(silent)))
+    return tuple(findings)
