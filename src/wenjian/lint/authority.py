@@ -58,6 +58,27 @@ _ORDER = re.compile(
     r"(?P<modal>要(?!求|素|点|害|件|闻)|应(?:当|该)?(?!急|对|用|收|检|治|救|保|享|报|答|邀|付)|须|必须|务必|必需|需(?!求|要的)|不得|严禁|一律|不准"
     r"|不能|负责(?!人|同志)|牵头)"
 )
+_WHEN = (
+    r"(?:于|在)?(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|中旬|[上下]旬)?|[本当次]?[年月]底|\d{1,2}日)(?:之?前|以前)(?!的)"
+    r"|(?:于|在)?\d{1,3}个?(?:工作日|日|天|小时)(?:之|以)?内(?!的)"
+    r"|每(?:半年|年|季度?|月|旬|周|日|天|[两二三]个?(?:月|周|天))(?!的|平均|约)"
+)
+_TASK = (
+    "完成|开展|组织|检查|巡查|抽查|核查|排查|摸排|走访|探访|督查|督导|报送|上报|报县|报市|研究|听取|召开|通报|调度|公布|公示|更新"
+    "|整治|整改|培训|演练|宣传|汇总|评估|清理|取缔|列入|纳入|安排|落实|建立|制定|拨付|下达|保障|提供|移交|推送|反馈|办结|审核|查处"
+)
+_ORDER_WITHOUT_MODAL = re.compile(
+    rf"^(?:{_MORE}[^，。；：:,;]{{2,24}}?)?{_ADVERB}{{0,2}}(?:{_WHEN})(?![^，。；]*(?:已|曾|了|过))[^，。；]*?(?:{_TASK})"
+)
+"""An order with its time: «各乡镇人民政府于9月30日前完成整治», «县卫生健康局每季度至少检查一次»."""
+_TASK_OF = re.compile(
+    rf"^(?:{_MORE}[^，。；：:,;]{{2,24}}?)?{_ADVERB}{{0,2}}(?!依法|依规|依照|按(?:照)?(?:规定|职责))"
+    r"(?!配合|协助|参与|支持)(?![^，。；]*(?:已|曾|了|过|的))(?:会同[^，。；]{2,12}?)?(?:(?!局|委|部门|所|站|中心|院|办|机构)[^，。；]){0,6}?"
+    rf"(?:{_TASK})"
+)
+"""What follows «由……»: «由县财政局列入年度预算»; not «由县财政局拨付的资金», nor what a law gives an organ to do."""
+_BEGINS = re.compile(r"(?:^|[，。；！？])(?:其中|同时|此外)?$")
+_BY = re.compile(r"由$")
 _ASKED_BEFORE = re.compile(
     r"(?:请|商请|提请|恳请|烦请|配合|协同|会同|协助|协调|联合|报请|报|经|向|与|和|同|对|对于|由于|征得|支持|争取)\s*$"
     r"|(?:报告|上报|告知|通报|移交|移送|抄送)(?:[^，。；]{1,16}[、和])?\s*$"
@@ -183,8 +204,13 @@ def _name_start(words: str, start: int) -> int:
 
 
 def _orders(words: str, start: int, end: int) -> bool:
-    """Whether words[start:end] is the one who is told to do something."""
-    return not _ASKED_BEFORE.search(words[:start]) and bool(_ORDER.match(words[end:]))
+    """Whether words[start:end] is the one who is told to do something, with or without 要, 应, 负责."""
+    before, after = words[:start], words[end:]
+    if not _ASKED_BEFORE.search(before) and _ORDER.match(after):
+        return True
+    if _BY.search(before):
+        return bool(_TASK_OF.match(after))
+    return bool(_BEGINS.search(before) and _ORDER_WITHOUT_MODAL.match(after))
 
 
 def _without_quotations(text: str) -> str:
