@@ -40,13 +40,13 @@ OUTLINE = """
 """
 
 
-def composed(stage: str = "清样", authority: str = "本局", **given: str) -> Composition:
+def composed(stage: str = "清样", authority: str = "本局", place: str = PLACE, **given: str) -> Composition:
     elements = "".join(f"\n      {key}: {value}" for key, value in given.items())
     job = (
         f"地区: 地区.yaml\n稿别: {stage}\n行文名义: {authority}\n文件:\n  - 文种: 通知\n    要素:{elements or ' {}'}\n"
     )
     materials = Materials(
-        bind(Locality, parse_yaml(PLACE, "地区.yaml")),
+        bind(Locality, parse_yaml(place, "地区.yaml")),
         Library(thesaurus=Thesaurus(version="1", terms=())),
         outlines={"通知": bind(Outline, parse_yaml(OUTLINE, "提纲.yaml"))},
     )
@@ -150,6 +150,18 @@ def test_a_copy_number_that_is_none() -> None:
         "提示：份号一般用6位阿拉伯数字，如“000012”。",
     ]
     assert said(composed(**GOOD, 份号="12")) == []
+
+
+# to whom
+
+
+def test_a_notice_of_a_locality_that_names_nobody_to_write_to_says_so() -> None:
+    composition = composed("送审稿", place=PLACE.replace("主送: [各乡镇民政所]\n", ""))
+    assert composition.papers[0].document.elements.recipients == ("【待定：主送机关】",)
+    assert said(composition) == [
+        "《青河县民政局关于做好值守工作的通知》: 警告 WJ508: 待定：主送机关",
+        "提示：请在拟稿单该文件的“要素”里填“主送机关”；通知等下行文也可以写在地区文件的“主送”里，各次通用。",
+    ]
 
 
 # in whose name

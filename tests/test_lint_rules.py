@@ -77,6 +77,7 @@ BAD = [
     ("WJ716", RECIPIENTS, "各养老机构，局机关各股室", "主送机关末尾没有冒号：“各养老机构，局机关各股室”"),
     ("WJ717", COPIES, COPIES[:-1], "抄送机关末尾没有句号：“，县消防救援大队”"),
     ("WJ718", COPIES, "抄报：示例市民政局。", "版记中写的是“抄报”"),
+    ("WJ728", f"{RECIPIENTS}\n", "", "通知没有主送机关"),
     ("WJ719", COPIES, "抄送：局机关各股室。", "“局机关各股室”既是主送机关，又是抄送机关"),
     # 文种和行文
     (
@@ -275,6 +276,9 @@ GOOD = [
     ("不存在的日期", SENTENCE, "2024年2月29日、2月29日、12月31日均可。"),
     ("星期不符", SENTENCE, "2026年6月3日（星期三）召开会议。"),
     ("标题中的标点", TITLE, "示范县民政局关于转发《甲、乙办法》的通知"),
+    ("没有主送机关", f"{TITLE}\n{RECIPIENTS}", "示范县民政局关于养老机构备案的公告"),
+    ("没有主送机关", f"{TITLE}\n{RECIPIENTS}", "示范县养老机构安全管理实施方案"),
+    ("没有主送机关", RECIPIENTS, "各养老机构"),
     ("不是法定文种", TITLE, "示范县民政局关于印发《养老机构安全管理方案》的通知"),
     ("结束语与文种", SENTENCE, f"{SENTENCE}\n特此通知。"),
     ("没有附件说明", SENTENCE, "按照《关于××的通知》附件2的要求执行。"),
@@ -317,6 +321,11 @@ GOOD = [
 @pytest.mark.parametrize(("rule", "old", "new"), GOOD, ids=lambda value: value[:16].replace("\n", " "))
 def test_what_a_rule_leaves_alone(rule: str, old: str, new: str) -> None:
     assert told(changed(old, new), rule) == []
+
+
+def test_those_written_to_may_stand_at_the_end() -> None:
+    moved = NOTICE.replace(f"{RECIPIENTS}\n", "").replace(COPIES, f"主送：{RECIPIENTS[:-1]}。\n{COPIES}")
+    assert told(moved, "没有主送机关") == []
 
 
 # 上行文

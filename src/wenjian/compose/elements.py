@@ -48,7 +48,7 @@ def head_elements(document: JobDocument, job: Job, locality: Locality, title: st
     if job.authority is Authority.JOINT and len(given.signature) > 1:
         mark = " ".join((*given.signature, "文件"))
     goes_down = not office and document.genre not in _NOT_DOWN | _TO_NOBODY
-    recipients: tuple[str, ...] = locality.recipients if goes_down else (UNKNOWN_RECIPIENTS,)
+    recipients = (locality.recipients if goes_down else ()) or (UNKNOWN_RECIPIENTS,)
     if document.genre in _TO_NOBODY:
         recipients = ()
     return given.model_copy(

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 from wenjian.lint.corrections import HAN, corrections
 from wenjian.lint.draft import QUOTE, Draft
+from wenjian.lint.genres import genre_of
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Role
-from wenjian.structure.parts import Part
+from wenjian.structure.parts import Part, PrintedLine
 from wenjian.text.dates import find_dates, format_date, parse_date
 from wenjian.text.normal import letters
 
@@ -24,6 +25,7 @@ _TWICE = re.compile(r"(?P<kind>通知|函|意见|报告|请示|批复)》?的(?P
 _ORGANS = re.compile(
     rf"^(?:各|县|市|区|局|省|机关|本)?[{HAN}、，（）()]*(?:政府|办事处|局|委员会|办公室|部门|单位|机构|股室|科室|民政所|中心|委|厅|企业)$"
 )
+_WRITTEN_TO = frozenset({"通知", "请示", "批复", "函"})
 _COPIES_UP = re.compile(r"^\s*(?:抄报|主报)[：:]")
 
 
@@ -92,13 +94,28 @@ def check_recipients(draft: Draft) -> Iterator[Finding]:
     for line in draft.part(Part.RECIPIENT):
         if corrections(line.text, line.part, frozenset({"WJ716"})):
             yield found("WJ716", draft.at(line), fault="用了半角冒号", quote=line.text.strip()[-QUOTE:])
+    if (first := _without_colon(draft)) is not None:
+        yield found("WJ716", draft.at(first), fault="没有冒号", quote=first.text.strip()[-QUOTE:])
+
+
+def _without_colon(draft: Draft) -> PrintedLine | None:
+    """The line below the title that names organs as 主送机关 do, but for the colon."""
     elements = draft.document.elements
     if elements.recipients or not elements.title:
-        return
+        return None
     lines = [line for line in draft.own if line.part not in (Part.MARK, Part.NUMBER, Part.TITLE)]
     first = lines[0] if lines else None
     if first and first.part in (Part.TEXT, Part.HEADING) and first.text.startswith("各") and _ORGANS.match(first.text):
-        yield found("WJ716", draft.at(first), fault="没有冒号", quote=first.text.strip()[-QUOTE:])
+        return first
+    return None
+
+
+def check_no_recipients(draft: Draft) -> Iterator[Finding]:
+    """WJ728 for a paper that is written to somebody and does not say to whom; 公告 and 纪要 are written to nobody."""
+    elements = draft.document.elements
+    kind = genre_of(elements.title)
+    if kind in _WRITTEN_TO and not elements.recipients and _without_colon(draft) is None and any(draft.part(Part.TEXT)):
+        yield found("WJ728", draft.whole, kind=kind)
 
 
 def check_copies_up(draft: Draft) -> Iterator[Finding]:

@@ -115,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     Rule("WJ707", "标题中的标点", elements.check_title_signs, OFF),
     Rule("WJ708", "通知的通知", elements.check_title_twice, OFF),
     Rule("WJ716", "主送机关的冒号", elements.check_recipients, ON),
+    Rule("WJ728", "没有主送机关", elements.check_no_recipients, ON),
     _mends("WJ717", "抄送机关的句号"),
     Rule("WJ718", "抄报", elements.check_copies_up, ON),
     Rule("WJ719", "主送又抄送", elements.check_named_twice, ON),
