@@ -7,6 +7,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.styles import PatternFill
 
 from raw_docx import bomb
 from wenjian.cli import run
@@ -116,6 +118,51 @@ def test_a_plan_checked_against_its_superior_is_the_right_way_round(
     Path("院.txt").write_text("\n".join([home[0], *home[2:]]), encoding="utf-8")
     assert "WJ419" not in said(capsys, "check", "方案.txt", "--against", "来文.txt")[1]
     assert "WJ419" not in said(capsys, "check", "院.txt", "--against", "方案.txt")[1]
+
+
+PLACE = """名称: 安河县
+机关: 安河县民政局
+股室:
+  - 名称: 养老服务股
+  - 名称: 社会事务股
+"""
+
+
+def test_a_section_that_the_locality_does_not_have_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("清单.yaml").write_text(f"{DUTIES}  归口: 本局主责\n  牵头股室: 社会事务服\n", encoding="utf-8")
+    Path("地区.yaml").write_text(PLACE, encoding="utf-8")
+    code, err = said(capsys, "ledger", "清单.yaml", "--locality", "地区.yaml", "-o", "台账.xlsx")
+    assert (code, err.splitlines()[:2]) == (
+        0,
+        [
+            "清单.yaml: 警告 WJ336: 任务D001的牵头股室“社会事务服”，地区文件里没有",
+            (
+                "提示：是不是“社会事务股”？地区文件里有：社会事务股、养老服务股。请在任务清单里改正；"
+                "本单位确有的，补写到地区文件的“股室”里。"
+            ),
+        ],
+    )
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8")
+    code, err = said(capsys, "import", "来文.txt", "-o", "清单.yaml", "--locality", "地区.yaml")
+    assert "任务D001的牵头股室“社会事务服”，地区文件里没有" in err
+
+
+def test_what_an_imported_list_loses_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("来文.txt").write_text(NOTICE, encoding="utf-8")
+    said(capsys, "import", "来文.txt", "-o", "清单.xlsx")
+    book = load_workbook("清单.xlsx")
+    book["任务清单"]["C2"].fill = PatternFill("solid", fgColor="FFFF00")
+    book["任务清单"]["N1"].value, book["任务清单"]["N2"].value = "我的说明", "再问"
+    book.save("清单.xlsx")
+    code, err = said(capsys, "import", "来文.txt", "-o", "清单.xlsx")
+    assert (code, err.splitlines()[:2]) == (
+        0,
+        [
+            "清单.xlsx: 警告 WJ337: 底色1处（任务清单 C2）不带到新的清单",
+            "提示：手改过的原文件另名保存（“……（手改1）.xlsx”），需要的请从那里复制。",
+        ],
+    )
+    assert [load_workbook("清单.xlsx")["任务清单"][cell].value for cell in ("N1", "N2")] == ["我的说明", "再问"]
 
 
 # documents

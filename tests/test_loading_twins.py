@@ -12,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 from wenjian.duties import extract
 from wenjian.duties.merge import merge
 from wenjian.errors import Exit, UnreadableInput
-from wenjian.loading.duty_sheet import read_directive_xlsx, write_directive_xlsx
+from wenjian.loading.duty_sheet import Handmade, read_directive_xlsx, read_handmade, write_directive_xlsx
 from wenjian.loading.job_sheet import read_job_xlsx, write_job_xlsx
 from wenjian.loading.kinds import twin_kind
 from wenjian.model.directive import Citation, Deliverable, Directive, Duty, DutySource, Measure, SourcePaper
@@ -431,6 +433,59 @@ def test_a_wrong_cell_is_named(cell: str, value: str | None, line: str) -> None:
     book = opened(write_directive_xlsx(DIRECTIVE))
     book["任务清单"][cell].value = value
     assert line in [problem.split("\n")[0] for problem in refusal(saved(book))]
+
+
+@pytest.mark.parametrize("word", ["不涉及", "与我县无关", "不适用"])
+def test_who_says_in_the_wrong_column_that_it_does_not_concern_us_is_told_where(word: str) -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["D2"].value = word
+    (problem,) = refusal(saved(book))
+    assert problem == (
+        f"表.xlsx（任务清单 D2）: 错误 WJ194: “是否任务”不能是“{word}”\n"
+        "提示：可以写：是、否，或“并入”加清单里另一任务的编号，如“并入D003”。"
+        "不涉及本地的，这一格仍填“是”，在“不涉及理由”一列写明理由；归其他单位的，在“归口”一列改。"
+    )
+
+
+@pytest.mark.parametrize("name", ["责任股室", "责任处（科）室", "承办科室", "主责科室"])
+def test_a_column_of_another_name_is_read(name: str) -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    sheet.cell(1, head(sheet)["牵头股室"]).value = name
+    sheet.cell(2, head(sheet)[name]).value = "救助股"
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert (directive.duties[0].section, findings) == ("救助股", ())
+
+
+def test_a_column_of_people_s_own_is_named_and_carried_over() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    sheet = book["任务清单"]
+    at = sheet.max_column + 1
+    sheet.cell(1, at).value, sheet.cell(2, at).value = "责任股室", "问过老王"
+    directive, findings = read_directive_xlsx(saved(book), "表.xlsx")
+    assert directive == DIRECTIVE
+    assert [str(finding) for finding in findings] == [
+        (
+            "表.xlsx（任务清单）: 说明 WJ179: “责任股室”不是清单里的列，没有读\n"
+            "提示：要程序读的，列名请照原表写；自己加的列，再次导入时按文字放到最后，照样保留。"
+        )
+    ]
+    handmade = read_handmade(saved(book), "表.xlsx", directive)
+    again = write_directive_xlsx(directive, handmade=handmade)
+    assert [opened(again)["任务清单"].cell(row, at).value for row in (1, 2)] == ["责任股室", "问过老王"]
+    assert read_handmade(again, "表.xlsx", directive) == handmade == Handmade((("责任股室", {"D001": "问过老王"}),))
+    assert read_directive_xlsx(again, "表.xlsx")[0] == DIRECTIVE
+
+
+def test_what_is_not_carried_over_is_told() -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["C2"].comment = Comment("再问问", "小李")
+    for cell in ("C2", "F2"):
+        book["任务清单"][cell].fill = PatternFill("solid", fgColor="FFFF00")
+    book.create_sheet("统计")
+    handmade = read_handmade(saved(book), "表.xlsx", DIRECTIVE)
+    assert handmade.lost == "批注1处（任务清单 C2）、底色2处（任务清单 C2、任务清单 F2）、工作表“统计”"
+    assert read_handmade(write_directive_xlsx(DIRECTIVE, LOCALITY), "表.xlsx", DIRECTIVE) == Handmade()
 
 
 def test_a_formula_is_text() -> None:

@@ -13,10 +13,11 @@ from wenjian.cli.parents import located, outdated_editions, read_stack
 from wenjian.coverage.stack import Stack, row_findings
 from wenjian.duties import extract
 from wenjian.duties.merge import merge
+from wenjian.duties.sections import unknown_sections
 from wenjian.errors import Exit
 from wenjian.library import FORM_SUFFIXES, forwarded_originals, load_directive, nth_document, papers_not_read
 from wenjian.loading.dump import dump
-from wenjian.loading.duty_sheet import write_directive_xlsx
+from wenjian.loading.duty_sheet import NOTHING_HANDMADE, Handmade, read_handmade, write_directive_xlsx
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document
@@ -83,10 +84,17 @@ def command(
             return int(Exit.FINDINGS)
     if stacked_list is not None:
         findings = (*findings, *row_findings(stacked_list, directive))
+    handmade = NOTHING_HANDMADE
+    if old is not None and output is not None and output.suffix.lower() == ".xlsx":
+        handmade = read_handmade(output.read_bytes(), str(output), old)
+        if handmade.lost:
+            findings = (*findings, found("WJ337", Place(str(output)), what=handmade.lost))
+    if place is not None:
+        findings = (*findings, *unknown_sections(directive, place, str(output or "")))
     show(findings)
     if folder is not None:
         directive = located(directive, folder)
-    deliver(_format(directive, output, place), output)
+    deliver(_format(directive, output, place, handmade), output)
     say(summary(directive))
     return int(Exit.FINDINGS if any(finding.level is Level.ERROR for finding in findings) else Exit.CLEAN)
 
@@ -109,7 +117,7 @@ def summary(directive: Directive) -> str:
     return "\n".join((line, *stack_lines(directive)))
 
 
-def _format(directive: Directive, output: Path | None, locality: Locality | None) -> str | bytes:
+def _format(directive: Directive, output: Path | None, locality: Locality | None, handmade: Handmade) -> str | bytes:
     if output is not None and output.suffix.lower() == ".xlsx":
-        return write_directive_xlsx(directive, locality)
+        return write_directive_xlsx(directive, locality, handmade)
     return dump(directive)

@@ -10,6 +10,7 @@ import click
 from wenjian.cli.common import ANY_PATH, read_locality, save, show
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage.terms import prepare_terms
+from wenjian.duties.sections import unknown_sections
 from wenjian.errors import UnreadableInput
 from wenjian.library import YAML_SUFFIXES, load_directive, load_holidays, load_ledger
 from wenjian.loading.duty_sheet import DUTY_SHEET
@@ -89,7 +90,8 @@ def load_source(file: Path, setting: Setting, sheets: Sequence[str] | None = Non
             raise UnreadableInput(found("WJ907", Place(str(file))))
     directive, findings = load_directive(file, setting.locality)
     source = source_of_duties(directive, setting)
-    show((*findings, *_about(source, Place(str(file)))))
+    unknown = unknown_sections(directive, setting.locality, str(file))
+    show((*findings, *unknown, *_about(source, Place(str(file)))))
     return source
 
 

@@ -13,6 +13,8 @@ from wenjian.text.normal import fingerprint, fold, letters, shorten
 _NUMBER = re.compile(r"D0*(\d+)(?:号)?")
 _MERGED = re.compile(r"并入(?:到|至|于)?[:]?(?:第|任务)?D?0*(\d+)号?(?:任务)?")
 _FIGURES = re.compile(r"\d+")
+_NOT_OURS = re.compile("不涉及|无关|不适用|不归|非本")
+NOT_OURS_ADVICE = "不涉及本地的，这一格仍填“是”，在“不涉及理由”一列写明理由；归其他单位的，在“归口”一列改。"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -62,7 +64,8 @@ def check_duties(directive: Directive, place: Callable[[int, str], Place]) -> It
             yield found("WJ191", place(at, "原文"), id=duty.id)
         target = duty.kept.removeprefix("并入")
         if duty.kept not in ("是", "否") and (target == duty.kept or target not in known or target == duty.id):
-            yield found("WJ194", place(at, "是否任务"), value=duty.kept)
+            advice = NOT_OURS_ADVICE if _NOT_OURS.search(duty.kept) else ""
+            yield found("WJ194", place(at, "是否任务"), value=duty.kept, advice=advice)
         elif target in known and not _is_told(duty.text, known[target].text):
             words = shorten(duty.text, _QUOTED)
             yield found("WJ199", place(at, "是否任务"), id=duty.id, target=target, words=words)

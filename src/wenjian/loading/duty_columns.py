@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -42,6 +43,18 @@ COLUMNS = (
 
 STACK_COLUMNS = (Column("来源（各级条款）", "来源", 18), Column("各级增加", "各级增加", 18))
 """What the list of several parents shows besides, after 上级原文. Both are computed: they cannot be changed here."""
+
+OTHER_HEADS: Mapping[str, re.Pattern[str]] = {
+    "牵头股室": re.compile(r"(?:牵头|责任|承办|主办|主责)(?:[股科处]室?|部室|室)"),
+    "配合单位": re.compile(r"(?:配合|协办|协助|协同|协作|参与)(?:单位|部门|股室|科室|处室)"),
+    "本级时限": re.compile(r"(?:本局|本单位|本县|本地|内部|我局)(?:完成)?(?:时限|期限)"),
+    "上级时限": re.compile(r"(?:文件|上级|原文)(?:完成)?(?:时限|期限)"),
+    "成果报送": re.compile(r"(?:成果|报送)(?:要求|材料|事项)?"),
+    "不涉及理由": re.compile(r"不涉及(?:本地)?(?:的)?(?:原因|说明|理由)"),
+    "是否任务": re.compile(r"是否(?:作为|为|是|属于)任务"),
+    "备注": re.compile(r"说明|附注"),
+}
+"""Key → how people call its column («责任处（科）室» for 牵头股室); read where no column has the name of ours."""
 
 COMPUTED = frozenset(column.key for column in STACK_COLUMNS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,12 +15,21 @@ from wenjian.errors import UnreadableInput
 from wenjian.loading.bind import bind
 from wenjian.loading.dump import dump, plain
 from wenjian.loading.duties import check_duties, duty_id, kept_word
-from wenjian.loading.duty_columns import COLUMNS, COMPUTED, STACK_COLUMNS, Column, columns_of, computed_cells
+from wenjian.loading.duty_columns import (
+    COLUMNS,
+    COMPUTED,
+    OTHER_HEADS,
+    STACK_COLUMNS,
+    Column,
+    columns_of,
+    computed_cells,
+)
 from wenjian.loading.shape import fields_of
 from wenjian.loading.sheets import (
     HEAD_FILL,
     MUST_FILL,
     NO_BORDER,
+    OPTION_SHEET,
     cell_safe,
     cell_text,
     day_text,
@@ -53,6 +63,7 @@ from wenjian.model.directive import Deliverable, Directive, Duty, DutySource, So
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, Level
+from wenjian.text.normal import letters
 from wenjian.text.superiors import paper_names, titled
 
 DUTY_SHEET = "任务清单"
@@ -65,30 +76,54 @@ _Cells = dict[str, Any]
 """The cells of a row by the key of their column."""
 
 
-def write_directive_xlsx(directive: Directive, locality: Locality | None = None) -> bytes:
-    """任务清单.xlsx of a directive; with a locality its offices are offered for 牵头股室."""
+OWN_WIDTH = 14.0
+"""Width of a column that people added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handmade:
+    """What people put into a list beside its entries: columns of their own (head, 任务编号 → text), and in words what
+    is not carried over: comments, colours, sheets.
+    """
+
+    columns: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    lost: str = ""
+
+
+NOTHING_HANDMADE = Handmade()
+
+
+def write_directive_xlsx(
+    directive: Directive, locality: Locality | None = None, handmade: Handmade = NOTHING_HANDMADE
+) -> bytes:
+    """任务清单.xlsx of a directive, people's own columns behind ours; with a locality its offices are offered for
+    牵头股室.
+    """
     book = Workbook()
     sheet: Worksheet = book.worksheets[0]
     sheet.title = DUTY_SHEET
     columns = columns_of(directive)
     names = paper_names(directive.papers)
-    put_head(sheet, 1, [column.head for column in columns])
+    put_head(sheet, 1, [*(column.head for column in columns), *(head for head, _ in handmade.columns)])
     for row, duty in enumerate(directive.duties, 2):
         record, computed = plain(duty), computed_cells(duty, names)
         for at, column in enumerate(columns, 1):
             fixed = column in STACK_COLUMNS
             text = computed[column.key] if fixed else shown(column.key, record.get(column.key))
             put(sheet, row, at, text, locked=fixed or column.key == "编号")
+        for at, (_, texts) in enumerate(handmade.columns, len(columns) + 1):
+            put(sheet, row, at, texts.get(duty.id, ""))
     last = max(len(directive.duties) + 1, 2)
-    set_page(sheet, [column.width for column in columns], landscape=True)
+    widths = [*(column.width for column in columns), *(OWN_WIDTH for _ in handmade.columns)]
+    set_page(sheet, widths, landscape=True)
     sheet.freeze_panes = "D2"
     sheet.print_title_rows = "1:1"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{last}"
     room = last + SPARE_ROWS
     for row in range(last + 1, room + 1):
-        for at in range(1, len(columns) + 1):
+        for at in range(1, len(widths) + 1):
             put(sheet, row, at, "").border = NO_BORDER
-    rule_when_filled(sheet, f"A{last + 1}:{get_column_letter(len(columns))}{room}")
+    rule_when_filled(sheet, f"A{last + 1}:{get_column_letter(len(widths))}{room}")
     for key, words, strict in (
         ("是否任务", ["是", "否"], False),
         ("归口", [word.chinese for word in Competence], True),
@@ -140,13 +175,15 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
     hidden = kept_records(book, path)
     names = _paper_names(hidden.get(FILE_ENTRY, {}), path)
     sheet = book[DUTY_SHEET]
-    known = (*COLUMNS, *STACK_COLUMNS) if names else COLUMNS
-    head_row, columns = find_head(sheet, {column.name: column.key for column in known}, COLUMNS[0].head, path)
+    head_row, columns, own = _heads(sheet, path, stacked=bool(names))
     findings = [
         found("WJ187", Place(path, label=DUTY_SHEET), name=column.head)
         for column in COLUMNS
         if column.key not in columns
     ]
+    if own:
+        named = "、".join(f"“{head}”" for head in own.values())
+        findings.append(found("WJ179", Place(path, label=DUTY_SHEET), names=named))
     cells_of_rows = (
         {key: row[at] for key, at in columns.items() if at < len(row)} for row in sheet.iter_rows(min_row=head_row + 1)
     )
@@ -177,6 +214,67 @@ def read_directive_xlsx(data: bytes, path: str) -> tuple[Directive, tuple[Findin
     if any(finding.level is Level.ERROR for finding in findings):
         raise UnreadableInput(*findings)
     return directive, tuple(findings)
+
+
+def _heads(sheet: Worksheet, path: str, *, stacked: bool) -> tuple[int, dict[str, int], dict[int, str]]:
+    """The row of the heads, key → 0-based column by our heads, else by other names, and column → head of people's own.
+    Raises UnreadableInput (WJ196).
+    """
+    known = (*COLUMNS, *STACK_COLUMNS) if stacked else COLUMNS
+    head_row, columns = find_head(sheet, {column.name: column.key for column in known}, COLUMNS[0].head, path)
+    texts = {at: cell_text(cell) for at, cell in enumerate(sheet[head_row])}
+    for key, names in OTHER_HEADS.items():
+        free = (at for at, text in texts.items() if at not in columns.values() and names.fullmatch(_joined(text)))
+        if key not in columns and (at := next(free, None)) is not None:
+            columns[key] = at
+    own = {at: text for at, text in texts.items() if text and at not in columns.values()}
+    return head_row, columns, own
+
+
+def _joined(head: str) -> str:
+    """The head as one word: «责任处（科）室» is 责任处室."""
+    return letters(re.sub(r"[（(][股科处]室?[）)]", "", head))
+
+
+def read_handmade(data: bytes, path: str, directive: Directive) -> Handmade:
+    """What people added to the list at `path`, which was read as `directive`. Raises UnreadableInput."""
+    book = read_book(data, path)
+    sheet = book[DUTY_SHEET]
+    head_row, columns, own = _heads(sheet, path, stacked=bool(directive.papers))
+    by_words = {"".join(duty.text.split()): duty.id for duty in directive.duties}
+    rows: list[tuple[str, Sequence[Any]]] = []
+    for row in sheet.iter_rows(min_row=head_row + 1):
+        number = duty_id(cell_text(row[columns["编号"]]))
+        rows.append((number or by_words.get("".join(cell_text(row[columns["原文"]]).split()), ""), row))
+    texts = [
+        (head, {number: text for number, row in rows if number and (text := cell_text(row[at]))})
+        for at, head in own.items()
+    ]
+    return Handmade(tuple(texts), _lost(book, head_row))
+
+
+MOST_CELLS = 5
+"""Cells that are named where many have a comment or a colour."""
+_WHITE = ("FFFFFFFF", "00FFFFFF", "00000000")
+
+
+def _lost(book: Workbook, head_row: int) -> str:
+    """«批注1处（任务清单 C3）、底色2处（任务清单 F2、F5）、工作表“统计”»."""
+    kinds: dict[str, list[str]] = {"批注": [], "底色": []}
+    for sheet in (book[name] for name in (DUTY_SHEET, COVER_SHEET) if name in book.sheetnames):
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            below_head = sheet.title == DUTY_SHEET and (cell.row or 0) > head_row
+            if cell.comment is not None:
+                kinds["批注"].append(f"{sheet.title} {cell.coordinate}")
+            if below_head and cell.fill.patternType == "solid" and cell.fill.fgColor.rgb not in _WHITE:
+                kinds["底色"].append(f"{sheet.title} {cell.coordinate}")
+    told = [
+        f"{kind}{len(cells)}处（{'、'.join(cells[:MOST_CELLS])}{'等' if len(cells) > MOST_CELLS else ''}）"
+        for kind, cells in kinds.items()
+        if cells
+    ]
+    others = [name for name in book.sheetnames if name not in {DUTY_SHEET, COVER_SHEET, OPTION_SHEET, KEPT_SHEET}]
+    return "、".join([*told, *(f"工作表“{name}”" for name in others)])
 
 
 def _paper_names(record: Mapping[str, Any], path: str) -> dict[str, str]:

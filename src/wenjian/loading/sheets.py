@@ -26,6 +26,7 @@ from wenjian.package import MOST_COLUMNS, MOST_ROWS, BrokenPackage, check_sheet,
 from wenjian.text.dates import day_of_digits, format_date
 from wenjian.text.normal import with_line_feeds
 
+OPTION_SHEET = "选项"
 _BOOK_PART = "xl/workbook.xml"
 LONGEST_CELL = 8_000
 """Characters. Excel holds 32767, but LibreOffice breaks a line of more than 16000."""
@@ -90,7 +91,7 @@ def offer(book: Workbook, sheet: Worksheet, cells: str, words: Sequence[str], *,
     """A drop-down of `words` on `cells`; `strict` refuses other words. The words stand on the hidden sheet 选项."""
     if not words:
         return
-    options = book["选项"] if "选项" in book.sheetnames else book.create_sheet("选项")
+    options = book[OPTION_SHEET] if OPTION_SHEET in book.sheetnames else book.create_sheet(OPTION_SHEET)
     options.sheet_state = "hidden"
     taken = {
         tuple(str(cell.value) for cell in column if cell.value is not None): column[0].column
@@ -107,7 +108,7 @@ def offer(book: Workbook, sheet: Worksheet, cells: str, words: Sequence[str], *,
     letter = get_column_letter(int(column))
     rule = DataValidation(
         type="list",
-        formula1=f"选项!${letter}$1:${letter}${len(words)}",
+        formula1=f"{OPTION_SHEET}!${letter}$1:${letter}${len(words)}",
         allow_blank=True,
         showErrorMessage=strict,
         errorTitle="请从列表中选择",
