@@ -346,6 +346,20 @@ def test_the_offices_own_deadline_stands_in_the_text_as_in_the_table(own: str, g
 
 
 @pytest.mark.parametrize(
+    ("text", "given", "here"),
+    [
+        ("在中元节、寒衣节前各组织1次宣传。", "中元节、寒衣节前", "在8月20日前各组织1次宣传。"),
+        ("在中元节、寒衣节前各组织1次宣传。", "节前", "在8月20日前各组织1次宣传。"),
+        ("在三月三节前组织1次宣传。", "节前", "在三月三节前组织1次宣传（8月20日前完成）。"),
+        ("在节前开展一次宣传。", "节前", "在8月20日前开展一次宣传。"),
+        ("县民政局年底前报送总结。", "年底前", "县民政局8月20日前报送总结。"),
+    ],
+)
+def test_the_offices_own_deadline_never_cuts_a_name(text: str, given: str, here: str) -> None:
+    assert with_local_deadline(text, Duty(id="D001", text=text, local_deadline="8月20日前", deadline=given)) == here
+
+
+@pytest.mark.parametrize(
     ("headings", "deliverable", "name"),
     [
         (("重点任务", "开展摸底"), "", "开展摸底"),

@@ -11,6 +11,7 @@ from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, Competence, OriginKind
 from wenjian.text import patterns as re
+from wenjian.text.measures import locate_measures
 
 _EVERYWHERE = (
     r"各地区、各(?:有关)?部门|各地(?:区)?|地方各级(?:人民)?政府|各级(?:人民)?政府"
@@ -41,6 +42,7 @@ _ATTACHED = re.compile(r"(?<=[见报填写])附件")
 """What the superior's paper has as attachment and ours has not."""
 _VAGUE = re.compile(r"^(?:有关|相关|其他|其它|具体|工作|几点)*(?:要求|事项|事宜|问题|任务|内容)$")
 """Headings that name no task («有关要求»)."""
+_FESTIVAL_CUT = re.compile(r"[\u4e00-\u9fff](?<![在于])\|节")
 
 
 def restate(need: Need, locality: Locality, authority: Authority) -> Piece:
@@ -59,6 +61,16 @@ def task_name(duty: Duty) -> str:
     return "按时报送材料" if duty.deliverable is not None and duty.deliverable.text else "落实其他要求"
 
 
+def _whole_deadline(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The range of the deadline that text[start:end] is, or is the end of («节前» of «中元节、寒衣节前»); None where it
+    begins within a name that no reading knows («三月三节前»).
+    """
+    for one in locate_measures(text):
+        if one.start <= start and end == one.end and not one.measure.value:
+            return one.start, end
+    return None if _FESTIVAL_CUT.search(text[:start] + "|" + text[start:end]) else (start, end)
+
+
 def with_local_deadline(text: str, duty: Duty) -> str:
     """`text` with the 本级时限 in the place of the superior's deadline, as the table has it; where the superior sets
     none, a day that the office set stands behind the sentence.
@@ -68,7 +80,9 @@ def with_local_deadline(text: str, duty: Duty) -> str:
         return text
     if given and given in text:
         year = r"20\d\d年" if re.match(r"20\d\d年", own) else ""
-        return re.sub(f"(?:{year})?{re.escape(given)}" if year else re.escape(given), own, text, count=1)
+        given_there = re.search(f"(?:{year})?{re.escape(given)}" if year else re.escape(given), text)
+        if given_there and (place := _whole_deadline(text, *given_there.span())):
+            return text[: place[0]] + own + text[place[1] :]
     return f"{text.rstrip('。')}（{own}完成）。" if own.endswith(("前", "内")) else text
 
 
