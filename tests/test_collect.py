@@ -660,6 +660,7 @@ def test_out_and_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "WJ105" in out.err
     assert sorted(path.name for path in Path("催办").iterdir()) == sorted(f"{unit}-催办单.docx" for unit in TOWNS)
     assert [path.name for path in Path("通知").iterdir()] == ["牵头股室未定-督办通知单.docx"]
+    assert "警告 WJ958: 编号002、003逾期，台账没有写牵头股室，“牵头股室未定-督办通知单.docx”的抬头还空着\n" in out.err
     book = load_workbook("分发/督办台账.xlsx")
     shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     assert shown == [LEDGER_SHEET, ENTRY_SHEET, UNPLACED_SHEET]

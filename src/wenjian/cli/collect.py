@@ -33,7 +33,15 @@ from wenjian.model.ledger import Ledger
 from wenjian.model.vocabulary import Authority
 from wenjian.readers import load_documents
 from wenjian.reports import letter_docx
-from wenjian.reports.supervision import ASSIGNMENT, NOTICE, REMINDER, Sender, notices, reminder
+from wenjian.reports.supervision import (
+    ASSIGNMENT,
+    NOTICE,
+    REMINDER,
+    Sender,
+    notices,
+    overdue_by_section,
+    reminder,
+)
 from wenjian.supervise.collect import collect
 from wenjian.supervise.ledger import with_days
 from wenjian.supervise.reckon import partly, reckon, roll_call
@@ -160,6 +168,8 @@ def _write_papers(
             say("没有要催办的单位。")
     if noticed is not None:
         papers = notices(ledger, sender)
+        if unled := overdue_by_section(ledger).get(""):
+            show([found("WJ958", items="、".join(item.id for item in unled), file=f"{_NO_SECTION}-{NOTICE}.docx")])
         names = file_names(section or _NO_SECTION for section in papers)
         for section, paper in papers.items():
             files[noticed / f"{names[section or _NO_SECTION]}-{NOTICE}.docx"] = letter_docx(paper)

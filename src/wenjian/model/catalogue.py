@@ -997,6 +997,11 @@ CATALOGUE: dict[str, Entry] = {
     "WJ957": Entry(
         W, "“{unit}”的编号{items}填写不合要求，没有收入", "原因见“未归入”表；请退回补正，催办单里也会写明。"
     ),
+    "WJ958": Entry(
+        W,
+        "编号{items}逾期，台账没有写牵头股室，“{file}”的抬头还空着",
+        "请在台账的“牵头股室”写定，再汇总一次；只由乡镇办理的，用催办单，这一份不要发。",
+    ),
     # 93x inspecting: 检查表 out and back, 问题整改台账, 贯彻落实情况报告
     "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
     "WJ931": Entry(

@@ -177,13 +177,19 @@ def _owed(entry: UnitEntry, refused: Mapping[str, str]) -> str:
     return "补报落实情况" if problem is None else f"填写不合要求，请补正（{shorten(problem, 40)}）"
 
 
-def notices(ledger: Ledger, sender: Sender) -> dict[str, Document]:
-    """督办通知单 by 股室: the overdue items that each leads. Items without 牵头股室 come under ""."""
+def overdue_by_section(ledger: Ledger) -> dict[str, list[LedgerItem]]:
+    """The overdue items by the 股室 that leads. Items without 牵头股室 come under ""."""
     by_section: dict[str, list[LedgerItem]] = {}
     for item in ledger.items:
         if item.state not in FINISHED and is_red(item.warning):
             by_section.setdefault(item.section.split("、", maxsplit=1)[0], []).append(item)
-    return {section: _notice(ledger, section, items, sender) for section, items in by_section.items()}
+    return by_section
+
+
+def notices(ledger: Ledger, sender: Sender) -> dict[str, Document]:
+    """督办通知单 by 股室: the overdue items that each leads, as `overdue_by_section` has them."""
+    overdue = overdue_by_section(ledger)
+    return {section: _notice(ledger, section, items, sender) for section, items in overdue.items()}
 
 
 def _notice(ledger: Ledger, section: str, items: Sequence[LedgerItem], sender: Sender) -> Document:
