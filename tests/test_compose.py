@@ -16,7 +16,7 @@ from wenjian.loading.bind import bind
 from wenjian.loading.yaml import parse_yaml
 from wenjian.model.coverage import Decision
 from wenjian.model.directive import Directive
-from wenjian.model.document import Block, Document, Span
+from wenjian.model.document import Block, Document, Origin, Span
 from wenjian.model.elements import Elements
 from wenjian.model.job import Job
 from wenjian.model.library import ClauseFile, Library, Outline, SubjectEntry, TermEntry, Thesaurus
@@ -598,6 +598,47 @@ def test_a_clause_is_taken_by_likeness_only_in_a_paper_on_its_subject(title: str
     library = replace(given.library, thesaurus=Thesaurus(version="1", terms=(), subjects=subjects))
     plan = compose(read(Job, JOB), replace(given, library=library)).papers[0].document.attachments[0]
     assert any("疫情防控工作专班" in line for line in printed(plan)) == taken
+
+
+@pytest.mark.parametrize(
+    ("title", "taken"),
+    [
+        ("关于做好2026年清明节祭扫工作的通知", True),
+        ("关于开展殡葬领域专项整治的通知", False),
+        ("关于做好寒衣节祭扫工作的通知", False),
+    ],
+)
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "完成时限: 清明假期前后\n  正文: 发生安全事故的，1小时内报告县级民政部门，县级民政部门在2小时内报告市民政局。",
+        "正文: 清明假期前后，发生安全事故的，1小时内报告县级民政部门，县级民政部门在2小时内报告市民政局。",
+    ],
+)
+def test_a_clause_bound_to_an_occasion_is_taken_by_likeness_only_for_that_occasion(
+    title: str, clause: str, *, taken: bool
+) -> None:
+    """What is done on the days of 清明 is not what a campaign of half a year asks for."""
+    text = "发生安全事故的，要在1小时内报告县级民政部门，县级民政部门在2小时内报告市民政局。"
+    clauses = f"条款:\n- 编号: 清明.值守\n  主题: [清明祭扫和殡葬, 清明祭扫]\n  {clause}\n"
+    parent = f"标题: {title}\n任务:\n- {{编号: D001, 原文: {text}}}\n"
+    plan = composed(clauses=clauses, parent=parent).papers[0].document.attachments[0]
+    assert any(block.origin == Origin(OriginKind.CLAUSE, "清明.值守@1.0") for block in plan.blocks) == taken
+
+
+def test_clauses_of_a_subject_that_has_an_occasion_too_are_not_bound_to_it() -> None:
+    text = "殡仪馆要公示收费项目、收费标准和投诉电话。"
+    clauses = f"条款:\n- 编号: 殡葬.收费\n  主题: [清明祭扫和殡葬, 殡葬服务]\n  正文: {text}\n"
+    parent = f"标题: 关于开展殡葬领域专项整治的通知\n任务:\n- {{编号: D001, 原文: {text}}}\n"
+    assert not composed(clauses=clauses, parent=parent).unsettled
+
+
+def test_a_drill_is_no_training_though_the_rest_of_the_words_match() -> None:
+    """What a duty is about decides, not who, how often and how many."""
+    clauses = "条款:\n- 编号: 养老.演练\n  正文: 各养老机构每半年至少组织一次全体工作人员参加的疏散演练。\n"
+    text = "养老机构每半年至少组织一次全体工作人员参加的业务培训。"
+    parent = f"标题: 关于加强养老服务的通知\n任务:\n- {{编号: D001, 原文: {text}}}\n"
+    assert [duty.id for duty in composed(clauses=clauses, parent=parent).unsettled] == ["D001"]
 
 
 def test_samples_of_food_in_care_homes_are_not_those_of_canteens() -> None:

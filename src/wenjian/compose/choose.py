@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from wenjian.compose.applicability import undeclared, why_expired, why_not
 from wenjian.compose.contract import Need
 from wenjian.coverage import match, weights
+from wenjian.coverage.matter import names_act
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.duties.competence import propose_competence
 from wenjian.model.catalogue import found
@@ -40,6 +41,25 @@ is no other duty's, so that its score says little of one that has but a figure i
 else).
 """
 
+_OCCASIONS = tuple(
+    re.compile(words)
+    for words in (
+        "清明",
+        "中元|寒衣",
+        "重阳|敬老月",
+        "春节|元旦|元宵|两节",
+        "端午",
+        "中秋",
+        "国庆",
+        "汛|洪|暴雨",
+        "夏|暑|高温|清凉",
+        "冬|寒潮|御寒|取暖|送温暖|暴雪",
+        "灾害|灾后|受灾|灾情|救灾",
+    )
+)
+"""Days, seasons and events to which a clause may be bound, those of one line alike."""
+_EACH_YEAR = re.compile(r"^每?年?")
+_OPENING = re.compile(r"^[^，。；]*")
 _KIND = re.compile(r"(?:服务)?(?:机构|机关|设施|中心|站|院|所)$")
 
 
@@ -132,14 +152,19 @@ def _carrying(
     need: Need, clauses: Sequence[Clause], texts: Sequence[str], thesaurus: Thesaurus, background: Sequence[str]
 ) -> tuple[Clause, ...]:
     """The clauses that would carry a duty by themselves, best first; else the one that carries most of it. All of them
-    are on its subject.
+    are on its subject, name its act, and are bound to no occasion that is not its own.
     """
     terms, duty = prepare_terms(thesaurus), need.duty
-    said = terms.fold("\n".join((need.directive.title, *duty.headings, *duty.actors, *duty.targets, duty.text)))
+    named = "\n".join((need.directive.title, *duty.headings, *duty.actors, *duty.targets, duty.text))
+    said = terms.fold(named)
     matches = [
         one
         for one in match(duty.text, texts, thesaurus, background=background)
-        if one.recall >= SAID_FROM and _is_on_subject(clauses[one.index], said, terms)
+        if one.verdict is not Verdict.MISSING
+        and one.recall >= SAID_FROM
+        and names_act(duty.text, texts[one.index], terms)
+        and _is_on_subject(clauses[one.index], said, terms)
+        and _is_on_occasion(clauses[one.index], named)
     ]
     whole = tuple(clauses[one.index] for one in matches if one.verdict is Verdict.COVERED)
     most = tuple(clauses[one.index] for one in matches[:1] if one.score >= MATCH_FROM)
@@ -157,6 +182,18 @@ def _is_on_subject(clause: Clause, said: str, terms: Terms) -> bool:
     kinds = {terms.fold(kind) for kind in clause.applies.institutions}
     near = {word for kind in kinds for word in (kind, *terms.above(kind), *terms.below(kind), _trade_of(kind))}
     return not kinds or any(word in said for word in near)
+
+
+def _is_on_occasion(clause: Clause, named: str) -> bool:
+    """Whether a duty with its headings and the title of its paper (`named`) has the occasion to which a clause is bound
+    by its 主题, headings, deadline or first words. What is reported on the days of 清明 is no report of accidents in a
+    campaign from July to December.
+    """
+    deadline = _EACH_YEAR.sub("", clause.deadline)
+    themes = (theme for theme in clause.themes if "和" not in theme)  # «清明祭扫和殡葬» has clauses for every day too
+    heads = "\n".join((*themes, clause.task, clause.lead, *_OPENING.findall(clause.text)[:1]))
+    bound = [one for one in _OCCASIONS if one.search(heads) or one.match(deadline)]
+    return not bound or any(one.search(named) for one in bound)
 
 
 def _trade_of(kind: str) -> str:

@@ -51,7 +51,7 @@ from wenjian.coverage.settlement import (
 )
 from wenjian.coverage.shortlist import SHORTLISTED, Postings, postings_of, shortlist
 from wenjian.coverage.terms import Terms, prepare_terms
-from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, verdict_of
+from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, worded
 from wenjian.coverage.wording import FORBIDS
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
@@ -463,7 +463,7 @@ class _Prepared:
     def _judged_alone(self, duty: str, text: str) -> tuple[Verdict, float, float]:
         """Verdict, weighted score, share carried of a duty beside one text."""
         alignment = align(self._asked(duty), self._said(text))
-        return verdict_of(alignment.score), round(alignment.score, 6), round(alignment.best, 6)
+        return worded(alignment, self.terms), round(alignment.score, 6), round(alignment.best, 6)
 
 
 @lru_cache(maxsize=2)

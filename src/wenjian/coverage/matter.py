@@ -51,14 +51,21 @@ def limit(alignment: Alignment, terms: Terms) -> Verdict:
     share, said = _shares(matter, near)
     if share < weights.MATTER_GONE_UNDER and said < weights.MATTER_UNSAID_UNDER:
         return Verdict.MISSING
-    other_act = (
-        share < weights.MATTER_HEAD_UNDER
-        and _ACTS.match(matter.head)
-        and not any(set(matter.head) & set(row.passage.folded) for row in near)
-    )
+    other_act = share < weights.MATTER_HEAD_UNDER and not _names_act(matter, (row.passage.folded for row in near))
     if other_act or (share < weights.MATTER_PART_UNDER and said < weights.MATTER_PART_UNSAID):
         return Verdict.PARTIAL
     return Verdict.COVERED
+
+
+def names_act(duty: str, text: str, terms: Terms) -> bool:
+    """Whether a text names the act with which a duty ends, or something of it («培训», «轮训»); a duty that ends
+    with no act asks for none.
+    """
+    return _names_act(matter_of(duty, terms), (terms.fold(text),))
+
+
+def _names_act(matter: Matter, texts: Iterable[str]) -> bool:
+    return not _ACTS.match(matter.head) or any(set(matter.head) & set(text) for text in texts)
 
 
 @lru_cache(maxsize=2048)

@@ -122,9 +122,7 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
 def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
     if not alignment.ranked or alignment.ranked[0].rank < weights.EVIDENCE_FROM:
         return Verdict.MISSING
-    verdict = verdict_of(alignment.score)
-    if verdict is not Verdict.MISSING:
-        verdict = min(verdict, limit(alignment, terms), key=_RANK.__getitem__)
+    verdict = worded(alignment, terms)
     things = missing_things(alignment) if verdict is not Verdict.MISSING else ()
     if things and _only_hands_in(alignment.ask) and {one.text for one in handed(alignment.ask.text)} <= set(things):
         return Verdict.MISSING
@@ -132,6 +130,12 @@ def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
         return verdict
     lacks = bool(things) or next(_lacking(alignment, terms), None) is not None
     return Verdict.PARTIAL if lacks or _only_refers(alignment) else Verdict.COVERED
+
+
+def worded(alignment: Alignment, terms: Terms) -> Verdict:
+    """The verdict by the words that are said and by the matter that they tell."""
+    verdict = verdict_of(alignment.score)
+    return verdict if verdict is Verdict.MISSING else min(verdict, limit(alignment, terms), key=_RANK.__getitem__)
 
 
 def _lacking(alignment: Alignment, terms: Terms) -> Iterator[str]:
