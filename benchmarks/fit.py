@@ -94,7 +94,7 @@ def samples(folder: Path, rule: ModuleType, terms: Terms, *, real: bool) -> Iter
                 real=real,
                 grade=rule.GRADE[judged["verdict"]],
                 features=tuple(alignment.features[feature] for feature in FEATURES),
-                lacks_figure=bool(missing_figures(alignment)),
+                lacks_figure=bool(missing_figures(alignment, terms)),
                 act_share={under: act_gaps(alignment, under)[1] for under in ACT_UNDER},
             )
 

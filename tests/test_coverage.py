@@ -220,6 +220,39 @@ def test_a_row_of_the_papers_own_task_table_settles_a_duty() -> None:
     assert answer.evidence[0].row == 0
 
 
+def plan_with_tasks(body: str, *rows: tuple[str, str]) -> Document:
+    """A plan of one sentence, and its task table of 具体措施 and 完成时限."""
+    columns = (Column("序号"), Column("具体措施"), Column("完成时限"))
+    cells = [(str(number), *row) for number, row in enumerate(rows, 1)]
+    table = Table(columns=columns, rows=tuple(Row(cells=tuple((Span(cell),) for cell in one)) for one in cells))
+    block = Block(id="b900", kind=BlockKind.TABLE, table=table)
+    attachment = Document(blocks=(block,), role=Role.ATTACHMENT, name="附件 任务分解表")
+    return paper(body, attachments=(attachment,))
+
+
+def test_what_the_body_says_in_part_and_the_table_wholly_is_told_so() -> None:
+    duty = "各养老机构要对消防设施逐一排查，建立问题隐患清单，2026年8月底前完成。"
+    body = "各养老机构要对消防设施逐一排查，建立问题隐患清单。"
+    given = plan_with_tasks(body, (body, "2026年8月底前"))
+    answer = check(directive(duty, *DUTIES[3:]), given, TERMS).duties[0]
+    assert answer.settlement is Settlement.IN_TABLE
+    assert answer.note == "正文写了一部分，全文列入附件第1项。"
+    assert [one.text for one in answer.evidence] == [body]
+
+
+def test_a_term_in_the_deadline_of_a_row_is_none_for_what_the_row_does_not_name() -> None:
+    """«3个工作日内» says nothing of what is to be done within three days, nor after what."""
+    duty = "殡仪馆要公示收费项目、收费标准、收费依据和投诉电话，公示内容变动的，要在3个工作日内更新。"
+    body = "殡仪馆要公示收费项目、收费标准、收费依据和投诉电话。"
+    asked = directive(duty, *DUTIES[3:])
+    (answer, *_) = check(asked, plan_with_tasks(body, (body, "3个工作日内")), TERMS).duties
+    assert answer.settlement is Settlement.PARTLY
+    assert "3个工作日内" in answer.missing_parts
+    named = "殡仪馆要公示收费项目、收费标准、收费依据和投诉电话，内容变动的及时更新。"
+    (answer, *_) = check(asked, plan_with_tasks(body, (named, "3个工作日内")), TERMS).duties
+    assert answer.settlement is Settlement.IN_TABLE
+
+
 def test_the_same_sentence_in_plan_and_table_is_one_evidence_with_both_places() -> None:
     columns = (Column("序号"), Column("具体措施"))
     table = Table(columns=columns, rows=(Row(cells=((Span("1"),), (Span(DUTIES[0]),))),))

@@ -230,10 +230,11 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
     carried = judged.verdict is not Verdict.MISSING
     known, terms = setting.asked.known, setting.asked.terms
     deviations = known.deviations(duty, alignment, judged.evidence, terms) if carried else ()
-    evidence = tuple(_evidence(row, setting.candidates) for row in (*judged.evidence, *judged.also))
+    evidence = _quotations((*judged.evidence, *judged.also), setting.candidates)
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     carrier = reference_for(duty, setting.references)
-    settlement = settle(judged, carrier.settlement, deviations, in_table=_only_in_table(alignment, judged, setting))
+    body = _beside_table(alignment, judged, setting)
+    settlement = settle(judged, carrier.settlement, deviations, in_table=body is not None)
     verdict = judged.verdict
     waiver = waiver_of(duty)
     if waiver and verdict is not Verdict.COVERED:
@@ -256,6 +257,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
         missing_parts=judged.missing_parts,
         deviations=deviations,
         decision=decision,
+        begun=_begun(body, setting.candidates),
     )
     proposal = proposal_note(duty) if verdict in {Verdict.MISSING, Verdict.PARTIAL} else ""
     return DutyCoverage(
@@ -284,13 +286,30 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
     )
 
 
-def _only_in_table(alignment: Alignment, judged: Judged, setting: _Setting) -> bool:
-    """Whether a carried duty stands in an own table and not in the body."""
+def _beside_table(alignment: Alignment, judged: Judged, setting: _Setting) -> Judged | None:
+    """What the body carries of a duty that stands whole only in an own table; None where it does not."""
     provision = judged.evidence[0].passage.provision if judged.evidence else None
     if judged.verdict is not Verdict.COVERED or provision is None or provision.row < 0:
-        return False
-    body = among(alignment, [row for row in alignment.ranked if not _in_table(row.passage)])
-    return judge(body, setting.asked.terms).verdict is not Verdict.COVERED
+        return None
+    rest = among(alignment, [row for row in alignment.ranked if not _in_table(row.passage)])
+    body = judge(rest, setting.asked.terms)
+    return body if body.verdict is not Verdict.COVERED else None
+
+
+def _begun(body: Judged | None, candidates: Candidates) -> str:
+    """Where the body carries a part of a duty that stands whole only in a table."""
+    if body is None or body.verdict is not Verdict.PARTIAL or not body.evidence:
+        return ""
+    return _evidence(body.evidence[0], candidates).where or BODY
+
+
+def _quotations(rows: Iterable[Scored], candidates: Candidates) -> tuple[Evidence, ...]:
+    """The passages to be quoted, each once: a sentence of the body and a row that adds a day to it are one."""
+    found: dict[str, Evidence] = {}
+    for row in rows:
+        one = _evidence(row, candidates)
+        found.setdefault(one.text, one)
+    return tuple(found.values())
 
 
 def _evidence(row: Scored, candidates: Candidates) -> Evidence:

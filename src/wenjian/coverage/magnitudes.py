@@ -98,7 +98,7 @@ def family(measure: Measure) -> tuple[str, str]:
         return "clock", ""
     if is_ahead(measure):
         return "ahead", ""
-    if _is_term(measure):
+    if is_term(measure):
         return "term", ""
     if measure.kind is MeasureKind.DURATION:
         return "duration", ""
@@ -122,7 +122,7 @@ def is_ahead(measure: Measure) -> bool:
     return measure.kind is MeasureKind.DEADLINE and measure.unit in _UNIT_DAYS and bound(measure) == "lower"
 
 
-def _is_term(measure: Measure) -> bool:
+def is_term(measure: Measure) -> bool:
     """Whether a measure says within what time something must be done («5个工作日内», «不超过65个工作日»)."""
     if measure.unit not in _UNIT_DAYS:
         return False

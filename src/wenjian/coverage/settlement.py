@@ -274,8 +274,11 @@ def sentence(
     missing_parts: Sequence[str],
     deviations: Sequence[Deviation],
     decision: Decision | None,
+    begun: str = "",
 ) -> str:
-    """The sentence that the tables print beside the settlement."""
+    """The sentence that the tables print beside the settlement; `begun` is where the body has a part of what stands
+    whole only in a table.
+    """
     place = _spot(evidence[0]) if evidence else BODY
     named = f"“{shorten(nearest.text)}”" if nearest else ""
     spot = nearest.where if nearest and nearest.where else BODY
@@ -288,7 +291,10 @@ def sentence(
             extra = "、".join(d.child for d in deviations if d.direction is Direction.REFINED and d.child)
             return f"已落实：见{place}，并明确了“{extra}”。" if extra else f"已落实并细化：见{place}。"
         case Settlement.IN_TABLE:
-            return f"正文未写，列入{place}。"
+            if not begun:
+                return f"正文未写，列入{place}。"
+            rows = "；".join(one for one in place.split("；") if one not in begun.split("；"))
+            return f"正文{'' if begun == BODY else f'（{begun}）'}写了一部分，全文列入{rows}。"
         case Settlement.FORWARDED:
             return "原文随文转发，正文" + ("只写了部分要求。" if evidence else "未另提要求。")
         case Settlement.BY_REFERENCE:

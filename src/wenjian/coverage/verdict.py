@@ -16,8 +16,8 @@ from wenjian.coverage.align import Alignment, Ask, Part, Scored, among, names_in
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
 from wenjian.coverage.handed import handed, reaches, tells_thing, things_of
-from wenjian.coverage.magnitudes import same_figure
-from wenjian.coverage.matter import limit
+from wenjian.coverage.magnitudes import is_term, same_figure
+from wenjian.coverage.matter import limit, matter_of
 from wenjian.coverage.omitted import (
     cut_from_lists,
     is_taken_over,
@@ -112,7 +112,7 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
     also = _also_needed(alignment, evidence, verdict, terms)
     if verdict is Verdict.COVERED:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
-    figures = [one for one in missing_figures(alignment) if not _is_told(one, alignment.ask, evidence)]
+    figures = [one for one in missing_figures(alignment, terms) if not _is_told(one, alignment.ask, evidence, terms)]
     lacking = (*missing_things(alignment), *figures, *_lacking_words(alignment, terms))
     parts = _missing_words(alignment, lacking)
     named = dict.fromkeys((*parts, *(one for one in lacking if not any(one in part for part in parts))))
@@ -142,7 +142,7 @@ def _lacking(alignment: Alignment, terms: Terms) -> Iterator[str]:
     """What besides the things to hand in keeps the paper from carrying the duty wholly, each kind looked for only when
     it is asked for; acts, institutions and items only where the score alone would do.
     """
-    yield from missing_figures(alignment)
+    yield from missing_figures(alignment, terms)
     yield from _lacking_words(alignment, terms)
 
 
@@ -197,7 +197,7 @@ def _also_needed(
 
     def worth(row: Scored) -> tuple[bool, float, int]:
         found, _ = parted(row)
-        return _verdict(found, terms) is verdict, found.score, -len(missing_figures(found))
+        return _verdict(found, terms) is verdict, found.score, -len(missing_figures(found, terms))
 
     found, others = parted()
     if not _plainly_same(alignment, found, others, terms):
@@ -257,8 +257,10 @@ def _distinct(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
 
 
 def places_of(passage: Passage, candidates: Candidates) -> tuple[str, ...]:
-    """Where the paper says what `passage` says, in reading order."""
-    same = (candidates.passages[order] for order in candidates.index.by_words[passage.said])
+    """Where the paper says what `passage` says, in reading order; of a row of a table its day apart."""
+    own = letters(passage.provision.text) if passage.provision else passage.said
+    orders = {order for words in (passage.said, own) for order in candidates.index.by_words.get(words, ())}
+    same = (candidates.passages[order] for order in sorted(orders))
     return tuple(dict.fromkeys(one.provision.where if one.provision else "" for one in same))
 
 
@@ -267,26 +269,43 @@ def _gain(row: Scored, first: Scored, ask: Ask) -> float:
     return math.fsum(ask.weight[gram] for gram in row.carried - first.carried) / (ask.total or 1.0)
 
 
-def missing_figures(alignment: Alignment) -> tuple[str, ...]:
+def missing_figures(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     """The figures of the duty that no figure answers in the passages which carry enough of it, or of what stands beside
     one of its figures.
     """
     ask = alignment.ask
     asked, beside = _asked_figures(ask)
     near = [row for row in alignment.ranked if asked and _answers(row, beside, ask)]
-    told = fold("\n".join(row.passage.text for row in near))
+    heard = [(row, _heard(row.passage, asked, terms)) for row in near]
+    told = fold("\n".join(text for _, text in heard))
     unsaid = {figure.measure.text for figure in asked if not _is_said(figure.measure, told)}
     if not unsaid:
         return ()
-    own = (figure for row in near if row.claim >= weights.FIGURE_CLAIM for figure in figures_told(row.passage.text))
+    own = (figure for row, text in heard if row.claim >= weights.FIGURE_CLAIM for figure in figures_told(text))
     known = [figure for figure in own if figure.measure.value]
     return tuple(measure.text for measure in unanswered(asked, known) if measure.text in unsaid)
 
 
-def _is_told(figure: str, ask: Ask, evidence: Iterable[Scored]) -> bool:
+def _heard(passage: Passage, asked: Iterable[Figure], terms: Terms) -> str:
+    """What a passage says to the figures of a duty: of a row of a table without its 完成时限, where the duty sets a
+    term for what the row does not name («公示内容变动的，3个工作日内更新»). A term runs from an event of its own; a day
+    is that of the row.
+    """
+    provision = passage.provision
+    if provision is None or provision.text == passage.text:
+        return passage.text
+    for figure in asked:
+        matter = matter_of(figure.clause, terms).grams
+        if is_term(figure.measure) and matter and matter.isdisjoint(bigrams(terms.fold(provision.text))):
+            return provision.text
+    return passage.text
+
+
+def _is_told(figure: str, ask: Ask, evidence: Iterable[Scored], terms: Terms) -> bool:
     """Whether the evidence gives a figure of the duty, though it has too little of the duty to answer for it."""
+    asked, _ = _asked_figures(ask)
     wanted = [one for one in ask.measures if one.text == figure]
-    told = [one for row in evidence for one in find_measures(row.passage.text)]
+    told = [one for row in evidence for one in find_measures(_heard(row.passage, asked, terms))]
     return bool(wanted) and all(any(same_figure(one, other) for other in told) for one in wanted)
 
 
