@@ -347,6 +347,58 @@ def test_restating_takes_the_superiors_words_with_a_local_subject() -> None:
     ]
 
 
+RESTATED = JOB.replace("稿别: 草稿", "稿别: 草稿\n补写: 是")
+
+
+def test_a_restated_duty_stands_in_the_section_of_the_name_of_its_own_heading() -> None:
+    """«工作要求» of the superior is «保障措施» of the plan; what has no section of its name is a 重点任务."""
+    parent = """标题: 关于规范食堂的通知
+发文字号: 示发〔2026〕7号
+任务:
+- {编号: D001, 原文: 到2026年底，食堂持证率达到100%。, 条款: 一、, 所在标题: [工作目标], 归口: 本局主责}
+- {编号: D002, 原文: 每月检查一次食堂。, 条款: 二、（一）, 所在标题: [工作任务, 强化检查], 归口: 本局主责}
+- {编号: D003, 原文: 7月底前制定方案。, 条款: 三、（一）, 所在标题: [工作步骤, 动员部署], 归口: 本局主责}
+- {编号: D004, 原文: 主要负责人要亲自抓。, 条款: 四、（一）, 所在标题: [工作要求, 加强领导], 归口: 本局主责}
+- {编号: D005, 原文: 不得重复要报表。, 条款: 四、（二）, 所在标题: [工作要求, 减轻负担], 归口: 本局主责}
+"""
+    clauses = "条款:\n- {编号: 保障.值班, 主题: [保障措施], 小标题: 严格值班, 正文: 实行24小时值班。}\n"
+    composition = composed(RESTATED, clauses=clauses, parent=parent)
+    plan = composition.papers[0].document.attachments[0]
+    goal = printed(plan)[2]
+    assert printed(plan)[1:] == [
+        "一、工作目标",
+        goal,
+        "到2026年底，食堂持证率达到100%。",
+        "二、重点任务",
+        "（一）强化检查。每月检查一次食堂。",
+        "（二）动员部署。7月底前制定方案。",
+        "三、保障措施",
+        "（一）严格值班。实行24小时值班。",
+        "（二）加强领导。主要负责人要亲自抓。",
+        "（三）减轻负担。不得重复要报表。",
+    ]
+    table = next(block.table for block in plan.attachments[0].blocks if block.table)
+    assert [row.texts()[1] for row in table.rows] == ["工作目标", "强化检查", "动员部署", "加强领导", "减轻负担"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "到2026年底，全市食堂持证率达到100%，每个县（市、区）至少建成1处示范食堂。",
+            "全市食堂持证率达到100%”、“每个县（市、区）至少建成1处示范食堂",
+        ),
+        ("每个乡镇至少建成1处示范食堂。", ""),
+        ("全县食堂持证率达到100%。", ""),
+    ],
+)
+def test_a_restated_figure_of_the_superiors_whole_area_is_told(text: str, words: str) -> None:
+    parent = f"标题: 关于规范食堂的通知\n任务:\n- {{编号: D001, 原文: '{text}', 归口: 本局主责}}\n"
+    said = lines(composed(RESTATED, clauses="", parent=parent), "WJ537")
+    expected = f"任务D001里“{words}”是上级整个辖区的口径，原样写进了本文"
+    assert [one.partition("补写的")[2] for one in said] == ([expected] if words else [])
+
+
 def test_duties_of_one_paragraph_are_restated_in_one() -> None:
     """«建立退出机制。» does not stand alone; in the table each has its row."""
     parent = """标题: 关于规范食堂的通知

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 
 from wenjian.compose.choose import Choice, claimed_refs
@@ -32,6 +33,16 @@ from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause, Outline, Section
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import TABLE_GENRES, Genre, LedgerPart, OriginKind
+
+_SECTION_KINDS = (
+    re.compile(r"(?:总体|工作|主要|行动|任务|整治|年度)*目标(?:任务)?"),
+    re.compile(
+        r"(?:工作|组织|有关|相关|其他|几点)*(?:要求|保障|领导|实施)|(?:组织|工作)?(?:保障|保证)(?:措施)?"
+        r"|(?:加强|强化)?组织(?:领导|保障|实施)(?:和(?:督促|督导)(?:检查|落实))?"
+    ),
+    re.compile(r"(?:工作|实施|方法|推进|时间|进度|阶段)*(?:步骤|安排)"),
+)
+"""Headings of directives and plans that say the same, those of one kind together."""
 
 
 def write_bodies(draft: Draft) -> tuple[Body, ...]:
@@ -71,14 +82,28 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
         findings.extend(_unknown_clauses(section, outline, draft))
     of_theme = subject if _is_of_a_theme(document, draft) else ()
     carried: dict[int, tuple[Piece, ...]] = {}
+    named_alike = _named_alike(choices, flat) if draft.job.restate else {}
     for at, section in sorted(enumerate(flat), key=lambda pair: not pair[1].themes):
         if section.duties:
             carried[at] = tuple(
-                _carried(section, choices=choices, by_clause=by_clause, known=known, draft=draft, placed=placed)
+                _carried(
+                    section,
+                    choices=choices,
+                    by_clause=by_clause,
+                    known=known,
+                    draft=draft,
+                    placed=placed,
+                    elsewhere=named_alike,
+                )
             )
             new = [clause for clause in of_theme if clause.id not in placed and _fits(clause, section)]
             placed.update(clause.id for clause in new)
             carried[at] = (*carried[at], *(_clause_piece(clause, known, draft, ()) for clause in new))
+    for choice in choices:
+        if (at := named_alike.get(choice.need.ref, -1)) >= 0 and _is_open(choice, placed):
+            placed.add(choice.need.ref)
+            piece = restate(choice.need, draft.materials.locality, draft.job.authority)
+            carried[at] = (*carried.get(at, ()), piece)
     materials = draft.materials
     for at, section in enumerate(flat):
         if section.ledger is not None and materials.ledger is not None:
@@ -161,17 +186,38 @@ def _carried(
     known: Sources,
     draft: Draft,
     placed: set[str],
+    elsewhere: Collection[str],
 ) -> Iterator[Piece]:
-    """The pieces for the duties that no other section took, in order of the duties."""
+    """The pieces for the duties that no other section took, in order of the duties; those `elsewhere` are restated in
+    another section.
+    """
     for choice in choices:
         for clause in choice.clauses:
             if clause.id not in placed and _fits(clause, section):
                 placed.add(clause.id)
                 yield _clause_piece(clause, known, draft, by_clause[clause.id])
-        open_duty = not choice.clauses and not choice.held and choice.need.ref not in placed
-        if draft.job.restate and open_duty and not section.themes:
+        is_here = choice.need.ref not in elsewhere and not section.themes
+        if draft.job.restate and is_here and _is_open(choice, placed):
             placed.add(choice.need.ref)
             yield restate(choice.need, draft.materials.locality, draft.job.authority)
+
+
+def _is_open(choice: Choice, placed: Collection[str]) -> bool:
+    """Whether a duty has no clause and nothing takes its place yet."""
+    return not choice.clauses and not choice.held and choice.need.ref not in placed
+
+
+def _named_alike(choices: Iterable[Choice], flat: Sequence[Section]) -> dict[str, int]:
+    """The duties that stand in the directive under a heading for which the outline has a section of its own
+    («工作要求», «保障措施»), each with the number of that section.
+    """
+    homes: dict[str, int] = {}
+    for ref, heading in ((one.need.ref, one.need.duty.headings[:1]) for one in choices):
+        kind = next((kind for kind in _SECTION_KINDS if heading and kind.fullmatch(heading[0])), None)
+        own = (n for n, section in enumerate(flat) if kind and not section.duties and kind.fullmatch(section.heading))
+        if (at := next(own, -1)) >= 0:
+            homes[ref] = at
+    return homes
 
 
 def _fits(clause: Clause, section: Section) -> bool:

@@ -43,6 +43,10 @@ _ATTACHED = re.compile(r"(?<=[见报填写])附件")
 _VAGUE = re.compile(r"^(?:有关|相关|其他|其它|具体|工作|几点)*(?:要求|事项|事宜|问题|任务|内容)$")
 """Headings that name no task («有关要求»)."""
 _FESTIVAL_CUT = re.compile(r"[\u4e00-\u9fff](?<![在于])\|节")
+SUPERIOR_TOTAL = re.compile("(?:全省|全市|全国|全区|全州)[^，。；]{0,24}[0-9０-９]")
+"""A figure that holds for all of a superior's area."""
+_EACH_BELOW = re.compile("每个?(?:县（市、区）|县（区）|县（市）|县区|区县|市（州）|设区市|市县)")
+_CLAUSE = re.compile("[^，。；]+")
 
 
 def restate(need: Need, locality: Locality, authority: Authority) -> Piece:
@@ -51,6 +55,18 @@ def restate(need: Need, locality: Locality, authority: Authority) -> Piece:
     heading = task_name(need.duty)
     text = with_local_deadline(localise(need, locality, authority), need.duty)
     return Piece(((Span(text, origin),),), origin, task=heading, needs=(need,))
+
+
+def superior_totals(text: str, locality: Locality) -> tuple[str, ...]:
+    """The clauses of a restated duty that count for the superior's whole area, or for each place in it, of which ours
+    is one («全市……达到100%», «每个县（市、区）至少建成1处»).
+    """
+    return tuple(
+        clause
+        for clause in _CLAUSE.findall(text)
+        if _EACH_BELOW.search(clause)
+        or ((total := SUPERIOR_TOTAL.search(clause)) and not total[0].startswith(f"全{locality.kind}"))
+    )
 
 
 def task_name(duty: Duty) -> str:

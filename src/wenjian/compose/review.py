@@ -13,6 +13,7 @@ from wenjian.compose.fill import BLANK, PHRASES, blanks, nested, used_names
 from wenjian.compose.given_elements import check_given
 from wenjian.compose.jobs import suggest
 from wenjian.compose.papers import ENCLOSING
+from wenjian.compose.restate import superior_totals
 from wenjian.compose.tables import TASK_COLUMNS
 from wenjian.coverage import check_asked, prepare
 from wenjian.errors import UnreadableInput
@@ -171,6 +172,7 @@ def paper_findings(
     yield from _unused_parameters(draft, used.values())
     if restated:
         yield found("WJ514", count=len(restated), blocks="、".join(_restated_places(mains, restated, draft)))
+        yield from _total_findings(mains, restated, draft)
     yield from _deadline_findings(draft, bodies)
 
 
@@ -185,6 +187,15 @@ def _restated_places(mains: Sequence[Paper], restated: Sequence[str], draft: Dra
                     name = _duty_name(span.origin.ref, draft)
                     places.setdefault(where.get(block.id, ""), {})[name] = None
     return (f"{where}（{'、'.join(names)}）" for where, names in places.items())
+
+
+def _total_findings(mains: Sequence[Paper], restated: Sequence[str], draft: Draft) -> Iterator[Finding]:
+    """WJ537 for each restated duty with a figure of the superior's whole area, once for all places where it stands."""
+    spans = (span for paper in mains for _, block in paper.document.walk() for span in block.spans if span.origin)
+    texts = {span.origin.ref: span.text for span in spans if span.origin and span.origin.ref in restated}
+    for ref, text in texts.items():
+        if totals := superior_totals(text, draft.materials.locality):
+            yield found("WJ537", Place(label=ref), duty=_duty_name(ref, draft), words="”、“".join(totals))
 
 
 def _duty_name(ref: str, draft: Draft) -> str:

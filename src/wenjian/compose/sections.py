@@ -57,7 +57,7 @@ def fill_section(
     """`section` with its pieces; subsections without content are left out and named in `empty`."""
     inner = [fill_section(one, fill, own, carried) for one in section.sections]
     takes = section.duties or section.ledger is LedgerPart.ITEMS
-    pieces, others = own(section), carried(section) if takes else ()
+    pieces, others = own(section), carried(section)
     everything = [*pieces, *others, *(piece for one in inner for piece in one.everything)]
     return Filled(
         heading=fill(section.heading, everything) if section.heading else (),
@@ -65,7 +65,7 @@ def fill_section(
         pieces=pieces,
         groups=grouped(others),
         sections=tuple(one for one in inner if not one.is_empty),
-        enumerated=section.enumerated,
+        enumerated=section.enumerated and (takes or not others),  # duties of its own name stand under numbers
         run_in=section.run_in,
         responsibility=fill(section.responsibility, everything) if section.responsibility else (),
         empty=tuple(
@@ -164,6 +164,9 @@ def _content(section: Filled, level: int, ordinals: Iterator[int]) -> Iterator[B
         yield from _listed(section.groups[0], level, ordinals, others=False)
         return
     for group in section.groups:
+        if group[0].task == text_of(section.heading):  # «一、工作目标» needs no «工作目标。» below it
+            yield from (block for piece in group for block in _piece(piece, "", 0))
+            continue
         label = "" if alone or level > DEEPEST else render_label(level, next(ordinals))
         yield from _group(group, label, level, enumerated=section.enumerated)
     for inner in section.sections:

@@ -15,7 +15,7 @@ from wenjian.compose.contract import Need
 from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, wording
 from wenjian.compose.fill import BLANK, fill_plain
 from wenjian.compose.organs import localised_names
-from wenjian.compose.restate import localise
+from wenjian.compose.restate import SUPERIOR_TOTAL, localise
 from wenjian.coverage.settlement import lacks_most
 from wenjian.coverage.slight import is_slight
 from wenjian.coverage.verdict import NARROWED
@@ -43,7 +43,6 @@ _JOINING = "并且及同时，,；;、"
 _SAID_AS_IT_IS = (Competence.OWN, Competence.INSTITUTION)
 """Whose duties may stand in a bureau's paper unchanged: it orders no government and no other department about."""
 _SUPERIOR_ACTS = re.compile("^(?:国家|国务院|中央|民政部(?!门)|全国|省级|省[^，。内]{0,8}[厅局委]|自治区|本专班|本厅)")
-_SUPERIOR_TOTAL = re.compile("(?:全省|全市|全国|全区|全州)[^，。；]{0,24}[0-9０-９]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _offers(
     """Wordings for a duty, the first that helps is taken; none for what the superior does itself, or counts for a whole
     province.
     """
-    if _SUPERIOR_ACTS.search(answer.text) or _SUPERIOR_TOTAL.search(answer.text):
+    if _SUPERIOR_ACTS.search(answer.text) or SUPERIOR_TOTAL.search(answer.text):
         return ()
     locality = draft.materials.locality
     restated = _Words(localise(need, locality, draft.job.authority), "")
