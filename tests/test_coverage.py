@@ -561,6 +561,11 @@ def test_an_entry_that_is_no_duty_is_not_checked() -> None:
         ("每月开展1次消防演练", "每周开展1次消防演练", Direction.STRICTER, ""),
         ("2025年6月底前完成燃气安全改造", "2025年9月底前完成燃气安全改造", Direction.WEAKER, ""),
         ("2025年6月底前完成燃气安全改造", "2025年5月底前完成燃气安全改造", Direction.REFINED, ""),
+        ("2026年6月底前完成燃气安全改造", "2025年12月底前完成燃气安全改造", Direction.REFINED, ""),
+        # left there by the plan of the year before the superior's paper
+        ("2025年6月底前完成燃气安全改造", "2024年5月底前完成燃气安全改造", Direction.CHANGED, "早于上级文件成文的年份"),
+        ("2025年6月底前完成燃气安全改造", "2024年6月底前完成燃气安全改造", Direction.CHANGED, "早于上级文件成文的年份"),
+        ("6月底前完成燃气安全改造", "2024年6月底前完成燃气安全改造", Direction.CHANGED, "早于上级文件成文的年份"),
         ("24小时内报送突发事件信息", "48小时内报送突发事件信息", Direction.WEAKER, "多24小时"),
         ("按每人每月100元发放高龄津贴", "按每人每月80元发放高龄津贴", Direction.WEAKER, "少20元/人/月"),
         ("按每人每月100元发放高龄津贴", "按每人每月150元发放高龄津贴", Direction.REFINED, "多50元/人/月"),
@@ -609,6 +614,13 @@ def test_figures_answer_each_other_by_kind_and_by_the_words_beside_them(
         assert found[0][0] is direction
         assert len(found) == 1
         assert note in {"", found[0][1]}
+
+
+def test_a_day_of_a_year_that_was_over_refines_nothing() -> None:
+    """The superior's paper is of 2025, what the plan adds was left there by that of 2024."""
+    parent, child = "各地要对公墓逐一排查，做到一墓一档。", "县民政局于{}对公墓逐一排查，做到一墓一档。"
+    assert only(parent, child.format("2024年9月底前")).deviations == ()
+    assert [one.child for one in only(parent, child.format("2025年9月底前")).deviations] == ["于2025年9月底前"]
 
 
 def test_one_figure_answers_one() -> None:

@@ -62,6 +62,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Modality, Settlement, Verdict
+from wenjian.text import patterns as re
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
@@ -126,16 +127,23 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
     asks, besides = (
-        tuple(_ask(duty, terms, scale) for duty in some)
+        tuple(_ask(duty, terms, scale, _year(directive)) for duty in some)
         for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
     )
     asks = set_apart(asks)
     return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers), besides)
 
 
-def _ask(duty: Duty, terms: Terms, scale: Scale) -> Ask:
+def _year(directive: Directive) -> int:
+    """The year of a directive by its 成文日期, else by its number; 0 where neither tells it."""
+    date = parse_date(directive.date)
+    numbered = re.search(r"〔(20\d\d)〕", directive.number)
+    return date.year if date else int(numbered[1]) if numbered else 0
+
+
+def _ask(duty: Duty, terms: Terms, scale: Scale, year: int) -> Ask:
     forbids = duty.modality is Modality.MUST_NOT and not FORBIDS.search(duty.text)
-    return prepare_ask(duty.text, terms, scale, duty.headings, duty.measures, forbids=forbids)
+    return prepare_ask(duty.text, terms, scale, duty.headings, duty.measures, forbids=forbids, year=year)
 
 
 def at_home(asked: Asked, directive: Directive) -> Asked:

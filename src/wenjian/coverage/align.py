@@ -53,7 +53,8 @@ class Ask:
     thesaurus term it names to the bigrams within it; `theme` are the bigrams of the heading it stands under, with their
     weights. `refers` says that it asks no more than to follow another paper, `forbids` that the words over its list
     forbid what it names («不得有下列行为：»). `apart` are the bigrams by which it
-    differs from the duty of the directive that is most like it, none where no other is much like it.
+    differs from the duty of the directive that is most like it, none where no other is much like it. `year` is that of
+    the superior's paper, 0 where nothing tells it.
     """
 
     text: str
@@ -70,6 +71,7 @@ class Ask:
     refers: bool = False
     forbids: bool = False
     apart: frozenset[str] = frozenset()
+    year: int = 0
 
 
 class Scored(NamedTuple):
@@ -164,6 +166,7 @@ def prepare_ask(
     measures: tuple[Measure, ...] = (),
     *,
     forbids: bool = False,
+    year: int = 0,
 ) -> Ask:
     """`text`, a duty as written under `headings` with its figures, ready for `align`."""
     folded = terms.fold(text)
@@ -187,6 +190,7 @@ def prepare_ask(
         else (),
         refers=bool(referral(text)),
         forbids=forbids,
+        year=year,
     )
 
 

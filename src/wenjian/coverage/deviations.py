@@ -10,6 +10,7 @@ from wenjian.coverage import weights
 from wenjian.coverage.align import Alignment, Ask, Scored
 from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.figures import KIND, figure_deviations
+from wenjian.coverage.magnitudes import is_before
 from wenjian.coverage.omitted import omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors, swapped_recipients
@@ -138,6 +139,7 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
         least = weights.BESIDE_LEAST if row.recall < weights.MUCH_FROM else weights.BESIDE_SOME
         for measure in passage.measures:
             is_new = measure.kind in _TIMES and measure.value and not asked & _TIMES[measure.kind]
+            is_new = is_new and not is_before(measure, ask.year)
             if not is_new:
                 continue
             beside = _clauses_at(passage.text, measure.text)

@@ -19,6 +19,7 @@ from wenjian.coverage.magnitudes import (
     comparable,
     family,
     is_ahead,
+    is_before,
     like_dates,
     opening,
     same_figure,
@@ -247,7 +248,7 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
     unsaid = [
         (figure, rivals)
         for figure, rivals in zip(asked, told, strict=True)
-        if not any(_says_the_same(figure, rival.figure) for rival in rivals)
+        if not any(_says_the_same(figure, rival.figure) and not _is_over(rival.figure, figure, ask) for rival in rivals)
     ]
     for figure, rivals in unsaid:
         others = [mine for mine, _ in unsaid if mine is not figure]
@@ -255,13 +256,22 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
         if not free:
             continue
         best = max(free, key=lambda rival: (rival.share, *figure.closeness(rival.figure)))
-        direction = _direction(figure, best.figure, duty)
+        over = _is_over(best.figure, figure, ask)
+        direction = Direction.CHANGED if over else _direction(figure, best.figure, duty)
         if direction:
             kind = KIND.get(figure.measure.kind, DeviationKind.FIGURE)
             if figure.measure.unit in _AGES:
                 kind, direction = DeviationKind.TARGET, Direction.CHANGED
             other = best.figure.measure
-            yield Deviation(kind, direction, figure.measure.text, other.text, _difference(figure.measure, other))
+            note = "早于上级文件成文的年份" if over else _difference(figure.measure, other)
+            yield Deviation(kind, direction, figure.measure.text, other.text, note)
+
+
+def _is_over(told: Figure, asked: Figure, ask: Ask) -> bool:
+    """Whether a day of the paper was over before the year of the superior's paper, and the day asked for was not: what
+    an old paper has left there («2025年8月底前» for «2026年8月15日前»).
+    """
+    return is_before(told.measure, ask.year) and not is_before(asked.measure, ask.year)
 
 
 @lru_cache(maxsize=1024)

@@ -117,6 +117,12 @@ def is_date(measure: Measure) -> bool:
     return bool(_DATE.fullmatch(measure.value))
 
 
+def is_before(measure: Measure, year: int) -> bool:
+    """Whether a measure names a day of a year before `year`."""
+    value = measure.value
+    return is_date(measure) and len(value) > _WITHOUT_YEAR and int(value[: -_WITHOUT_YEAR - 1]) < year
+
+
 def is_ahead(measure: Measure) -> bool:
     """Whether a measure says how long before an event something must be done («提前7日»)."""
     return measure.kind is MeasureKind.DEADLINE and measure.unit in _UNIT_DAYS and bound(measure) == "lower"
