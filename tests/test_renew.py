@@ -185,6 +185,40 @@ def test_another_place_that_cannot_be_changed_is_named(monkeypatch: pytest.Monke
     assert "没有改，请核对" in renewal.amendments[-1].why[-1]
 
 
+LONGER = "民政部门要在收到申请之日起5个工作日内完成审核，直接与养老机构结算，不得要求家属先行垫付。"
+SHORT = "县民政局自收到申请之日起{}完成审核。"
+
+
+def test_a_figure_for_one_act_of_a_duty_that_is_missing_is_brought_to_the_superiors() -> None:
+    """Without it «10个工作日内» would stand beside the «5个工作日内» that is put in."""
+    above = parents(FIRE, DRILL, "二、补贴发放", LONGER)
+    renewal, written, _ = renewed(paper(FIRE, DRILL, "二、补贴发放", SHORT.format("10个工作日内")), above)
+    assert body_changes(written) == [
+        "县民政局自收到申请之日起[10]{5}个工作日内完成审核{，直接与养老机构结算，不得要求家属先行垫付}。"
+    ]
+    assert counts_line(renewal) == "需补1处、需改1处、已过期0处"
+    assert (
+        "原稿（二、）为“10个工作日内”，多5个工作日，低于上级要求，按上级要求修改。"
+        in renewal.below[0].amendments[0].why[0]
+    )
+    assert list(left_over(renewal, "旧文.docx")) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SHORT.format("3个工作日内"),  # asks for more
+        "县民政局自接到投诉举报起10个工作日内答复投诉人。",  # another act
+        "补贴资金于10个工作日内发放。",
+    ],
+)
+def test_a_figure_that_asks_for_more_or_for_another_act_stays(said: str) -> None:
+    above = parents(FIRE, DRILL, "二、补贴发放", LONGER)
+    renewal, written, _ = renewed(paper(FIRE, DRILL, "二、补贴发放", said), above)
+    assert renewal.below == ()
+    assert "[" not in "".join(body_changes(written))
+
+
 # what is missing
 
 RAILS = "养老机构要在走廊、卫生间安装扶手和防滑地面。"

@@ -267,6 +267,20 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
             yield Deviation(kind, direction, figure.measure.text, other.text, note)
 
 
+def difference_between(asked: Figure, told: Figure, duty: Duty) -> Deviation | None:
+    """How a figure of a paper differs from the one of a duty to which it is the answer; None where they say the same,
+    or cannot be held against each other.
+    """
+    measures = asked.measure, told.measure
+    if not answers(asked, told) or _says_the_same(asked, told) or set(map(bound, measures)) == {"upper", "lower"}:
+        return None
+    direction = _direction(asked, told, duty)
+    kind = KIND.get(asked.measure.kind, DeviationKind.FIGURE)
+    if direction is None:
+        return None
+    return Deviation(kind, direction, asked.measure.text, told.measure.text, _difference(*measures))
+
+
 def _is_over(told: Figure, asked: Figure, ask: Ask) -> bool:
     """Whether a day of the paper was over before the year of the superior's paper, and the day asked for was not: what
     an old paper has left there («2025年8月底前» for «2026年8月15日前»).

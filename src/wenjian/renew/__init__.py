@@ -1,8 +1,8 @@
 """旧文改新: the bureau's own old plan and a new directive → what must come in or change.
 
-`lacking` puts in what is missing, `below` changes what asks for less, `leftovers` renews what is out of date,
-`elements` blanks what is filled in at signing. `judging` asks the check whether a change helped, `places` says where
-sentences go, `amend` holds the changes. What cannot be changed safely is in the result, too: nothing is dropped.
+`lacking` puts in what is missing, `below` and `same_acts` change what asks for less, `leftovers` renews what is out of
+date, `elements` blanks what is filled in at signing. `judging` asks the check whether a change helped, `places` says
+where sentences go, `amend` holds the changes. What cannot be changed safely is in the result, too: nothing is dropped.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from wenjian.renew.elements import Given, blanked
 from wenjian.renew.judging import Judge, judge_of
 from wenjian.renew.lacking import Lacking, lacking
 from wenjian.renew.leftovers import leftovers, superseded
+from wenjian.renew.same_acts import same_acts
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import bracketed
 
@@ -106,6 +107,8 @@ def renew(
     by_need = {need.ref: need for need in draft.wanted}
     lower = below(document, judge, by_need, materials.locality, made)
     made += dict.fromkeys(change for one in lower for change in one.amendments if change not in made)
+    acts = same_acts(document, judge, by_need, materials.locality, made)
+    made += (one.amendment for one in acts if one.amendment)
     absent = lacking(document, judge, draft, made)
     made += dict.fromkeys(one.amendment for one in absent if one.amendment)
     return Renewal(
@@ -115,7 +118,7 @@ def renew(
         judge.coverages(document),
         tuple(dict.fromkeys(made)),
         absent,
-        lower,
+        (*lower, *acts),
         tuple(expired(old, parents, known, materials.locality)),
     )
 

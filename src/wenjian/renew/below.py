@@ -188,7 +188,7 @@ class _Places:
             if wanted not in fold_in_place(one.text):
                 continue
             if (alone := next(self._alone(one.text, one), None)) is not None:
-                spot = _spot_of(one, spots)
+                spot = spot_holding(one, spots)
                 tried = self._changes(one, alone, spot) if spot else ()
                 yield one, next((change for change in tried if not clash(change, taken)), None)
 
@@ -200,7 +200,7 @@ class _Places:
                 yield one
 
     def _changes(self, provision: Provision, alone: Deviation, spot: Spot) -> Iterator[Amendment]:
-        for one in _amendments(alone, self.answer, provision, spot, self.locality):
+        for one in changes_to(alone, self.answer, provision, spot, self.locality):
             base = _base(provision, spot)
             text = provision.text[: one.start - base] + one.new + provision.text[one.end - base :]
             if not any(self._alone(text, provision)):
@@ -247,10 +247,10 @@ def _tries(
 ) -> Iterator[Amendment]:
     """The changes that may settle a difference, the smallest first."""
     for provision, spot in _holding(deviation, answer, provisions, spots):
-        yield from _amendments(deviation, answer, provision, spot, locality)
+        yield from changes_to(deviation, answer, provision, spot, locality)
 
 
-def _amendments(
+def changes_to(
     deviation: Deviation, answer: DutyCoverage, provision: Provision, spot: Spot, locality: Locality
 ) -> Iterator[Amendment]:
     """The changes to one sentence."""
@@ -265,7 +265,7 @@ def _base(provision: Provision, spot: Spot) -> int:
     return spot.text.find(provision.text)
 
 
-def _spot_of(provision: Provision, spots: Mapping[tuple[str, int, int], Spot]) -> Spot | None:
+def spot_holding(provision: Provision, spots: Mapping[tuple[str, int, int], Spot]) -> Spot | None:
     cells = (spot for (block, row, _), spot in spots.items() if (block, row) == (provision.block, provision.row))
     return next((spot for spot in cells if provision.text in spot.text), None)
 
@@ -282,7 +282,7 @@ def _holding(
         at_place = one.where == deviation.where if deviation.where else (one.block, one.row, one.text) in evidence
         if not at_place or fold_in_place(deviation.child) not in fold_in_place(one.text):
             continue
-        if spot := _spot_of(one, spots):
+        if spot := spot_holding(one, spots):
             yield one, spot
 
 

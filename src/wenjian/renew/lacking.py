@@ -83,12 +83,30 @@ def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amend
         text = fill_plain(wording(clause, draft), clause_values(clause, known, draft), f"条款“{clause.id}”")
         return _new("".join(text.split()), said)
 
+    locality = draft.materials.locality
     offers = {ref: _offers(answer, needs[ref], clauses.get(ref, ()), words, draft) for ref, answer in wanted.items()}
+    acts = {
+        ref: one for one in made if one.kind is Kind.BELOW for ref in one.refs if before[ref].verdict is Verdict.MISSING
+    }
     missing = [ref for ref, answer in wanted.items() if answer.verdict is Verdict.MISSING]
+    for ref in acts.keys() & set(missing):
+        rest = localised_names(_rest(wanted[ref], acts[ref]), locality.bureau_called, locality)
+        if rest and offers[ref]:
+            offers[ref] = (_Words(rest, "", is_part=True), *offers[ref])
     gaps = gaps_for(missing, before, needs, sentences)
+    gaps |= {ref: gap for ref in acts if ref in wanted and (gap := sentences.behind_sentence(acts[ref])) is not None}
     gaps |= {ref: _behind_part(before[ref], sentences) for ref in wanted if ref not in gaps}
     placed = _placed(document, judge, made, answers, offers, gaps)
     return tuple(_result(answer, placed.get(ref), offers[ref], gaps[ref]) for ref, answer in wanted.items())
+
+
+def _rest(answer: DutyCoverage, made: Amendment) -> str:
+    """What a duty asks behind its first act («，直接与殡仪馆结算»), whose figure was brought to the superior's in a
+    sentence of the paper; empty where the figure is another's.
+    """
+    opening, _, rest = answer.text.partition("，")
+    is_first = made.new and any(made.new in one.text for one in find_measures(opening))
+    return rest.rstrip("。；;，,") + "。" if rest and is_first else ""
 
 
 def lacks(answer: DutyCoverage) -> bool:

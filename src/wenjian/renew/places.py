@@ -14,7 +14,7 @@ from wenjian.model.coverage import DutyCoverage, Evidence
 from wenjian.model.directive import split_reference
 from wenjian.model.document import Block, Document, Provision
 from wenjian.model.vocabulary import BlockKind, Verdict
-from wenjian.renew.amend import Spot, by_place
+from wenjian.renew.amend import Amendment, Spot, by_place
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 
@@ -67,6 +67,12 @@ class Sentences:
     def behind(self, evidence: Evidence) -> Gap | None:
         """Right behind a sentence that is given as evidence."""
         at = self.find(evidence)
+        return None if at is None else self._behind(at)
+
+    def behind_sentence(self, made: Amendment) -> Gap | None:
+        """Right behind the sentence in which a change is made."""
+        here = (one for one in self.provisions if (one.block, one.text) == (made.spot.block, made.sentence))
+        at = next(here, None)
         return None if at is None else self._behind(at)
 
     def find(self, evidence: Evidence) -> Provision | None:
