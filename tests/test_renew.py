@@ -288,6 +288,36 @@ def test_a_part_of_which_nothing_is_said_becomes_the_next_paragraph_in_number() 
     assert len(renewal.lacking) == 2
 
 
+CALM = "各养老机构要高度重视，每季度末25日前将进展情况报县民政局。"
+LEADERS = "主要负责人要亲自抓，每月至少听取一次工作汇报。"
+
+
+@pytest.mark.parametrize("heading", ["三、工作要求", "三、保障措施"])
+def test_what_stands_under_a_heading_of_the_same_name_goes_there(heading: str) -> None:
+    above = parents(FIRE, DRILL, "二、工作步骤", "各地民政部门要抽查三成以上的燃气用户。", "三、工作要求", LEADERS)
+    old = paper("为做好养老机构安全管理，制定如下方案。", FIRE, f"（一）组织演练。{DRILL}", heading, CALM)
+    _, written, after = renewed(old, above)
+    assert f"{CALM}{{{LEADERS}}}" in body_changes(written)
+    texts = [block.text for _, block in after.walk()]
+    assert texts.index("工作步骤。县民政局要抽查三成以上的燃气用户。") == texts.index(f"组织演练。{DRILL}") + 1
+
+
+def test_nothing_goes_into_the_sentence_that_gives_the_reasons() -> None:
+    """«制定如下方案» has words of the duty and is no place for what it lacks."""
+    above = parents(FIRE, DRILL, "各地民政部门要于7月20日前制定工作方案，并报市民政局备案。")
+    reasons = "为做好养老机构安全管理，制定如下工作方案。"
+    _, written, after = renewed(paper(reasons, FIRE, DRILL), above)
+    assert reasons in [block.text for _, block in after.walk()]
+    assert body_changes(written) == [f"{DRILL}{{县民政局要于7月20日前制定工作方案，并报市民政局备案。}}"]
+
+
+def test_last_years_day_is_no_day_of_the_duty() -> None:
+    above = parents(FIRE, "各养老机构要对消防设施逐一排查，建立隐患台账，2026年8月底前完成。")
+    _, written, _ = renewed(paper(FIRE, "各养老机构要对消防设施逐一排查，建立隐患台账，2025年9月底前完成。"), above)
+    (line,) = body_changes(written)
+    assert line == "各养老机构要对消防设施逐一排查，建立隐患台账，[2025年9月底前]{2026年8月底前}完成。"
+
+
 def test_a_list_that_counts_itself_goes_on_counting() -> None:
     above = parents(FIRE, DRILL, "养老机构要对食品留样。", *ABUSE)
     items = [p(item[3:], num(0)) for item in ITEMS]

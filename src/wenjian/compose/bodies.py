@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
@@ -33,16 +32,7 @@ from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause, Outline, Section
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import TABLE_GENRES, Genre, LedgerPart, OriginKind
-
-_SECTION_KINDS = (
-    re.compile(r"(?:总体|工作|主要|行动|任务|整治|年度)*目标(?:任务)?"),
-    re.compile(
-        r"(?:工作|组织|有关|相关|其他|几点)*(?:要求|保障|领导|实施)|(?:组织|工作)?(?:保障|保证)(?:措施)?"
-        r"|(?:加强|强化)?组织(?:领导|保障|实施)(?:和(?:督促|督导)(?:检查|落实))?"
-    ),
-    re.compile(r"(?:工作|实施|方法|推进|时间|进度|阶段)*(?:步骤|安排)"),
-)
-"""Headings of directives and plans that say the same, those of one kind together."""
+from wenjian.text.section_names import is_same_section
 
 
 def write_bodies(draft: Draft) -> tuple[Body, ...]:
@@ -212,9 +202,12 @@ def _named_alike(choices: Iterable[Choice], flat: Sequence[Section]) -> dict[str
     («工作要求», «保障措施»), each with the number of that section.
     """
     homes: dict[str, int] = {}
-    for ref, heading in ((one.need.ref, one.need.duty.headings[:1]) for one in choices):
-        kind = next((kind for kind in _SECTION_KINDS if heading and kind.fullmatch(heading[0])), None)
-        own = (n for n, section in enumerate(flat) if kind and not section.duties and kind.fullmatch(section.heading))
+    for ref, headings in ((one.need.ref, one.need.duty.headings) for one in choices):
+        own = (
+            n
+            for n, section in enumerate(flat)
+            if headings and not section.duties and is_same_section(headings[0], section.heading)
+        )
         if (at := next(own, -1)) >= 0:
             homes[ref] = at
     return homes

@@ -84,11 +84,21 @@ def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amend
         return _new("".join(text.split()), said)
 
     locality = draft.materials.locality
-    offers = {ref: _offers(answer, needs[ref], clauses.get(ref, ()), words, draft) for ref, answer in wanted.items()}
+    hinted = {ref for ref in wanted if sentences.is_only_reason(before[ref])}
+    offers = {
+        ref: _offers(
+            replace(answer, verdict=Verdict.MISSING) if ref in hinted else answer,
+            needs[ref],
+            clauses.get(ref, ()),
+            words,
+            draft,
+        )
+        for ref, answer in wanted.items()
+    }
     acts = {
         ref: one for one in made if one.kind is Kind.BELOW for ref in one.refs if before[ref].verdict is Verdict.MISSING
     }
-    missing = [ref for ref, answer in wanted.items() if answer.verdict is Verdict.MISSING]
+    missing = [ref for ref, answer in wanted.items() if answer.verdict is Verdict.MISSING or ref in hinted]
     for ref in acts.keys() & set(missing):
         rest = localised_names(_rest(wanted[ref], acts[ref]), locality.bureau_called, locality)
         if rest and offers[ref]:

@@ -1,11 +1,12 @@
-"""Where new sentences go: behind the sentence that is nearest in matter, or, for a part of the directive of which the
-paper says nothing, into a paragraph at the end of the section before it. Never into a heading, a list or a table.
+"""Where new sentences go: into the section of the name that the directive's has, behind the sentence that is nearest in
+matter, or, for a part of the directive of which the paper says nothing, into a paragraph at the end of the section
+before it. Never into a heading, a list or a table, nor before the first heading, where a paper gives its reasons.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.compose.contract import Need
@@ -17,6 +18,7 @@ from wenjian.model.vocabulary import BlockKind, Verdict
 from wenjian.renew.amend import Amendment, Spot, by_place
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
+from wenjian.text.section_names import is_same_section
 
 NEAR = 0.15
 """Score from which the nearest sentence tells where a duty belongs, where no section does (as for comments)."""
@@ -53,6 +55,33 @@ class Sentences:
     spots: Mapping[tuple[str, int, int], Spot]
     blocks: tuple[Block, ...]
 
+    def body(self) -> tuple[Provision, ...]:
+        """The sentences that may be gone on with: those under headings, where the paper has any."""
+        return tuple(one for one in self.provisions if one.headings) or self.provisions
+
+    def sections_of(self, headings: Collection[str]) -> frozenset[str]:
+        """The blocks of the sections that have the name of one of these headings of the directive."""
+        return frozenset(
+            one.block
+            for one in self.body()
+            if one.headings and any(is_same_section(heading, one.headings[0]) for heading in headings)
+        )
+
+    def named(self, heading: str, answer: DutyCoverage, found: Gap | None) -> Gap | None:
+        """In the section of the same name as a heading of the directive: where a missing duty was `found` to belong, if
+        that is there, else behind the sentence nearest in matter. None where the paper has no such section.
+        """
+        blocks = self.sections_of({heading})
+        if found is not None and found.spot.block in blocks:
+            return found
+        here = [one for one in self.provisions if one.block in blocks]
+        return self._behind(_nearest(here, answer.text)) if here else None
+
+    def is_only_reason(self, answer: DutyCoverage) -> bool:
+        """Whether what a duty stands in is before the first heading («制定如下方案。»)."""
+        found = [self.find(one) for one in answer.evidence if one.row < 0 and answer.nearest is None]
+        return bool(found) and found[0] is not None and found[0] not in self.body()
+
     def section(self, answer: DutyCoverage) -> Gap | None:
         """In the section that a missing duty belongs to, behind the sentence nearest in matter."""
         here = [one for one in self.provisions if one.where == answer.place] if answer.place else []
@@ -62,12 +91,12 @@ class Sentences:
         """Behind the sentence that the check calls nearest to a missing duty, where it is near enough."""
         near = answer.nearest
         at = self.find(near) if near is not None and near.score >= NEAR else None
-        return None if at is None else self._behind(at)
+        return None if at is None or at not in self.body() else self._behind(at)
 
     def behind(self, evidence: Evidence) -> Gap | None:
         """Right behind a sentence that is given as evidence."""
         at = self.find(evidence)
-        return None if at is None else self._behind(at)
+        return None if at is None or at not in self.body() else self._behind(at)
 
     def behind_sentence(self, made: Amendment) -> Gap | None:
         """Right behind the sentence in which a change is made."""
@@ -150,24 +179,36 @@ def gaps_for(
 ) -> dict[str, Gap | None]:
     """For each missing duty its place; None where nothing in the paper tells one.
 
-    A duty without section goes to the end of the paragraph that carries the nearest duty of the same part of the
-    directive, else behind the nearest sentence. A part of which the paper says nothing makes a paragraph at the end of
-    the section that carries the part before it, or else the one behind it.
+    A duty under a heading that the paper has, too, goes there. Another without section goes to the end of the paragraph
+    that carries the nearest duty of the same part of the directive, else behind the nearest sentence. A part of which
+    the paper says nothing makes a paragraph at the end of the section that carries the part before it, or else the one
+    behind it.
     """
     order = list(answers)
-    carried = {ref: one for ref in order if (one := _carrier(answers[ref], sentences)) is not None}
+    heading_of = {ref: need.duty.headings[0] for ref, need in needs.items() if need.duty.headings}
+
+    def elsewhere(ref: str) -> frozenset[str]:
+        """The sections named like other parts of the directive than that of a duty («工作要求» for «工作步骤»)."""
+        own = heading_of.get(ref)
+        others = {heading for heading in heading_of.values() if heading != own}
+        return sentences.sections_of(others) - sentences.sections_of({own}) if own else frozenset()
+
+    found = ((ref, _carrier(answers[ref], sentences)) for ref in order)
+    carried = {ref: one for ref, one in found if one is not None and one.block not in elsewhere(ref)}
     gaps: dict[str, Gap | None] = {}
     paragraphs: dict[tuple[str, str], Gap | None] = {}
     used: dict[Spot, int] = {}
     for ref in wanted:
-        part = _part(answers, ref)
+        part, others = _part(answers, ref), elsewhere(ref)
+        section, near = sentences.section(answers[ref]), sentences.nearest(answers[ref])
+        section, near = (one if one and one.spot.block not in others else None for one in (section, near))
+        gap = sentences.named(heading_of.get(ref, ""), answers[ref], section or near) or section
         beside = [other for other in carried if _part(answers, other) == part]
-        gap = sentences.section(answers[ref])
         if gap is None and beside:
             nearest = min(beside, key=lambda other: abs(order.index(other) - order.index(ref)))
             gap = sentences.ending(carried[nearest])
             gap = replace(gap, told="位置按上级同一部分的任务定，请核对。") if gap else None
-        gap = gap or sentences.nearest(answers[ref])
+        gap = gap or near
         if gap is None and part not in paragraphs:
             paragraphs[part] = _paragraph(ref, order, carried, needs, sentences, used)
         gaps[ref] = gap or paragraphs[part]
@@ -202,7 +243,8 @@ def _carrier(answer: DutyCoverage, sentences: Sentences) -> Evidence | None:
     """The sentence of the paper's text that carries a duty."""
     if answer.verdict not in {Verdict.COVERED, Verdict.PARTIAL} or answer.nearest is not None:
         return None
-    return next((one for one in answer.evidence if one.row < 0 and sentences.find(one) is not None), None)
+    body = sentences.body()
+    return next((one for one in answer.evidence if one.row < 0 and sentences.find(one) in body), None)
 
 
 def _part(answers: Mapping[str, DutyCoverage], ref: str) -> tuple[str, str]:
