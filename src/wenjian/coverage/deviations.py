@@ -17,7 +17,7 @@ from wenjian.coverage.who import swapped_actors, swapped_recipients
 from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty
-from wenjian.model.vocabulary import DeviationKind, Direction, MeasureKind
+from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind
 from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fold, letters
@@ -133,7 +133,10 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
     Only from passages that are more like this duty than like another, and where the words beside the figure are words
     of the duty, some at least where the passage carries much of it: a sentence may ask several things.
     """
-    asked = {one.kind for one in (*duty.measures, *find_measures(duty.text)) if one.text not in _AT_TIMES}
+    own = [one for one in (*duty.measures, *find_measures(duty.text)) if one.text not in _AT_TIMES]
+    asked = {one.kind for one in own}
+    if any(one.kind is MeasureKind.DURATION and one.comparator is Comparator.AT_MOST for one in own):
+        asked.add(MeasureKind.DEADLINE)  # «送餐时间不超过40分钟», «40分钟以内送到»
     for row in rows:
         passage = row.passage
         least = weights.BESIDE_LEAST if row.recall < weights.MUCH_FROM else weights.BESIDE_SOME

@@ -62,7 +62,7 @@ def _differ(one: str, other: str) -> bool:
 def things_of(text: str) -> tuple[str, ...]:
     """The papers that a name tells («实施方案和联络员名单»), where each of them is one; else the name as a whole."""
     things = tuple(_AND.split(text))
-    return things if all(len(one) > 1 and (_family(one) or "《" in one) for one in things) else (text,)
+    return things if all(len(one) > 1 and _family(one) for one in things) else (text,)
 
 
 def tells_thing(text: str, thing: str) -> bool:
@@ -94,7 +94,7 @@ def is_other_receiver(one: str, other: str) -> bool:
 @lru_cache(maxsize=1024)
 def _particular(thing: str) -> frozenset[str]:
     """What tells a thing from others: its words without the name of the kind of paper and generic ones."""
-    words = _GENERIC.sub("，", fold(thing).lower()).replace("联系人", "联络员")
+    words = _GENERIC.sub("，", fold(thing).lower().strip("《》“”")).replace("联系人", "联络员")
     for family in _FAMILIES:
         for kind in family:
             words = words.replace(kind, "，")

@@ -30,16 +30,23 @@ _ACTOR = re.compile(r"^[^，。；的由对将把]{1,16}?(?:要|应当?(?![急�
 """Who is to act, with the word that bids."""
 _SINCE = re.compile(r"(?:自|从|在)[^，。；]{2,10}?(?:之日起?|后)")
 """From when a term runs."""
+_FIGURE = "·"
+"""What stands in the place of figures and of words for doing anything."""
+_CLAUSES = re.compile("[，,；;。：:、]")
+_OF_FIGURES = re.compile("时间|期限|比例|数量|次数|金额|每[次年月周日家人户名]?|予以|给予")
 _STRETCH = re.compile("[\u4e00-\u9fff]{2,}")
 _HEAD = 2
 
 
 class Matter(NamedTuple):
-    """The bigrams and the characters of what a duty is about, and its last word."""
+    """The bigrams and the characters of what a duty is about, its last word, and of each of its clauses the characters
+    of what is done («给予运营补助»).
+    """
 
     grams: frozenset[str]
     characters: frozenset[str]
     head: str
+    done: tuple[frozenset[str], ...]
 
 
 def limit(alignment: Alignment, terms: Terms) -> Verdict:
@@ -49,6 +56,9 @@ def limit(alignment: Alignment, terms: Terms) -> Verdict:
         return Verdict.COVERED
     near = [row for row in alignment.heard if row.recall >= weights.MATTER_HEARD_FROM]
     share, said = _shares(matter, near)
+    told = frozenset[str]().union(*(row.passage.characters for row in near))
+    if matter.done and share < weights.MATTER_DONE_UNDER and not any(one & told for one in matter.done):
+        return Verdict.MISSING
     if share < weights.MATTER_GONE_UNDER and said < weights.MATTER_UNSAID_UNDER:
         return Verdict.MISSING
     other_act = share < weights.MATTER_HEAD_UNDER and not _names_act(matter, (row.passage.folded for row in near))
@@ -73,11 +83,18 @@ def matter_of(text: str, terms: Terms) -> Matter:
     """What a duty is about."""
     plain = list(text)
     for found in locate_measures(text):
-        plain[found.start : found.end] = "，" * (found.end - found.start)
-    words = _LIGHT.sub("，", terms.fold(_SINCE.sub("，", _ACTOR.sub("，", "".join(plain)))))
+        plain[found.start : found.end] = _FIGURE * (found.end - found.start)
+    words = _LIGHT.sub(_FIGURE, terms.fold(_SINCE.sub(_FIGURE, _ACTOR.sub(_FIGURE, "".join(plain)))))
     stretches = _STRETCH.findall(words)
     grams = bigrams(words) - weights.COMMON
-    return Matter(grams, characters(words), stretches[-1][-_HEAD:] if stretches else "")
+    done = (_done(part) for part in _CLAUSES.split(words))
+    return Matter(grams, characters(words), stretches[-1][-_HEAD:] if stretches else "", tuple(filter(None, done)))
+
+
+def _done(clause: str) -> frozenset[str]:
+    """The characters of what a clause says last, but for what is said of any figure («留样时间»)."""
+    stretches = _STRETCH.findall(_OF_FIGURES.sub("", clause))
+    return characters(stretches[-1]) if stretches else frozenset()
 
 
 def _shares(matter: Matter, rows: Iterable[Scored]) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from wenjian.text import patterns as re
 _HAN = r"[\u4e00-\u9fff]"
 _BEFORE = re.compile(rf"(?P<event>{_HAN}{{2,3}})(?:之|以)?前(?=[，必应须要先办完核进]|$)")
 _WORD = r"[\u4e00-\u9fff\d]{2}"
-_EITHER = re.compile(rf"(?P<one>{_WORD})(?:、[^，。；、]{{2,8}})?(?:或者?|或是)(?P<other>{_WORD})")
+_EITHER = re.compile(rf"(?P<one>{_WORD})(?:、[^，。；、]{{2,8}})?的?[，、]?(?:或者?|或是)(?P<other>{_WORD})")
 _BOTH = re.compile(rf"(?P<one>{_WORD})[，、]?(?:并且|且|和|与)(?:同时)?(?P<other>{_WORD})")
 _AFTER_WHAT = re.compile(
     rf"(?:(?<=[，。；：])|^|自|从|在|待|经)(?P<event>{_HAN}{{2,14}}?)(?:之日起?|之后|以后|后)(?:\d{{1,3}}个?(?:工作日|日|天|小时|个月)(?:内|以内|之内))?[，]?"
@@ -299,7 +299,8 @@ def _anybody(duty: str, passage: str) -> Iterator[Deviation]:
     """What binds anybody, where the passage binds some («任何单位和个人不得瞒报» → «养殖场户不得瞒报»)."""
     anybody = re.search(r"任何(?:单位|组织|机构|个人)(?:[和、或及]{1,2}个人)?", duty)
     some = re.search(
-        rf"(?:^|[，。；])({_HAN}{{1,10}}?(?:户|企业|机构|学校|业主|公司|经营者|村民|居民))(?:一律)?(?:不得|严禁|禁止|不准)",
+        rf"(?:^|[，。；])({_HAN}{{1,10}}?(?:户|企业|机构|学校|业主|公司|经营者|村民|居民|食堂|中心|站点?|部门|[局办院所]|乡镇|街道|社区|人员|干部"
+        r"|负责人))(?:一律)?(?:不得|严禁|禁止|不准)",
         passage,
     )
     if anybody and some and some[1] not in duty and not re.search(r"任何|单位|个人|所有|一切|谁", passage):

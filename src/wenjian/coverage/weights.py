@@ -75,6 +75,9 @@ ACT_SHARE: Final = 0.25
 MATTER_MOST: Final = 16
 """Bigrams of what a duty is about up to which it is looked for by itself."""
 
+MATTER_DONE_UNDER: Final = 0.75
+"""Share of it under which a paper that says nothing of what is done does not carry the duty."""
+
 MATTER_HEARD_FROM: Final = 0.1
 """Recall from which a passage may tell it."""
 

@@ -160,7 +160,7 @@ def _object(rest: str) -> str:
     if len(things) > 1 and all(len(thing) >= 2 and _THING_AT_END.search(thing.rstrip("》”")) for thing in things):
         return "、".join(things)
     words = _COUNT_AT_END.sub("", re.split(r"[（(]|(?:至|给|到)(?=[^，]{2,})", rest, maxsplit=1)[0])
-    return words if 2 <= len(words) <= 30 and _THING_AT_END.search(words) else ""
+    return words if 2 <= len(words) <= 30 and _THING_AT_END.search(words.rstrip("》”")) else ""
 
 
 def _thing(words: str) -> str:
