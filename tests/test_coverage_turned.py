@@ -309,3 +309,8 @@ def test_the_same_receiver_by_its_local_name_is_none(parent: str, child: str) ->
 )
 def test_what_a_shorter_list_lost_is_named(parent: str, child: str, gone: tuple[str, ...]) -> None:
     assert answer(parent, child).missing_parts == gone
+
+
+def test_what_a_plan_lacks_is_to_be_put_in_and_nothing_struck_out() -> None:
+    got = answer("经县级民政部门评估合格后，方可拨付年度运营补助。", "年度运营补助由县民政局按时拨付。")
+    assert got.suggestion == "补充“经县级民政部门评估合格后”"

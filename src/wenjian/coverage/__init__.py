@@ -368,10 +368,13 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
 def proposed_change(deviation: Deviation) -> str:
     """How the words of the plan are to be changed into those of the superior."""
     adds = deviation.kind in {DeviationKind.EXCEPTION, DeviationKind.CONDITION}
+    lacks = (deviation.kind is DeviationKind.SCOPE and deviation.note.startswith("未写")) or (
+        adds and deviation.note.endswith("本文没有")
+    )
+    if lacks:
+        return f"补充“{deviation.parent}”"
     if adds and not deviation.note.startswith("上级写"):
         return f"删去“{shorten(deviation.child)}”"
-    if deviation.kind is DeviationKind.SCOPE and deviation.note.startswith("未写"):
-        return f"补充“{deviation.parent}”"
     return f"“{shorten(deviation.child)}”改为“{shorten(deviation.parent)}”"
 
 
