@@ -209,6 +209,17 @@ def test_the_filters_count_what_occurs() -> None:
     assert rows == [("已落实", ""), ("已落实", "change note"), ("未见对应内容", ""), ("未见对应内容", "")]
 
 
+def test_done_duties_in_other_words_can_be_shown_alone() -> None:
+    same = Evidence("各地要做好街面巡查。", "一、", 1.0)
+    other = Evidence("各地要做好社区巡查。", "一、", 1.0)
+    page = Page(
+        format_html(covered_by(answered(evidence=(same,)), answered(evidence=(other,))), of_paragraphs("巡查。"))
+    )
+    assert [text for _, text in page.all("div.bar", "label")][-1] == "已落实而用词不同 1"
+    rows = [given.get("data-words") for given, _ in page.all("table.answers", "tbody", "tr")]
+    assert rows == [None, "other"]
+
+
 def test_a_chain_is_tabs_of_one_page(tmp_path: Path) -> None:
     coverage, paper = checked(tmp_path)
     page = Page(format_html((coverage, coverage), paper))

@@ -135,7 +135,7 @@ def test_a_duty_shows_its_sentence_and_a_sentence_its_duties(page: str, tmp_path
 
 
 def test_the_filters_show_what_fits_and_the_first_line_counts_it(page: str, tmp_path: Path) -> None:
-    start, wanting, answer, tier, both, text, nothing = after(
+    start, wanting, answer, tier, both, text, nothing, words = after(
         tmp_path,
         page,
         "",
@@ -147,6 +147,7 @@ def test_the_filters_show_what_fits_and_the_first_line_counts_it(page: str, tmp_
         box.dispatchEvent(new Event("input", { bubbles: true }))""",
         """seen("input[type=search]")[0].value = "没有的字";
         seen("input[type=search]")[0].dispatchEvent(new Event("input", { bubbles: true }))""",
+        'key("Escape"); click("input[name=words]")',
     )
     assert (start["rows"], start["first"]) == (["1", "2", "3"], WHOLE)
     assert (wanting["rows"], wanting["first"]) == (["1", "3"], "符合条件的任务2项（共3项）：已落实1、未见对应内容1。")
@@ -155,6 +156,7 @@ def test_the_filters_show_what_fits_and_the_first_line_counts_it(page: str, tmp_
     assert (both["rows"], both["first"]) == ([], "符合条件的任务0项（共3项）。")
     assert text["rows"] == ["1"]
     assert nothing["rows"] == []
+    assert words["rows"] == ["1"]
 
 
 def test_the_keys_go_through_the_duties_that_are_shown(page: str, tmp_path: Path) -> None:

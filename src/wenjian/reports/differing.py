@@ -57,17 +57,14 @@ def carrying(duty: DutyCoverage) -> tuple[Evidence, ...]:
     return tuple(one for one in duty.evidence if one.score >= WORTH_PRINTING * best)
 
 
-def told_otherwise(duties: Iterable[DutyCoverage]) -> int:
-    """How many of the duties that count as done the paper tells in words of its own: whether they say the same nobody
-    has judged.
+def is_told_otherwise(duty: DutyCoverage) -> bool:
+    """Whether a duty counts as done and is told in words that only one side has: whether both say the same nobody has
+    judged.
     """
-    done = (duty for duty in duties if duty.settlement in DONE and not duty.decision)
-    return sum(
-        bool(all_unlike(duty.text, [one.text for one in carried]))
-        or any(all_unlike(one.text, [duty.text]) for one in carried)
-        for duty in done
-        if (carried := carrying(duty))
-    )
+    carried = [one.text for one in carrying(duty)]
+    if duty.settlement not in DONE or duty.decision or not carried:
+        return False
+    return bool(all_unlike(duty.text, carried)) or any(all_unlike(text, [duty.text]) for text in carried)
 
 
 def duty_marks(duty: DutyCoverage) -> list[tuple[str, Tier]]:

@@ -34,9 +34,11 @@
       const open = ticked("open").length > 0;
       const answers = ticked("answer");
       const tiers = ticked("tier");
+      const otherwise = ticked("words").length > 0;
       const text = search.value.trim().toLowerCase();
       const fits = (row) =>
         (!open || row.classList.contains("open")) &&
+        (!otherwise || row.dataset.words) &&
         (!answers.length || answers.includes(row.dataset.answer)) &&
         (!tiers.length || row.dataset.tier.split(" ").some((tier) => tiers.includes(tier))) &&
         words.get(row).includes(text);

@@ -22,7 +22,7 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
 from wenjian.reports.chain import LEVELS, chain_table
-from wenjian.reports.differing import HOW_MARKED, carrying, duty_marks, paper_marks
+from wenjian.reports.differing import HOW_MARKED, carrying, duty_marks, is_told_otherwise, paper_marks
 from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
 from wenjian.reports.table import ADDITIONS, COMPARISON, PROBLEMS
 from wenjian.reports.urgency import SLIGHT_WEIGHT, open_items, urgency
@@ -181,9 +181,12 @@ def _bar(tab: _Tab) -> Iterator[str]:
     yield _choice("open", "first", "只看需要处理的", len(open_items(coverage)))
     yield "<span>结论：</span>"
     yield from (_choice("answer", one.chinese, one.chinese, counts[one]) for one in Settlement if counts.get(one))
-    if tiers:
+    otherwise = sum(map(is_told_otherwise, coverage.duties))
+    if tiers or otherwise:
         yield "<span>差异：</span>"
     yield from (_choice("tier", tier_class(one), one.value, tiers[one]) for one in Tier if tiers[one])
+    if otherwise:
+        yield _choice("words", "words", "已落实而用词不同", otherwise)
     yield '<input type="search" placeholder="查找文字" aria-label="查找文字">'
     yield '<button type="button">全部显示</button>'
     if coverage.added:
@@ -205,10 +208,11 @@ def _row(tab: _Tab, number: int, duty: DutyCoverage) -> str:
     tiers = " ".join(tier_class(tier) for tier in Tier if any(tier_of(one) is tier for one in duty.deviations))
     weight = urgency(duty)
     kind = ' class="open urgent"' if weight >= _URGENT else ' class="open"' if weight > SLIGHT_WEIGHT else ""
+    words = ' data-words="other"' if is_told_otherwise(duty) else ""
     said = [one.text for one in _carrying(duty)]
     text = marked(duty.text, duty_marks(duty), said) + escape(bracketed(duty.where))
     return (
-        f'<tr id="{tab.id}d{number}"{kind} data-answer="{duty.settlement.chinese}" data-tier="{tiers}">'
+        f'<tr id="{tab.id}d{number}"{kind} data-answer="{duty.settlement.chinese}" data-tier="{tiers}"{words}>'
         f'<td class="n" title="{escape(duty.id)}">{number}</td><td class="p">{text}</td>'
         f'<td class="e">{"".join(_evidence(tab, duty))}</td>'
         f'<td class="c">{escape(conclusion(duty))}</td><td class="d">{"".join(_differences(duty))}</td></tr>'

@@ -9,7 +9,7 @@ from wenjian.model.diff import Chain
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import Verdict
 from wenjian.reports.chain import chain_lines
-from wenjian.reports.differing import told_otherwise
+from wenjian.reports.differing import is_told_otherwise
 from wenjian.reports.urgency import open_items, slight_items
 from wenjian.reports.words import (
     Tier,
@@ -85,7 +85,7 @@ def _folded(coverage: Coverage, wanting: Sequence[DutyCoverage]) -> list[str]:
     lines = [f"可以抽看：大部分已写，或上级只是提倡、概括、自己要做的任务{slight}项，见对照表。"] if slight else []
     if quiet or notes:
         lines.append(f"不需处理：任务{quiet}项，细化等说明{notes}处。")
-    if otherwise := told_otherwise(duty for duty in coverage.duties if duty not in wanting):
+    if otherwise := sum(is_told_otherwise(duty) for duty in coverage.duties if duty not in wanting):
         lines.append(f"其中已落实而用词与上级不同的{otherwise}项，是不是一个意思请对照看（对照表和网页里加了下划线）。")
     if coverage.added:
         more = f"（其中新增报表台账、考核、留痕{burdens}处，请确认依据）" if burdens else ""
