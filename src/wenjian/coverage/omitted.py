@@ -292,7 +292,7 @@ def is_taken_over(ask: Ask, passage: Passage) -> bool:
 
 def _told(passages: Iterable[Passage]) -> frozenset[str]:
     """The bigrams of all passages."""
-    return frozenset(gram for passage in passages for gram in passage.grams)
+    return frozenset[str]().union(*[passage.grams for passage in passages])
 
 
 def _is_gone(grams: frozenset[str], told: frozenset[str]) -> bool:

@@ -426,6 +426,8 @@ def omitted(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     """
     ask = alignment.ask
     passages = [row.passage for row in chosen_evidence(alignment)]
+    if passages and ask.grams <= passages[0].grams:
+        return ()  # all its words are there
     own = (row for row in alignment.heard if row.claim >= weights.CLAIMED_FROM and row.recall >= weights.FIGURES_FROM)
     near = [*passages[:1], *(row.passage for row in own)]
     items = (*omitted_items(ask, passages, near, terms), *omitted_prohibitions(ask, passages, near, terms))
