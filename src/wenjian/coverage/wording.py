@@ -368,11 +368,17 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
             yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, act.asked.text, act.piece, note)
 
 
+_PERMITTED_AFTER = 12
+_STOP = re.compile("[，。；]")
+
+
 def _only_permits(act: _Act) -> bool:
     """Whether the duty permits or encourages the same act, and binds nobody to it."""
-    head = re.escape(act.after[:_HEAD])
-    permitted = re.search(rf"(?:{_PERMITS.pattern})[^，。；]{{0,12}}?{head}", act.asked.text) if head else None
-    return permitted is not None and not _BINDS.search(act.asked.text)
+    head, text = act.after[:_HEAD], act.asked.text
+    if not head or head not in text or _BINDS.search(text):
+        return False
+    behind = (text[match.end() :][: _PERMITTED_AFTER + len(head)] for match in _PERMITS.finditer(text))
+    return any(head in words and not _STOP.search(words.partition(head)[0]) for words in behind)
 
 
 def _loses_term(ask: Ask, rows: Sequence[Scored]) -> bool:
@@ -398,10 +404,11 @@ def _governing(words: re.Pattern[str], act: _Act) -> str:
     """The one of `words` by which the duty governs the same act, where the paper has none: right before it, or
     anywhere in the part that asks for it.
     """
-    head = act.after[:_HEAD]
-    right_before = re.search(rf"({words.pattern}){re.escape(head)}", act.asked.text) if head else None
-    if right_before:
-        return right_before[1]
+    head, text = act.after[:_HEAD], act.asked.text
+    if head and head in text:
+        for match in words.finditer(text):
+            if text.startswith(head, match.end()):
+                return match[0]
     anywhere = words.search(act.asked.text)
     return anywhere[0] if anywhere and not words.search(act.piece) else ""
 
