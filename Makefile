@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-WRITING := $(wildcard tests/test_writers*.py tests/test_layouts.py tests/test_redline.py tests/test_comments.py tests/test_comparison_sheet.py tests/test_letter.py tests/test_renew.py)
+WRITING := $(wildcard tests/test_writers*.py tests/test_layouts.py tests/test_redline.py tests/test_comments.py tests/test_comparison_sheet.py tests/test_reports.py tests/test_letter.py tests/test_renew.py)
 
 .PHONY: demo test test-render test-slow lint measure mutants fit bench docs layouts clean
 
