@@ -120,6 +120,26 @@ def test_a_plan_checked_against_its_superior_is_the_right_way_round(
     assert "WJ419" not in said(capsys, "check", "院.txt", "--against", "方案.txt")[1]
 
 
+def test_superiors_written_from_the_bottom_up_are_put_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    """Against the levels turned round the province would ask less than the city."""
+    above = NOTICE.replace("河东市", "河源省").replace("河民发〔2026〕5号", "河源民发〔2026〕2号")
+    Path("省.txt").write_text(above, encoding="utf-8")
+    cited = "为落实《关于加强养老机构夏季安全管理的通知》（河源民发〔2026〕2号），养老机构要"
+    Path("市.txt").write_text(NOTICE.replace("养老机构要", cited), encoding="utf-8")
+    Path("方案.txt").write_text(PLAN, encoding="utf-8")
+    run(["check", "方案.txt", "--against", "省.txt", "--against", "市.txt"])
+    right = capsys.readouterr()
+    run(["check", "方案.txt", "--against", "市.txt", "--against", "省.txt"])
+    turned = capsys.readouterr()
+    assert turned.out == right.out
+    assert not right.err
+    assert turned.err.splitlines()[0].endswith(
+        "WJ321: 按转发、引用关系，几份文件从上到下排为："
+        "《河源省民政局关于加强养老机构夏季安全管理的通知》（河源民发〔2026〕2号）、"
+        "《河东市民政局关于加强养老机构夏季安全管理的通知》（河民发〔2026〕5号）"
+    )
+
+
 PLACE = """名称: 安河县
 机关: 安河县民政局
 股室:

@@ -6,6 +6,7 @@ import json
 from functools import cache
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,11 +15,12 @@ from wenjian.coverage.chain import follow, paper_of_duties, related, without_sig
 from wenjian.coverage.settlement import GRADE
 from wenjian.duties import extract
 from wenjian.library import load_library
+from wenjian.model.coverage import Decision
 from wenjian.model.diff import Chain
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.library import Thesaurus
-from wenjian.model.vocabulary import Course, Settlement
+from wenjian.model.vocabulary import Course, Judgement, Settlement
 from wenjian.readers import read_documents
 from wenjian.reports import comparisons, format_html, format_json, format_text
 from wenjian.reports.chain import chain_line, chain_table, course_sentence
@@ -119,6 +121,43 @@ def test_what_is_forwarded_or_waived_is_not_lost() -> None:
     assert {row.steps[0].answer.settlement for row in chain.duties[:2]} == {Settlement.BY_REFERENCE}
     assert [row.course for row in chain.duties] == [Course.KEPT, Course.KEPT, Course.SETTLED, Course.KEPT]
     assert course_sentence(chain.duties[2], chain) == "不涉及本地。"
+
+
+def test_a_sentence_on_another_matter_changes_nothing_of_the_original_that_goes_along() -> None:
+    """Forty-eight hours of keeping samples and sixteen of training are no figures of one matter."""
+    samples = "每餐次食品成品应当留样，每个品种留样量不少于125克，留样时间不少于48小时。"
+    training = "各县民政局每年对食品安全管理员开展一次集中培训，培训时间不少于16学时。"
+    forwarded = "现将《河源省民政厅关于加强养老机构安全管理的通知》转发给你们，请抓好落实。"
+    city = [paper("河东市民政局", forwarded, text) for text in (training, samples.replace("48", "24"))]
+    plan = paper("安河县民政局", samples)
+    province = paper("河源省民政厅", samples, CHECKS, DRUGS, NIGHT)
+    other, same = [down(province, between, plan).duties[0].steps[0].final for between in city]
+    assert (other.settlement, other.deviations) == (Settlement.FORWARDED, ())
+    assert [one.child for one in same.deviations] == ["不少于24小时"]
+
+
+@pytest.mark.parametrize(
+    ("judgement", "settlement", "course", "sentence"),
+    [
+        (Judgement.OVERRULE, Settlement.CONFIRMED_GAP, Course.LOST, "省文件有此项，本文件缺漏（已确认）。"),
+        (Judgement.OVERRULE, Settlement.PARTLY, Course.BELOW, "本文件部分落实。"),
+        (Judgement.WAIVE, Settlement.NOT_LOCAL, Course.SETTLED, "不涉及本地。"),
+        (Judgement.CONFIRM, Settlement.DONE, Course.KEPT, "逐级落实。"),
+    ],
+)
+def test_what_a_person_concluded_stands(
+    judgement: Judgement, settlement: Settlement, course: Course, sentence: str
+) -> None:
+    """It is not undone by the same duty in the paper between, on which nobody decided."""
+    papers = [paper(*NATION), paper("河源省民政厅", CHECKS), paper("安河县民政局", CHECKS)]
+    nation, province = (extract(one)[0] for one in papers[:2])
+    decision = Decision(
+        duty=f"{nation.id}#D001", judgement=judgement, settlement=settlement, person="张三", date="2026-05-10"
+    )
+    plan = [check(nation, papers[2], thesaurus(), decisions=[decision]), check(province, papers[2], thesaurus())]
+    chain = follow([nation, province], [[check(nation, papers[1], thesaurus())], plan])
+    assert (chain.duties[0].course, course_sentence(chain.duties[0], chain)) == (course, sentence)
+    assert chain_table(chain).rows[0].texts()[3] == settlement.chinese
 
 
 def test_a_signature_of_the_county_says_nothing_of_the_papers_in_between() -> None:

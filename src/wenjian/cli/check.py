@@ -23,6 +23,7 @@ from wenjian.cli.common import (
 )
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
+from wenjian.cli.parents import farthest_first, follow_down
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
@@ -208,19 +209,20 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         show(unplaced)
         deliver(commented, output)
     elif chosen in SIGNED:
-        deliver(SIGNED[chosen](checked.coverages, checked.chain(parents), date=date, person=person), output)
+        deliver(SIGNED[chosen](checked.coverages, checked.chain(), date=date, person=person), output)
     else:
-        deliver(REPORTS[chosen](checked.coverages, checked.document, checked.chain(parents)), output)
+        deliver(REPORTS[chosen](checked.coverages, checked.document, checked.chain()), output)
     return int(Exit.FINDINGS if checked.fails(level) else Exit.CLEAN)
 
 
 @dataclass(frozen=True)
 class _Checked:
-    """A paper beside the papers above it: what each asks for and how the paper carries it, with all findings on the way
-    and the `problems` of the paper itself.
+    """A paper beside the papers above it, farthest first, by their files: what each asks for and how the paper carries
+    it, with all findings on the way and the `problems` of the paper itself.
     """
 
     document: Document
+    parents: tuple[Path, ...]
     directives: tuple[Directive, ...]
     coverages: tuple[Coverage, ...]
     thesaurus: Thesaurus
@@ -233,13 +235,11 @@ class _Checked:
         own = replace(first, findings=(*first.findings, *self.document.findings))
         return replace(self, coverages=(own, *others))
 
-    def chain(self, parents: Sequence[Path]) -> Chain | None:
+    def chain(self) -> Chain | None:
         """The duties of the top paper down the levels, where there are several."""
         if len(self.directives) < 2:
             return None
-        from wenjian.cli.parents import follow_down
-
-        return follow_down(self.directives, parents, self.coverages, self.thesaurus)
+        return follow_down(self.directives, self.parents, self.coverages, self.thesaurus)
 
     def fails(self, level: str) -> bool:
         """Whether something is found that is at least as bad as `level`."""
@@ -264,7 +264,7 @@ def _checked(
     entries = read_entries(decisions, child.parent / DECISIONS)
     thesaurus = library_thesaurus(libraries)
     loaded = [load_directive(parent, place) for parent in parents]
-    directives = tuple(directive for directive, _ in loaded)
+    parents, directives, order = farthest_first(parents, [directive for directive, _ in loaded])
 
     def answer(directive: Directive) -> Coverage:
         answered = check(
@@ -286,7 +286,7 @@ def _checked(
     )
     parent_findings = [finding for _, findings in loaded for finding in findings]
     foreign = check_foreign(entries.file, [directive.id for directive in directives], entries.places)
-    findings = [*parent_findings, *document.findings, *entries.findings, *foreign, *notes, *problems]
+    findings = [*parent_findings, *order, *document.findings, *entries.findings, *foreign, *notes, *problems]
     if entries.paper and document.title and not entries.paper.startswith(document.title):
         findings.append(found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title))
     if itself := next((directive for directive in directives if is_superiors(document, directive)), None):
@@ -294,7 +294,7 @@ def _checked(
     elif reason := stands_above(document, document_issuers(document), _texts(directives, known.above.documents)):
         findings.append(found("WJ419", Place(str(child)), reason=reason))
     whole = replace(first, findings=(*first.findings, *problems))
-    return _Checked(document, directives, (whole, *further), thesaurus, tuple(findings), problems)
+    return _Checked(document, parents, directives, (whole, *further), thesaurus, tuple(findings), problems)
 
 
 def _texts(directives: Sequence[Directive], documents: Sequence[Document]) -> list[tuple[Directive, Document | None]]:

@@ -12,7 +12,7 @@ import click
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import check
 from wenjian.coverage.chain import follow, paper_of_duties, without_signatures
-from wenjian.coverage.parents import Parent
+from wenjian.coverage.parents import Parent, put_in_order
 from wenjian.coverage.stack import Stack, stack
 from wenjian.duties.editions import check_editions
 from wenjian.errors import UnreadableInput
@@ -49,6 +49,18 @@ def read_stack(
     if stacked.directive.duties:
         findings = [finding for finding in findings if finding.code != "WJ301"]
     return replace(stacked, findings=(*findings, *stacked.findings))
+
+
+def farthest_first(
+    files: Sequence[Path], directives: Sequence[Directive]
+) -> tuple[tuple[Path, ...], tuple[Directive, ...], list[Finding]]:
+    """The files and their papers as `import` orders them, and what is to be said of it (WJ321)."""
+    if len(files) < 2:
+        return tuple(files), tuple(directives), []
+    parents = [Parent(one, load_original(file, one)) for file, one in zip(files, directives, strict=True)]
+    ordered, findings = put_in_order(parents)
+    at = [next(n for n, one in enumerate(parents) if one is parent) for parent in ordered]
+    return tuple(files[n] for n in at), tuple(directives[n] for n in at), findings
 
 
 def follow_down(

@@ -37,6 +37,7 @@ from wenjian.coverage.candidates import (
     text_candidates,
 )
 from wenjian.coverage.decisions import Places, apply_decisions, check_decisions
+from wenjian.coverage.deviations import is_told
 from wenjian.coverage.figures import measured
 from wenjian.coverage.known import Known
 from wenjian.coverage.places import places as places_for
@@ -237,10 +238,11 @@ def _in_table(passage: Passage) -> bool:
 def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, setting: _Setting) -> DutyCoverage:
     carried = judged.verdict is not Verdict.MISSING
     known, terms = setting.asked.known, setting.asked.terms
-    deviations = known.deviations(duty, alignment, judged.evidence, terms) if carried else ()
+    carrier = reference_for(duty, setting.references)
+    compared = carried and not _stands_in_original(judged, carrier.settlement)
+    deviations = known.deviations(duty, alignment, judged.evidence, terms) if compared else ()
     evidence = _quotations((*judged.evidence, *judged.also), setting.candidates)
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
-    carrier = reference_for(duty, setting.references)
     body = _beside_table(alignment, judged, setting)
     settlement = settle(judged, carrier.settlement, deviations, in_table=body is not None)
     verdict = judged.verdict
@@ -292,6 +294,12 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
         outdated=outdated,
         proposed=proposed,
     )
+
+
+def _stands_in_original(judged: Judged, reference: Settlement | None) -> bool:
+    """Whether the duty stands only in the original that goes with the paper, and no sentence beside it speaks of it."""
+    forwarded = reference is Settlement.FORWARDED and judged.verdict is not Verdict.COVERED
+    return forwarded and not any(map(is_told, judged.evidence))
 
 
 def _beside_table(alignment: Alignment, judged: Judged, setting: _Setting) -> Judged | None:

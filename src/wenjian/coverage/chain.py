@@ -85,8 +85,11 @@ def _since(answers: Sequence[DutyCoverage], holds: Callable[[DutyCoverage], bool
 
 def _through(answer: DutyCoverage, steps: Sequence[Step], level: Sequence[Coverage]) -> DutyCoverage | None:
     """The duty of a paper between, the nearest first, that says the top's duty and that this level carries wholly or by
-    reference, where it carries the top's own words less. A part of it may be what the paper between added.
+    reference, where it carries the top's own words less and nobody decided on these. A part of it may be what the paper
+    between added.
     """
+    if answer.decision:
+        return None
     for step, coverage in zip(reversed(steps), reversed(level), strict=False):
         told = {letters(one.text) for one in step.final.evidence} if not step.final.nearest else set()
         carriers = [one for one in coverage.duties if letters(one.text) in told and one.settlement not in _IN_DOUBT]
@@ -102,8 +105,10 @@ def _has(answer: DutyCoverage) -> bool:
 
 
 def _asks_less(answer: DutyCoverage) -> bool:
-    """Whether a paper has a duty only in part, doubtfully, or below the superior's demand, and nobody decided on it."""
-    if answer.decision or answer.verdict is Verdict.WAIVED:
+    """Whether a paper has a duty only in part, doubtfully, or below the superior's demand; what a person decided on it
+    stands, its figures with it.
+    """
+    if answer.verdict is Verdict.WAIVED:
         return False
     below = any(one.direction in {Direction.WEAKER, Direction.CHANGED} for one in answer.deviations)
-    return below or answer.settlement in _IN_DOUBT
+    return answer.settlement in _IN_DOUBT or (below and not answer.decision)

@@ -68,14 +68,14 @@ def deviations_of(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: Terms
     """Every deviation of `evidence` from `duty`, figures first, each pair of texts once."""
     whole = [row for row in evidence if row.recall >= weights.WHOLE_FROM]
     said = whole[:1] or evidence
-    told = [row.passage for row in evidence if _is_told(row)]
+    told = [row.passage for row in evidence if is_told(row)]
     found = (
         *figure_deviations(duty, ask, evidence, terms),
         *compare_wordings(ask, [row for row in said if row.claim >= weights.FIGURE_CLAIM] or said[:1], terms),
         *_reservations(duty, ask, told),
         *swapped_actors(duty, evidence, terms),
         *swapped_recipients(duty, evidence, terms),
-        *_narrowed_prohibitions(ask, [row for row in said if _is_told(row)], evidence, terms),
+        *_narrowed_prohibitions(ask, [row for row in said if is_told(row)], evidence, terms),
         *_added_figures(duty, ask, [row for row in said if _is_own(row)], terms),
     )
     return tuple(dict.fromkeys(found))
@@ -114,8 +114,8 @@ def _tellings(alignment: Alignment) -> Iterator[list[Scored]]:
             yield rows
 
 
-def _is_told(row: Scored) -> bool:
-    """Whether what a passage excepts is excepted from this duty."""
+def is_told(row: Scored) -> bool:
+    """Whether a passage speaks of this duty: what it excepts is excepted from it."""
     is_own = row.claim >= weights.CLAIMED_FROM
     return row.recall >= (weights.TOLD_OWN_FROM if is_own else weights.TOLD_FROM)
 
