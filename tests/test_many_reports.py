@@ -18,6 +18,7 @@ from wenjian.lint.copied_among import Own, Shared, shared_among
 from wenjian.model.coverage import Engine
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document, Tint
+from wenjian.readers import read_documents
 from wenjian.reports.many import Plan, Summary, Tally, many_workbook
 from wenjian.reports.many_page import format_many_html
 from wenjian.reports.matrix import Answer, Line, lost_line, tint_of
@@ -72,6 +73,29 @@ def reviewed(
     said = capsys.readouterr()
     summary = json.loads(said.out)
     return summary["plans"], summary["missing_units"], said.err
+
+
+def test_what_the_county_does_itself_is_asked_of_no_township(tmp_path: Path) -> None:
+    """Neither its checks nor its own half of a sentence, in the letters as in the summary."""
+    own = "县民政局会同县财政局每半年开展一次补贴资金专项检查。"
+    reports = "各乡镇于每季度末月15日前将统计表报县民政局，县民政局于每季度末月20日前报市民政局。"
+    (tmp_path / "县方案.txt").write_text(PARENT.replace("二、入住", f"{own}\n{reports}\n二、入住"), encoding="utf-8")
+    told = BODY.replace("二、入住", "镇民政所于每季度末月15日前将统计表报县民政局。\n二、入住")
+    (tmp_path / "方案").mkdir()
+    for unit, body in (("石桥镇", told), ("青河镇", told), ("北山镇", BODY)):
+        (tmp_path / "方案" / f"{unit}.txt").write_text(plan(unit, body), encoding="utf-8")
+    each, table = tmp_path / "各份", tmp_path / "汇总.txt"
+    against = ["--against", str(tmp_path / "县方案.txt"), "--jobs", "1", "--each", str(each), "-o", str(table)]
+    run(["check", "--many", str(tmp_path / "方案"), *against])
+    assert "未见单位最多的任务" not in table.read_text(encoding="utf-8")
+    letters = (
+        read_documents((each / f"{unit}-审核意见.docx").read_bytes(), "意见.docx")[0] for unit in ("石桥镇", "北山镇")
+    )
+    with_report, without = ("\n".join(block.text for block in paper.blocks) for paper in letters)
+    assert "需补充" not in with_report
+    assert "另有1项任务可能属于其他部门或上级机关" in with_report
+    assert "要求“各乡镇于每季度末月15日前将统计表报县民政局”，文中未见对应内容" in without
+    assert "20日" not in without
 
 
 # odd files

@@ -54,6 +54,7 @@ from wenjian.coverage.shortlist import SHORTLISTED, Postings, postings_of, short
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, worded
 from wenjian.coverage.wording import FORBIDS
+from wenjian.duties.own_work import asked_below, is_issuers_own
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
@@ -122,13 +123,13 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
 
     Raises UnreadableInput (WJ401) when it has no duty: an empty check must not pass as a clean one.
     """
-    duties = tuple(measured(duty) for duty in directive.duties if duty.is_duty)
+    duties = _duties(directive)
     if not duties:
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
     asks, besides = (
-        tuple(_ask(duty, terms, scale, _year(directive)) for duty in some)
+        tuple(_ask(asked_below(duty, directive), terms, scale, _year(directive)) for duty in some)
         for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
     )
     asks = set_apart(asks)
@@ -151,7 +152,24 @@ def at_home(asked: Asked, directive: Directive) -> Asked:
     """`asked` in a place where whose its duties are is proposed otherwise: `directive` differs in nothing else."""
     if directive is asked.directive:
         return asked
-    return replace(asked, directive=directive, duties=tuple(measured(one) for one in directive.duties if one.is_duty))
+    return replace(asked, directive=directive, duties=_duties(directive))
+
+
+def _duties(directive: Directive) -> tuple[Duty, ...]:
+    """The duties with their figures; what nobody decided otherwise and the issuer does itself is the superior's own
+    for whoever is checked.
+    """
+    return tuple(
+        duty.model_copy(update={"competence": Competence.SUPERIOR})
+        if not duty.signed and is_issuers_own(duty, _named(duty), directive)
+        else duty
+        for duty in map(measured, directive.duties)
+        if duty.is_duty
+    )
+
+
+def _named(duty: Duty) -> list[str]:
+    return [actor for actor in duty.actors if not actor.startswith("^")]
 
 
 def check(
@@ -240,7 +258,8 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
     known, terms = setting.asked.known, setting.asked.terms
     carrier = reference_for(duty, setting.references)
     compared = carried and not _stands_in_original(judged, carrier.settlement)
-    deviations = known.deviations(duty, alignment, judged.evidence, terms) if compared else ()
+    below = asked_below(duty, setting.asked.directive)
+    deviations = known.deviations(below, alignment, judged.evidence, terms) if compared else ()
     evidence = _quotations((*judged.evidence, *judged.also), setting.candidates)
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     body = _beside_table(alignment, judged, setting)
@@ -260,7 +279,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
     )
     note = sentence(
         settlement,
-        duty=duty,
+        duty=below,
         directive=carrier.parent,
         evidence=evidence,
         nearest=nearest,
@@ -274,6 +293,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
         id=duty.id,
         ref=ref,
         text=duty.text,
+        asked="" if below is duty else below.text,
         where=where_asked(duty, setting.asked.names),
         modality=duty.modality,
         verdict=verdict,
@@ -287,7 +307,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
         missing_parts=judged.missing_parts,
         note=note + _referral(referring, verdict) + bracketed(proposal),
         proposal=proposal,
-        suggestion=_suggestion(duty, judged, deviations, verdict),
+        suggestion=_suggestion(below, judged, deviations, verdict),
         place=place,
         fingerprint=mark,
         decision=decision,

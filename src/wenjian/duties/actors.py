@@ -133,6 +133,12 @@ _SERVED = re.compile(
 """Whom the papers serve: without an order they are those for whom others act."""
 
 
+_RECEIVES = re.compile(
+    r"^每[个家户所名人位处][^，。；]{0,12}?(?:每[年月]|按[年月]|一次性|分别|再)*(?:给予|补助|补贴|奖励|奖补)(?=[^，。；]*\d)"
+)
+"""A clause that opens with whom so much is given («每家食堂每年给予补助2万元»): who acts stands elsewhere."""
+
+
 @lru_cache(maxsize=2048)
 def explicit_actors(text: str) -> tuple[str, ...]:
     """The actors that the words of a provision name, in order, without repetition; where there is no subject, whom
@@ -213,6 +219,8 @@ def _partners(joined: str) -> tuple[str, ...]:
 def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
     if "由" in clause and (by := _BY.search(clause)):
         return split_actors(by["actor"] or by["after"])
+    if _RECEIVES.match(clause):
+        return ()
     if _ORDERS_AT_ONCE.match(clause) and before:
         return _actors_before_order(before)
     if place := _PLACE.match(clause):

@@ -9,12 +9,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from wenjian.duties.actors import encouraged_actors
+from wenjian.duties.own_work import is_issuer, is_issuers_own
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Competence
 from wenjian.text import patterns as re
 from wenjian.text.cue import Cue
-from wenjian.text.normal import letters
 from wenjian.text.responsibility import parse_responsibility
 
 OWN_LINE = ("民政部门", "民政厅", "民政局", "民政所", "民政系统", "民政办")
@@ -110,10 +110,14 @@ def _helping(duty: Duty) -> frozenset[str]:
 
 
 def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, locality: Locality | None) -> bool:
-    """Whether the superior says what it will do itself («国务院办公厅将…进行抽查»)."""
+    """Whether the superior says what it will do itself («国务院办公厅将…进行抽查»). The bureau is none of its own."""
+    if locality is not None and is_issuer(locality.bureau, directive):
+        return False
     explicit = [actor for actor in actors if f"^{actor}" not in duty.actors]
+    if is_issuers_own(duty, explicit, directive):
+        return True
     higher = locality.superiors if locality else ()
-    of_issuer = [actor for actor in explicit if any(_same_organ(actor, organ) for organ in directive.issuer)]
+    of_issuer = [actor for actor in explicit if is_issuer(actor, directive)]
     in_county = locality is not None and locality.level in {"县级", "乡级"}
     of_higher = [
         actor
@@ -125,12 +129,6 @@ def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, local
     if explicit and len(of_issuer) + len([actor for actor in of_higher if actor not in of_issuer]) == len(explicit):
         return True
     return bool(_WILL_DO.search(duty.text.lstrip("（("))) and not any(_LOWER.search(actor) for actor in explicit)
-
-
-def _same_organ(actor: str, organ: str) -> bool:
-    """Whether an actor is the issuer, by its full name or a short one («省政府办公厅» of «河北省人民政府办公厅»)."""
-    short, full = letters(actor).replace("人民", ""), letters(organ).replace("人民", "")
-    return len(short) >= 2 and (short == full or (len(short) >= 4 and full.endswith(short)))
 
 
 _KEPT_BY = (

@@ -99,7 +99,8 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class DutyCoverage:
-    """The answer for one duty. `summary`: it only sums up the duties that follow it.
+    """The answer for one duty. `summary`: it only sums up the duties that follow it. `asked`: what of its text is asked
+    where the superior does the rest itself, else empty.
 
     `missing_parts` names what a partial lacks; `outdated` are decisions that no longer fit. `place` is where in the
     paper a missing duty belongs, empty where nothing tells; `proposal` is what the duty list proposes for it and nobody
@@ -116,6 +117,7 @@ class DutyCoverage:
     settlement: Settlement
     competence: Competence | None = None
     summary: bool = False
+    asked: str = ""
     flags: tuple[str, ...] = ()
     deviations: tuple[Deviation, ...] = ()
     evidence: tuple[Evidence, ...] = ()

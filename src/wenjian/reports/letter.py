@@ -286,7 +286,7 @@ def _is_elsewhere(duty: DutyCoverage) -> bool:
 
 
 def _asked(duty: DutyCoverage, superior: str, most: int) -> str:
-    return f"{superior}{_spot(duty.where)}要求{_quoted(duty.text, most)}"
+    return f"{superior}{_spot(duty.where)}要求{_quoted(duty.asked or duty.text, most)}"
 
 
 def _spot(where: str) -> str:
@@ -327,7 +327,7 @@ def _lacking(duty: DutyCoverage, superior: str) -> str:
     told = [_narrowed(part) for part in parts if NARROWED in part]
     if not plain:
         return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}{'；'.join(told) or '写得不全，建议补充'}。"
-    if lacks_most(duty.text, plain):
+    if lacks_most(duty.asked or duty.text, plain):
         return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}只有相近内容，建议补充。"
     gaps = "".join(_quoted(part, WHOLE_QUOTE) for part in plain)
     return "；".join([f"{_asked(duty, superior, SHORT_QUOTE)}，文中{spot}未写{gaps}，建议补充", *told]) + "。"

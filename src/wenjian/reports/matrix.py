@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.document import Column, Row, Table, Tint
@@ -135,8 +135,11 @@ def _lost(answers: Sequence[Answer]) -> Lost:
 
 
 def lost_line(duties: Sequence[Line], plans: Sequence[Sequence[Answer]]) -> str:
-    """«未见单位最多的任务：第3项“……”5个单位，……。»; empty where none is lacked in several places."""
-    counted = [(count.missing, at) for at, count in enumerate(lost(duties, plans)) if count.missing >= LEAST_LOST]
+    """«未见单位最多的任务：第3项“……”5个单位，……。»; empty where none is lacked in several places. What wants no
+    decision where it is missing, as the superior's own work, is not named.
+    """
+    wanted = [[one if one.open else replace(one, word="") for one in answers] for answers in plans]
+    counted = [(count.missing, at) for at, count in enumerate(lost(duties, wanted)) if count.missing >= LEAST_LOST]
     first = sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:MOST_LOST]
     named = "，".join(
         f"第{at + 1}项“{shorten(duties[at].text, _LOST_LENGTH).rstrip('。；')}”{count}个单位" for count, at in first
