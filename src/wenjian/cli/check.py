@@ -28,6 +28,7 @@ from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
 from wenjian.coverage.parents import stands_above
+from wenjian.coverage.several import beside_each_other
 from wenjian.errors import Exit
 from wenjian.library import load_directive, nth_document
 from wenjian.lint.authority import document_issuers, is_superiors
@@ -278,7 +279,7 @@ def _checked(
         )
         return reviewed(answered, entries.file, entries.places)
 
-    first, *further = map(answer, directives)
+    first, *further = beside_each_other([answer(directive) for directive in directives])
     known, notes = load_known(parents, directives, libraries)
     problems = (
         *problems_of(document, known, authority, place),

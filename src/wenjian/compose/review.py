@@ -16,6 +16,7 @@ from wenjian.compose.papers import ENCLOSING
 from wenjian.compose.restate import superior_totals
 from wenjian.compose.tables import TASK_COLUMNS
 from wenjian.coverage import check_asked, prepare
+from wenjian.coverage.several import beside_each_other
 from wenjian.errors import UnreadableInput
 from wenjian.lint.authority import check_authority
 from wenjian.lint.length import check_length
@@ -134,7 +135,7 @@ def check_coverage(
     people = {one.duty for one in settled if one.source is DecisionSource.PERSON}
     thesaurus = materials.library.thesaurus
     ready = materials.asked or tuple(prepare(directive, thesaurus) for directive in materials.directives)
-    coverages = tuple(check_asked(asked, document, decisions=decisions) for asked in ready)
+    coverages = beside_each_other([check_asked(asked, document, decisions=decisions) for asked in ready])
     read = {duty.ref for one in coverages for duty in one.duties if duty.ref in people and not duty.outdated}
     restated = tuple(ref for ref in restated_in(document) if ref not in read)
     coverages = tuple(replace(one, restated=sum(duty.ref in restated for duty in one.duties)) for one in coverages)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wenjian.coverage import Asked, check_asked, prepare
 from wenjian.coverage.diff import worsened
+from wenjian.coverage.several import beside_each_other
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage
 from wenjian.model.diff import DutyChange
 from wenjian.model.directive import Directive
@@ -22,7 +23,7 @@ class Judge:
     decisions: tuple[Decision, ...]
 
     def coverages(self, document: Document) -> tuple[Coverage, ...]:
-        return tuple(check_asked(one, document, decisions=self.decisions) for one in self.asked)
+        return beside_each_other([check_asked(one, document, decisions=self.decisions) for one in self.asked])
 
     def answers(self, document: Document) -> dict[str, DutyCoverage]:
         """The answer for each duty by its reference, in the directives' order."""
