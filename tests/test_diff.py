@@ -332,6 +332,23 @@ def test_a_duty_that_was_only_reworded_shows_its_words() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "严禁将助老食堂设置在地下室、半地下室。",
+            "助老食堂一般不设置在地下室、半地下室。",
+            "宽或少：由“严禁”改为“一般不”",
+        ),
+        ("助老食堂不宜设置在地下室。", "助老食堂不得设置在地下室。", "严或多：由“不宜”改为“不得”"),
+    ],
+)
+def test_a_ban_that_becomes_advice_is_less(old: str, new: str, said: str) -> None:
+    head = "通知\n各地：\n一、合理布局\n{}\n"
+    (row,) = diff_directives(directive(head.format(old)), directive(head.format(new)), thesaurus()).revisions
+    assert revision_words(row) == f"比旧版{said}"
+
+
 def test_a_duty_under_another_heading_is_named_as_the_likely_source() -> None:
     """Re-import pairs changed words only under the same heading."""
     old = directive("通知\n各地：\n一、用电\n养老机构要每月至少开展一次用电安全检查。\n")
@@ -374,6 +391,24 @@ def test_a_plan_that_follows_the_new_edition_already_needs_nothing() -> None:
     assert diff.effects == ()
     assert "本次修订没有使文稿过时，也没有需要补充的任务。" in format_editions_text(diff)
     assert json.loads(format_editions_json(diff))["effects"] == []
+
+
+def test_a_duty_that_no_edition_changed_leaves_nothing_outdated() -> None:
+    """What words weigh comes from all duties: without the drill its sentence is nearer to the subsidy."""
+    subsidy = "经县级民政部门评估合格后，方可拨付年度运营补助，每家每年不低于2万元。"
+    drill = "每家助老食堂每年至少组织2次消防应急疏散演练。"
+    samples = "每餐次食品成品应当留样，每个品种留样量不少于125克，留样时间不少于{}小时。"
+    meals = "对失能、高龄、独居老年人提供上门送餐服务，送餐时间不超过40分钟。"
+    title = "河源省民政厅关于加强助老食堂管理的通知\n各地：\n"
+    old = directive(f"{title}{subsidy}\n{drill}\n{samples.format(48)}\n{meals}\n")
+    new = directive(f"{title}{subsidy}\n{samples.format(72)}\n{meals}\n")
+    plan = paper(
+        "安河县助老食堂管理方案\n一、县民政局组织评估，每家助老食堂每年给予运营补助2万元。\n"
+        f"二、{drill}\n三、{samples.format(48)}\n四、{meals}\n"
+    )
+    before, after = (check(one, plan, thesaurus()) for one in (old, new))
+    diff = with_effects(diff_directives(old, new, thesaurus()), before, after, plan)
+    assert [ids(one.revision) for one in diff.effects if one.revision] == [("D002", None), ("D003", "D002")]
 
 
 # laws

@@ -266,7 +266,7 @@ def _effect(
             yield PlanEffect(row, (), after)
         elif _asks_otherwise(after):
             yield PlanEffect(row, _carried_by(after), after)
-    elif before is not None and after is not None and _falls_behind(before, after):
+    elif row.kind is Revision.CHANGED and before and after and _falls_behind(before, after):
         yield PlanEffect(row, _carried_by(after) or _carried_by(before), after)
 
 

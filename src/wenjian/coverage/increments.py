@@ -15,7 +15,7 @@ from wenjian.coverage.magnitudes import family
 from wenjian.coverage.same_duty import is_general_actor
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING, asks_for_an_act
-from wenjian.coverage.wording import alike
+from wenjian.coverage.wording import alike, ban_and_advice
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import Direction, MeasureKind, Modality
 from wenjian.text import patterns as re
@@ -158,9 +158,19 @@ def _is_date(words: str, duty: Duty) -> bool:
 def _force(far: Duty, near: Duty, forth: Alignment, back: Alignment) -> Iterator[_Change]:
     """A change of force; none where the words of the one stand in the other and only another clause has its own."""
     before, after = _FORCE[far.modality], _FORCE[near.modality]
+    if before == after:
+        yield from _bans(far.text, near.text)
     if before == after or forth.best >= _SAME_WORDS or back.best >= _SAME_WORDS:
         return
     yield _Change(f"由“{far.modality}”改为“{near.modality}”", looser=after < before)
+
+
+def _bans(far: str, near: str) -> Iterator[_Change]:
+    """A ban that becomes advice («严禁» → «一般不»), or advice a ban."""
+    if words := ban_and_advice(far, near):
+        yield _Change(f"由“{words[0]}”改为“{words[1]}”", looser=True)
+    elif words := ban_and_advice(near, far):
+        yield _Change(f"由“{words[1]}”改为“{words[0]}”")
 
 
 def _recipient(far: Duty, near: Duty) -> Iterator[_Change]:

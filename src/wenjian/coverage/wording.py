@@ -128,10 +128,18 @@ def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Dev
 
 def _only_advises(duty: str, passage: str) -> Iterator[Deviation]:
     """Advice instead of a ban («严禁出场» → «予以劝返»)."""
-    banned, advice = FORBIDS.search(duty), _ADVISES_AGAINST.search(passage)
-    if banned and advice and not FORBIDS.search(passage) and not _ADVISES_AGAINST.search(duty):
-        note = f"上级写“{banned[0]}”，本文只写“{advice[0]}”"
-        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, duty, advice[0], note)
+    if words := ban_and_advice(duty, passage):
+        banned, advice = words
+        note = f"上级写“{banned}”，本文只写“{advice}”"
+        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, duty, advice, note)
+
+
+def ban_and_advice(text: str, other: str) -> tuple[str, str] | None:
+    """The words by which a text bans and another only advises against («严禁», «一般不»); None where it is not so."""
+    banned, advice = FORBIDS.search(text), _ADVISES_AGAINST.search(other)
+    if banned and advice and not FORBIDS.search(other) and not _ADVISES_AGAINST.search(text):
+        return banned[0], advice[0]
+    return None
 
 
 Piece = tuple[str, frozenset[str]]
