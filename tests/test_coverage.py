@@ -1109,6 +1109,28 @@ def test_a_decision_on_a_text_that_changed_is_outdated_and_not_applied() -> None
     assert changed.duties[0].outdated == (decision,)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "outdated"),
+    [("未正常供餐且发生", "未正常供餐或者发生", False), ("运营补助2万元", "运营补助3万元", True)],
+)
+def test_a_decision_on_a_part_stands_while_what_is_shown_of_it_does(old: str, new: str, outdated: bool) -> None:  # noqa: FBT001
+    """A passage that carries far less is not printed, so that nobody decided on it."""
+    duties = (
+        "经县级民政部门评估合格后，方可拨付年度运营补助，每家每年不低于2万元。",
+        "每餐次食品成品应当留样，每个品种留样量不少于125克，留样时间不少于48小时。",
+    )
+    plan = (
+        "县民政局组织评估，每家助老食堂每年给予运营补助2万元。",
+        "连续3个月未正常供餐且发生较大食品安全事故的，取消助老食堂资格，追回当年运营补助。",
+    )
+    answer = check(directive(*duties), paper(*plan), TERMS).duties[0]
+    assert (answer.settlement, len(answer.evidence)) == (Settlement.PARTLY, 2)
+    decision = decide(answer, Judgement.CONFIRM, settlement=Settlement.PARTLY)
+    changed = paper(*(sentence.replace(old, new) for sentence in plan))
+    again = check(directive(*duties), changed, TERMS, decisions=(decision,)).duties[0]
+    assert (again.outdated == (decision,)) is outdated
+
+
 # findings
 
 

@@ -4,7 +4,7 @@ remarked beside; and the merging of what several of them wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,6 +23,9 @@ from wenjian.text.signature import same_day
 NO_EVIDENCE = "无"
 """证据指纹 of a duty for which the paper has nothing."""
 
+WORTH_SHOWING = 0.6
+"""Share of the best evidence's score from which another passage is printed; JSON holds them all."""
+
 Places = Mapping[Record, Place]
 """Where an entry was read."""
 
@@ -30,11 +33,23 @@ Remark = TypeVar("Remark", Review, AdditionReview)
 Dated = TypeVar("Dated", Decision, Review, AdditionReview)
 
 
+def worth_showing(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without passages that carry far less than the first."""
+    best = max((one.score for one in evidence), default=0.0)
+    return tuple(one for one in evidence if one.score >= WORTH_SHOWING * best)
+
+
 def evidence_fingerprint(answer: DutyCoverage) -> str:
     """指纹 of the evidence that a decision on `answer` was made on; `NO_EVIDENCE` for a duty that was not found, whose
     passages to read carry nothing.
     """
-    return _mark(() if answer.nearest else answer.evidence)
+    evidence = () if answer.nearest else answer.evidence
+    return _mark(_decided_on(evidence, answer.proposed or answer.settlement))
+
+
+def _decided_on(evidence: Sequence[Evidence], proposed: Settlement) -> Sequence[Evidence]:
+    """All on which a duty rests that is carried wholly; of another the passages that people are shown."""
+    return evidence if DECIDED_VERDICT[proposed] is Verdict.COVERED else worth_showing(evidence)
 
 
 def _mark(evidence: Sequence[Evidence]) -> str:
@@ -57,7 +72,7 @@ def apply_decisions(
     mine = [decision for decision in decisions if split_reference(decision.duty)[0] == ref]
     if not mine:
         return *judged, None, ()
-    state = duty_fingerprint, _mark(evidence)
+    state = duty_fingerprint, {_mark(_decided_on(evidence, judged[1])), _mark(evidence)}
     fitting = [one for one in mine if _fits(one, *state) and not _lacks_number(one)]
     outdated = tuple(one for one in mine if not _fits(one, *state))
     verdict, settlement = judged
@@ -70,9 +85,11 @@ def apply_decisions(
     return verdict, settled, decision, outdated
 
 
-def _fits(entry: Decision | Review, duty_fingerprint: str, evidence: str) -> bool:
-    """Whether an entry was made on these fingerprints; one that does not give them fits any."""
-    return entry.duty_fingerprint in {"", duty_fingerprint} and entry.evidence_fingerprint in {"", evidence}
+def _fits(entry: Decision | Review, duty_fingerprint: str, evidence: Collection[str]) -> bool:
+    """Whether an entry was made on these fingerprints; one that does not give them fits any. Earlier entries have that
+    of all passages.
+    """
+    return entry.duty_fingerprint in {"", duty_fingerprint} and entry.evidence_fingerprint in {"", *evidence}
 
 
 def _lacks_number(decision: Decision) -> bool:
@@ -200,7 +217,8 @@ def _mark_of(addition: AdditionReview) -> str:
 
 
 def _with_review(answer: DutyCoverage, reviews: Sequence[Review]) -> DutyCoverage:
-    state = answer.fingerprint, evidence_fingerprint(answer)
+    all_passages = _mark(() if answer.nearest else answer.evidence)
+    state = answer.fingerprint, {evidence_fingerprint(answer), all_passages}
     fitting = [one for one in reviews if _fits(one, *state)]
     past = tuple(one for one in reviews if not _fits(one, *state))
     return replace(answer, review=_latest(fitting, _REVIEW_FIELDS), past_reviews=past)

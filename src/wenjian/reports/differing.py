@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from wenjian.changes.unlike import all_unlike, unlike
+from wenjian.coverage.decisions import worth_showing
 from wenjian.model.coverage import DutyCoverage, Evidence
 from wenjian.model.document import Span, Stress
 from wenjian.model.vocabulary import Verdict
@@ -17,9 +18,6 @@ Marks = Iterable[tuple[str, Tier]]
 """Words that were judged to differ, each with how much the difference asks."""
 
 HOW_MARKED = "加粗加下划线的是与上级不一致之处；只加下划线的是两边用词不同，程序没有作判断，请对照看。"
-
-WORTH_PRINTING = 0.6
-"""Share of the best evidence's score from which another passage is printed; JSON holds them all."""
 
 _GRAVEST_FIRST = tuple(Tier)
 
@@ -53,8 +51,7 @@ def carrying(duty: DutyCoverage) -> tuple[Evidence, ...]:
     """
     if duty.verdict in {Verdict.WAIVED, Verdict.MISSING}:
         return ()
-    best = max((one.score for one in duty.evidence), default=0.0)
-    return tuple(one for one in duty.evidence if one.score >= WORTH_PRINTING * best)
+    return worth_showing(duty.evidence)
 
 
 def is_told_otherwise(duty: DutyCoverage) -> bool:
