@@ -96,6 +96,9 @@ def test_what_the_county_does_itself_is_asked_of_no_township(tmp_path: Path) -> 
     assert "另有1项任务可能属于其他部门或上级机关" in with_report
     assert "要求“各乡镇于每季度末月15日前将统计表报县民政局”，文中未见对应内容" in without
     assert "20日" not in without
+    sheet = openpyxl.load_workbook(each / "北山镇-对照表.xlsx").worksheets[0]
+    cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert "补充：“各乡镇于每季度末月15日前将统计表报县民政局。”" in cells
 
 
 # odd files

@@ -158,7 +158,7 @@ def _only_referred(duty: DutyCoverage) -> bool:
 
 
 def _proposal(duty: DutyCoverage, deviations: Sequence[Deviation], *, whole: bool) -> str:
-    if whole and duty.verdict is Verdict.MISSING:
+    if whole and duty.verdict is Verdict.MISSING and not duty.asked:
         return "建议：按上级原文补充。" if duty.suggestion else ""
     changes = "；".join(proposed_change(one) for one in deviations if tier_of(one) is Tier.CHANGE)
     words = duty.suggestion if whole else changes

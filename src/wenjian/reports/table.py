@@ -183,7 +183,8 @@ def _signed(entry: Decision | Review | AdditionReview) -> str:
 
 def suggestion_text(duty: DutyCoverage) -> str:
     """建议修改文字; for a missing duty the superior's wording stands in the second column already."""
-    return "按上级原文补充（见第2栏）。" if duty.suggestion and duty.verdict is Verdict.MISSING else duty.suggestion
+    whole = duty.verdict is Verdict.MISSING and not duty.asked
+    return "按上级原文补充（见第2栏）。" if duty.suggestion and whole else duty.suggestion
 
 
 def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
