@@ -18,6 +18,7 @@ from wenjian.cli.common import (
     REPORTED,
     printable,
     read_house,
+    refuse_inputs,
     save,
     say,
     show,
@@ -77,6 +78,7 @@ def command(
 ) -> int:
     if jobs and cluster:
         raise click.UsageError("--jobs 是本机的，--cluster 是别的计算机，只写一个。", click.get_current_context())
+    refuse_inputs(folder / f"{SUMMARY}.xlsx", roster)
     places = load_roster(roster)
     job_read, findings = load_job(job)
     common, more = load_common(job, job_read, libraries)

@@ -172,6 +172,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
             due,
             contact,
         )
+        refuse_inputs(output, *parents)
         return check_many(folder, parents[0], wanted, kind, output)
     _refuse(each, jobs, cluster, why="--each、--jobs、--cluster 只用于成批核对，请加 --many 文件夹。")
     if child is None:
@@ -183,7 +184,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
         require_suffix(output, LETTER_SUFFIXES)
     elif kind == COMMENTS:
         require_suffix(output, [".docx"])
-    refuse_inputs(output, *parents, child)
+    refuse_inputs(output, *parents, child, *others)
     chosen = kind if kind in {LETTER, COMMENTS} else chosen_format(kind, output, REPORTS)
     place = read_locality(locality)
     checked = _checked(

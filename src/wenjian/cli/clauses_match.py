@@ -8,7 +8,7 @@ import click
 
 from wenjian.clauses.shelf import Proposal, propose
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, LIBRARIES, deliver, require_suffix, say, show
+from wenjian.cli.common import ANY_PATH, LIBRARIES, deliver, refuse_inputs, require_suffix, say, show
 from wenjian.cli.shelf import library_shelf
 from wenjian.errors import Exit
 from wenjian.library import load_clause_file, load_directive
@@ -34,6 +34,7 @@ def command(
     parent: Path, libraries: tuple[Path, ...], output: Path | None, filled: Path | None, layer: Path | None
 ) -> int:
     require_suffix(output, [".xlsx", ".txt"])
+    refuse_inputs(output, parent)
     if (filled is None) != (layer is None):
         raise click.UsageError("--accept 和 --into 要一起写。", click.get_current_context())
     directive, findings = load_directive(parent)

@@ -226,9 +226,10 @@ def require_suffix(output: Path | None, allowed: Iterable[str]) -> None:
         )
 
 
-def refuse_inputs(output: Path | None, *inputs: Path) -> None:
+def refuse_inputs(output: Path | None, *inputs: Path | None) -> None:
     """Refuse to write over what is read: a corrected list would be lost."""
-    named = next((one for one in inputs if output is not None and output.resolve() == one.resolve()), None)
+    read = [one for one in inputs if one is not None]
+    named = next((one for one in read if output is not None and output.resolve() == one.resolve()), None)
     if named is not None:
         raise click.UsageError(
             f"结果要写到另一个文件，不能写回要读的“{named.name}”。", click.get_current_context(silent=True)

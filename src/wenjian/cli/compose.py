@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, LIBRARIES, REPORT_FILES, REPORTED, printable, read_house, save, show
+from wenjian.cli.common import (
+    ANY_PATH,
+    LIBRARIES,
+    REPORT_FILES,
+    REPORTED,
+    printable,
+    read_house,
+    refuse_inputs,
+    save,
+    show,
+)
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.drafting import Office, drafted, people, stationery_in
 from wenjian.cli.materials import load_materials
@@ -64,6 +74,8 @@ def run(
     stationery = stationery_in(layouts or (path.parent / job.locality).parent)
     office = Office(materials.locality, kept, stationery, read_house(house, job.red_head), kinds)
     files, about_printing = drafted(composition, job, office, even_page=even_page)
+    for name in files:
+        refuse_inputs(folder / name, path, *(path.parent / one for one in (job.locality, *job.basis)))
     make_folder(folder)
     for name, data in files.items():
         save(folder / name, data)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_format, deliver, show
+from wenjian.cli.common import ANY_PATH, chosen_format, deliver, refuse_inputs, show
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_directives, with_effects
@@ -39,6 +39,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     output: Path | None,
 ) -> int:
     chosen = chosen_format(kind, output, EDITION_REPORTS)
+    refuse_inputs(output, old, new, plan)
     thesaurus = library_thesaurus(libraries)
     (before, notes), (after, more) = (load_directive(path) for path in (old, new))
     diff = diff_directives(before, after, thesaurus)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, show
+from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, refuse_inputs, show
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_plans, worsened
@@ -50,6 +50,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     signed: bool,
 ) -> int:
     chosen = chosen_format(kind, output, PLAN_REPORTS)
+    refuse_inputs(output, old, new, *parents)
     place = read_locality(locality)
     before, after = (nth_document(load_documents(path), number, path) for path in (old, new))
     known = decisions or new.parent / "核对.yaml"

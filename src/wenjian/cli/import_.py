@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_locality, require_suffix, say, show
+from wenjian.cli.common import ANY_PATH, deliver, read_locality, refuse_inputs, require_suffix, say, show
 from wenjian.cli.parents import located, outdated_editions, read_stack
 from wenjian.coverage.stack import Stack, row_findings
 from wenjian.duties import extract
@@ -58,6 +58,7 @@ def command(
     stacked: bool,
 ) -> int:
     require_suffix(output, FORM_SUFFIXES)
+    refuse_inputs(output, *files)
     if number and len(files) > 1:
         raise click.UsageError("几份上级文件一起导入时不能用 --document。", click.get_current_context(silent=True))
     place = read_locality(locality)

@@ -15,6 +15,7 @@ from wenjian.cli.common import (
     chosen_format,
     deliver,
     read_locality,
+    refuse_inputs,
     require_suffix,
     say,
     show,
@@ -114,6 +115,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     output: Path | None,
 ) -> int:
     chosen_kind = _chosen_kind(kind, output, fix=fix)
+    refuse_inputs(None if fix else output, file, ledger, *parents)
     date = chosen_date(written)
     place = read_locality(locality)
     replaced, notes = load_replaced(libraries)

@@ -8,7 +8,7 @@ import click
 
 from wenjian.changes.accepted import check_accepted
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_date, deliver, require_suffix, say, show
+from wenjian.cli.common import ANY_PATH, chosen_date, deliver, refuse_inputs, require_suffix, say, show
 from wenjian.errors import Exit
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Place
@@ -28,6 +28,7 @@ PLAIN_LAYOUT = "红头通知"
 @click.option("--date", "written", metavar="日期", default="", help="修订日期，如 2026-05-01；不写则修订不带日期。")
 def command(original: Path, revised: Path, output: Path, person: str, written: str) -> int:
     require_suffix(output, [".docx"])
+    refuse_inputs(output, original, revised)
     date = chosen_date(written)
     before, after = load_paper(original), load_paper(revised)
     findings = [finding for paper in (before, after) for finding in paper.documents[0].findings]

@@ -8,7 +8,7 @@ from textwrap import indent
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, printable, require_suffix, save, say, show
+from wenjian.cli.common import ANY_PATH, printable, refuse_inputs, require_suffix, save, say, show
 from wenjian.cli.layouts import completed, standard_layout
 from wenjian.errors import Exit, TemplateError
 from wenjian.loading.dump import dump
@@ -34,6 +34,7 @@ def command(action: str, file: Path, output: Path | None) -> int:
     if output is None:
         raise click.UsageError("请用 -o 指定版式写到哪个文件。", click.get_current_context(silent=True))
     require_suffix(output, [".docx"])
+    refuse_inputs(output, file)
     return extract(file, output)
 
 
