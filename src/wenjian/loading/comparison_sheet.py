@@ -321,7 +321,10 @@ def _find_heads(sheet: Worksheet) -> tuple[int, dict[str, int]]:
 
 
 def _lacking(signed: Signature) -> str:
-    return "和".join(word for word, value in (("核对人", signed.person), ("日期", signed.date)) if not value)
+    """What a signature lacks, in words; empty where it is whole."""
+    known = (("核对人", signed.person), ("日期", signed.date or signed.fault))
+    blank = "和".join(word for word, value in known if not value)
+    return "，".join(filter(None, (blank and f"没有写{blank}", signed.fault and f"核对日期{signed.fault}")))
 
 
 def _bare(text: str) -> str:

@@ -401,7 +401,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "WJ411": Entry(
         E,
-        "“{duty}”填了“{word}”，没有写{lacking}，未采用",
+        "“{duty}”填了“{word}”，{lacking}，未采用",
         "请在“核对”栏写“姓名 日期”，如“张三 2026-03-05”；也可以在表头填核对日期、核对人，全表通用。",
     ),
     "WJ412": Entry(
