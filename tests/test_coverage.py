@@ -253,6 +253,25 @@ def test_a_term_in_the_deadline_of_a_row_is_none_for_what_the_row_does_not_name(
     assert answer.settlement is Settlement.IN_TABLE
 
 
+@pytest.mark.parametrize(
+    ("asked", "row", "rhythm"),
+    [
+        (
+            "各乡镇每月对辖区内助老食堂开展一次巡查，发现问题的，5个工作日内督促整改到位。",
+            "对辖区内助老食堂开展巡查，发现问题的，5个工作日内督促整改到位",
+            "每月一次",
+        ),
+        ("每家助老食堂每年至少组织2次消防应急疏散演练。", "每家助老食堂组织消防应急疏散演练", "每年2次"),
+    ],
+)
+def test_a_rhythm_in_the_deadline_of_a_row_says_how_often_its_act_is_done(asked: str, row: str, rhythm: str) -> None:
+    given = directive(asked, *DUTIES[3:])
+    (answer, *_) = check(given, plan_with_tasks("现制定本方案。", (row, rhythm)), TERMS).duties
+    assert (answer.settlement, answer.deviations) == (Settlement.IN_TABLE, ())
+    (answer, *_) = check(given, plan_with_tasks("现制定本方案。", (row, "每三年一次")), TERMS).duties
+    assert [one.direction for one in answer.deviations] == [Direction.WEAKER]
+
+
 def test_the_same_sentence_in_plan_and_table_is_one_evidence_with_both_places() -> None:
     columns = (Column("序号"), Column("具体措施"))
     table = Table(columns=columns, rows=(Row(cells=((Span("1"),), (Span(DUTIES[0]),))),))

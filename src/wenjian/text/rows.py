@@ -51,6 +51,9 @@ _BARE = re.compile(r"[≥≤＞＜><]?\d[\d,，.．]*[+＋]?")
 _BRACKETED_UNIT = re.compile(rf"[（(](?:单位[：:])?({_UNIT_WORD.pattern})[）)]$")
 _NONE = re.compile(r"[/／—\-－无]*")
 _TOTAL = re.compile(r"^(?:合|总|小)\s*计")
+_CASE = re.compile("，[^，。；;]+的，")
+"""What is done in some case only («，发现问题的，5个工作日内整改»)."""
+_WHEN = frozenset({MeasureKind.DEADLINE, MeasureKind.FREQUENCY})
 _LONGEST_VALUE = 40
 _LONGEST_NAME = 40
 CELL_WORTH_READING = 8
@@ -222,11 +225,21 @@ def says_something(columns: Columns, row: Row) -> bool:
 
 
 def told_in_row(provision: Provision) -> str:
-    """The words of a provision; in a table, of one that names no day itself, with the day of its row behind them."""
-    if not any(measure.kind is MeasureKind.DEADLINE for measure in find_measures(provision.deadline)):
-        return provision.text
-    dated = any(measure.kind is MeasureKind.DEADLINE for measure in find_measures(provision.text))
-    return provision.text if dated else with_deadline(provision.text, provision.deadline)
+    """The words of a provision; in a table, with what the row says of when or how often, where they do not say so
+    themselves: a day behind them, a rhythm behind the act, before what is done in some case only
+    («开展巡查（每月一次），发现问题的，……»).
+    """
+    text, told = provision.text, _timed(provision.deadline)
+    if not told or told & _timed(text):
+        return text
+    case = _CASE.search(text) if MeasureKind.DEADLINE not in told else None
+    end = case.start() if case else len(text)
+    return f"{with_deadline(text[:end], provision.deadline)}{text[end:]}"
+
+
+def _timed(text: str) -> frozenset[MeasureKind]:
+    """Whether a text names a day or term, and a rhythm."""
+    return frozenset(measure.kind for measure in find_measures(text)) & _WHEN
 
 
 def with_deadline(text: str, deadline: str) -> str:
