@@ -332,6 +332,30 @@ def test_a_duty_keeps_its_words_and_gets_a_local_subject(text: str, competence: 
 
 
 @pytest.mark.parametrize(
+    ("text", "here"),
+    [
+        (
+            (
+                "现将《河南省民政厅关于加强助老食堂管理的通知》（豫民发〔2026〕18号，以下简称《通知》）转发给你们，"
+                "并结合我市实际提出以下要求，请一并抓好贯彻落实。"
+            ),
+            "县民政局要认真贯彻落实《河南省民政厅关于加强助老食堂管理的通知》（豫民发〔2026〕18号）。",
+        ),
+        (
+            "《助老食堂管理办法》已经市政府同意，现印发给你们，请认真组织实施。",
+            "县民政局要认真贯彻落实《助老食堂管理办法》。",
+        ),
+        (
+            "现将《河南省民政厅关于印发〈助老食堂管理办法〉的通知》转发你们，请认真贯彻执行。",
+            "县民政局要认真贯彻落实《河南省民政厅关于印发〈助老食堂管理办法〉的通知》。",
+        ),
+    ],
+)
+def test_of_a_sentence_that_hands_a_paper_down_stays_what_it_asks(text: str, here: str) -> None:
+    assert local(text, Competence.OWN) == here
+
+
+@pytest.mark.parametrize(
     ("own", "given", "here"),
     [
         ("10月10日前", "于10月15日前", "务必于10月10日前发放到位。"),

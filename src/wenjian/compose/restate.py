@@ -6,6 +6,7 @@ from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
 from wenjian.compose.organs import localised_names, own_offices
 from wenjian.duties.competence import PEER_LINES
+from wenjian.duties.judge import hands_down
 from wenjian.model.directive import Duty
 from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
@@ -47,6 +48,8 @@ SUPERIOR_TOTAL = re.compile("(?:全省|全市|全国|全区|全州)[^，。；]{
 """A figure that holds for all of a superior's area."""
 _EACH_BELOW = re.compile("每个?(?:县（市、区）|县（区）|县（市）|县区|区县|市（州）|设区市|市县)")
 _CLAUSE = re.compile("[^，。；]+")
+_HANDED = re.compile("(?P<title>《.+?》)(?:[（(](?P<number>[^（()）]*?号))?")
+"""The paper that a sentence hands down, with its number."""
 
 
 def restate(need: Need, locality: Locality, authority: Authority) -> Piece:
@@ -108,9 +111,12 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     Our own line becomes the bureau, a peer's line the peer by its local name, 各地 the bureau; of a duty of the
     townships the offices there. «见附件» means the superior's attachment, which is not ours. What only the
     government can order goes out 经…同意 where 行文名义 says so, else as a request; a peer's act as 配合… or 商请….
+    Of a sentence that hands a paper down stays what it asks: it is the superior who forwards.
     """
     known = locality_values(locality)
     bureau, government = known["本局"], known["县政府"]
+    if handed := _handed_down(need.duty):
+        return f"{bureau}要认真贯彻落实{handed}。"
     text = _ATTACHED.sub("上级文件附件", need.duty.text.strip().rstrip("。；;，,、") + "。")
     subject = locality.grassroots if need.competence is Competence.TOWNSHIP and locality.grassroots else bureau
     if subject != bureau:
@@ -142,6 +148,14 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
         return f"{bureau}配合{partner}{_MODAL.sub('', rest)}" if first else rest
     rest = _LATER.sub(subject, rest)
     return f"{subject}{rest}" if first else rest
+
+
+def _handed_down(duty: Duty) -> str:
+    """The paper that a duty hands down, where it asks no more than to carry it out; else nothing."""
+    handed = _HANDED.search(duty.text) if hands_down(duty.text) else None
+    if handed is None or duty.deliverable or any(measure.value for measure in duty.measures):
+        return ""
+    return handed["title"] + (f"（{handed['number']}）" if handed["number"] else "")
 
 
 def _townships(text: str, locality: Locality) -> str:
