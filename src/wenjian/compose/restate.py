@@ -32,6 +32,12 @@ _TOWNSHIP = re.compile(
 )
 """The townships as a superior addresses them («乡镇人民政府（街道办事处）要…», «各乡镇、街道要…»)."""
 _NO_VERB = re.compile(r"^(?:对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
+_PROHIBITS = re.compile("^(?:不得|不准|不能|严禁|禁止)")
+_ADVERBIAL = re.compile(
+    r"^(?:每|逐|定期|对|向|按|依|根据|结合|在|于|将|把|由|以|为|从|自|到|至|通过|利用|会同|联合|要|一律|凡|如|遇|经|因|可|\d"
+    r"|[上下本当年半各]?[年月季周日旬]|[^，。；]+的，)"
+)
+"""What may stand before a verb but not behind «协助» («协助每月巡查»); a word too many does no harm."""
 _ELSEWHERE = re.compile(r"^其他地区(?:的)?[，,]?")
 _JOINT = re.compile(r"(?<![^，。；,;])((?:[^，。；,;、]{2,12}、)+[^，。；,;、]{2,12}?)部门(?:要|应当|应|须|必须)")
 _DEPARTMENT = re.compile(r"^(?!由)[^，。；,;、]{2,14}?(?:部门|机关)(?=要|应|须|必须|负责)")
@@ -132,7 +138,7 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     if match := _TOWNSHIP.match(text):
         if authority is Authority.APPROVED:
             return f"经{government}同意，{text}"
-        return f"{locality.grassroots}要协助{_MODAL.sub('', text[match.end() :])}"
+        return f"{locality.grassroots}{_assisting(_MODAL.sub('', text[match.end() :]))}"
     first = _FIRST.match(text)
     rest = text[first.end() :] if first else text
     if need.competence is Competence.GOVERNMENT:
@@ -148,6 +154,15 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
         return f"{bureau}配合{partner}{_MODAL.sub('', rest)}" if first else rest
     rest = _LATER.sub(subject, rest)
     return f"{subject}{rest}" if first else rest
+
+
+def _assisting(act: str) -> str:
+    """What a township is asked, asked of the bureau's own line there: «要协助开展排查», and where no verb comes first
+    «要协助做好以下工作：每月巡查一次»; nobody is asked to assist in not doing something.
+    """
+    if _PROHIBITS.match(act):
+        return act
+    return f"要协助{'做好以下工作：' if _ADVERBIAL.match(act) else ''}{act}"
 
 
 def _handed_down(duty: Duty) -> str:
