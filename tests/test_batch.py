@@ -339,6 +339,24 @@ def test_duties_that_nothing_settles_are_in_the_summary(tmp_path: Path, capsys: 
     assert lushan[head.index("结果")] == "有任务没有着落"
 
 
+def test_duties_restated_in_the_superior_s_words_wait_for_review_and_are_not_called_unsettled(
+    tmp_path: Path, capsys: Said
+) -> None:
+    (tmp_path / "上级.txt").write_text(PARENT, encoding="utf-8")
+    job = tmp_path / "拟稿单.yaml"
+    text = JOB.read_text(encoding="utf-8").replace("../上级/示发明电2026-6.yaml", "上级.txt")
+    job.write_text(f"{text}\n补写: 是\n", encoding="utf-8")
+    roster = roster_at(tmp_path / "名册.xlsx", samples("鲁山县", "东胜区"))
+    assert batched(roster, tmp_path / "批", job=job) == 1
+    assert capsys.readouterr().out == "共2个地区，做成2个，其中2个有补写待审。\n"
+    told = (tmp_path / "批/汇总.txt").read_text(encoding="utf-8")
+    assert "补写待审的任务：" in told
+    assert "没有着落" not in told
+    assert "没有完全着落" not in told
+    head, *rows = openpyxl.load_workbook(tmp_path / "批/汇总.xlsx").worksheets[0].iter_rows(min_row=1, values_only=True)
+    assert any(row[-1] == "有补写待审" for row in (head, *rows))
+
+
 def test_the_summary_counts_what_the_coverage_says(tmp_path: Path) -> None:
     roster = roster_at(tmp_path / "名册.xlsx", samples("鲁山县"))
     batched(roster, tmp_path / "批")

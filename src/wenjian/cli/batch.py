@@ -53,7 +53,7 @@ MOST_TOLD = 20
 
 @chinese_command(
     "按拟稿单为名册里的每个地区起草，各写一个文件夹，再写汇总。中断后再运行一次，做完的不重做。"
-    "有地区没有做成、有任务没有着落时退出码为1。"
+    "有地区没有做成、有任务没有着落或补写待审时退出码为1。"
 )
 @click.argument("job", metavar="拟稿单", type=ANY_PATH)
 @click.option("--roster", metavar="名册", type=ANY_PATH, required=True, help="地区名册（xlsx、csv），一行一个地区。")

@@ -16,6 +16,7 @@ from wenjian.reports.words import DONE
 
 SUMMARY = "各地起草情况汇总"
 GAPS = "没有完全着落的任务"
+WAITING = "补写待审的任务"
 FOUND = "提示"
 MOST_NAMED = 40
 """Places that one row names."""
@@ -23,6 +24,7 @@ MOST_NAMED = 40
 _SETTLED = (*DONE, Settlement.IN_TABLE, Settlement.FORWARDED, Settlement.BY_REFERENCE, Settlement.OTHER_DOCUMENT)
 _WAIVED = (Settlement.OTHER_ORGAN, Settlement.NOT_LOCAL, Settlement.SUPERIOR_OWN)
 RESTATED = "补写待审"
+UNSETTLED, HAS_RESTATED = "有任务没有着落", "有补写待审"
 NOT_DONE = "没有做成"
 
 COLUMNS = (
@@ -42,7 +44,7 @@ COLUMNS = (
 )
 """Widths in millimetres: 257 together."""
 FOOT = (
-    "“有着落”含列入分解表、随文转发、按文件执行、另文落实；“未见”含待核、缺漏；“不需办”为非本单位职责、不涉及本地、上级自办。",
+    "“有着落”含补写待审、列入分解表、随文转发、按文件执行、另文落实；“未见”含待核、缺漏；“不需办”为非本单位职责、不涉及本地、上级自办。",
     "“错误”“警告”“说明”是起草时各类提示的条数，内容见该地区文件夹里的“提示.txt”。",
 )
 _GAP_COLUMNS = (
@@ -104,7 +106,14 @@ class PlaceResult:
     @property
     def is_open(self) -> bool:
         """Whether duties wait for a person: as `compose` ends with exit code 1."""
-        return any(gap.conclusion != Settlement.PARTLY.chinese for gap in self.gaps)
+        return bool(self.waiting)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """In which ways duties wait for a person."""
+        found = {gap.conclusion for gap in self.gaps} - {Settlement.PARTLY.chinese}
+        ways = ((UNSETTLED, found - {RESTATED}), (HAS_RESTATED, found & {RESTATED}))
+        return tuple(words for words, gaps in ways if gaps)
 
 
 def figures_of(coverages: Iterable[Coverage], restated: Collection[str]) -> Figures:
@@ -129,11 +138,12 @@ def gaps_of(
 
 
 def headline(results: Sequence[PlaceResult]) -> str:
-    """«共3个地区，做成2个，其中1个有任务没有着落；没有做成1个。»"""
+    """«共3个地区，做成2个，其中1个有任务没有着落，2个有补写待审；没有做成1个。»"""
     failed = sum(bool(one.error) for one in results)
-    gaps = sum(one.is_open for one in results)
     words = f"共{len(results)}个地区，做成{len(results) - failed}个"
-    words += f"，其中{gaps}个有任务没有着落" if gaps else ""
+    counts = ((sum(way in one.waiting for one in results), way) for way in (UNSETTLED, HAS_RESTATED))
+    waiting = "，".join(f"{count}个{way}" for count, way in counts if count)
+    words += f"，其中{waiting}" if waiting else ""
     return words + (f"；没有做成{failed}个。" if failed else "。")
 
 
@@ -142,7 +152,8 @@ def batch_document(results: Sequence[PlaceResult], titles: Sequence[str]) -> Doc
     head = (f"上级文件：{'、'.join(titles) or '无'}", headline(results))
     following = []
     if gaps := list(_gap_rows(results)):
-        following.append(under(GAPS, "b002", Table(_GAP_COLUMNS, tuple(gaps), name=GAPS)))
+        name = _gaps_name(results)
+        following.append(under(name, "b002", Table(_GAP_COLUMNS, tuple(gaps), name=name)))
     if told := list(_found_rows(results)):
         following.append(under(FOUND, "b003", Table(_FOUND_COLUMNS, tuple(told), name=FOUND)))
     rows = tuple(_row(number, one) for number, one in enumerate(results, 1))
@@ -155,7 +166,7 @@ def format_batch_text(results: Sequence[PlaceResult], titles: Sequence[str]) -> 
     for number, one in enumerate(results, 1):
         lines.append(f"{number}. {one.name}（名册第{one.row}行）：{_in_words(one)}")
     if gaps := list(_gap_rows(results)):
-        lines += ["", f"{GAPS}："]
+        lines += ["", f"{_gaps_name(results)}："]
         lines += ["　".join(part for part in row.texts() if part) for row in gaps]
     return "\n".join(lines) + "\n"
 
@@ -181,7 +192,13 @@ def _row(number: int, one: PlaceResult) -> Row:
     here = one.figures
     figures = (here.duties, here.settled, here.partly, here.missing, here.waived, here.restated)
     counts = (count for _, count in _counts(one))
-    return row_of(*start, *map(str, figures), *map(str, counts), "有任务没有着落" if one.is_open else "已起草")
+    return row_of(*start, *map(str, figures), *map(str, counts), "，".join(one.waiting) or "已起草")
+
+
+def _gaps_name(results: Sequence[PlaceResult]) -> str:
+    """What the table of gaps is called, by what stands in it."""
+    found = {gap.conclusion for one in results for gap in one.gaps}
+    return "、".join([*([GAPS] if found - {RESTATED} else []), *([WAITING] if RESTATED in found else [])])
 
 
 def _gap_rows(results: Sequence[PlaceResult]) -> Iterator[Row]:
