@@ -42,6 +42,13 @@ _APART = 3
 
 _LETTER = re.compile(r"\w")
 _STOPS = "，。；、：\n "
+_FIGURE_GOES_ON = re.compile(r"[.,]?\d")
+_FIGURE_BEFORE = re.compile(r"(?:[.,]?\d)*")
+_FIGURE_BEHIND = re.compile(
+    r"(?:[.,]?\d)*(?:[%％‰]|个?(?:百分点|工作日|自然日|小时|月|学时|课时|学期|季度)|[万亿]?(?:平方米|元|人次|吨)|分钟|公里|千米|公斤"
+    r"|周岁|\w)?"
+)
+"""The rest of a figure, and its unit; of another unit the first letter, as of any changed word."""
 
 _STAGE = re.compile(r"[（(][^（()）]{0,8}稿[^（()）]{0,6}[)）]$")
 _FILLED_IN_LATER = ("number", "date", "note", "publicity", "copies_to")
@@ -323,9 +330,33 @@ def word_changes(old: str, new: str) -> tuple[tuple[str, str], ...]:
 def _recognisable(old: str, new: str, span: Sequence[int]) -> tuple[str, str]:
     a, b, c, d = span
     parts = old[a:b], new[c:d]
-    if all(parts) and any(len(part) == 1 or part.isdigit() for part in parts):
+    if any(part[-1:].isdigit() or _FIGURE_GOES_ON.match(part) for part in parts):
+        a, b, c, d = _whole_figure(old, new, span)
+    elif all(parts) and any(len(part) == 1 for part in parts):
         if b < len(old) and _LETTER.match(old[b]):
             b, d = b + 1, d + 1
         elif a and _LETTER.match(old[a - 1]):
             a, c = a - 1, c - 1
     return old[a:b].strip(_STOPS), new[c:d].strip(_STOPS)
+
+
+def _whole_figure(old: str, new: str, span: Sequence[int]) -> tuple[int, int, int, int]:
+    """A changed stretch with the rest of the figures at its ends and the unit of the last («24小时» → «48小时»)."""
+    a, b, c, d = span
+    parts = old[a:b], new[c:d]
+    if any(_FIGURE_GOES_ON.match(part) for part in parts):
+        before = _common(old[:a][::-1], new[:c][::-1], _FIGURE_BEFORE)
+        a, c = a - before, c - before
+    if any(part[-1:].isdigit() for part in parts):
+        behind = _common(old[b:], new[d:], _FIGURE_BEHIND)
+        b, d = b + behind, d + behind
+    return a, b, c, d
+
+
+def _common(one: str, other: str, pattern: re.Pattern[str]) -> int:
+    """How much of what a pattern takes from the beginning of `one` stands in `other` too."""
+    match = pattern.match(one)
+    taken = match[0] if match else ""
+    return next(
+        (n for n, (mine, its) in enumerate(zip(taken, other, strict=False)) if mine != its), min(len(taken), len(other))
+    )
