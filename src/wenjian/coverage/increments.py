@@ -29,6 +29,9 @@ _SHORTEST_ADDITION = 4
 LATER = "推迟至"
 """How the words for a day later than the superior's begin."""
 
+ADDED = "增加："
+"""How the words for what is asked besides begin."""
+
 UNSAID = "未写："
 """How the words for what is asked no more begin."""
 
@@ -194,7 +197,7 @@ def _clauses(asked: Duty, told: Duty, forth: Alignment, back: Alignment, terms: 
     added += [words for words in (*_items(told, asked, terms), *_new_figures(asked, told)) if not _within(words, added)]
     unsaid += [words for words in _unsaid_figures(asked, told) if not _within(words, unsaid)]
     if added:
-        yield _Change(f"增加：{'；'.join(dict.fromkeys(added))}")
+        yield _Change(f"{ADDED}{'；'.join(dict.fromkeys(added))}")
     if unsaid:
         yield _Change(f"{UNSAID}{'；'.join(dict.fromkeys(unsaid))}", looser=True)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from wenjian.coverage.candidates import Scale
 from wenjian.coverage.cited import cites
-from wenjian.coverage.increments import ANY_DAY, LATER, Increment, due, increment, plain_date
+from wenjian.coverage.increments import ADDED, ANY_DAY, LATER, Increment, due, increment, plain_date
 from wenjian.coverage.parents import Parent, paper_of, put_in_order, read_once
 from wenjian.coverage.same_duty import Matches, joint_scale, same_duties
 from wenjian.coverage.terms import Terms, prepare_terms
@@ -177,13 +177,19 @@ def _alone(duty: Duty, level: int, known: tuple[_Row | None, _Row | None], level
     holder, like = known
     change = OWN_ADDITION if level and duty.remark != HANDED_DOWN else ""
     if like is not None:
-        change = "；".join(_compared(like, duty, level, levels).firmer)
+        firmer = _compared(like, duty, level, levels).firmer
+        change = OWN_ADDITION if _adds_all(firmer, duty) else "；".join(firmer)
     if holder is not None:
         change = ""
     source = _source(levels.papers[level], duty, change)
     around = (holder.level, holder.duty.id) if holder else None
     close = (like.level, like.duty.id) if like and not holder else None
     return _Row(duty, level, ((level, duty),), (source,), around=around, close=close)
+
+
+def _adds_all(firmer: Sequence[str], duty: Duty) -> bool:
+    """Whether all that a duty says is an addition: then it has nothing in common with the one that it is like."""
+    return len(firmer) == 1 and firmer[0].startswith(ADDED) and letters(firmer[0][len(ADDED) :]) == letters(duty.text)
 
 
 def _compared(row: _Row, duty: Duty, level: int, levels: _Levels) -> Increment:
