@@ -142,6 +142,7 @@ def test_each_leg_of_a_report_has_its_own_row() -> None:
         ("公示内容变动的，要在3个工作日内更新。", "公示内容变动的，3个工作日内"),
         ("发生事故的，机构要在1小时内报告县局，县局要在2小时内报告市局。", "发生事故的，1小时内、2小时内"),
         ("遗体接运、存放（3日内）和寄存（1年内）实行政府定价。", ""),
+        ("助老食堂应当公示菜品价格，调整价格应当提前10日公示。", ""),
     ],
 )
 def test_the_deadline_as_a_table_says_it(duty: str, words: str) -> None:
@@ -150,6 +151,16 @@ def test_the_deadline_as_a_table_says_it(duty: str, words: str) -> None:
     assert deadline_words(made) == words
     counts = words == "10个工作日内"
     assert bool(days_of(words, dt.date(2026, 7, 6), DAYS).days) == (counts or "月" in words.replace("个月", ""))
+
+
+def test_how_often_is_told_with_a_term() -> None:
+    (made,) = directive("乡镇（街道）每月对助老食堂开展一次巡查，发现问题的，应当在5个工作日内督促整改。").duties
+    assert deadline_words(made) == "每月；发现问题的，5个工作日内"
+
+
+def test_so_long_before_what_is_not_named_is_no_deadline() -> None:
+    (made,) = directive("助老食堂应当公示菜品价格，调整价格应当提前10日公示。").duties
+    assert made.deadline == ""
 
 
 def test_a_row_says_what_to_whom_in_which_form_signed_by_whom() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +10,13 @@ from wenjian.compose.fill import Values, fill_plain, office_for, unit_helping, u
 from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
 from wenjian.duties.competence import propose_section
-from wenjian.duties.deadlines import deadline_words
+from wenjian.duties.deadlines import deadline_words, rhythms
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Clause
 from wenjian.model.locality import Leader, Locality, Office
-from wenjian.model.vocabulary import Authority, BlockKind, Competence, MeasureKind, Modality, OriginKind
+from wenjian.model.vocabulary import Authority, BlockKind, Competence, Modality, OriginKind
 from wenjian.text.measures import find_measures
 from wenjian.text.slots import UNKNOWN
 
@@ -37,7 +36,6 @@ NO_DEADLINE, STANDING = "按上级部署", "长期坚持"
 """完成时限 where neither the superior nor the office set one and the superior's own words stand in the table; STANDING
 of what is forbidden, encouraged or asked whenever something happens.
 """
-_RHYTHM = re.compile(r"每(?:餐次|班|日|天|两?周|两?个?月|季度|半年|年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +127,8 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
 def _rhythm(needs: Iterable[Need]) -> str:
     """How often a duty without a day is done («每周», «每日、每半年»), or that it goes on; else NO_DEADLINE."""
     duties = [need.duty for need in needs]
-    often = [one.text for duty in duties for one in duty.measures if one.kind is MeasureKind.FREQUENCY]
-    if rhythms := dict.fromkeys(word for text in often for word in _RHYTHM.findall(text)):
-        return "、".join(rhythms)
+    if often := dict.fromkeys(word for duty in duties for word in rhythms(duty)):
+        return "、".join(often)
     goes_on = any(duty.condition or duty.modality in {Modality.MUST_NOT, Modality.SHOULD} for duty in duties)
     return STANDING if goes_on else NO_DEADLINE
 

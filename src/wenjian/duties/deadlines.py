@@ -45,6 +45,7 @@ _FROM_EVENT = re.compile(
 _CASE = re.compile(r"(?:^|[，,。；;])(?P<case>[^，,。；;]{2,24}(?:的|后|时))[，,][^，,。；;]*$")
 """A clause before that says in which case («公示内容变动的，要在»)."""
 _OF_THINGS = re.compile(r"[^，,。；;：:、]{0,12}?(?:的|者)(?=[\u4e00-\u9fff，,])")
+_RHYTHM = re.compile(r"每(?:餐次|班|日|天|两?周|两?个?月|季度|半年|年)")
 _TERMS = frozenset({"年", "日", "天", "工作日", "小时", "个月", "周", "分钟"})
 
 
@@ -126,10 +127,12 @@ def listed_with(words: str, text: str) -> str:
 
 
 def first_deadline(measures: Iterable[Measure], text: str) -> Measure | None:
-    """The first day by which something is to be done, else the first term that is no aside («存放（3日内）»)."""
+    """The first day by which something is to be done, else the first term that is no aside («存放（3日内）») and does
+    not run to an event that is not named («提前10日»).
+    """
     by = [one for one in measures if not one.begins]
     days = _own(by, text)
-    terms = (one for one in by if not _ASIDE.search(text.partition(one.text)[0]))
+    terms = (one for one in by if _counted(one.text, text))
     return days[0] if days else next(terms, None)
 
 
@@ -137,12 +140,20 @@ def deadline_words(duty: Duty) -> str:
     """The deadline of a duty as a table says it; «» where it has none, or only a term of a service («存放（3日内）»).
 
     Several are all told («5月底前、8月底前»); a day goes before a term («一般问题15日内，复杂问题11月30日前»), and a
-    day that comes back before the stretch of time in which it does.
+    day that comes back before the stretch of time in which it does. With a term it is told how often the duty is done
+    («每月；发现问题的，5个工作日内»).
     """
     dated = [one for one in duty.measures if one.kind is MeasureKind.DEADLINE and not one.begins]
     if not dated:
         return duty.deadline
-    return "、".join(own_days(duty)) or "、".join(_terms(dated, duty.text))
+    terms = "、".join(_terms(dated, duty.text))
+    return "、".join(own_days(duty)) or (terms and "；".join(filter(None, ("、".join(rhythms(duty)), terms))))
+
+
+def rhythms(duty: Duty) -> tuple[str, ...]:
+    """How often a duty is done («每周», «每日、每半年»)."""
+    often = [one.text for one in duty.measures if one.kind is MeasureKind.FREQUENCY]
+    return tuple(dict.fromkeys(word for text in often for word in _RHYTHM.findall(text)))
 
 
 def _terms(dated: Iterable[Measure], text: str) -> Iterator[str]:
