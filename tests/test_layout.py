@@ -15,6 +15,7 @@ from wenjian.layout.geometry import (
     characters,
     column_widths,
     fit_mark,
+    most_whole_lines,
     plain_starts,
     seal_middle,
     seal_rows,
@@ -415,3 +416,7 @@ def test_a_character_is_as_wide_as_unicode_has_it_whatever_the_quick_way_says() 
         assert characters(character) == (1.0 if east_asian_width(character) in "WFA" else 0.5), hex(ord(character))
     assert characters("汉é字") == 3.0
     assert characters("汉\u01f9字a") == 3.0
+
+
+def test_a_row_of_a_landscape_table_breaks_sooner_than_one_of_a_portrait_table() -> None:
+    assert (most_whole_lines(156.0), most_whole_lines(225.0), most_whole_lines(257.0)) == (12, 8, 8)

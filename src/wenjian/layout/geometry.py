@@ -57,7 +57,7 @@ STAMP_WIDTH = 6  # characters left free for a 签名章; 惯例
 JOINT_LINE = 1.35  # of the size: the line of one organ in a joint mark; 惯例
 JOINT_GAP = 0.5  # of the size: between the organs and «文件»; 惯例
 JOINT_HEIGHT = 75.0  # mm that joint marks may take, so that the first page shows text (7.3.3); 惯例
-MOST_WHOLE_LINES = 12  # lines of a table row that are kept on one page; 惯例
+WHOLE_LINES = {0.0: 12, 200.0: 8}  # width of a table from (mm; landscape) → lines of a row kept on one page; 惯例
 LINE_CHARACTERS = 28  # 5.2.3
 MOST_WIDTHS = 32_768  # characters whose widths are remembered
 LINES = 22  # 5.2.3
@@ -154,11 +154,11 @@ class Cells:
             return self.longest / 2
         return min(max(map(characters, set(self.texts)), default=0.0), most)
 
-    def are_low(self, width: float) -> bool:
-        """Whether each text in a column of `width` mm leaves its row low enough to be kept on one page."""
-        if self.longest / _cell_room(width) < MOST_WHOLE_LINES and "\n" not in self.together:
+    def are_low(self, width: float, most: int) -> bool:
+        """Whether each text in a column of `width` mm takes at most so many lines."""
+        if self.longest / _cell_room(width) < most and "\n" not in self.together:
             return True
-        return all(is_low(text, width) for text in self.texts)
+        return all(is_low(text, width, most) for text in self.texts)
 
 
 def cells(texts: Sequence[str]) -> Cells:
@@ -191,11 +191,16 @@ def lines_in_cell(text: str, width: float) -> int:
     return sum(max(1, math.ceil(characters(line) / room)) for line in text.split("\n"))
 
 
-def is_low(text: str, width: float) -> bool:
-    """Whether a text in a column of `width` mm leaves its row low enough to be kept on one page."""
-    if len(text) / _cell_room(width) + text.count("\n") < MOST_WHOLE_LINES:  # no character is wider than one
+def is_low(text: str, width: float, most: int) -> bool:
+    """Whether a text in a column of `width` mm takes at most so many lines."""
+    if len(text) / _cell_room(width) + text.count("\n") < most:  # no character is wider than one
         return True
-    return lines_in_cell(text, width) <= MOST_WHOLE_LINES
+    return lines_in_cell(text, width) <= most
+
+
+def most_whole_lines(width: float) -> int:
+    """How many lines a row of a table of `width` mm may have to be kept on one page, about a third of it."""
+    return WHOLE_LINES[max(least for least in WHOLE_LINES if least <= width)]
 
 
 def _cell_room(width: float) -> float:

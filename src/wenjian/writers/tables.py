@@ -112,9 +112,10 @@ def _row_opens(height: int) -> dict[bool, bytes]:
 
 def _whole(columns: Sequence[Cells], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> list[bool]:
     """For each row whether it stays on one page."""
-    if all(map(Cells.are_low, columns, widths)):
+    most = geometry.most_whole_lines(sum(widths))
+    if all(column.are_low(width, most) for column, width in zip(columns, widths, strict=True)):
         return [True] * len(rows)
-    return [all(map(geometry.is_low, row, widths)) for row in rows]
+    return [all(map(geometry.is_low, row, widths, repeat(most))) for row in rows]
 
 
 def _column(writing: _Writing, at: int, part: slice, look: tuple[int, str], *, kept: bool) -> _Column:
