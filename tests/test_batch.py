@@ -357,6 +357,49 @@ def test_duties_restated_in_the_superior_s_words_wait_for_review_and_are_not_cal
     assert any(row[-1] == "有补写待审" for row in (head, *rows))
 
 
+SHARED = """\
+标题: 关于做好助老食堂工作的通知
+发文字号: 示民发〔2026〕9号
+成文日期: 2026年3月2日
+发文机关: [示例市民政局]
+任务:
+- 编号: D001
+  原文: 各地要会同自然资源部门编制助老食堂布局规划。
+  归口: 本局主责
+  牵头股室: 助餐服务股
+  配合单位: [县自然资源局]
+- 编号: D002
+  原文: 各地要会同财政部门核拨助老食堂补贴。
+  归口: 本局主责
+  牵头股室: 助餐服务股
+  配合单位: [县财政局]
+  核对: 张三 2026-03-05
+"""
+
+
+def test_units_of_another_place_in_a_shared_list_are_told_and_only_signed_ones_printed(tmp_path: Path) -> None:
+    (tmp_path / "清单.yaml").write_text(SHARED, encoding="utf-8")
+    job = tmp_path / "拟稿单.yaml"
+    text = JOB.read_text(encoding="utf-8").replace("../上级/示发明电2026-6.yaml", "清单.yaml")
+    job.write_text(f"{text}\n补写: 是\n", encoding="utf-8")
+    roster = roster_at(tmp_path / "名册.xlsx", samples("大渡口区"))
+    batched(roster, tmp_path / "批", job=job)
+    (folder,) = [path for path in (tmp_path / "批").iterdir() if path.is_dir()]
+    told = (folder / "提示.txt").read_text(encoding="utf-8")
+    assert [line.partition(": ")[2] for line in told.splitlines() if "WJ988" in line] == [
+        "警告 WJ988: 任务D001的牵头股室“助餐服务股”，名册里这个地区没有，没有采用，改为本地的建议",
+        "警告 WJ988: 任务D001的配合单位“县自然资源局”，名册里这个地区没有，没有采用，改为本地的建议",
+        "警告 WJ988: 任务D002的牵头股室“助餐服务股”，名册里这个地区没有，照印",
+        "警告 WJ988: 任务D002的配合单位“县财政局”，名册里这个地区没有，照印",
+    ]
+    (tasks,) = folder.glob("*任务分解表.xlsx")
+    printed = [
+        str(cell) for row in openpyxl.load_workbook(tasks).worksheets[0].iter_rows(values_only=True) for cell in row
+    ]
+    assert not any("县自然资源局" in cell for cell in printed)
+    assert any("县财政局" in cell for cell in printed)
+
+
 def test_the_summary_counts_what_the_coverage_says(tmp_path: Path) -> None:
     roster = roster_at(tmp_path / "名册.xlsx", samples("鲁山县"))
     batched(roster, tmp_path / "批")

@@ -11,6 +11,7 @@ from wenjian.cli.shelf import library_shelf
 from wenjian.compose import Materials
 from wenjian.coverage import Asked, at_home, prepare
 from wenjian.duties import proposed_for
+from wenjian.duties.sections import with_own_units
 from wenjian.errors import UnreadableInput
 from wenjian.library import FORM_SUFFIXES, load_directive, load_ledger, load_locality, load_original, load_outline
 from wenjian.model.catalogue import found
@@ -61,7 +62,21 @@ class Common:
 
     def at(self, locality: Locality) -> Materials:
         """What the job is composed of in a place."""
-        directives = tuple(parent.at(locality) for parent in self.parents)
+        return self._materials(locality, tuple(parent.at(locality) for parent in self.parents))
+
+    def at_one_of_many(self, locality: Locality) -> tuple[Materials, tuple[Finding, ...]]:
+        """The same, the lists with the place's own units, and which of theirs it does not have."""
+        directives: list[Directive] = []
+        findings: list[Finding] = []
+        for parent in self.parents:
+            directive = parent.at(locality)
+            if not parent.proposed:
+                directive, notes = with_own_units(directive, locality)
+                findings += notes
+            directives.append(directive)
+        return self._materials(locality, tuple(directives)), tuple(findings)
+
+    def _materials(self, locality: Locality, directives: tuple[Directive, ...]) -> Materials:
         return Materials(
             locality=locality,
             directives=directives,

@@ -61,7 +61,9 @@ def compose_place(task: PlaceTask, recipe: Recipe) -> Drafts:
     job = recipe.common.job
     findings: list[Finding] = [*task.kept.findings]
     try:
-        composition = compose(job, recipe.common.at(task.locality), task.kept.file.decisions)
+        materials, notes = recipe.common.at_one_of_many(task.locality)
+        findings += notes
+        composition = compose(job, materials, task.kept.file.decisions)
         findings += composition.findings
         office = Office(task.locality, task.kept, recipe.stationery, recipe.house, recipe.kinds)
         files, about_printing = drafted(composition, job, office)
