@@ -14,10 +14,10 @@ MOST = 0.5
 nothing.
 """
 _WORD = re.compile(r"\d+(?:[.,:：]\d+)*[%％‰]?|[A-Za-z]+|[〇零一二三四五六七八九十百千万亿]+|[^\W\d_]")
-_LINKS = frozenset("的地得和与及并或等对于把将被由在从向到以为而且也都均要应须当各该其本我全之就是有个再凡级")
+_LINKS = frozenset("的地得和与及并或等对于把将被由在从向到以为而且也都均要应须当各该其本我全之就是有个再凡级自")
 """Characters that join words: alone they make no difference."""
-_ADDRESS = re.compile(r"各?(?:设区的市、)?(?:市（州）、)?县（市、区[、旗]*）|各市（州）")
-"""Whom a superior addresses; a plan names its own place instead."""
+_ADDRESS = re.compile(r"各?(?:设区的市、)?(?:市（州）、)?县（市、区[、旗]*）|各市（州）|[我本全][省市县区州旗]")
+"""Whom a superior addresses, and how a plan names its own place instead."""
 
 Place = tuple[int, int]
 
