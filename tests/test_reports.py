@@ -308,3 +308,19 @@ def test_the_text_says_how_many_done_duties_are_told_in_other_words() -> None:
         answered(Settlement.DONE, text=SERVICE, evidence=(Evidence(text=SERVICE, where="一、", score=1.0),))
     )
     assert "用词与上级不同" not in format_text(same)
+
+
+def test_a_lesser_sentence_is_printed_where_it_alone_has_words_of_the_duty() -> None:
+    duty = answered(
+        Settlement.DONE,
+        text="福利机构要照料好在院儿童生活，疫情期间暂缓开展安置工作。",
+        evidence=(
+            Evidence("福利机构要照料好在院儿童生活。", "一、", 0.7),
+            Evidence("疫情期间暂缓开展安置工作。", "二、", 0.3),
+            Evidence("福利机构要做好儿童工作。", "三、", 0.3),
+        ),
+    )
+    table = comparison(covered_by(duty)).blocks[0].table
+    assert table is not None
+    assert table.rows[0].texts()[2] == "福利机构要照料好在院儿童生活。（一、）\n疫情期间暂缓开展安置工作。（二、）"
+    assert not any(span.stress for span in table.rows[0].cells[1])

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from wenjian.changes.unlike import all_unlike
 from wenjian.coverage.settlement import DECIDED_VERDICT, decided
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import AdditionReview, Coverage, Decision, DecisionFile, DutyCoverage, Evidence, Review
-from wenjian.model.directive import Directive, split_reference
+from wenjian.model.directive import Directive, Duty, split_reference
 from wenjian.model.finding import Finding, Place
 from wenjian.model.record import Record
 from wenjian.model.vocabulary import DecisionSource, Judgement, Settlement, Verdict
@@ -26,6 +27,9 @@ NO_EVIDENCE = "无"
 WORTH_SHOWING = 0.6
 """Share of the best evidence's score from which another passage is printed; JSON holds them all."""
 
+ADDS_LEAST = 4
+"""Letters of the duty that no other passage has, from which a lesser one is printed, too."""
+
 Places = Mapping[Record, Place]
 """Where an entry was read."""
 
@@ -33,10 +37,20 @@ Remark = TypeVar("Remark", Review, AdditionReview)
 Dated = TypeVar("Dated", Decision, Review, AdditionReview)
 
 
-def worth_showing(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence without passages that carry far less than the first."""
+def worth_showing(text: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence of a duty with this text, without passages that carry far less than the first and have no words of
+    the duty which the others do not have.
+    """
     best = max((one.score for one in evidence), default=0.0)
-    return tuple(one for one in evidence if one.score >= WORTH_SHOWING * best)
+    shown = [one for one in evidence if one.score >= WORTH_SHOWING * best]
+    for one in evidence:
+        if one not in shown and _unsaid(text, shown) - _unsaid(text, [*shown, one]) >= ADDS_LEAST:
+            shown.append(one)
+    return tuple(one for one in evidence if one in shown)
+
+
+def _unsaid(text: str, evidence: Sequence[Evidence]) -> int:
+    return sum(end - start for start, end in all_unlike(text, [one.text for one in evidence]))
 
 
 def evidence_fingerprint(answer: DutyCoverage) -> str:
@@ -44,12 +58,12 @@ def evidence_fingerprint(answer: DutyCoverage) -> str:
     passages to read carry nothing.
     """
     evidence = () if answer.nearest else answer.evidence
-    return _mark(_decided_on(evidence, answer.proposed or answer.settlement))
+    return _mark(_decided_on(answer.text, evidence, answer.proposed or answer.settlement))
 
 
-def _decided_on(evidence: Sequence[Evidence], proposed: Settlement) -> Sequence[Evidence]:
+def _decided_on(text: str, evidence: Sequence[Evidence], proposed: Settlement) -> Sequence[Evidence]:
     """All on which a duty rests that is carried wholly; of another the passages that people are shown."""
-    return evidence if DECIDED_VERDICT[proposed] is Verdict.COVERED else worth_showing(evidence)
+    return evidence if DECIDED_VERDICT[proposed] is Verdict.COVERED else worth_showing(text, evidence)
 
 
 def _mark(evidence: Sequence[Evidence]) -> str:
@@ -62,17 +76,18 @@ def by_day(entries: Sequence[Dated]) -> list[Dated]:
 
 
 def apply_decisions(
+    duty: Duty,
     ref: str,
     duty_fingerprint: str,
     evidence: Sequence[Evidence],
     decisions: Sequence[Decision],
     judged: tuple[Verdict, Settlement],
 ) -> tuple[Verdict, Settlement, Decision | None, tuple[Decision, ...]]:
-    """Verdict and settlement after the newest fitting decision on duty `ref`, that decision, and the outdated ones."""
+    """Verdict and settlement after the newest fitting decision on the duty `ref`, that decision, and the outdated ones."""
     mine = [decision for decision in decisions if split_reference(decision.duty)[0] == ref]
     if not mine:
         return *judged, None, ()
-    state = duty_fingerprint, {_mark(_decided_on(evidence, judged[1])), _mark(evidence)}
+    state = duty_fingerprint, {_mark(_decided_on(duty.text, evidence, judged[1])), _mark(evidence)}
     fitting = [one for one in mine if _fits(one, *state) and not _lacks_number(one)]
     outdated = tuple(one for one in mine if not _fits(one, *state))
     verdict, settlement = judged

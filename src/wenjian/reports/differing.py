@@ -51,7 +51,7 @@ def carrying(duty: DutyCoverage) -> tuple[Evidence, ...]:
     """
     if duty.verdict in {Verdict.WAIVED, Verdict.MISSING}:
         return ()
-    return worth_showing(duty.evidence)
+    return worth_showing(duty.text, duty.evidence)
 
 
 def is_told_otherwise(duty: DutyCoverage) -> bool:
