@@ -810,6 +810,44 @@ def test_a_theme_of_which_nothing_is_taken_or_known_is_named() -> None:
     ]
 
 
+def test_a_value_of_several_lines_makes_several_paragraphs() -> None:
+    job = """
+地区: 地区.yaml
+参数:
+  正文: |
+    2026年3月3日，召开局长办公会议。现纪要如下：
+    一、会议情况
+    　　会议听取了{{ 原样 }}汇报。
+
+    （一）明确责任。由养老服务股牵头，于3月底前完成排查。
+文件: [{文种: 纪要, 提纲: 纪要}]
+"""
+    minutes = '名称: 纪要\n文种: 纪要\n标题: 会议纪要\n开头: ["{{ 正文 }}"]\n'
+    paper = composed(job, plan=minutes, parent="").papers[0].document
+    assert [(block.kind, block.level, block.label, block.lead, block.printed) for block in paper.blocks] == [
+        (BlockKind.PARAGRAPH, 0, "", "", "2026年3月3日，召开局长办公会议。现纪要如下："),
+        (BlockKind.HEADING, 1, "一、", "", "一、会议情况"),
+        (BlockKind.PARAGRAPH, 0, "", "", "会议听取了{{ 原样 }}汇报。"),
+        (BlockKind.PARAGRAPH, 2, "（一）", "明确责任。", "（一）明确责任。由养老服务股牵头，于3月底前完成排查。"),
+    ]
+    assert {span.origin and span.origin.ref for block in paper.blocks for span in block.spans} == {"正文"}
+
+
+def test_a_blank_in_a_text_of_several_lines_stays_a_blank() -> None:
+    minutes = '名称: 纪要\n文种: 纪要\n标题: 会议纪要\n开头: ["{{ 正文 }}地点：{{ 地点 }}。"]\n'
+    job = '地区: 甲\n稿别: 草稿\n参数: {正文: "甲。\\n乙，"}\n文件: [{文种: 纪要, 提纲: 纪要}]\n'
+    paper = composed(job, plan=minutes, parent="").papers[0].document
+    assert printed(paper) == ["甲。", "乙，地点：【待定：地点】。"]
+    assert [span.text for span in paper.blocks[1].spans] == ["乙，", "地点：", "【待定：地点】", "。"]
+
+
+def test_a_lead_in_and_a_clause_may_have_a_value_of_several_lines() -> None:
+    job = JOB.replace("不发生安全事故。", '"不发生安全事故。\\n不发生疫情。", 本局: "县民政局\\n养老股"')
+    plan = composed(job).papers[0].document.attachments[0]
+    assert printed(plan)[2:4] == ["不发生安全事故。", "不发生疫情。"]
+    assert not any("\n" in text for text in printed(plan))
+
+
 def test_an_added_clause_stands_with_the_duties() -> None:
     plan = PLAN.replace("  - 标题: 保障措施\n    主题: [保障措施]\n    段内分项: 是\n", "")
     job = JOB.replace("附于: 1}", "附于: 1, 增加: [保障.值班]}")

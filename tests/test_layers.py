@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "coverage": {"model", "errors", "text", "changes", "duties"},
     "lint": {"model", "errors", "text", "structure", "layout"},
     "layout": {"model", "errors", "text"},
-    "compose": {"model", "errors", "text", "duties", "coverage", "lint"},
+    "compose": {"model", "errors", "text", "structure", "duties", "coverage", "lint"},
     "clauses": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},
     "supervise": {"model", "errors", "text", "duties", "coverage", "compose"},
     "renew": {"model", "errors", "text", "changes", "duties", "coverage", "lint", "compose"},

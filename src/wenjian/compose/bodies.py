@@ -20,7 +20,16 @@ from wenjian.compose.draft import (
     sources_of,
     wording,
 )
-from wenjian.compose.fill import Sources, fill_plain, fill_text, is_section, office_for, sections_called, values
+from wenjian.compose.fill import (
+    Sources,
+    fill_plain,
+    fill_text,
+    is_section,
+    office_for,
+    paragraphs_of,
+    sections_called,
+    values,
+)
 from wenjian.compose.jobs import excluded_names, suggest
 from wenjian.compose.progress import ledger_pieces
 from wenjian.compose.restate import restate
@@ -222,7 +231,11 @@ def _clause_piece(clause: Clause, known: Sources, draft: Draft, carried: tuple[N
     filled = clause_values(clause, known, draft)
     lines = [line for line in wording(clause, draft).splitlines() if line.strip()]
     return Piece(
-        paragraphs=tuple(fill_text(line, filled, OriginKind.CLAUSE, clause.ref, name) for line in lines),
+        paragraphs=tuple(
+            paragraph
+            for line in lines
+            for paragraph in paragraphs_of(fill_text(line, filled, OriginKind.CLAUSE, clause.ref, name))
+        ),
         origin=Origin(OriginKind.CLAUSE, clause.ref),
         task=fill_plain(clause.task, filled, f"{name}的“重点任务”"),
         lead=fill_plain(clause.lead, filled, f"{name}的“小标题”").rstrip("。．."),

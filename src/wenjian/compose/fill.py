@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wenjian.duties.competence import propose_section
 from wenjian.errors import LibraryError
@@ -173,6 +173,25 @@ def fill_text(text: str, known: Values, kind: OriginKind, ref: str, name: str) -
     except SlotError as error:
         raise LibraryError(found("WJ516", Place(label=name), name=name, problem=error.message)) from error
     return spans
+
+
+def paragraphs_of(spans: Iterable[Span]) -> tuple[tuple[Span, ...], ...]:
+    """A filled text as paragraphs: where a value has several lines each is one («参数» written as a block)."""
+    lines: list[list[Span]] = [[]]
+    for span in spans:
+        first, *others = re.split(r"\s*\n\s*", span.text)
+        lines[-1].append(replace(span, text=first))
+        lines.extend([replace(span, text=other)] for other in others)
+    return tuple(tuple(span for span in line if span.text) for line in lines if text_of(line).strip())
+
+
+def sliced(spans: Iterable[Span], start: int, end: int | None = None) -> Iterator[Span]:
+    """`spans` from the character `start` to `end`."""
+    for span in spans:
+        if text := span.text[max(0, start) : None if end is None else max(0, end)]:
+            yield replace(span, text=text)
+        start -= len(span.text)
+        end = None if end is None else end - len(span.text)
 
 
 def fill_plain(text: str, known: Values, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from wenjian.compose.consent import with_consent
 from wenjian.compose.contract import Paper, Piece
@@ -21,7 +22,7 @@ from wenjian.compose.draft import (
     title_of,
 )
 from wenjian.compose.elements import head_elements, head_of, plain_elements
-from wenjian.compose.fill import fill_plain, fill_text, locality_values, values
+from wenjian.compose.fill import fill_plain, fill_text, locality_values, paragraphs_of, sliced, values
 from wenjian.compose.forms import check_block, institutions_meant, one_each
 from wenjian.compose.forward import forwarded_documents
 from wenjian.compose.jobs import excluded_names, role_of
@@ -29,11 +30,13 @@ from wenjian.compose.sections import section_blocks
 from wenjian.compose.tables import duty_task, piece_task, proposal_findings, task_block
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
-from wenjian.model.document import Block, Document, Origin
+from wenjian.model.document import Block, Document, Origin, Span, text_of
 from wenjian.model.finding import Finding, Place
 from wenjian.model.job import JobDocument
 from wenjian.model.library import Clause
 from wenjian.model.vocabulary import TABLE_GENRES, Authority, BlockKind, Form, Genre, OriginKind, Role
+from wenjian.structure.blocks import read_blocks
+from wenjian.structure.lines import BLANKS, Line
 
 DEFAULT_LAYOUT = "红头通知"
 LAYOUTS = {Genre.REQUEST: "上行文", Genre.REPORT: "上行文", Genre.LETTER: "信函", Genre.MINUTES: "纪要"}
@@ -87,7 +90,7 @@ def _text_blocks(number: int, draft: Draft, body: Body) -> tuple[Block, ...]:
     def paragraphs(texts: Iterable[str]) -> Iterator[Block]:
         for text in texts:
             spans = fill_text(text, known, OriginKind.OUTLINE, name, f"提纲“{name}”")
-            yield Block("", BlockKind.PARAGRAPH, spans, origin=Origin(OriginKind.OUTLINE, name))
+            yield from _read_paragraphs(paragraphs_of(spans), Origin(OriginKind.OUTLINE, name))
 
     opened = tuple(paragraphs(opening))
     if draft.job.authority is Authority.APPROVED and role_of(document, _host(number, draft)) is Role.MAIN:
@@ -98,6 +101,23 @@ def _text_blocks(number: int, draft: Draft, body: Body) -> tuple[Block, ...]:
         *section_blocks(body.sections),
         *paragraphs(outline.closing if outline else ()),
     )
+
+
+def _read_paragraphs(lines: Sequence[tuple[Span, ...]], origin: Origin) -> Iterator[Block]:
+    """The paragraphs of one text of an outline. Several, as a value written over several lines has, are read as those
+    of any paper: «一、…» is a heading or has one at its head.
+    """
+    if len(lines) < 2:
+        yield from (Block("", BlockKind.PARAGRAPH, spans, origin=origin) for spans in lines)
+        return
+    spans = [span for line in lines for span in line]
+    text, at = text_of(spans), 0
+    for block in read_blocks([Line(text_of(line).strip(BLANKS), number) for number, line in enumerate(lines, 1)], ""):
+        words = text_of(block.spans)
+        start = text.find(words, at)
+        own = tuple(sliced(spans, start, start + len(words))) if start >= 0 else (Span(words, spans[0].origin),)
+        at = max(at, start + len(words))
+        yield replace(block, id="", spans=own, origin=origin)
 
 
 def _table_blocks(number: int, draft: Draft, bodies: Sequence[Body], findings: list[Finding]) -> tuple[Block, ...]:

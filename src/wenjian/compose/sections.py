@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from wenjian.compose.contract import Piece
+from wenjian.compose.fill import paragraphs_of, sliced
 from wenjian.model.document import Block, Document, Origin, Span, text_of
 from wenjian.model.library import Section
 from wenjian.model.vocabulary import BlockKind, LedgerPart, OriginKind
@@ -61,7 +62,7 @@ def fill_section(
     everything = [*pieces, *others, *(piece for one in inner for piece in one.everything)]
     return Filled(
         heading=fill(section.heading, everything) if section.heading else (),
-        lead_in=tuple(fill(text, everything) for text in section.lead_in),
+        lead_in=tuple(paragraph for text in section.lead_in for paragraph in paragraphs_of(fill(text, everything))),
         pieces=pieces,
         groups=grouped(others),
         sections=tuple(one for one in inner if not one.is_empty),
@@ -137,7 +138,7 @@ def _run_in(section: Filled, level: int, ordinals: Iterator[int]) -> Iterator[Bl
         text.extend(span for piece in pieces for paragraph in piece.paragraphs for span in paragraph)
     counted = _COUNTS_ITSELF.match(text_of(section.heading))
     if counted:
-        text = [*_after(section.heading, counted.end()), Span("，", Origin(OriginKind.COMPOSED, "标题接排")), *text]
+        text = [*sliced(section.heading, counted.end()), Span("，", Origin(OriginKind.COMPOSED, "标题接排")), *text]
     yield Block(
         id="",
         kind=BlockKind.PARAGRAPH,
@@ -234,14 +235,6 @@ def _items(pieces: Sequence[Piece], task: str) -> Iterator[Span]:
 
 def _refs(pieces: Iterable[Piece]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ref for piece in pieces for ref in piece.refs))
-
-
-def _after(spans: Sequence[Span], start: int) -> Iterator[Span]:
-    """`spans` from the character `start` on."""
-    for span in spans:
-        if start < len(span.text):
-            yield replace(span, text=span.text[start:])
-        start = max(0, start - len(span.text))
 
 
 def _ended(spans: Sequence[Span], stop: str) -> list[Span]:
