@@ -11,6 +11,7 @@ import pytest
 from wenjian.compose import Composition, Materials, compose
 from wenjian.duties import extract
 from wenjian.errors import LibraryError, UnreadableInput, WenjianError
+from wenjian.library import load_outline
 from wenjian.lint.authority import check_authority
 from wenjian.loading.bind import bind
 from wenjian.loading.yaml import parse_yaml
@@ -846,6 +847,16 @@ def test_a_lead_in_and_a_clause_may_have_a_value_of_several_lines() -> None:
     plan = composed(job).papers[0].document.attachments[0]
     assert printed(plan)[2:4] == ["不发生安全事故。", "不发生疫情。"]
     assert not any("\n" in text for text in printed(plan))
+
+
+def test_the_shipped_notice_names_no_table_that_may_not_be_there() -> None:
+    notice, _ = load_outline("印发通知", Path())
+    both_files = "{文种: 通知, 提纲: 印发通知}, {文种: 实施方案, 附于: 1}"
+    job = f"地区: 甲\n参数: {{工作名称: 养老机构安全}}\n文件: [{both_files}]\n"
+    given = materials()
+    both = Materials(given.locality, given.library, given.directives, outlines={**given.outlines, "印发通知": notice})
+    paper = compose(read(Job, job), both).papers[0].document
+    assert printed(paper)[0] == "现将《青河县养老机构安全实施方案》印发给你们，请结合实际，认真组织实施。"
 
 
 def test_an_added_clause_stands_with_the_duties() -> None:
