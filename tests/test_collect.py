@@ -679,6 +679,21 @@ def test_a_broken_form_is_to_be_saved_as_a_sheet(office: Path, capsys: pytest.Ca
     assert "内容不是.doc文件，可能加了密码或已损坏。请在WPS中打开，另存为.xlsx。" in capsys.readouterr().err
 
 
+def test_no_folder_or_an_empty_one(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(DISTRIBUTE)
+    Path("报回").mkdir()
+    Path("报回.xlsx").write_bytes(b"")
+    capsys.readouterr()
+    for folder in ("报回", "报回.xlsx"):
+        assert run(["collect", folder, "--ledger", "分发/督办台账.xlsx"]) == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "报回: 错误 WJ422: 文件夹里没有报回的反馈表",
+        "提示：请把报回的反馈表放进这个文件夹，一个单位一个文件。",
+        "报回.xlsx: 错误 WJ421: 这不是文件夹",
+        "提示：请写放反馈表的文件夹，只有一个文件的，也放在一个文件夹里。",
+    ]
+
+
 def test_all_answered_in_time_is_clean(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run([*DISTRIBUTE, "--item", "003"])
     for unit in TOWNS:

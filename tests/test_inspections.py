@@ -384,6 +384,15 @@ def test_demand_and_deadline_are_told_apart(text: str, expected: tuple[str, str]
     assert demand_and_deadline(text) == expected
 
 
+def test_one_form_instead_of_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("收回/敬老院.xlsx").write_bytes(b"")
+    assert run(["inspections", "收回/敬老院.xlsx", "-o", "台账.xlsx"]) == 3
+    assert capsys.readouterr().err.splitlines() == [
+        "收回/敬老院.xlsx: 错误 WJ421: 这不是文件夹",
+        "提示：请写放检查表、自查表的文件夹，只有一个文件的，也放在一个文件夹里。",
+    ]
+
+
 def test_the_name_before_the_telephone() -> None:
     assert person_of("钱某（虚构）　0000-0000001") == "钱某（虚构）"
     assert person_of("钱某 电话：13000000000") == "钱某"

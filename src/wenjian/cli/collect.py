@@ -113,9 +113,10 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
 
 def _returned(folder: Path, *others: Path | None) -> tuple[list[Returned], tuple[Finding, ...]]:
     """Every returned file below the folder, and what was found while reading. Raises UnreadableInput (WJ421, WJ422)."""
-    files = [file for file in files_in(folder, *others, below=True) if _may_be_returned(file)]
+    way = "请写放反馈表的文件夹，只有一个文件的，也放在一个文件夹里。"
+    files = [file for file in files_in(folder, *others, way=way, below=True) if _may_be_returned(file)]
     if not files:
-        raise UnreadableInput(found("WJ422", Place(str(folder))))
+        raise UnreadableInput(found("WJ422", Place(str(folder)), what="报回的反馈表"))
     returned: list[Returned] = []
     findings: list[Finding] = []
     for file in files:

@@ -155,12 +155,13 @@ def refuse_past(due: str, date: str) -> None:
         raise UnreadableInput(found("WJ990", due=due, date=date))
 
 
-def files_in(folder: Path, *others: Path | None, below: bool = False) -> list[Path]:
+def files_in(folder: Path, *others: Path | None, way: str, below: bool = False) -> list[Path]:
     """The files that people put into a folder, by name, `below` it too: none that is hidden, a lock of an office
-    program, or one of `others`. Raises UnreadableInput (WJ101, WJ421).
+    program, or one of `others`. `way` tells who names no folder what to name. Raises UnreadableInput (WJ101, WJ421).
     """
     if not folder.is_dir():
-        raise UnreadableInput(found("WJ421" if folder.exists() else "WJ101", Place(str(folder))))
+        place = Place(str(folder))
+        raise UnreadableInput(found("WJ421", place, way=way) if folder.exists() else found("WJ101", place))
     kept_out = {other.resolve() for other in others if other is not None}
     there = folder.rglob("*") if below else folder.iterdir()
     return [

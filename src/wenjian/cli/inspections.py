@@ -62,7 +62,8 @@ def command(folder: Path, output: Path, locality: Path | None, kinds: tuple[str,
 
 def returned_files(folder: Path, output: Path) -> list[Path]:
     """The files of a folder and below it, but for the ledger we write ourselves."""
-    return [file for file in files_in(folder, output, below=True) if LEDGER not in file.stem]
+    way = "请写放检查表、自查表的文件夹，只有一个文件的，也放在一个文件夹里。"
+    return [file for file in files_in(folder, output, way=way, below=True) if LEDGER not in file.stem]
 
 
 def read_file(file: Path) -> tuple[tuple[Inspection, ...], tuple[Finding, ...]]:

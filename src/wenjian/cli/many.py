@@ -82,13 +82,14 @@ def check_many(folder: Path, parent: Path, wanted: Wanted, kind: str | None, out
 
 def _plans(folder: Path, *others: Path | None) -> list[Path]:
     """The files of the folder that may be plans, by name: none that is yaml, our own, or one of `others`."""
+    way = "--many 后面写放文稿的文件夹；只核对一份文稿的，不写 --many。"
     files = [
         file
-        for file in files_in(folder, *others)
+        for file in files_in(folder, *others, way=way)
         if file.suffix.lower() not in _NO_PLANS and not any(word in _ANSWERED.sub("", file.stem) for word in _OURS)
     ]
     if not files:
-        raise UnreadableInput(found("WJ422", Place(str(folder))))
+        raise UnreadableInput(found("WJ422", Place(str(folder)), what="可以核对的文稿"))
     return files
 
 
