@@ -136,6 +136,48 @@ def test_a_serial_alone_is_no_number() -> None:
     ]
 
 
+MINUTES = """
+地区: 地区.yaml
+稿别: 清样
+主题: 养老服务
+参数: {{事由: 研究养老服务, 正文: 会议听取了汇报。}}
+文件: [{{文种: 纪要, 提纲: 纪要, 要素: {{发文字号: {number}, 成文日期: 2026年3月4日}}}}]
+"""
+
+
+def minutes(number: str) -> Composition:
+    materials = Materials(
+        bind(Locality, parse_yaml(PLACE, "地区.yaml")),
+        Library(thesaurus=Thesaurus(version="1", terms=())),
+        outlines={"纪要": load_outline("纪要", Path())[0]},
+    )
+    return compose(bind(Job, parse_yaml(MINUTES.format(number=number), "拟稿单.yaml")), materials)
+
+
+@pytest.mark.parametrize(
+    "number", ["〔2026〕5号", "第5期", "〔2026〕第5期", "2026年第5期", "总第12期", "青民纪要〔2026〕5号"]
+)
+def test_minutes_are_numbered_without_a_code(number: str) -> None:
+    composition = minutes(number)
+    assert composition.papers[0].document.elements.number == number
+    assert not [finding for finding in composition.findings if finding.code in {"WJ526", "WJ527"}]
+
+
+@pytest.mark.parametrize("number", ["5", "'[2026]5号'", "〔2026〕05号"])
+def test_minutes_without_a_proper_number_are_told_one_of_minutes(number: str) -> None:
+    with pytest.raises(UnreadableInput) as raised:
+        minutes(number)
+    value = number.strip("'")
+    assert str(raised.value).splitlines() == [
+        f"{AT}错误 WJ526: “发文字号”写的“{value}”不合规范：应有年份和序号，或者期号",
+        "提示：应写作“〔2026〕5号”或“第5期”。",
+    ]
+
+
+def test_a_paper_whose_text_the_job_gives_is_not_empty_though_its_theme_has_no_clause() -> None:
+    assert "WJ518" not in {finding.code for finding in minutes("第5期").findings}
+
+
 def test_a_code_that_the_place_does_not_have_is_named_with_those_it_has() -> None:
     assert said(composed(**{**GOOD, "发文字号": "清民字〔2026〕8号"})) == [
         f"{AT}警告 WJ527: “发文字号”的代字“清民字”不是地区里写明的版头",

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from wenjian.model.catalogue import found
 from wenjian.model.elements import COPY_NUMBER_DIGITS, Elements
 from wenjian.model.finding import Finding, Place
-from wenjian.model.job import Job
+from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import CLEAN_STAGES, Authority
+from wenjian.model.vocabulary import CLEAN_STAGES, Authority, Genre
 from wenjian.text.dates import format_date, parse_date
 from wenjian.text.nearest import did_you_mean
 from wenjian.text.normal import fold
@@ -22,6 +22,10 @@ _NEAR_NUMBER = re.compile(
     r"(?P<code>[\u4e00-\u9fff]{1,16}?)(?P<open>[〔\[(【{<《〈]?)(?P<year>(?:19|20)\d{2})年?(?P<close>[〕\])】}>》〉]?)"
     r"(?P<ordinal>第?)(?P<serial>\d{1,5})(?P<mark>号?)"
 )
+_MINUTES_NUMBER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,14}(?:纪要?|会议?))?(?:〔(?:19|20)[0-9]{2}〕|(?:19|20)[0-9]{2}年)?(?:总?第)?[1-9][0-9]{0,4}[号期次]"
+)
+"""The number of minutes, which need no 代字: «〔2026〕5号», «第5期», «〔2026〕第5期»."""
 _CODE = re.compile(r"[\u4e00-\u9fff]{1,16}(?=〔)")
 _BLANK_NUMBER = re.compile(r"〔\s*〕|〕\s*号")
 
@@ -42,10 +46,11 @@ def printed_date(date: str) -> str:
     return format_date(day) if day else date
 
 
-def check_given(given: Elements, number: int, job: Job, locality: Locality) -> Iterator[Finding]:
+def check_given(document: JobDocument, number: int, job: Job, locality: Locality) -> Iterator[Finding]:
     """What is wrong in the 要素 of the `number`-th document (from 1): WJ523–WJ528. Before 清样, where neither number
     nor date is printed, dates are only warned about.
     """
+    given = document.elements
     place = Place(label=f"拟稿单“文件”第{number}项“要素”")
     clean = job.stage in CLEAN_STAGES
     for name, value in (("成文日期", given.date), ("印发日期", given.print_date)):
@@ -56,7 +61,7 @@ def check_given(given: Elements, number: int, job: Job, locality: Locality) -> I
     if clean and signed and printed and printed < signed:
         yield found("WJ525", place, printed=format_date(printed), signed=format_date(signed))
     if not is_blank_number(given.number):
-        yield from _check_number(given, place, job, locality)
+        yield from _check_number(document, place, job, locality)
     copy = fold(given.copy_number).strip()
     if copy and not (copy.isdecimal() and len(copy) <= COPY_NUMBER_DIGITS):
         yield found("WJ528", place, value=given.copy_number)
@@ -72,10 +77,13 @@ def _why_no_date(value: str) -> str:
     return f"{year}年{month}月没有{day}日。"
 
 
-def _check_number(given: Elements, place: Place, job: Job, locality: Locality) -> Iterator[Finding]:
+def _check_number(document: JobDocument, place: Place, job: Job, locality: Locality) -> Iterator[Finding]:
+    given, of_minutes = document.elements, document.genre is Genre.MINUTES
+    if of_minutes and _MINUTES_NUMBER.fullmatch(given.number):
+        return
     codes = [one.code for one in locality.letterheads]
     if _NUMBER.fullmatch(given.number) is None:
-        why, right = _why_no_number(given, codes)
+        why, right = _why_no_number(given, codes, of_minutes=of_minutes)
         yield found("WJ526", place, value=given.number, why=why, right=right)
     code = _CODE.match(_repaired(given.number) or given.number)
     if code is None or not codes:
@@ -91,12 +99,15 @@ def _check_number(given: Elements, place: Place, job: Job, locality: Locality) -
         yield found("WJ527", place, name=code[0], problem="不是地区里写明的版头", advice=known)
 
 
-def _why_no_number(given: Elements, codes: Sequence[str]) -> tuple[str, str]:
+def _why_no_number(given: Elements, codes: Sequence[str], *, of_minutes: bool) -> tuple[str, str]:
     """What is wrong in a 发文字号, and its right form (7.2.5)."""
     match = _NEAR_NUMBER.fullmatch("".join(fold(given.number).split()))
     if match is None:
         day = parse_date(given.date)
-        return "应由代字、年份、序号组成", f"{codes[0] if codes else '×民字'}〔{day.year if day else '年份'}〕8号"
+        year = f"〔{day.year if day else '年份'}〕"
+        if of_minutes:
+            return "应有年份和序号，或者期号", f"{year}5号”或“第5期"
+        return "应由代字、年份、序号组成", f"{codes[0] if codes else '×民字'}{year}8号"
     reasons = [
         *(["年份要用六角括号〔〕"] if (match["open"], match["close"]) != ("〔", "〕") else []),
         *(["序号前不加“第”"] if match["ordinal"] else []),

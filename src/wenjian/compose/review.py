@@ -9,7 +9,7 @@ from wenjian.compose.choose import clause_findings
 from wenjian.compose.contract import Materials, Paper
 from wenjian.compose.draft import Body, Draft, flat_sections, paper_date, title_of
 from wenjian.compose.elements import blank_elements, office_findings
-from wenjian.compose.fill import BLANK, PHRASES, blanks, nested, used_names
+from wenjian.compose.fill import BLANK, JOB, PHRASES, blanks, nested, used_names
 from wenjian.compose.given_elements import check_given
 from wenjian.compose.jobs import suggest
 from wenjian.compose.papers import ENCLOSING
@@ -72,7 +72,7 @@ def refuse_blanks(mains: Sequence[Paper], draft: Draft) -> None:
 def _given_findings(paper: Paper, draft: Draft) -> Iterator[Finding]:
     """What is wrong in the 要素 that the job gives for a paper, and what its 行文名义 leaves open."""
     document, locality = draft.job.documents[paper.number - 1], draft.materials.locality
-    yield from check_given(document.elements, paper.number, draft.job, locality)
+    yield from check_given(document, paper.number, draft.job, locality)
     yield from office_findings(document, paper.number, draft.job, locality)
 
 
@@ -157,7 +157,8 @@ def paper_findings(
             yield found("WJ508", Place(label=f"《{nested(paper.document.title)}》"), name=name, way=way)
     yield from _phrase_findings(draft, mains)
     yield from _unknown_themes(draft)
-    bare = -1 if any(body.pieces for body in bodies) else mains[0].number - 1
+    written = any(body.pieces for body in bodies) or _has_given_text(mains[0])
+    bare = -1 if written else mains[0].number - 1
     for number, body in enumerate(bodies):
         outline = draft.outlines[number]
         alone = draft.job.documents[number].genre not in TABLE_GENRES or draft.hosts[number] < 0
@@ -175,6 +176,12 @@ def paper_findings(
         yield found("WJ514", count=len(restated), blocks="、".join(_restated_places(mains, restated, draft)))
         yield from _total_findings(mains, restated, draft)
     yield from _deadline_findings(draft, bodies)
+
+
+def _has_given_text(paper: Paper) -> bool:
+    """Whether a paragraph of the paper is a value of the job and nothing else («{{ 正文 }}»): it needs no clause."""
+    spans = (block.spans for block in paper.document.blocks if block.spans)
+    return any(all(span.origin and span.origin.found == JOB for span in each) for each in spans)
 
 
 def _restated_places(mains: Sequence[Paper], restated: Sequence[str], draft: Draft) -> Iterator[str]:
