@@ -328,3 +328,49 @@ def test_a_blank_document_hides_nothing_either() -> None:
 def test_body_of_the_old_paper_is_a_real_one() -> None:
     """The inputs above are no straw men: the old paper does hide all this."""
     assert {one.rpartition(": ")[2] for one in hidden_in(paper(body()))} >= {old_papers.SECRET, "comment", "rsidR"}
+
+
+@pytest.mark.parametrize(
+    ("title", "layout"),
+    [
+        ("关于拨付改造资金的请示", "上行文"),
+        ("关于养老服务工作情况的报告", "上行文"),
+        ("关于协助核对信息的函", "信函"),
+        ("研究养老服务工作专题会议纪要", "纪要"),
+        ("关于转发《某局关于拨付资金的请示》的通知", ""),
+        ("关于拨付改造资金的请示的批复", ""),
+    ],
+)
+def test_without_a_layout_the_one_of_the_kind_is_taken_and_told(
+    title: str, layout: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, out = tmp_path / "文稿.txt", tmp_path / "文稿.docx"
+    head = "示范县民政局文件\n示民字〔2026〕3号　签发人：王某\n"
+    file.write_text(f"{head}{title}\n县人民政府：\n现将有关事项报上。\n示范县民政局\n2026年3月1日\n", "utf-8")
+    given = ["export", str(file), "-o", str(out)]
+    assert run(given) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "WJ649" in line]
+    assert [f"用“{layout}”版式排" in line for line in told] == ([True] if layout else [])
+    made = out.read_bytes()
+    assert run([*given, "--layout", layout or "红头通知"]) == 0
+    assert out.read_bytes() == made
+    assert "WJ649" not in capsys.readouterr().err
+
+
+def test_a_signer_that_the_chosen_layout_does_not_print_stands_in_another_of_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "请示.txt"
+    head = "示范县民政局文件\n示民字〔2026〕3号　签发人：王某\n关于拨付资金的请示\n"
+    file.write_text(f"{head}县人民政府：\n妥否，请批示。\n示范县民政局\n2026年3月1日\n", "utf-8")
+    assert run(["export", str(file), "-o", str(tmp_path / "请示.docx"), "--layout", "红头通知"]) == 0
+    err = capsys.readouterr().err
+    assert "WJ640: 版式没有用到字段“签发人”" in err
+    assert "签发人印在自带的“上行文”版式里。" in err
+
+
+def test_a_report_to_nobody_is_no_paper_to_a_superior(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "报告.txt"
+    file.write_text("养老服务调研报告\n一、基本情况\n全县有养老机构12家。\n示范县民政局\n2026年3月1日\n", "utf-8")
+    assert run(["export", str(file), "-o", str(tmp_path / "报告.docx")]) == 0
+    assert "WJ649" not in capsys.readouterr().err

@@ -16,11 +16,14 @@ from wenjian.cli.even_page import check_parity, on_even_page
 from wenjian.cli.layouts import find_whole, printer
 from wenjian.cli.parents import relative
 from wenjian.cli.pdf import PDF, as_pdf
+from wenjian.compose.elements import UPWARD
 from wenjian.compose.fill import blanks
+from wenjian.compose.papers import DEFAULT_LAYOUT, LAYOUTS
 from wenjian.compose.review import restated_in
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.layout import bound_apart, check_printable, check_signing
 from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names
+from wenjian.lint.genres import genre_of
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import write_directive_xlsx
 from wenjian.loading.job_sheet import write_job_xlsx
@@ -43,7 +46,7 @@ from wenjian.writers import WRITERS, Foot, unprinted
 )
 @click.argument("file", metavar="文件", type=ANY_PATH)
 @click.option("-o", "output", metavar="文件", type=ANY_PATH, required=True, help="写到哪个文件，后缀决定格式。")
-@click.option("--layout", default="红头通知", metavar="版式", help="版式名称或 docx 文件。")
+@click.option("--layout", metavar="版式", help="版式名称或 docx 文件；不写的按文种选。")
 @click.option("--stage", type=click.Choice([stage.chinese for stage in Stage]), default="清样", help="稿别。")
 @click.option("--house", metavar="文件", type=ANY_PATH, help="本单位习惯（yaml），与国标不同处逐条说明。")
 @click.option(
@@ -61,7 +64,7 @@ def command(
     file: Path,
     output: Path,
     *,
-    layout: str,
+    layout: str | None,
     stage: str,
     house: Path | None,
     head: str | None,
@@ -106,7 +109,10 @@ def command(
 
     refuse_unknown(document, at, file)
     show(unread(document, at, file))
-    whole = find_whole(layout)
+    usual = DEFAULT_LAYOUT if attachment else usual_layout(document)
+    if layout is None and usual != DEFAULT_LAYOUT:
+        show([found("WJ649", Place(str(file)), genre=genre_of(document.title), layout=usual, other=DEFAULT_LAYOUT)])
+    whole = find_whole(layout or usual)
     show((*whole.findings, *unprinted(document, whole.data, at, whole.path, habits)))
     write = printer(document, whole, at, habits)
     if even_page:
@@ -118,6 +124,16 @@ def command(
         made = write(Foot.WITH_TEXT)
     deliver(made if suffix == ".docx" else as_pdf(made, str(output)), output)
     return int(Exit.CLEAN)
+
+
+def usual_layout(document: Document) -> str:
+    """The layout of ours for the 文种 that the title names; that of papers to a superior only for what goes to somebody
+    («2025年度工作报告» of a bureau to itself is none).
+    """
+    genre = genre_of(document.title)
+    goes_up = genre in {one.chinese for one in UPWARD}
+    layouts = {one.chinese: layout for one, layout in LAYOUTS.items()}
+    return DEFAULT_LAYOUT if goes_up and not document.elements.recipients else layouts.get(genre, DEFAULT_LAYOUT)
 
 
 def _other_look() -> bool:

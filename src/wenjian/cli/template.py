@@ -82,5 +82,5 @@ def problems(data: bytes, path: str) -> tuple[Finding, ...]:
     unused = unused_fields(open_layout(whole, path))
     return (
         *findings,
-        *([found("WJ640", Place(path), names=named(unused), example=example(unused[0]))] if unused else ()),
+        *([found("WJ640", Place(path), names=named(unused), example=example(unused[0]), other="")] if unused else ()),
     )

@@ -25,7 +25,7 @@ UNKNOWN_ORGANS = f"【{UNKNOWN}：联合发文机关】"
 _NOT_DOWN = frozenset({Genre.REQUEST, Genre.REPORT, Genre.LETTER, Genre.MINUTES})
 _TO_NOBODY = frozenset({Genre.MINUTES, Genre.PLAN})
 """Papers without 主送: minutes, and a plan, whose notice says whom it goes to."""
-_UPWARD = frozenset({Genre.REQUEST, Genre.REPORT})
+UPWARD = frozenset({Genre.REQUEST, Genre.REPORT})
 """Papers to a superior, which name their 签发人 (条例第九条)."""
 
 
@@ -121,7 +121,7 @@ def blank_elements(elements: Elements, stage: Stage, genre: Genre) -> tuple[Find
         findings.append(_blank("发文字号", elements, stage))
     if is_blank_date(elements.date):
         findings.append(_blank("成文日期", elements, stage))
-    if genre in _UPWARD and not elements.signer:
+    if genre in UPWARD and not elements.signer:
         findings.append(_blank("签发人", elements, stage))
     return tuple(findings)
 

@@ -114,9 +114,11 @@ def unprinted(
     opened = layouts.open_layout(layout, path)
     unused = layouts.unused_fields(opened)
     lost = [name for name in unused if name not in layouts.BLOCKS and getattr(elements, layouts.ELEMENT_FIELDS[name])]
-    findings = (
-        [found("WJ640", Place(path), names=layouts.named(lost), example=layouts.example(lost[0]))] if lost else []
-    )
+    findings = []
+    if lost:
+        other = "签发人印在自带的“上行文”版式里。" if "签发人" in lost else ""
+        names, example = layouts.named(lost), layouts.example(lost[0])
+        findings.append(found("WJ640", Place(path), names=names, example=example, other=other))
     if elements.number and not elements.mark and _ONLY_WITH_MARK in opened.parts["word/document.xml"].decode():
         findings.append(found("WJ648", Place(document.source), number=elements.number))
     return tuple(findings)
