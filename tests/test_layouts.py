@@ -192,6 +192,23 @@ def test_recipients_that_leave_no_room_for_text_move_to_the_record() -> None:
     assert "".join(again[0].elements.recipients).count("镇人民政府") == len(many)
 
 
+@pytest.mark.parametrize("copies", [("示例市民政局",), ()])
+def test_a_line_parts_the_recipients_in_the_record_from_what_is_no_copy(copies: tuple[str, ...]) -> None:
+    """7.4.2: between 主送 and 抄送 is none; where there is no 抄送 one stands over 印发机关."""
+    notice = layout_papers.notice()
+    many = tuple(f"{word}镇人民政府" for word in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥" * 2)
+    crowded = replace(notice, elements=notice.elements.model_copy(update={"recipients": many, "copies_to": copies}))
+    made: Any = etree.fromstring(
+        unpack(write_docx(crowded, (TEMPLATES / "红头通知.docx").read_bytes(), stage=Stage.FINAL))["word/document.xml"]
+    )
+    rows = [row for row in made.iter(f"{W}tr") if row.find(f".//{W}pStyle[@{W}val='版记']") is not None]
+    without = [
+        [border.tag.removeprefix(W) for border in row.iter(f"{W}top", f"{W}bottom") if border.get(f"{W}val") == "nil"]
+        for row in rows
+    ]
+    assert without == ([["bottom"], ["top"], []] if copies else [[], []])
+
+
 def test_posts_stand_in_the_place_of_organs_beside_a_personal_stamp() -> None:
     """7.3.5.3."""
     document = layout_papers.request()

@@ -48,8 +48,8 @@ _HEAD = ("mark", "number", "copy_number", "urgency", "signer")
 FREE_LINES = 9
 """Lines of a first page with a red head that neither 版头, the blank lines nor one line of text take."""
 
-MAIN_COPIES = "主送："
-"""The label of 主送机关 in the 版记 (7.4.2)."""
+MAIN_COPIES, COPIES = "主送：", "抄送："
+"""The labels of 主送机关 and 抄送机关 in the 版记 (7.4.2)."""
 
 UNKNOWN_POST = "【待定：签发人职务】"
 
@@ -345,7 +345,7 @@ def _record(elements: Elements, house: House, *, crowded: bool) -> Iterator[_Add
     if crowded and elements.recipients:
         yield _block(BlockKind.RECORD, join_organs(elements.recipients) + "。", label=MAIN_COPIES)
     if elements.copies_to:
-        yield _block(BlockKind.RECORD, join_organs(elements.copies_to) + "。", label="抄送：")
+        yield _block(BlockKind.RECORD, join_organs(elements.copies_to) + "。", label=COPIES)
     if elements.printer:
         date = elements.print_date or elements.date or BLANK_DATE
         yield _block(BlockKind.RECORD, date if date.endswith("印发") else f"{date}印发", label=elements.printer)

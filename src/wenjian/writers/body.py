@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
-from wenjian.layout import ANNOTATION_LEVEL, MAIN_COPIES, geometry
+from wenjian.layout import ANNOTATION_LEVEL, COPIES, MAIN_COPIES, geometry
 from wenjian.layout.tables import has_own_name
 from wenjian.model.document import Block, Document, Span, Table
 from wenjian.model.vocabulary import BlockKind, Role, Seal
@@ -264,9 +265,8 @@ class Body:
         """
         width = min(_TYPE_WIDTH, page_of(self.layout).width)
         rows: list[Piece] = []
-        for number, block in enumerate(lines):
-            joins_below = block.label == MAIN_COPIES and number + 1 < len(lines)
-            joins_above = bool(number) and lines[number - 1].label == MAIN_COPIES
+        joins = [(one.label, other.label) == (MAIN_COPIES, COPIES) for one, other in pairwise(lines)]
+        for block, joins_above, joins_below in zip(lines, [False, *joins], [*joins, False], strict=True):
             opens, closes = _ends_of_record_line(width, joins_below, joins_above)
             rows += [opens, *self._bookmarked(block, [self._record_line(block)]), closes]
         left = page_of(self.layout).left

@@ -16,7 +16,7 @@ from html import unescape
 from lxml import etree
 
 from wenjian.errors import TemplateError
-from wenjian.layout import MAIN_COPIES, arrange, geometry, record_lines
+from wenjian.layout import COPIES, MAIN_COPIES, arrange, geometry, record_lines
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
@@ -32,7 +32,7 @@ from wenjian.writers.wordml import Paragraph, w, writable
 
 STRIPPED = frozenset({Stage.CONSULTATION, Stage.ISSUED})
 ONE_LINE = 24  # characters that stand on one line whatever the indent
-_LETTER_RECORD = (MAIN_COPIES, "抄送：")
+_LETTER_RECORD = (MAIN_COPIES, COPIES)
 """What a letter keeps of its 版记 (10.1)."""
 
 
