@@ -146,6 +146,15 @@ def test_each_fault_is_said_with_its_place(content: tuple[str, ...], line: str) 
     assert line in said(*content)
 
 
+def test_recipients_without_a_colon_are_told() -> None:
+    """7.3.2; in a line of other words («主送：{{ 主送机关 }}») none is missing."""
+    alone = "我的.docx（正文第3段）: 警告 WJ650: “{{ 主送机关 }}”后面没有冒号，印出来也没有"
+    for words in ("{{ 主送机关 }}", "{% if 主送机关 %}{{主送机关}}{% endif %}"):
+        assert alone in said(HEAD, p(r(words)), TEXT), words
+    for words in ("{{ 主送机关 }}：", "主送：{{ 主送机关 }}", "{% if 主送机关 %}{{ 主送机关 }}：{% endif %}"):
+        assert "WJ650" not in "".join(said(HEAD, p(r(words)), TEXT)), words
+
+
 def test_all_faults_are_said_at_once_each_with_its_place() -> None:
     lines = said(
         p(r("｛｛ 发文机关标识 ｝｝")),

@@ -67,6 +67,7 @@ _BRACES = str.maketrans("｛｝％", "{}%")
 _PREFIXED = re.compile(r"\{[{%]p\s")
 _OTHER_PREFIX = re.compile(r"\{[{%](?:-|(?:tr|tc|r)\s)|-[%}]\}")
 _CONDITIONAL = re.compile(r"\{%\s*if\b.{0,1000}?\{%\s*endif\s*%\}", re.DOTALL)
+_RECIPIENTS = re.compile(r"\{\{\s*主送机关\s*\}\}")
 _QUOTE = re.compile("[“”‘’]")
 _LOOKLESS = tuple(map(w, ("lang", "noProof", "kern")))
 """Properties of a run that do not show."""
@@ -318,8 +319,11 @@ def _doubts(paragraph: Element, words: str, place: Place) -> Iterator[Finding]:
             yield found("WJ641", place, text=match[0])
     question = re.match(r"\s*\{%\s*if\b.{0,1000}?%\}", words)
     alone = question and not TAG.sub("", _CONDITIONAL.sub("", words)).strip()
-    if question and alone and paragraph.getparent().tag == w("body"):
+    in_body = paragraph.getparent().tag == w("body")
+    if question and alone and in_body:
         yield found("WJ642", place, text=question[0].strip())
+    if in_body and _RECIPIENTS.search(words) and not TAG.sub("", words).strip():
+        yield found("WJ650", place)
 
 
 def _is_split(paragraph: Element, start: int, end: int) -> bool:
