@@ -68,6 +68,17 @@ def test_without_libreoffice_nothing_is_written(
     assert not (tmp_path / "通知.pdf").exists()
 
 
+def test_nor_where_what_is_named_docx_is_plain_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("wenjian.cli.pdf.find_libreoffice", lambda: "")
+    (tmp_path / "通知.docx").write_text(PAPER, encoding="utf-8")
+    assert run(["export", str(tmp_path / "通知.docx"), "-o", str(tmp_path / "通知.pdf")]) == 3
+    err = capsys.readouterr().err
+    assert "WJ147: 扩展名是.docx，内容其实是.txt，已按.txt读取" in err
+    assert "WJ645" in err
+
+
 def test_nor_where_it_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

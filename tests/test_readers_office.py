@@ -135,6 +135,7 @@ def test_bytes_of_no_known_kind_are_never_given_to_libreoffice(monkeypatch: pyte
         ("通知.docx", HTML.encode("utf-16"), ".html"),
         ("通知.doc", "\n".join(LINES).encode(), ".txt"),
         ("通知.wps", "\n".join(LINES).encode("gbk"), ".txt"),
+        ("通知.docx", "\n".join(LINES).encode(), ".txt"),
         ("通知.xls", HTML.encode("gbk", "ignore").replace(b"utf-8", b"gbk"), ".html"),
     ],
 )

@@ -34,7 +34,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.job import Job
 from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
-from wenjian.package import open_package
+from wenjian.package import BrokenPackage, open_package
 from wenjian.readers import load_documents
 from wenjian.readers.docx import is_form
 from wenjian.writers import WRITERS, Foot, unprinted
@@ -145,7 +145,10 @@ def _other_look() -> bool:
 
 def is_form_file(file: Path) -> bool:
     """Whether a file is a docx form that this program wrote, perhaps filled in since."""
-    return file.suffix.lower() == ".docx" and is_form(open_package(file.read_bytes()))
+    try:
+        return file.suffix.lower() == ".docx" and is_form(open_package(file.read_bytes()))
+    except BrokenPackage:  # it was read as what it is instead
+        return False
 
 
 def nth_attachment(document: Document, number: int, house: House) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -67,6 +68,7 @@ READERS: dict[str, Reader] = {
 for a bad zip.
 """
 
+_CHINESE_SENTENCE = re.compile("[\u4e00-\u9fff]{2}。")
 _SCAN = "图片中的文字读不出来。请在WPS中用“图片转文字”后另存为.docx。"
 _USUAL = (".txt", ".docx", ".xlsx", ".pdf", ".ofd", ".html")
 _READABLE = "可以读取" + "、".join(_USUAL) + "等文件。请在WPS中另存为其中一种。"
@@ -173,7 +175,7 @@ def _judged(data: bytes, name: str) -> tuple[tuple[Document, ...], Reading]:
 def _read(data: bytes, name: str, suffix: str) -> Reading:
     """The file as its suffix says, or as what it plainly is instead."""
     kind = kind_of(data)
-    if not kind and suffix in TEXT_SUFFIXES and _is_text(data):
+    if not kind and _is_plain_text(data, suffix):
         kind = ".txt"
     if kind in ("", SAME.get(suffix, suffix)):
         return READERS[suffix](data, name)
@@ -185,12 +187,17 @@ def _read(data: bytes, name: str, suffix: str) -> Reading:
     return with_note(READERS[kind](data, name), note)
 
 
-def _is_text(data: bytes) -> bool:
+def _is_plain_text(data: bytes, suffix: str) -> bool:
+    """Whether what should be a file of a text processor is plain text; of a docx, which has a form of its own to be
+    broken in, only what has Chinese sentences.
+    """
+    if suffix not in TEXT_SUFFIXES and SAME.get(suffix, suffix) != ".docx":
+        return False
     try:
-        decode(data)
+        text, _ = decode(data)
     except UnreadableInput:
         return False
-    return True
+    return suffix in TEXT_SUFFIXES or _CHINESE_SENTENCE.search(text) is not None
 
 
 def _suffix(name: str, place: Place) -> str:
