@@ -19,7 +19,9 @@ def builtin(kind: str) -> Path:
 
 
 def find_layout(name: str, folder: Path | None = None) -> Path:
-    """The file of a 版式: by file, or by name in `folder` (the office's own), then among the built-in ones."""
+    """The file of a 版式: by file, or by name in `folder` (the office's own), then among the built-in ones.
+    Raises TemplateError: none of that name (WJ206), a file that is no docx (WJ601).
+    """
     given = Path(name)
     folders = [place for place in (folder, builtin("templates")) if place is not None]
     candidates = [given] if given.suffix.lower() == ".docx" else []
@@ -28,6 +30,8 @@ def find_layout(name: str, folder: Path | None = None) -> Path:
     for candidate in candidates:
         if candidate.is_file():
             return candidate
+    if given.is_file():
+        raise TemplateError(found("WJ601", Place(name), reason="不是 docx"))
     names = [path.stem for place in folders for path in sorted(place.glob("*.docx"))]
     known = "、".join(names) or "没有"
     raise TemplateError(
