@@ -39,6 +39,9 @@ from wenjian.readers import load_documents
 from wenjian.readers.docx import is_form
 from wenjian.writers import WRITERS, Foot, unprinted
 
+_TURNED = ("上级文件", "拟稿单")
+"""The kinds of data files of which there is a yaml and an xlsx."""
+
 
 @chinese_command(
     "换格式：任务清单、拟稿单在 yaml 与 xlsx 之间互换；"
@@ -77,6 +80,8 @@ def command(
     kind = kind_of(file) if file.suffix.lower() in FORM_SUFFIXES else None
     place = read_locality(locality)
     suffix = output.suffix.lower()
+    if kind not in {None, *_TURNED}:
+        raise UnreadableInput(found("WJ100", Place(str(file)), kind=kind))
     if kind is not None:
         require_suffix(output, FORM_SUFFIXES)
     if kind == "上级文件":

@@ -41,6 +41,11 @@ E, W, N = Level.ERROR, Level.WARNING, Level.INFO
 
 CATALOGUE: dict[str, Entry] = {
     # 1xx reading and loading
+    "WJ100": Entry(
+        E,
+        "这是“{kind}”的数据文件，export 不转换",
+        "export 转换的是任务清单、拟稿单和文稿；这个文件用记事本直接改，写在别的命令的选项里用。",
+    ),
     "WJ101": Entry(E, "文件不存在", "请检查文件名和所在文件夹。"),
     "WJ102": Entry(E, "这是一个文件夹，不是文件", "请指定文件夹里的具体文件。"),
     "WJ103": Entry(E, "文件是空的，没有可读的内容", "请确认保存的是正确的文件。"),

@@ -77,6 +77,7 @@ WAYS_OUT: dict[str, str] = {
     ".uot": SAVE_AS_DOCX,
     ".csv": SAVE_AS_XLSX,
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif"), _SCAN),
+    **dict.fromkeys((".yaml", ".yml"), "这是数据文件（任务清单、地区等），不是文稿，这里要写文稿。"),
     **dict.fromkeys((".zip", ".rar", ".7z"), "这是压缩包。请先解压，再读取里面的文件。"),
     "": "文件名没有扩展名。请补上，如“通知.docx”“通知.txt”。",
 }
