@@ -9,8 +9,10 @@ import pytest
 from drafts import NOTICE, changed, draft_of, found_in, told
 from wenjian.lint.genres import request_in
 from wenjian.lint.rules import BY_NAME, RULES, SOURCES, Rule, chosen, lint
-from wenjian.model.catalogue import CATALOGUE
+from wenjian.model.catalogue import CATALOGUE, found
+from wenjian.model.finding import Place
 from wenjian.model.vocabulary import Level
+from wenjian.reports.lint import Linted, format_lint_text
 
 NUMBER = "示民字〔2026〕12号"
 TITLE = "示范县民政局关于做好养老机构安全管理工作的通知"
@@ -429,6 +431,18 @@ def test_an_attachment_of_another_name_and_a_label_with_a_colon() -> None:
         ("WJ721", "附件说明里的附件2是“隐患登记表”，附件本身的标题是“问题隐患台账”，两者不一致"),
         ("WJ725", "附件标识“附件2：”后面有冒号"),
     ]
+
+
+def test_names_of_attachments_are_told_with_the_lines_that_list_them() -> None:
+    text = WITH_ATTACHMENTS.replace("附件2\n隐患", "附件2\n问题").replace("附件1\n养老机构", "附件1\n敬老院")
+    assert [(finding.code, finding.place.line) for finding in found_in(text)] == [("WJ721", 4), ("WJ721", 5)]
+
+
+def test_what_has_no_line_is_told_without_one() -> None:
+    whole = [found("WJ721", Place("通知.txt"), which=which, name="甲", title="乙") for which in ("附件1", "附件2")]
+    report = format_lint_text(Linted(draft_of(NOTICE).document, tuple(whole), (), frozenset({"WJ721"})))
+    assert "1. 附件说明里的附件1是“甲”，" in report
+    assert "\n   附件说明里的附件2是“甲”，" in report
 
 
 def test_an_attachment_that_is_missing() -> None:

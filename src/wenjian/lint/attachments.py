@@ -9,7 +9,7 @@ from itertools import zip_longest
 from wenjian.lint.draft import Draft, around
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
-from wenjian.model.finding import Finding
+from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Role
 from wenjian.structure.papers import listed_attachments
 from wenjian.structure.parts import Part
@@ -38,10 +38,16 @@ def _names(document: Document, draft: Draft) -> Iterator[Finding]:
             title = carried.elements.title
             if title and letters(title) != letters(name):
                 which = f"附件{number}" if len(listed) > 1 else "附件"
-                yield found("WJ721", draft.whole, which=which, name=name, title=title)
+                yield found("WJ721", _where_listed(name, draft), which=which, name=name, title=title)
     for carried in document.attachments:
         if carried.role is Role.ENCLOSED:
             yield from _names(carried, draft)
+
+
+def _where_listed(name: str, draft: Draft) -> Place:
+    """The line of 附件说明 that has a name; the whole paper where the name runs over two lines."""
+    lines = draft.part(Part.ATTACHMENT_LIST)
+    return next((draft.at(line) for line in lines if letters(name) in letters(line.text)), draft.whole)
 
 
 def check_mentions(draft: Draft) -> Iterator[Finding]:

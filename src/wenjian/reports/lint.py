@@ -89,10 +89,10 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _entry(number: int, first: Finding, others: Sequence[Finding]) -> Iterator[str]:
     rule = BY_NAME[first.code]
-    spot = where(first.place)
-    yield f"{number}. {f'{spot}：' if spot else ''}{first.message}"
-    for other in others[: _MOST_ALIKE - 1]:
-        yield f"   {where(other.place)}：{other.message}"
+    said = [f"{spot}：{one.message}" if (spot := where(one.place)) else one.message for one in (first, *others)]
+    yield f"{number}. {said[0]}"
+    for other in said[1:_MOST_ALIKE]:
+        yield f"   {other}"
     if len(others) >= _MOST_ALIKE:
         yield f"   同类还有{len(others) - _MOST_ALIKE + 1}处"
     if first.hint:
