@@ -70,6 +70,25 @@ def test_a_list_of_people_or_visits_asks_nothing_and_long_tasks_stay_apart() -> 
     assert long[0] == "各乡镇要逐村建设老年食堂。"
 
 
+def test_a_count_of_what_there_is_beside_what_was_found_asks_nothing() -> None:
+    heads = "序号 | 设备名称 | 数量 | 检查情况 | 责任人"
+    directive, findings = read(heads, "1 | 锅炉 | 2 | 正常 | 周某", "2 | 电暖器 | 36 | 3台需更换 | 吴某")
+    assert directive.duties == ()
+    assert [finding.code for finding in findings] == ["WJ301", "WJ995"]
+    assert texts("建设项目 | 数量 | 完成时限", "老年食堂 | 12个 | 2026年底") == ["老年食堂12个（2026年底）"]
+
+
+def test_a_note_that_only_says_who_fills_in_a_form_asks_nothing() -> None:
+    def noted(note: str) -> list[str]:
+        document = paper("序号 | 姓名", "1 | 张某", before=f"各单位要每月检查一次。</p><p>{note}")
+        return [duty.text for duty in extract(document)[0].duties]
+
+    assert noted("注：本表由各敬老院填写。") == ["各单位要每月检查一次。"]
+    assert noted("说明：1.此表由各乡镇民政所填报。") == ["各单位要每月检查一次。"]
+    asked = "注：本表由各敬老院填写，每月5日前报县民政局。"
+    assert noted(asked) == ["各单位要每月检查一次。", asked]
+
+
 def test_the_days_of_a_timetable_are_deadlines() -> None:
     directive, _ = read(
         "时间 | 工作内容 | 责任单位",

@@ -122,6 +122,8 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
         return Judgement(False, "背景或意义")
     if _only_scores(plain):
         return Judgement(False, "计分办法")
+    if cues.WHOSE_FORM.search(text):
+        return Judgement(False, "填表说明")
     if cues.SCOPE_OF_PAPER.search(plain):
         return Judgement(False, "适用范围或施行日期")
     if _under(cues.TELLING_HEADINGS, provision.headings) and not cues.ORDERS.search(plain):

@@ -44,6 +44,11 @@ _QUANTITY = re.compile(
 """A head under which an amount stands that holds for what opens the row."""
 _OF_PEOPLE = re.compile("姓名|户主|身份证|年龄|来访")
 """Heads of a list of people."""
+_FOUND = re.compile(
+    r"(?:检查|排查|自查|核查|抽查|巡查|检测|走访|使用|运行|存放|保管|入住)(?:情况|结果|记录)|存在的?问题"
+)
+_COUNT = re.compile(r"^(?:数量|数值|规模)$")
+"""A head that, beside one of what was found, counts what there is («设备名称 | 数量 | 检查情况»)."""
 _MEANS = re.compile(r"措施|举措|内容|事项")
 _INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
 _YEAR = re.compile(r"20\d\d年")
@@ -134,6 +139,8 @@ def read_columns(table: Table) -> Columns:
     rows = table.texts()
     cells = [[row[number] for row in rows if number < len(row)] for number in range(len(names))]
     kinds = list(map(_kind, names, cells))
+    if any(_FOUND.search(name) for name in names):
+        kinds = [Kind.OTHER if _COUNT.match(name) else kind for name, kind in zip(names, kinds, strict=True)]
     if Kind.DEADLINE not in kinds and any(kind in _ORGANS for kind in kinds):
         kinds = [
             Kind.DEADLINE if _is_timetable(name, column) else kind
