@@ -325,6 +325,22 @@ def test_what_a_rule_leaves_alone(rule: str, old: str, new: str) -> None:
     assert told(changed(old, new), rule) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("按照有关规定,现将有关事项通知如下:", ["通知没有主送机关"]),
+        ("现就拨付资金一事请示如下：", ["请示没有主送机关"]),
+        ("会议听取了汇报，会上传达的《意见》现已印发。", []),
+        ("按照“现通知如下”一类的写法办理。", []),
+    ],
+)
+def test_a_paper_whose_title_lacks_its_kind_is_asked_whom_it_goes_to_where_the_text_says_it(
+    text: str, messages: list[str]
+) -> None:
+    paper = f"示范县民政局关于做好值守工作\n{text}\n一、值守\n各机构要值守。\n示范县民政局\n2026年5月25日\n"
+    assert told(paper, "没有主送机关") == messages
+
+
 def test_those_written_to_may_stand_at_the_end() -> None:
     moved = NOTICE.replace(f"{RECIPIENTS}\n", "").replace(COPIES, f"主送：{RECIPIENTS[:-1]}。\n{COPIES}")
     assert told(moved, "没有主送机关") == []

@@ -26,6 +26,10 @@ _ORGANS = re.compile(
     rf"^(?:各|县|市|区|局|省|机关|本)?[{HAN}、，（）()]*(?:政府|办事处|局|委员会|办公室|部门|单位|机构|股室|科室|民政所|中心|委|厅|企业)$"
 )
 _WRITTEN_TO = frozenset({"通知", "请示", "批复", "函"})
+_CALLS_ITSELF = re.compile(
+    r"^(?:[^。；]*[，,])?(?:现|特)[^，,。；“”《》]{0,16}?(?P<kind>通知|请示)如下[：:。]?$|^特此(?P<closing>通知|请示)。$"
+)
+"""«现将有关事项通知如下：», «特此通知。»"""
 _COPIES_UP = re.compile(r"^\s*(?:抄报|主报)[：:]")
 
 
@@ -111,11 +115,19 @@ def _without_colon(draft: Draft) -> PrintedLine | None:
 
 
 def check_no_recipients(draft: Draft) -> Iterator[Finding]:
-    """WJ728 for a paper that is written to somebody and does not say to whom; 公告 and 纪要 are written to nobody."""
+    """WJ728 for a paper that is written to somebody and does not say to whom; 公告 and 纪要 are written to nobody.
+    Where the title lacks the 文种, the text may say it («现将有关事项通知如下：»).
+    """
     elements = draft.document.elements
-    kind = genre_of(elements.title)
+    kind = genre_of(elements.title) or _kind_said(draft)
     if kind in _WRITTEN_TO and not elements.recipients and _without_colon(draft) is None and any(draft.part(Part.TEXT)):
         yield found("WJ728", draft.whole, kind=kind)
+
+
+def _kind_said(draft: Draft) -> str:
+    """The 文种 that the text calls itself; "" where it says none."""
+    said = (_CALLS_ITSELF.search(line.text) for line in draft.part(Part.TEXT) if line.role is Role.MAIN)
+    return next((match["kind"] or match["closing"] for match in said if match), "")
 
 
 def check_copies_up(draft: Draft) -> Iterator[Finding]:
