@@ -275,7 +275,7 @@ def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, settin
     ref = setting.asked.directive.ref(duty)
     mark = duty_fingerprint(duty)
     verdict, settlement, decision, outdated = apply_decisions(
-        duty, ref, mark, () if nearest else evidence, setting.decisions, (verdict, settlement)
+        duty, ref, () if nearest else evidence, setting.decisions, (verdict, settlement)
     )
     note = sentence(
         settlement,

@@ -18,7 +18,7 @@ from wenjian.model.record import Record
 from wenjian.model.vocabulary import DecisionSource, Judgement, Settlement, Verdict
 from wenjian.text.citations import find_document_number
 from wenjian.text.dates import parse_date
-from wenjian.text.normal import fingerprint, letters
+from wenjian.text.normal import duty_fingerprint, fingerprint, letters
 from wenjian.text.signature import same_day
 
 NO_EVIDENCE = "无"
@@ -78,16 +78,15 @@ def by_day(entries: Sequence[Dated]) -> list[Dated]:
 def apply_decisions(
     duty: Duty,
     ref: str,
-    duty_fingerprint: str,
     evidence: Sequence[Evidence],
     decisions: Sequence[Decision],
     judged: tuple[Verdict, Settlement],
 ) -> tuple[Verdict, Settlement, Decision | None, tuple[Decision, ...]]:
-    """Verdict and settlement after the newest fitting decision on the duty `ref`, that decision, and the outdated ones."""
+    """Verdict and settlement after the newest fitting decision on a duty, that decision, and the outdated ones."""
     mine = [decision for decision in decisions if split_reference(decision.duty)[0] == ref]
     if not mine:
         return *judged, None, ()
-    state = duty_fingerprint, {_mark(_decided_on(duty.text, evidence, judged[1])), _mark(evidence)}
+    state = duty_fingerprint(duty), {_mark(_decided_on(duty.text, evidence, judged[1])), _mark(evidence)}
     fitting = [one for one in mine if _fits(one, *state) and not _lacks_number(one)]
     outdated = tuple(one for one in mine if not _fits(one, *state))
     verdict, settlement = judged
