@@ -318,6 +318,25 @@ def test_organs_of_one_kind_are_divided_by_dun_marks(organs: tuple[str, ...], li
     assert join_organs(organs) == line
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "line"),
+    [
+        ("第一条", "为规范管理，制定本办法。", "第一条　为规范管理，制定本办法。"),
+        ("第六条", "（巡查）每日巡查。", "第六条　（巡查）每日巡查。"),
+        ("第一章", "总则", "第一章　总则"),
+        ("第一阶段", "动员部署", "第一阶段　动员部署"),
+        ("第一阶段", "（9月）：动员部署", "第一阶段（9月）：动员部署"),
+        ("第一阶段：", "动员部署", "第一阶段：动员部署"),
+        ("一、", "动员部署", "一、动员部署"),
+    ],
+)
+def test_a_blank_stands_behind_the_number_of_an_article(label: str, text: str, line: str) -> None:
+    block = Block("b001", BlockKind.PARAGRAPH, (Span(text),), label=label)
+    once = arrange(Document(blocks=(block,)), Stage.FINAL)
+    assert [each.printed for each in once.blocks] == [line]
+    assert arrange(once, Stage.FINAL) == once
+
+
 # --- figures
 
 

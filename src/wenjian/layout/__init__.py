@@ -62,6 +62,8 @@ _PUBLICITY = {
     "不公开": "（此件不公开）",
 }
 _ABOUT_PUBLICITY = re.compile(r"^[（(].{0,4}(?:公开发布|主动公开|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]$")
+_PART_LABEL = re.compile(r"第[^第]{1,6}(?:条|章|节|编|部分|阶段|步)$")
+"""A number that a blank of one character parts from its words («第一条　为……»)."""
 _PRINTED_ID = re.compile(r"(?:f\d+)*p\d{3}")
 """Ids of the blocks that arranging adds."""
 
@@ -200,10 +202,18 @@ def _body(document: Document, house: House) -> list[Block]:
     listed = any(_is_labelled(each, house) for each in document.attachments)
     left_out = (BlockKind.FURNITURE, BlockKind.ATTACHMENT_LIST if listed else BlockKind.FURNITURE)
     return [
-        block
+        _parted(block)
         for block in document.blocks
         if block.kind not in left_out and not ("p" in block.id and _PRINTED_ID.fullmatch(block.id))
     ]
+
+
+def _parted(block: Block) -> Block:
+    """The block with a blank behind «第一条», «第一章»; what follows the words of «第一阶段（9月）» is part of them."""
+    if not block.label.startswith("第") or not _PART_LABEL.match(block.label) or not block.text:
+        return block
+    goes_on = block.text[0] in "（(—：，、" and not block.label.endswith("条")
+    return block if goes_on else replace(block, label=block.label + "\u3000")
 
 
 def _recipients(recipients: Sequence[str]) -> Iterator[_Added]:
