@@ -25,6 +25,9 @@ from wenjian.layout.tables import alignments, by_column, merged_rows
 from wenjian.model.document import Block, Column, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.vocabulary import BlockKind, Role, Stage
+from wenjian.readers import read_documents
+from wenjian.structure.head import split_recipients
+from wenjian.text.organs import organ_classes
 
 
 def printed(document: Document, stage: Stage = Stage.FINAL) -> list[tuple[str, str]]:
@@ -311,11 +314,40 @@ def test_arranging_twice_changes_nothing(stage: Stage) -> None:
         (("各乡镇人民政府", "各街道办事处"), "各乡镇人民政府、各街道办事处"),
         (("县财政局", "县卫生健康局：", "局属各单位"), "县财政局、县卫生健康局，局属各单位"),
         (("县水利局", "县住房和城乡建设局", "县消防救援大队"), "县水利局、县住房和城乡建设局，县消防救援大队"),
+        (("各县、区民政局", "各养老机构", "各福利院"), "各县、区民政局，各养老机构，各福利院"),
         (("", " "), ""),
     ],
 )
 def test_organs_of_one_kind_are_divided_by_dun_marks(organs: tuple[str, ...], line: str) -> None:
-    assert join_organs(organs) == line
+    assert join_organs(organ_classes(organs)) == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "县委办公室，县人大常委会办公室，县应急管理局，县消防救援大队",
+        "各乡镇人民政府民政工作办公室，青石街道社会事务办公室，局属各敬老院",
+        "县财政局、县审计局，各乡镇人民政府",
+    ],
+)
+def test_organs_are_printed_with_the_signs_that_a_paper_has(line: str) -> None:
+    assert join_organs(split_recipients(line)) == line
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "（联系人：赵小禾，联系电话：0999-7654321）",
+        "（联系人：赵小禾　电话：0999-7654321）",
+        "（联系人：赵小禾；联系电话：0999-7654321）",
+    ],
+)
+def test_a_contact_is_printed_as_the_paper_has_it(note: str) -> None:
+    (document,) = read_documents(
+        f"关于做好值守的通知\n各单位：\n请做好值守。\n甲局\n2026年5月1日\n{note}\n".encode(), "通知.txt"
+    )
+    assert (document.elements.contact, document.elements.telephone) == ("赵小禾", "0999-7654321")
+    assert [words for kind, words in printed(document) if kind == "附注"] == [note]
 
 
 @pytest.mark.parametrize(

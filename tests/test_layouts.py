@@ -23,6 +23,7 @@ from wenjian.model.record import chinese_keys
 from wenjian.model.vocabulary import BlockKind, RedHead, Role, Seal, Stage
 from wenjian.package import pack, unpack
 from wenjian.readers import read_documents
+from wenjian.text.organs import organ_classes
 from wenjian.writers import check_layout, write_docx, write_txt
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -179,7 +180,7 @@ def test_recipients_that_leave_no_room_for_text_move_to_the_record() -> None:
     """7.3.2, 7.4.2."""
     many = tuple(f"{word}镇人民政府" for word in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥" * 2)
     notice = layout_papers.notice()
-    crowded = replace(notice, elements=notice.elements.model_copy(update={"recipients": many}))
+    crowded = replace(notice, elements=notice.elements.model_copy(update={"recipients": organ_classes(many)}))
     printed = kinds(crowded)
     assert "主送机关" not in [kind for kind, _ in printed]
     record = [text for kind, text in printed if kind == "版记"]

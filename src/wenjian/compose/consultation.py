@@ -11,6 +11,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.job import Job
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Authority, BlockKind, Role
+from wenjian.text.organs import organ_classes
 
 BLANK_DAY = "　　月　　日"
 BLANK_NAME = "　　　　　　"
@@ -66,7 +67,7 @@ def consultation_letter(paper: Document, units: Sequence[str], job: Job, localit
     return Document(
         Elements(
             title=f"关于征求《{nested(draft)}》意见的函",
-            recipients=tuple(units),
+            recipients=organ_classes(units),
             signature=(locality.bureau,),
         ),
         tuple(

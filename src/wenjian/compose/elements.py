@@ -13,6 +13,7 @@ from wenjian.model.job import Job, JobDocument
 from wenjian.model.locality import Letterhead, Locality
 from wenjian.model.vocabulary import Authority, Genre, Stage
 from wenjian.text.dates import BLANK_DATE, find_dates
+from wenjian.text.organs import organ_classes
 from wenjian.text.slots import UNKNOWN
 
 BLANK_YEAR = "　　"
@@ -56,10 +57,10 @@ def head_elements(document: JobDocument, job: Job, locality: Locality, title: st
             "title": title,
             "mark": given.mark or mark,
             "number": given.number or blank_number(code, given.date),
-            "recipients": given.recipients or recipients,
+            "recipients": organ_classes(given.recipients or recipients),
             "signature": signature,
             "date": printed_date(given.date) or BLANK_DATE,
-            "copies_to": given.copies_to or (locality.copies_to if goes_down else ()),
+            "copies_to": organ_classes(given.copies_to or (locality.copies_to if goes_down else ())),
             "printer": given.printer or (issuer if office else locality.printer),
             "print_date": printed_date(given.print_date),
         }

@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import count
 from typing import TypeAlias
 
@@ -23,6 +22,7 @@ from wenjian.model.house import STANDARD, House
 from wenjian.model.vocabulary import CLEAN_STAGES, BlockKind, RedHead, Role, Seal, Stage
 from wenjian.text.dates import BLANK_DATE, find_dates
 from wenjian.text.normal import fold
+from wenjian.text.organs import bare_name
 
 __all__ = [
     "arrange",
@@ -222,34 +222,8 @@ def _recipients(recipients: Sequence[str]) -> Iterator[_Added]:
 
 
 def join_organs(organs: Sequence[str]) -> str:
-    """Organs in one line: like ones divided by 、, different ones by ，.
-
-    Where one of them is written as a class of several («各县、区民政局») all of them are classes, divided by ，.
-    """
-    names = [organ.strip().rstrip("：:、，,；;。") for organ in organs]
-    names = [name for name in names if name]
-    if any("、" in name for name in names):
-        return "，".join(names)
-    line = ""
-    for before, name in zip(["", *names], names, strict=False):
-        line += ("" if not before else "、" if _kind_of_organ(before) == _kind_of_organ(name) else "，") + name
-    return line
-
-
-@lru_cache(maxsize=1024)
-def _kind_of_organ(name: str) -> str:
-    # A name that itself lists several organs ends the run: its last member decides nothing for the next.
-    name = name.replace("城乡", "")  # 住房和城乡建设局 is no township
-    for kind, words in (
-        ("units", ("局属", "所属", "直属", "下属", "机构", "中心", "福利院", "殡仪馆", "救助站", "敬老院")),
-        ("offices", ("股室", "科室", "处室", "股", "科室")),
-        ("townships", ("乡", "镇", "街道", "民政所", "办事处")),
-        ("governments", ("人民政府", "政府", "管委会", "行政公署")),
-        ("departments", ("局", "委员会", "部", "厅", "办公室", "单位", "委")),
-    ):
-        if any(word in name for word in words):
-            return kind
-    return "other"
+    """Organs in one line, as they are given: each a name, or a class of them («各县、区民政局»), divided by ，."""
+    return "，".join(filter(None, map(bare_name, organs)))
 
 
 def _is_labelled(carried: Document, house: House) -> bool:
@@ -345,7 +319,7 @@ def _notes(elements: Elements) -> Iterator[_Added]:
     contact = [
         f"{label}：{value}"
         for label, value in (("联系人", elements.contact), ("联系电话", elements.telephone))
-        if value
+        if value and not any(value in note for note in notes)
     ]
     if contact:
         yield _block(BlockKind.NOTE, f"（{'；'.join(contact)}）")

@@ -32,6 +32,7 @@ from wenjian.reports.words import (
 from wenjian.text import patterns as re
 from wenjian.text.normal import shorten
 from wenjian.text.numbering import render_label
+from wenjian.text.organs import organ_classes
 from wenjian.text.superiors import listed
 
 OPINION = "审核意见"
@@ -120,7 +121,7 @@ def letter(
     return Document(
         elements=Elements(
             title=letter_title(first.document_title, draft=_is_draft(first)),
-            recipients=(to,) if to else first.document_signature or (BLANK_UNIT,),
+            recipients=(to,) if to else organ_classes(first.document_signature) or (BLANK_UNIT,),
             signature=(sender or BLANK_SENDER,),
         ),
         blocks=tuple(

@@ -10,6 +10,7 @@ from wenjian.structure.lines import BLANK_DATE_LINE, ENDS_SENTENCE, SITE, TITLE_
 from wenjian.text import patterns as re
 from wenjian.text.dates import find_dates, format_date
 from wenjian.text.normal import letters
+from wenjian.text.organs import BETWEEN_ORGANS
 
 ATTACHMENT = re.compile(r"^附\s*[件表录]\s*(?P<ordinal>[\d一二三四五六七八九十]{0,3})\s*[：:.]?\s*(?P<name>.*)$")
 _PUBLICITY = re.compile(
@@ -226,6 +227,16 @@ def _read_contact(text: str) -> dict[str, str]:
     }
 
 
+def _prints_contact(text: str, contact: dict[str, str]) -> bool:
+    """Whether 联系人 and 联系电话 are printed as the line has them, a blank between them as a sign; another wording is
+    kept as 附注 too.
+    """
+    labels = {"contact": "联系人", "telephone": "联系电话"}
+    return re.sub(r"\s+", "；", text.strip("（）")) == "；".join(
+        f"{labels[key]}：{value}" for key, value in contact.items()
+    )
+
+
 def read_foot(lines: Sequence[Line]) -> dict[str, object]:
     """Elements of the lines under the date: 附注, 公开属性, 抄送, 印发, 联系人."""
     values: dict[str, object] = {}
@@ -236,7 +247,7 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
             how = publicity["how"] or publicity["kind"] or publicity["bare"]
             values["publicity"] = _PUBLIC.get(how, how)
         if copies := _COPIES.match(text):
-            values["copies_to"] = split_recipients(copies["organs"].rstrip("。"))
+            values["copies_to"] = split_recipients(BETWEEN_ORGANS.sub("，", copies["organs"].rstrip("。")))
         elif main := _MAIN_COPIES.match(text):
             values["recipients"] = split_recipients(main["organs"])
         elif count := _COUNT.match(text):
@@ -246,6 +257,8 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
             values["printer"], values["print_date"] = printed["organ"], "" if blank else printed["date"]
         elif contact := _read_contact(text):
             values.update(contact)
+            if not _prints_contact(text, contact):
+                notes.append(text)
         elif text not in _USUAL_PUBLICITY and is_foot_line(text) and (not publicity or text[0] in "（("):
             notes.append(text)
     if notes:
