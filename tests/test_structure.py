@@ -242,6 +242,18 @@ def test_copy_number_urgency_and_contact_are_elements(doc: str) -> None:
     assert [block.printed for block in notice.blocks] == ["请做好值守工作。"]
 
 
+def test_organs_of_copies_that_only_blanks_part_stay_apart(doc: str) -> None:
+    """某县民政局关于做好值守工作的通知
+    各乡镇民政所：
+    请做好值守工作。
+    某县民政局
+    2026年3月4日
+    抄送：县应急管理局 县消防救援大队　县人民政府 办公室。
+    """
+    (notice,) = read(doc)
+    assert notice.elements.copies_to == ("县应急管理局", "县消防救援大队", "县人民政府办公室")
+
+
 def test_a_contact_line_that_says_more_is_kept_whole(doc: str) -> None:
     """某县民政局关于做好值守工作的通知
     各乡镇民政所：

@@ -8,6 +8,7 @@ import unicodedata
 
 from wenjian.text import patterns as re
 from wenjian.text.normal import between_names
+from wenjian.text.organs import BETWEEN_ORGANS
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
@@ -43,6 +44,7 @@ _UNFINISHED = re.compile(r"(?:原则上|一律|分别|及时|立即|按照|根�
 """With what no heading ends: a blank behind it is a stray one."""
 _BLANK = re.compile(r"[ \u00a0\u2002-\u200a\u202f\u3000]")
 _RUNNING = re.compile("[，。；]")
+_COPIES = ("抄送：", "抄送:", "抄报：", "抄报:")
 _SHORTEST_RUNNING = 15
 _LONGEST_HEADING = 36
 _LABEL = re.compile(
@@ -95,16 +97,18 @@ def without_spread_letters(text: str) -> str:
 
 def without_stray_blanks(text: str) -> str:
     """Running text without single blanks between Chinese characters. The blank after a number or a heading at the head
-    of the line stays.
+    of the line stays, and so do those between people and between the organs of 抄送.
     """
     if not _BLANK.search(text):
         return text
     if len(text) < _SHORTEST_RUNNING or not _RUNNING.search(text):
         return text
-    kept = _heading_blank(text)
+    kept = {_heading_blank(text)}
+    if text.lstrip().startswith(_COPIES):
+        kept |= {gap.start() for gap in BETWEEN_ORGANS.finditer(text)}
 
     def joined(gap: re.Match[str]) -> str:
-        stays = gap.start() == kept or between_names(text, gap.start(), gap.end())
+        stays = gap.start() in kept or between_names(text, gap.start(), gap.end())
         return gap[0] if stays else ""
 
     whole = _GAP.sub(joined, text)
