@@ -242,6 +242,55 @@ def test_copy_number_urgency_and_contact_are_elements(doc: str) -> None:
     assert [block.printed for block in notice.blocks] == ["请做好值守工作。"]
 
 
+JOINT = """\
+云民发〔2026〕30号
+{title}
+各乡镇民政所：
+请做好值守工作。
+云溪县民政局　云溪县财政局
+2026年3月4日
+"""
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "云溪县民政局 云溪县财政局文件",
+        "云溪县民政局　云溪县财政局文件",
+        "云溪县民政局　云溪县财政局　文件",
+        "云溪县民政局\n云溪县财政局文件",
+        "云溪县民政局\n云溪县财政局\n文件",
+        "000012\n特急\n云溪县民政局\n云溪县财政局\n文　件",
+    ],
+)
+def test_the_mark_of_several_organs_is_no_part_of_the_title(mark: str) -> None:
+    (notice,) = read(mark + "\n" + JOINT.format(title="云溪县民政局 云溪县财政局关于做好值守工作的通知"))
+    assert notice.elements.mark.removesuffix("文件").split() == ["云溪县民政局", "云溪县财政局"]
+    assert notice.elements.mark.endswith("文件")
+    assert notice.title == "云溪县民政局　云溪县财政局关于做好值守工作的通知"
+
+
+def test_an_organ_above_its_mark_is_a_mark_of_one() -> None:
+    (notice,) = read("云溪县民政局\n文件\n" + JOINT.format(title="云溪县民政局关于做好值守工作的通知"))
+    assert notice.elements.mark == "云溪县民政局文件"
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("云溪县民政局 云溪县财政局关于做好值守的通知", "云溪县民政局　云溪县财政局关于做好值守的通知"),
+        ("云溪县民政局　　云溪县财政局 关于做好值守的通知", "云溪县民政局　云溪县财政局关于做好值守的通知"),
+        ("云溪县民政局\n云溪县财政局\n关于做好值守的通知", "云溪县民政局　云溪县财政局关于做好值守的通知"),
+        ("云溪县民政局 关于做好 值守的通知", "云溪县民政局关于做好值守的通知"),
+        ("云溪县民政局\n转发云溪县财政局关于做好值守的通知", "云溪县民政局转发云溪县财政局关于做好值守的通知"),
+        ("云溪县人民政府\n办公室关于做好值守的通知", "云溪县人民政府办公室关于做好值守的通知"),
+    ],
+)
+def test_a_blank_stands_between_the_organs_of_a_title(lines: str, title: str) -> None:
+    (notice,) = read(JOINT.format(title=lines))
+    assert notice.title == title
+
+
 def test_organs_of_copies_that_only_blanks_part_stay_apart(doc: str) -> None:
     """某县民政局关于做好值守工作的通知
     各乡镇民政所：

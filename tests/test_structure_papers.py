@@ -196,7 +196,7 @@ def test_an_opinion_of_several_ministries(doc: str) -> None:
     （此件公开发布）
     """
     opinion = only(doc)
-    assert opinion.title == "民政部国家发展改革委财政部关于加强农村老年助餐服务的指导意见"
+    assert opinion.title == "民政部　国家发展改革委　财政部关于加强农村老年助餐服务的指导意见"
     assert opinion.elements.signature == ("民政部办公厅", "国家发展改革委办公厅", "财政部办公厅")
     assert [block.label + block.lead for block in opinion.blocks if block.level == 2] == [
         "（一）指导思想。",

@@ -56,6 +56,29 @@ def test_the_lines_of_a_notice(doc: str) -> None:
     ]
 
 
+def test_a_mark_of_several_organs_on_a_line_each(doc: str) -> None:
+    """
+    云溪县民政局
+    云溪县财政局
+    文件
+    云民发〔2026〕3号
+    云溪县民政局 云溪县财政局
+    关于做好检查工作的通知
+    各养老机构：
+    请做好检查。
+    云溪县民政局 云溪县财政局
+    2026年5月25日
+    """
+    assert parts(doc)[:6] == [
+        ("发文机关标志", "云溪县民政局"),
+        ("发文机关标志", "云溪县财政局"),
+        ("发文机关标志", "文件"),
+        ("发文字号", "云民发〔2026〕3"),
+        ("标题", "云溪县民政局 云溪县"),
+        ("标题", "关于做好检查工作的通"),
+    ]
+
+
 def test_levels_and_run_in_headings(doc: str) -> None:
     """
     关于做好检查工作的通知

@@ -19,6 +19,9 @@ MOST_LINES = 6
 where its lines are full.
 """
 
+BLANK = "\u3000"
+"""What parts the organs of a title that several issue together; a line may break there."""
+
 ANOTHER_LINE = 6.0
 """What a line more than need be costs; nothing that costs as little can be bettered by it."""
 
@@ -109,7 +112,7 @@ def break_title(title: str, width: int = LINE_WIDTH) -> tuple[str, ...]:
                 best = (cost, lines)
         if best is not None and (count > least or best[0] <= ANOTHER_LINE):
             break
-    return best[1] if best else _by_force(title, width)
+    return tuple(line.strip(BLANK) for line in best[1]) if best else _by_force(title, width)
 
 
 def _tokens(title: str) -> tuple[str, ...]:
@@ -125,12 +128,15 @@ def _tokens(title: str) -> tuple[str, ...]:
             continue
         before = tokens[-1]
         # Unknown characters stick together: names of places and people are not cut.
-        sticks = (
-            first in _NEVER_FIRST
-            or before[-1] in _NEVER_LAST
-            or (solid is None and len(word) == 1 and not _is_known(before))
-            or (before[-1] in _PLACE_LAST and _PLACE.search(before))
-            or (word in _GOES_ON and before.endswith(_ORGANS))
+        sticks = first == BLANK or (
+            not before.endswith(BLANK)
+            and (
+                first in _NEVER_FIRST
+                or before[-1] in _NEVER_LAST
+                or (solid is None and len(word) == 1 and not _is_known(before))
+                or (before[-1] in _PLACE_LAST and _PLACE.search(before))
+                or (word in _GOES_ON and before.endswith(_ORGANS))
+            )
         )
         joined = before + word
         if sticks and (len(joined) <= LINE_WIDTH or characters(joined) <= LINE_WIDTH):

@@ -13,7 +13,8 @@ from wenjian.text.citations import find_document_number
 from wenjian.text.dates import find_dates, format_date
 from wenjian.text.normal import letters
 
-_MARK = re.compile(r"^[\u4e00-\u9fff×（）()、 ]{3,40}文件$")
+_MARK = re.compile(r"^[\u4e00-\u9fff×（）()、 \t\u00a0\u3000]{3,80}文\s*件$")
+_PAPER = re.compile(r"文\s*件")
 _BESIDE_NUMBER = re.compile(r"^(?:(?P<digits>\d{1,6})|(?P<word>特急|加急))\s+(?P<number>.+)$")
 """份号 or 紧急程度 at the left of the 发文字号, as letters print them (GB/T 9704-2012, 10.1)."""
 _MORE_SIGNERS = re.compile(r"^(?P<number>\S+号)\s+(?P<names>[\u4e00-\u9fff]{2,4}(?:\s+[\u4e00-\u9fff]{2,4})?)$")
@@ -54,6 +55,14 @@ _ORGAN_LINE = re.compile(
 _TITLE_ISSUER = re.compile(
     r"^(?P<issuer>[\u4e00-\u9fff（）()]{3,40}?)(?=关于|印发|转发|批转|$)(?<=[局部厅委会室府院队心组])"
 )
+_NEXT_ISSUER = re.compile(
+    r"(?!关于|印发|转发|批转|办公[室厅]|党[组委])(?:中共)?[\u4e00-\u9fff（）()]{2,40}?"
+    r"(?:局|部|厅|委员会|办公室|政府|办公厅|法院|检察院|总队|支队|大队|中心|联合会|总会|协会|指挥部|领导小组|委)"
+    r"(?=[ \u3000]|关于|印发|转发|批转|$)"
+)
+"""Another organ of a title that several issue together («云溪县民政局　云溪县财政局关于……»)."""
+_BETWEEN_ISSUERS = "\u3000"
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?[省市县区旗州盟]")
 _MINUTES = re.compile(r"纪\s*要$")
 LONGEST_TITLE = 120
 """Characters of a title at most: six lines of 2号; what is longer is text taken for one."""
@@ -73,13 +82,36 @@ class Head:
 
     @property
     def title(self) -> str:
-        return _GAP.sub("", "".join(line.text for line in self.title_lines))
+        return _whole_title([line.text for line in self.title_lines])
 
     @property
     def signature(self) -> tuple[str, ...]:
         """The organ that stands at the head, as minutes print it."""
         organs = self.values.get("signature", ())
         return organs if isinstance(organs, tuple) else ()
+
+
+def _whole_title(lines: Sequence[str]) -> str:
+    """The title of its lines, without stray blanks; one stands between the organs that issue a paper together."""
+    title = ""
+    for line in lines:
+        title += (_BETWEEN_ISSUERS if _begins_issuer(title, line) else "") + line
+
+    def joined(gap: re.Match[str]) -> str:
+        before = title[: gap.start()].split()[-1]
+        both = _ORGAN_LINE.match(before) and _NEXT_ISSUER.match(title, gap.end())
+        return _BETWEEN_ISSUERS if both else ""
+
+    return _GAP.sub(joined, title)
+
+
+def _begins_issuer(title: str, line: str) -> bool:
+    """Whether a line of a title begins with one more organ, from the same place as the one that the title ends with."""
+    before = title.split()[-1:]
+    if not before or not _ORGAN_LINE.match(before[0]) or not _NEXT_ISSUER.match(line):
+        return False
+    one, other = _PLACE.match(before[0].removeprefix("中共")), _PLACE.match(line.removeprefix("中共"))
+    return bool(one and other and one[0] == other[0])
 
 
 def read_head(lines: Sequence[Line]) -> Head:
@@ -115,7 +147,11 @@ def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
         values[line.kind] = _mark(text) if line.kind == "mark" else text.replace(" ", "")
     elif _is_web_line(text) or (above and _STAGE_LINE.match(text)):
         head.notes.append(line)
-    elif (above and "mark" not in values and _is_mark(text)) or _is_letterhead(head, line, lines):
+    elif above and "mark" in values and _goes_on_mark(head, lines):
+        values["mark"] = _mark(f"{values['mark']} {text}")
+    elif (above and "mark" not in values and (_is_mark(text) or _opens_mark(lines[head.taken :]))) or _is_letterhead(
+        head, line, lines
+    ):
         values["mark"] = _mark(text)
     elif (beside := _BESIDE_NUMBER.match(text)) and above and is_number_line(beside["number"]):
         values["number"] = find_document_number(beside["number"]) or _blank_number(beside["number"])
@@ -162,6 +198,30 @@ def _mark(text: str) -> str:
 
 def _is_mark(text: str) -> bool:
     return _MARK.match(text) is not None and not text.startswith("关于")
+
+
+def _opens_mark(lines: Sequence[Line]) -> bool:
+    """Whether the lines are a mark over several lines: organs, one a line, then «文件» or an organ with it."""
+    for place, line in enumerate(lines[:_LOOK]):
+        if line.table is not None:
+            return False
+        if place and (_PAPER.fullmatch(line.text) or _is_organ_mark(line.text)):
+            return True
+        if not all(map(_ORGAN_LINE.match, line.text.split())):
+            return False
+    return False
+
+
+def _goes_on_mark(head: Head, lines: Sequence[Line]) -> bool:
+    rest = lines[head.taken :]
+    if str(head.values["mark"]).endswith("文件"):
+        return False
+    return bool(_PAPER.fullmatch(rest[0].text)) or _is_organ_mark(rest[0].text) or _opens_mark(rest)
+
+
+def _is_organ_mark(text: str) -> bool:
+    organ = _PAPER.sub("", text) if _is_mark(text) else ""
+    return bool(organ.split()) and all(map(_ORGAN_LINE.match, organ.split()))
 
 
 def _is_note(head: Head, line: Line) -> bool:

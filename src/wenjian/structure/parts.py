@@ -88,6 +88,8 @@ class _Parting:
     dates: dict[str, Role] = field(default_factory=dict)
     head: tuple[str, ...] = ()
     """What a line of the head beside mark, title and recipients is made of, the longest first."""
+    joint_mark: str = ""
+    """What is still to come of a mark of several organs, which may stand on a line each."""
     attended: bool = False
     role: Role = Role.MAIN
     rest: str = ""
@@ -144,6 +146,7 @@ def _known(document: Document) -> _Parting:
     head = (elements.copy_number, elements.urgency, elements.number, "签发人", *re.findall(r"\w+", elements.signer))
     parting = _Parting(
         head=tuple(sorted(filter(None, map(letters, head)), key=len, reverse=True)),
+        joint_mark=letters(elements.mark) if " " in elements.mark else "",
         attended=bool(elements.present or elements.absent or elements.observers),
     )
     for paper in _papers(document):
@@ -218,6 +221,10 @@ def _element(line: Line, words: str, parting: _Parting) -> _Known | None:
     if words and parting.rest.startswith(words):
         parting.rest = parting.rest[len(words) :]
         return _Known(_title_part(role), role)
+    if words and parting.joint_mark.startswith(words):
+        parting.joint_mark = parting.joint_mark[len(words) :]
+        parting.marks.clear()
+        return _Known(Part.MARK, role)
     if words and words in parting.marks and parting.titles and parting.titles[0][1] is Role.MAIN:
         parting.marks.clear()
         return _Known(Part.MARK, role)

@@ -8,7 +8,8 @@ from functools import lru_cache
 from wenjian.text import patterns as re
 
 BETWEEN_ORGANS = re.compile(
-    r"(?<=[局部厅委会室府院队心组办校所站司处社团署道乡镇导])[ \t\u00a0\u3000]+(?=[\u4e00-\u9fff]{2})(?!办公[室厅]|党[组委])"
+    r"(?<=[局部厅委会室府院队心组办校所站司处社团署道乡镇导])[ \t\u00a0\u3000]+"
+    r"(?=[\u4e00-\u9fff]{2})(?!办公[室厅]|党[组委])"
 )
 """A blank that parts two organs («县应急管理局 县消防救援大队»), not the letters of one."""
 
