@@ -179,6 +179,47 @@ def test_an_announcement(doc: str) -> None:
     assert [kind for kind, _ in shape(paper)] == ["paragraph", "item", "item", "paragraph"]
 
 
+TWO = """\
+某县民政局文件
+某民发〔2026〕22号
+关于启用印章的通知
+局属各单位：
+自2026年12月1日起启用新印章。{listed}
+某县民政局
+2026年11月28日
+{attached}某县民政局文件
+某民请〔2026〕7号
+某县民政局关于申请拨付敬老院改造资金的请示
+某县人民政府：
+某镇敬老院建于2004年，屋顶渗漏，线路老化，需要改造。
+妥否，请批示。
+附件：改造工程概算表
+某县民政局
+2026年9月8日
+附件
+改造工程概算表
+改造屋面六十万元，重铺电路五十万元，增设坡道十六万元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("listed", "attached", "own"),
+    [
+        ("", "", []),
+        (
+            "\n附件：印模",
+            "附件\n印模\n新印章的印模见下图，各单位收到后留存备查，旧印章的印模作废。\n",
+            ["印模"],
+        ),
+    ],
+)
+def test_of_two_papers_each_has_its_own_attachment(listed: str, attached: str, own: list[str]) -> None:
+    notice, request = read(TWO.format(listed=listed, attached=attached))
+    assert [each.title for each in notice.attachments] == own
+    assert request.title == "某县民政局关于申请拨付敬老院改造资金的请示"
+    assert [each.title for each in request.attachments] == ["改造工程概算表"]
+
+
 def test_an_opinion_of_several_ministries(doc: str) -> None:
     """民政部　国家发展改革委　财政部
     关于加强农村老年助餐服务的指导意见

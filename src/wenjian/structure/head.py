@@ -149,7 +149,7 @@ def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
         head.notes.append(line)
     elif above and "mark" in values and _goes_on_mark(head, lines):
         values["mark"] = _mark(f"{values['mark']} {text}")
-    elif (above and "mark" not in values and (_is_mark(text) or _opens_mark(lines[head.taken :]))) or _is_letterhead(
+    elif (above and "mark" not in values and (is_mark(text) or _opens_mark(lines[head.taken :]))) or _is_letterhead(
         head, line, lines
     ):
         values["mark"] = _mark(text)
@@ -196,7 +196,8 @@ def _mark(text: str) -> str:
     return " ".join(parts) if apart else "".join(parts)
 
 
-def _is_mark(text: str) -> bool:
+def is_mark(text: str) -> bool:
+    """Whether the line is a 发文机关标志 («某县民政局文件»)."""
     return _MARK.match(text) is not None and not text.startswith("关于")
 
 
@@ -220,7 +221,7 @@ def _goes_on_mark(head: Head, lines: Sequence[Line]) -> bool:
 
 
 def _is_organ_mark(text: str) -> bool:
-    organ = _PAPER.sub("", text) if _is_mark(text) else ""
+    organ = _PAPER.sub("", text) if is_mark(text) else ""
     return bool(organ.split()) and all(map(_ORGAN_LINE.match, organ.split()))
 
 

@@ -15,7 +15,7 @@ from wenjian.structure.blocks import origin_of, read_blocks
 from wenjian.structure.cuts import tidy
 from wenjian.structure.faults import check_attachments, check_faults
 from wenjian.structure.garbled import Passage, contained, grams
-from wenjian.structure.head import Head, check_head, read_head
+from wenjian.structure.head import Head, check_head, is_mark, is_number_line, read_head
 from wenjian.structure.lines import Line
 from wenjian.structure.repair import Repaired, repair, with_site_lines
 from wenjian.structure.tail import (
@@ -89,9 +89,11 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
             lines = (replace(lines[0], text=attached["name"]) if lines else Line(attached["name"]), *lines)
     head = read_head(lines)
     end = find_end(lines, head.taken)
+    red_head = _next_red_head(lines[: None if end is None else end], head.taken)
+    end = end if red_head is None else None
     body_end = len(lines) if end is None else end
     foot_end, rest_start = _foot(lines, end)
-    if end is None and (start := _next_attachment(lines, head.taken)) is not None:
+    if end is None and (start := _next_attachment(lines[:red_head], head.taken) or red_head) is not None:
         body_end = foot_end = rest_start = start
     values = dict(head.values)
     values["title"] = head.title
@@ -131,6 +133,13 @@ def _foot(lines: Sequence[Line], end: int | None) -> tuple[int, int]:
     return foot, start
 
 
+def _next_red_head(lines: Sequence[Line], start: int) -> int | None:
+    """Where a mark with its number stands below the text that begins at `start`: the next paper, its 版头 whole."""
+    words = ["" if line.table else line.text for line in lines]
+    marks = (i for i in range(start + 1, len(words)) if is_mark(words[i]))
+    return next((i for i in marks if any(map(is_number_line, words[i + 1 : i + 3]))), None)
+
+
 def _next_attachment(lines: Sequence[Line], start: int) -> int | None:
     """A line «附件1» alone, after the body of a paper without a date."""
     for i in range(start + 1, len(lines)):
@@ -161,8 +170,11 @@ def _arranged(papers: Sequence[_Paper]) -> tuple[Document, ...]:
     own: list[Document] = []
     beside: list[Document] = []
     first = len(main.blocks) + 1
-    for paper in papers[1:]:
+    for place, paper in enumerate(papers[1:], 1):
         role = _role(main, paper)
+        if role is Role.MAIN and _carries_on(main, own, papers[place:]):
+            beside += _arranged(papers[place:])
+            break
         carried = replace(_renumbered(paper.document, first), role=role)
         first += len(carried.blocks)
         if role is Role.ATTACHMENT:
@@ -172,6 +184,17 @@ def _arranged(papers: Sequence[_Paper]) -> tuple[Document, ...]:
         if role in {Role.MAIN, Role.FORWARDED}:
             beside.append(paper.document)
     return (replace(main, attachments=tuple(own)), *beside)
+
+
+def _carries_on(main: Document, own: Sequence[Document], papers: Sequence[_Paper]) -> bool:
+    """Whether what follows the first of `papers`, another one beside `main`, is its own: it was issued by itself, and
+    `main` has the attachments that it lists.
+    """
+    document = papers[0].document
+    if not document.elements.number and not document.elements.recipients:
+        return False
+    lacking = len(listed_attachments(main.blocks)) - sum(one.role is Role.ATTACHMENT for one in own)
+    return lacking <= 0 or bool(listed_attachments(document.blocks))
 
 
 def _attach(own: list[Document], attachment: Document, main: Document) -> None:
