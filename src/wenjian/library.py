@@ -246,12 +246,24 @@ def nth_document(documents: Sequence[Document], number: int, path: Path) -> Docu
 
 def papers_not_read(documents: Sequence[Document]) -> tuple[Finding, ...]:
     """That a file holds papers besides its first one and those which that one forwards (WJ330)."""
+    names = _other_papers(documents)
+    return (found("WJ330", Place(documents[0].source), count=len(documents), names=names),) if names else ()
+
+
+def papers_left_out(documents: Sequence[Document]) -> tuple[Finding, ...]:
+    """That only the first paper of a file is printed or looked at, where nobody chose one (WJ344)."""
+    names = _other_papers(documents)
+    if not names:
+        return ()
+    first = documents[0]
+    return (found("WJ344", Place(first.source), count=len(documents), title=first.title, names=names),)
+
+
+def _other_papers(documents: Sequence[Document]) -> str:
+    """The papers of a file besides its first one and those which that one forwards, in words."""
     forwarded = {(one.title, one.elements.number) for one in forwarded_originals(documents[0])}
     rest = [one for one in documents[1:] if (one.title, one.elements.number) not in forwarded]
-    if not rest:
-        return ()
-    names = listed([SourcePaper(title=one.title, number=one.elements.number) for one in rest])
-    return (found("WJ330", Place(documents[0].source), count=len(documents), names=names),)
+    return listed([SourcePaper(title=one.title, number=one.elements.number) for one in rest])
 
 
 def load_original(path: Path, directive: Directive | SourcePaper) -> Document | None:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from wenjian import __version__
 from wenjian.errors import Exit, OutputError, UnreadableInput, WenjianError
@@ -246,6 +247,11 @@ def chosen_format(kind: str | None, output: Path | None, reports: Collection[str
     known = {suffix: name for suffix, name in SUFFIX_FORMAT.items() if name in reports}
     require_suffix(output, [suffix for suffix, name in known.items() if kind in {None, name}])
     return kind or (known[output.suffix.lower()] if output else "text")
+
+
+def is_given(name: str) -> bool:
+    """Whether an option of the command was written in the command line."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def deliver(data: bytes | str, output: Path | None) -> None:

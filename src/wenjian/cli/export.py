@@ -6,10 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, deliver, read_house, read_locality, refuse_inputs, require_suffix, show
+from wenjian.cli.common import (
+    ANY_PATH,
+    deliver,
+    is_given,
+    read_house,
+    read_locality,
+    refuse_inputs,
+    require_suffix,
+    show,
+)
 from wenjian.cli.decide import DECISIONS
 from wenjian.cli.drafting import people
 from wenjian.cli.even_page import check_parity, on_even_page
@@ -22,7 +30,7 @@ from wenjian.compose.papers import DEFAULT_LAYOUT, LAYOUTS
 from wenjian.compose.review import restated_in
 from wenjian.errors import Exit, UnreadableInput
 from wenjian.layout import bound_apart, check_printable, check_signing
-from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names
+from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names, papers_left_out
 from wenjian.lint.genres import genre_of
 from wenjian.loading.dump import dump
 from wenjian.loading.duty_sheet import write_directive_xlsx
@@ -98,7 +106,9 @@ def command(
     require_suffix(output, (*WRITERS, PDF))
     if even_page and suffix not in {".docx", PDF}:
         raise click.UsageError("--even-page 只用于写成 .docx、.pdf 的文稿。", click.get_current_context(silent=True))
-    document = nth_document(load_documents(file), number, file)
+    documents = load_documents(file)
+    document = nth_document(documents, number, file)
+    show(() if is_given("number") else papers_left_out(documents))
     if suffix == PDF and not _other_look() and is_form_file(file):
         show(document.findings)
         deliver(as_pdf(file.read_bytes(), str(output)), output)
@@ -143,9 +153,7 @@ def usual_layout(document: Document) -> str:
 
 def _other_look() -> bool:
     """Whether an option asks for a layout other than the file has."""
-    context = click.get_current_context()
-    asked = ("layout", "stage", "house", "head", "even_page", "attachment", "number")
-    return any(context.get_parameter_source(name) is ParameterSource.COMMANDLINE for name in asked)
+    return any(map(is_given, ("layout", "stage", "house", "head", "even_page", "attachment", "number")))
 
 
 def is_form_file(file: Path) -> bool:

@@ -14,6 +14,7 @@ from wenjian.cli.common import (
     chosen_date,
     chosen_format,
     deliver,
+    is_given,
     read_locality,
     refuse_inputs,
     require_suffix,
@@ -32,6 +33,7 @@ from wenjian.library import (
     load_phrases,
     load_replaced,
     nth_document,
+    papers_left_out,
 )
 from wenjian.lint.cited import cited_documents
 from wenjian.lint.draft import Draft
@@ -140,6 +142,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
 
     paper = load_paper(file)
     draft = drafted(paper)
+    show(() if is_given("number") else papers_left_out(paper.documents))
     ruled = {*(rule.code for rule in RULES), "WJ134"}  # WJ754 tells of the blanks
     show((*(one for one in draft.document.findings if one.code not in ruled), *notes, *more_notes, *further_notes))
     mended: bytes = b""
