@@ -164,6 +164,50 @@ def test_minutes(doc: str) -> None:
     assert minutes.findings == ()
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "〔2026〕5号\n云溪县民政局\n2026年10月12日\n",
+        "第5期\n云溪县民政局　2026年10月12日\n",
+        "（2026年第5次）\n2026年10月12日\n",
+    ],
+)
+def test_minutes_whose_number_organ_and_date_stand_above_the_title(head: str) -> None:
+    minutes = only(
+        f"云溪县民政局局长办公会议纪要\n{head}研究养老服务工作专题会议纪要\n"
+        "2026年10月10日上午，局长主持召开局长办公会议，研究养老服务工作。\n"
+        "一、由养老服务股牵头，于11月20日前完成排查。\n"
+        "出席：张三、李四。\n分送：局领导，局机关各股室。\n云溪县民政局办公室　2026年10月12日印发\n"
+    )
+    elements = minutes.elements
+    assert (elements.mark, elements.title) == ("云溪县民政局局长办公会议纪要", "研究养老服务工作专题会议纪要")
+    assert elements.date == "2026年10月12日"
+    assert elements.copies_to == ("局领导", "局机关各股室")
+    assert [kind for kind, _ in shape(minutes)] == ["paragraph", "item"]
+    assert told(minutes, "WJ132") == []
+
+
+def test_minutes_signed_below_are_sent_to_those_under_the_date(doc: str) -> None:
+    """云溪县民政局局长办公会议纪要
+    〔2026〕5号
+    研究养老服务工作专题会议纪要
+    会议议定，由养老服务股牵头，于11月20日前完成排查。
+    云溪县民政局
+    2026年10月12日
+    分送：局领导，局机关各股室。
+    云溪县民政局办公室　2026年10月12日印发
+    """
+    elements = only(doc).elements
+    assert (elements.number, elements.date) == ("〔2026〕5号", "2026年10月12日")
+    assert elements.copies_to == ("局领导", "局机关各股室")
+
+
+def test_a_long_list_of_recipients() -> None:
+    names = [f"{one}{two}东镇人民政府" for one in "白柳石青高双南北" for two in "河坪门龙岗"]
+    notice = only(f"某县民政局关于做好值守的通知\n{'、'.join(names)}：\n请做好值守。\n某县民政局\n2026年11月8日\n")
+    assert notice.elements.recipients == ("、".join(names),)
+
+
 def test_an_announcement(doc: str) -> None:
     """某市民政局公告
     2026年第6号

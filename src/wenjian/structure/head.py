@@ -24,7 +24,8 @@ _URGENCY = re.compile(r"^(?:紧急程度[：:]?\s*)?(?P<word>特急|加急|特�
 _ELEMENT_KINDS = frozenset(("copy_number", "urgency", "mark"))
 _SIGNER = re.compile(r"签发人[：:]\s*(?P<name>[\u4e00-\u9fff 　]{2,20})")
 _NOTE = re.compile(r"^[（(].{2,60}[）)]$")
-_RECIPIENTS = re.compile(r"^[^。；]{2,300}[：:]$")
+_RECIPIENTS = re.compile(r"^(?:[^。；]{2,300}|[^。；]{2,30}(?:[、，][^。；、，]{2,30}){9,200})[：:]$")
+"""主送机关; what is longer than three hundred characters is a list of many names."""
 _ANNOUNCES = re.compile(r"(?:如下|要求|通知|方案|意见)[：:]$")
 _GAP = re.compile(
     r"(?<=[\u4e00-\u9fff“”》）]) +(?=[\u4e00-\u9fff“”《（])|(?<=[\u4e00-\u9fff“”》）])"
@@ -33,8 +34,9 @@ _GAP = re.compile(
 _SERIAL = re.compile(
     r"[（(]?(?:[〔\[［（(]?\s*(?:19|20)\d{2}\s*[〕\]］）)"
     r"]?\s*年?\s*)?(?:总\s*)?第\s*[\d〇零一二三四五六七八九十百]{1,5}\s*[号期次][）)]?"
+    r"|[〔\[［（(]\s*(?:19|20)\d{2}\s*[〕\]］）)]\s*\d{1,5}\s*[号期次]"
 )
-"""The number of a paper that has no 代字: «第321号» of an order, «〔2026〕第2号» of minutes, «2026年第6号» of an
+"""The number of a paper that has no 代字: «第321号» of an order, «〔2026〕5号» of minutes, «2026年第6号» of an
 announcement."""
 _EDITION_LINE = re.compile(r"^[（(](?:试行|暂行|修订|修订版|20\d\d年(?:修订)?版?|第[一二三四五六七八九十\d]+版)[）)]$")
 _STAGE_LINE = re.compile(
@@ -143,7 +145,9 @@ def _take(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     """Whether the line is an element other than the title: mark, number, 份号, 紧急程度, 签发人, recipients, organ."""
     text, values, above = line.text, head.values, not head.title_lines
-    if line.kind in _ELEMENT_KINDS and above:
+    if above and "mark" not in values and _is_minutes_mark(lines[head.taken :]):
+        values["mark"] = text
+    elif line.kind in _ELEMENT_KINDS and above:
         values[line.kind] = _mark(text) if line.kind == "mark" else text.replace(" ", "")
     elif _is_web_line(text) or (above and _STAGE_LINE.match(text)):
         head.notes.append(line)
@@ -199,6 +203,20 @@ def _mark(text: str) -> str:
 def is_mark(text: str) -> bool:
     """Whether the line is a 发文机关标志 («某县民政局文件»)."""
     return _MARK.match(text) is not None and not text.startswith("关于")
+
+
+def _is_minutes_mark(lines: Sequence[Line]) -> bool:
+    """Whether the first line is the mark of minutes («某局局长办公会议纪要»): below its number, organ and date their
+    title stands, «研究养老服务工作专题会议纪要».
+    """
+    if not _MINUTES.search(lines[0].text) or lines[0].kind or labelled(lines[0].text):
+        return False
+    for line in lines[1:6]:
+        if line.table is not None:
+            return False
+        if not (is_number_line(line.text) or is_date_line(line.text) or _ORGAN_LINE.match(line.text)):
+            return bool(_MINUTES.search(line.text)) and line.text != lines[0].text and len(line.text) <= LONGEST_TITLE
+    return False
 
 
 def _opens_mark(lines: Sequence[Line]) -> bool:

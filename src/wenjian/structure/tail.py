@@ -25,7 +25,7 @@ _CONTACT = re.compile(
 _TELEPHONE = re.compile(r"(?:联系电话|联系方式|电\s*话)\s*[：:]\s*(?P<number>[\d\-—－()（） 、]{7,40})")
 _COPIES_MOST = 5
 """Lines that a 抄送 takes at most."""
-_COPIES = re.compile(r"^(?:抄送|抄报)[：:]\s*(?P<organs>.+)$")
+_COPIES = re.compile(r"^(?:抄送|抄报|分送)[：:]\s*(?P<organs>.+)$")
 _PRINTED = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|(?:20\d{2})?\s*年\s*月\s*日)\s*印发$"
 )
