@@ -479,7 +479,7 @@ def test_a_column_of_people_s_own_is_named_and_carried_over() -> None:
 
 def test_what_is_not_carried_over_is_told() -> None:
     book = opened(write_directive_xlsx(DIRECTIVE))
-    book["任务清单"]["C2"].comment = Comment("再问问", "小李")
+    book["任务清单"]["C2"].comment = Comment("再问问", "李示例")
     for cell in ("C2", "F2"):
         book["任务清单"][cell].fill = PatternFill("solid", fgColor="FFFF00")
     book.create_sheet("统计")
