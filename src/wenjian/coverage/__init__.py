@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
 
 from wenjian import __version__
@@ -90,7 +90,7 @@ class Asked:
     What words weigh comes from here alone, never from the paper that is checked.
 
     `besides` are the superior's sentences that are merged into another duty. `known` is what was found out about the
-    latest papers.
+    latest papers, `below` each duty as it is asked of the one who is checked (`own_work.asked_below`).
     """
 
     directive: Directive
@@ -101,6 +101,10 @@ class Asked:
     names: Mapping[str, str]
     besides: tuple[Ask, ...] = ()
     known: Known = field(default_factory=Known, compare=False, repr=False)
+
+    @cached_property
+    def below(self) -> tuple[Duty, ...]:
+        return tuple(asked_below(duty, self.directive) for duty in self.duties)
 
     @property
     def engine(self) -> Engine:
@@ -208,7 +212,8 @@ def check_asked(
     setting = _Setting(asked, candidates, references_to(directive, document, own), settled)
     judged = tuple(map(asked.known.judge, paper.alignments, repeat(asked.terms)))
     where = places_for(duties, asked.asks, judged, candidates)
-    answers = tuple(map(_answer, duties, paper.alignments, judged, where, repeat(setting)))
+    readings = zip(duties, asked.below, strict=True)
+    answers = tuple(map(_answer, readings, paper.alignments, judged, where, repeat(setting)))
     return Coverage(
         engine=asked.engine,
         directive_id=directive.id,
@@ -253,12 +258,15 @@ def _in_table(passage: Passage) -> bool:
     return passage.provision is not None and passage.provision.row >= 0
 
 
-def _answer(duty: Duty, alignment: Alignment, judged: Judged, place: str, setting: _Setting) -> DutyCoverage:
+def _answer(
+    readings: tuple[Duty, Duty], alignment: Alignment, judged: Judged, place: str, setting: _Setting
+) -> DutyCoverage:
+    """The answer for a duty, read as it stands and as it asks of the one who is checked."""
+    duty, below = readings
     carried = judged.verdict is not Verdict.MISSING
     known, terms = setting.asked.known, setting.asked.terms
     carrier = reference_for(duty, setting.references)
     compared = carried and not _stands_in_original(judged, carrier.settlement)
-    below = asked_below(duty, setting.asked.directive)
     deviations = known.deviations(below, alignment, judged.evidence, terms) if compared else ()
     evidence = _quotations((*judged.evidence, *judged.also), setting.candidates)
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None

@@ -43,9 +43,13 @@ def worth_showing(text: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ..
     """
     best = max((one.score for one in evidence), default=0.0)
     shown = [one for one in evidence if one.score >= WORTH_SHOWING * best]
-    for one in evidence:
-        if one not in shown and _unsaid(text, shown) - _unsaid(text, [*shown, one]) >= ADDS_LEAST:
+    rest = [one for one in evidence if one not in shown]
+    unsaid = _unsaid(text, shown) if rest else 0
+    for one in rest:
+        without = _unsaid(text, [*shown, one])
+        if unsaid - without >= ADDS_LEAST:
             shown.append(one)
+            unsaid = without
     return tuple(one for one in evidence if one in shown)
 
 

@@ -56,8 +56,7 @@ def limit(alignment: Alignment, terms: Terms) -> Verdict:
         return Verdict.COVERED
     near = [row for row in alignment.heard if row.recall >= weights.MATTER_HEARD_FROM]
     share, said = _shares(matter, near)
-    told = frozenset[str]().union(*(row.passage.characters for row in near))
-    if matter.done and share < weights.MATTER_DONE_UNDER and not any(one & told for one in matter.done):
+    if matter.done and share < weights.MATTER_DONE_UNDER and not _tells_what_is_done(matter, near):
         return Verdict.MISSING
     if share < weights.MATTER_GONE_UNDER and said < weights.MATTER_UNSAID_UNDER:
         return Verdict.MISSING
@@ -65,6 +64,10 @@ def limit(alignment: Alignment, terms: Terms) -> Verdict:
     if other_act or (share < weights.MATTER_PART_UNDER and said < weights.MATTER_PART_UNSAID):
         return Verdict.PARTIAL
     return Verdict.COVERED
+
+
+def _tells_what_is_done(matter: Matter, near: Iterable[Scored]) -> bool:
+    return any(one & row.passage.characters for row in near for one in matter.done)
 
 
 def names_act(duty: str, text: str, terms: Terms) -> bool:

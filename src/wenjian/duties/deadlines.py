@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import MeasureKind
-from wenjian.text.dates import day_of_month
+from wenjian.text.dates import day_of_month, next_of
 
 HORIZON = dt.timedelta(days=366)
 """How long recurring deadlines are listed one by one."""
@@ -77,9 +77,9 @@ def window_of(text: str, issued: dt.date) -> tuple[dt.date, dt.date]:
     first, last = issued, None
     since = _FIRST_TIME.search(text) or _SINCE.search(text)
     if since is not None:
-        first = _day(since, issued, begins=True)
+        first = _beginning(since, issued)
     elif (span := _SPAN.search(text)) is not None:
-        begins = _day(span, issued, begins=True)
+        begins = _beginning(span, issued)
         year = int(span["last_year"] or 0) or begins.year + bool(span["next"] or int(span["last"]) < begins.month)
         ends = day_of_month(year, int(span["last"]), int(span["last_day"] or 31))
         if ends >= issued:
@@ -88,16 +88,15 @@ def window_of(text: str, issued: dt.date) -> tuple[dt.date, dt.date]:
     return first, last or first + HORIZON
 
 
-def _day(match: re.Match[str], issued: dt.date, *, begins: bool) -> dt.date:
-    """The day that a match names, without a year the next one, of a beginning half a year or more ahead that of the
-    year before.
+def _beginning(match: re.Match[str], issued: dt.date) -> dt.date:
+    """The day from which something comes back, without a year the next one; one half a year or more ahead has passed,
+    and it comes back already.
     """
     month, day = int(match["month"]), int(match["day"] or 1)
     if match["year"]:
         return day_of_month(int(match["year"]), month, day)
-    this_year = day_of_month(issued.year, month, day)
-    following = this_year if this_year >= issued else day_of_month(issued.year + 1, month, day)
-    return following if not begins or following - issued < _THIS_TURN else issued
+    following = next_of(issued, month, day)
+    return following if following - issued < _THIS_TURN else issued
 
 
 def listed_days(text: str, issued: dt.date) -> tuple[str, tuple[dt.date, ...], bool]:
@@ -112,10 +111,10 @@ def listed_days(text: str, issued: dt.date) -> tuple[str, tuple[dt.date, ...], b
         year, month, day = int(one["year"] or 0), int(one["month"]), int(one["day"] or 31)
         if not 1 <= month <= 12:
             return "", (), False
-        if not year:
-            beside = days[0] if days else issued
-            year = beside.year + (not days and day_of_month(beside.year, month, day) < issued)
-            year -= bool(days) and day_of_month(year, month, day) > beside
+        if not year and not days:
+            year = next_of(issued, month, day).year
+        elif not year:
+            year = days[0].year - (day_of_month(days[0].year, month, day) > days[0])
         days.insert(0, day_of_month(year, month, day))
     return match[0], tuple(day for day in days if day >= issued), bool(match["yearly"])
 

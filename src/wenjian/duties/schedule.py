@@ -16,7 +16,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.directive import Deliverable, Directive, Duty, Measure
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Competence, MeasureKind
-from wenjian.text.dates import day_of_month, parse_date
+from wenjian.text.dates import day_of_month, next_of, parse_date
 from wenjian.text.normal import shorten
 from wenjian.text.workdays import WorkCalendar
 
@@ -176,7 +176,7 @@ def _due(measure: Measure, text: str, issued: dt.date | None, days: WorkCalendar
     if issued is None:
         return Due(measure.text)
     if re.fullmatch(r"\d{2}-\d{2}", measure.value):
-        day = _next(issued, int(measure.value[:2]), int(measure.value[3:]))
+        day = next_of(issued, int(measure.value[:2]), int(measure.value[3:]))
         return Due(measure.text, (day,), recurring=measure.unit == "每年")
     if measure.value.isdecimal():
         return _counted(measure, text, issued, days)
@@ -213,12 +213,6 @@ def _weekly(words: str, first: dt.date, last: dt.date) -> Iterator[dt.date]:
         while first <= last:
             yield first
             first += dt.timedelta(days=7)
-
-
-def _next(issued: dt.date, month: int, day: int) -> dt.date:
-    """The day of that month on or after the paper's date."""
-    this_year = day_of_month(issued.year, month, day)
-    return this_year if this_year >= issued else day_of_month(issued.year + 1, month, day)
 
 
 def _in_months(window: tuple[dt.date, dt.date], day: int, months: Iterable[int]) -> Iterator[dt.date]:

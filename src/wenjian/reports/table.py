@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -143,17 +143,18 @@ def _row(number: int, duty: DutyCoverage, *, fillable: bool) -> Row:
         texts += _decision_cells(duty, review)
         mark = str(DutyMark(duty.ref, duty.fingerprint, evidence_fingerprint(duty), duty.proposed or duty.settlement))
     cells: list[tuple[Span, ...]] = [(Span(text),) for text in texts]
-    cells[1:3] = tuple(_asked(duty)), tuple(_carried(duty))
+    evidence = carrying(duty)
+    cells[1:3] = tuple(_asked(duty, evidence)), tuple(_carried(duty, evidence))
     return Row(cells=tuple(cells), duties=(duty.ref,), mark=mark)
 
 
-def _asked(duty: DutyCoverage) -> Iterator[Span]:
+def _asked(duty: DutyCoverage, evidence: Iterable[Evidence]) -> Iterator[Span]:
     """The duty and its place, the words stressed that the printed evidence does not have."""
-    yield from stressed(duty.text, duty_marks(duty), [one.text for one in carrying(duty)])
+    yield from stressed(duty.text, duty_marks(duty), [one.text for one in evidence])
     yield Span(bracketed(duty.where))
 
 
-def _carried(duty: DutyCoverage) -> Iterator[Span]:
+def _carried(duty: DutyCoverage, evidence: Sequence[Evidence]) -> Iterator[Span]:
     """The child's provisions with their places, one a line, the words stressed in which they differ from the duty; for
     a missing duty the nearest one, said to be no more.
     """
@@ -162,7 +163,7 @@ def _carried(duty: DutyCoverage) -> Iterator[Span]:
     elif duty.verdict is Verdict.MISSING:
         near = duty.nearest if duty.settlement is Settlement.TO_CONFIRM else None
         yield Span(f"（可能对应）{near.text}{bracketed(near.where)}" if near else "（无）")
-    for number, one in enumerate(telling(duty)):
+    for number, one in enumerate(_telling(evidence)):
         yield Span("\n" * bool(number))
         yield from stressed(shorten(one.text, LONGEST_QUOTE), paper_marks(duty), [duty.text])
         yield Span(bracketed(one.where))
@@ -187,9 +188,8 @@ def suggestion_text(duty: DutyCoverage) -> str:
     return "按上级原文补充（见第2栏）。" if duty.suggestion and whole else duty.suggestion
 
 
-def telling(duty: DutyCoverage) -> tuple[Evidence, ...]:
-    """The evidence worth printing: what carries the duty, and no more of it than a row holds."""
-    worth = carrying(duty)
+def _telling(worth: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Of the evidence that carries a duty no more than a row holds."""
     lengths = accumulate(min(len(one.text), LONGEST_QUOTE) for one in worth)
     return tuple(one for one, length in zip(worth, lengths, strict=True) if one is worth[0] or length <= MOST_QUOTED)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from wenjian.duties.schedule import Due, due_of
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import Comparator, MeasureKind
-from wenjian.text.dates import Precision, day_of_digits, day_of_month, find_dates
+from wenjian.text.dates import Precision, day_of_digits, day_of_month, find_dates, next_of
 from wenjian.text.measures import find_measures
 from wenjian.text.numerals import parse_number
 from wenjian.text.phases import parse_period
@@ -157,15 +157,8 @@ def _one_after_the_other(found: Sequence[tuple[str, dt.date]], words: str, since
         if not _NO_YEAR.fullmatch(value):
             last = day
         elif number or last is None:
-            last = _meant(day, words, since) if last is None else _on_or_after(last, day)
+            last = _meant(day, words, since) if last is None else next_of(last, day.month, day.day)
         yield last
-
-
-def _on_or_after(day: dt.date, other: dt.date) -> dt.date:
-    """The day of the year of `other` that comes next from `day`."""
-    month, number = other.month, other.day
-    year = day.year + ((month, number) < (day.month, day.day))
-    return day_of_month(year, month, number)
 
 
 def _meant(day: dt.date, words: str, since: dt.date | None) -> dt.date:

@@ -118,6 +118,12 @@ def day_of_month(year: int, month: int, day: int) -> dt.date:
     return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
+def next_of(first: dt.date, month: int, day: int) -> dt.date:
+    """That day of a month, as `day_of_month` has it, that is the next one from `first` on."""
+    this_year = day_of_month(first.year, month, day)
+    return this_year if this_year >= first else day_of_month(first.year + 1, month, day)
+
+
 def format_date(date: dt.date) -> str:
     """The date in Arabic figures without leading zeros, as 成文日期 is printed (GB/T 9704-2012, 7.3.5.4)."""
     return f"{date.year}年{date.month}月{date.day}日"
