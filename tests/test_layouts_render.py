@@ -12,11 +12,12 @@ import printed_pages
 from printed_pages import Page, box, printed
 from wenjian.cli import run
 from wenjian.cli.even_page import on_even_page
+from wenjian.layout import arrange
 from wenjian.layout.geometry import characters
 from wenjian.model.document import Document
 from wenjian.model.house import House
 from wenjian.model.vocabulary import RedHead, Seal, Stage
-from wenjian.writers import Foot, write_docx
+from wenjian.writers import Foot, write_arranged, write_docx
 
 pytestmark = [
     pytest.mark.render,
@@ -277,14 +278,10 @@ def test_the_record_is_moved_to_a_later_page(tmp_path: Path, foot: Foot) -> None
 def test_a_first_page_without_text_is_told(tmp_path: Path) -> None:
     notice = layout_papers.notice()
     long = notice.elements.model_copy(update={"title": "\n".join(["示范县民政局关于养老机构安全管理的通知"] * 12)})
-    document = Document(long, notice.blocks)
+    document = arrange(Document(long, notice.blocks), Stage.FINAL)
     data = (layout_papers.TEMPLATES / "红头通知.docx").read_bytes()
     paper = on_even_page(
-        document,
-        Stage.FINAL,
-        House(),
-        "通知.docx",
-        lambda foot: write_docx(document, data, stage=Stage.FINAL, foot=foot),
+        document, "通知.docx", lambda foot: write_arranged(document, data, stage=Stage.FINAL, foot=foot)
     )
     assert "WJ636" in [finding.code for finding in paper.findings]
     assert len(printed(paper.data, tmp_path)) % 2 == 0

@@ -58,6 +58,8 @@ LEVEL, FIXED_LEVEL = 1, 6
 """How hard zlib tries: the text of a paper takes less than half the time at 1 and a tenth more room; parts that are the
 same in every paper are deflated once (docs/decisions.md).
 """
+_STORED_UNDER = 1_000
+"""Bytes under which a part that changes from file to file is stored: to begin deflating takes longer than it saves."""
 _ZIP_VERSION = 20
 _UTF8_NAME = 0x800
 _MODE = 0o600
@@ -240,7 +242,9 @@ def pack(parts: Mapping[str, Part], fixed: Collection[str] = ()) -> bytes:
 
 
 def _member(name: str, part: Part, level: int = LEVEL) -> tuple[tuple[bytes, ...], bytes]:
-    """What a part is in a zip, its head and its deflated bytes, and how its entry in the list begins."""
+    """What a part is in a zip, its head and its bytes, and how its entry in the list begins."""
+    if isinstance(part, bytes) and len(part) < _STORED_UNDER and level == LEVEL:
+        return _entered(name, (part,), zipfile.ZIP_STORED, zlib.crc32(part), len(part))
     deflating = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     deflated: list[bytes] = []
     size = check = 0
@@ -250,13 +254,20 @@ def _member(name: str, part: Part, level: int = LEVEL) -> tuple[tuple[bytes, ...
         check = zlib.crc32(data, check)
         deflated.append(deflating.compress(data))
     deflated.append(deflating.flush())
-    written = name.encode()
+    return _entered(name, deflated, zipfile.ZIP_DEFLATED, check, size)
+
+
+def _entered(
+    name: str, written: Sequence[bytes], method: int, check: int, size: int
+) -> tuple[tuple[bytes, ...], bytes]:
+    """A part of `size` bytes with its `check` sum as it is `written` by a method: with its head, and its entry."""
+    path = name.encode()
     flags = 0 if name.isascii() else _UTF8_NAME
     about = _ABOUT.pack(
-        *(_ZIP_VERSION, flags, zipfile.ZIP_DEFLATED, 0, _EPOCH_DAY),
-        *(check, sum(map(len, deflated)), size, len(written), 0),
+        *(_ZIP_VERSION, flags, method, 0, _EPOCH_DAY),
+        *(check, sum(map(len, written)), size, len(path), 0),
     )
-    return (_LOCAL + about + written, *deflated), _LISTED + _ZIP_VERSION.to_bytes(2, "little") + about
+    return (_LOCAL + about + path, *written), _LISTED + _ZIP_VERSION.to_bytes(2, "little") + about
 
 
 def _batched(pieces: Sequence[bytes]) -> Iterator[bytes]:

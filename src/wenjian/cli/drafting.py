@@ -160,19 +160,20 @@ def render(
         findings += check_signing(paper.document, office.house)
         layout = office.stationery.layout(paper.layout)
         findings += layout.findings
-        findings += unprinted(paper.document, layout.data, job.stage, layout.path, office.house)
-        write = printer(paper.document, layout, job.stage, office.house, date)
+        arranged = arrange(paper.document, job.stage, office.house)
+        findings += unprinted(arranged, layout.data, layout.path)
+        write = printer(arranged, layout, job.stage, office.house, date)
         name = f"{stem}.docx"
         if even_page:
-            checked = on_even_page(paper.document, job.stage, office.house, name, write)
+            checked = on_even_page(arranged, name, write)
             files[name] = checked.data
             findings += checked.findings
         else:
             files[name] = write(Foot.WITH_TEXT)
-            findings += check_parity(paper.document, job.stage, office.house, name)
+            findings += check_parity(arranged, name)
         files |= accompanying(paper, job, office)
         if job.stage in STRIPPED:
-            files[f"{stem}.来源.xml"] = provenance(arrange(paper.document, job.stage, office.house)).encode("utf-8")
+            files[f"{stem}.来源.xml"] = provenance(arranged).encode("utf-8")
     return files, tuple(findings)
 
 
@@ -186,7 +187,8 @@ def printed_forms(paper: Paper, stem: str, office: Office) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for number, form in enumerate(forms, 1):
         name = f"{stem}-{number}-{file_name(form.name)}.docx" if len(forms) > 1 else f"{stem}.docx"
-        write = printer(replace(form, role=Role.MAIN), layout, Stage.ISSUED, office.house, date)
+        arranged = arrange(replace(form, role=Role.MAIN), Stage.ISSUED, office.house)
+        write = printer(arranged, layout, Stage.ISSUED, office.house, date)
         files[name] = write(Foot.WITH_TEXT)
     return files
 

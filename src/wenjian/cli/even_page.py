@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wenjian.layout import arrange, record_lines
+from wenjian.layout import Arranged, record_lines
 from wenjian.model.catalogue import found
-from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
-from wenjian.model.house import House
-from wenjian.model.vocabulary import BlockKind, Stage
+from wenjian.model.vocabulary import BlockKind
 from wenjian.text.normal import letters
 from wenjian.writers import Foot
 
@@ -26,27 +24,26 @@ class Printed:
     findings: tuple[Finding, ...]
 
 
-def check_parity(document: Document, stage: Stage, house: House, path: str) -> tuple[Finding, ...]:
+def check_parity(document: Arranged, path: str) -> tuple[Finding, ...]:
     """WJ633 for a paper with a 版记: nobody looked on which page it stands."""
-    return (found("WJ633", Place(path)),) if record_lines(arrange(document, stage, house)) else ()
+    return (found("WJ633", Place(path)),) if record_lines(document) else ()
 
 
-def on_even_page(document: Document, stage: Stage, house: House, path: str, write: Callable[[Foot], bytes]) -> Printed:
+def on_even_page(document: Arranged, path: str, write: Callable[[Foot], bytes]) -> Printed:
     """The paper with its 版记 on an even page: on that of the last text if this is even, else on the next one; where it
     stands alone on an odd page, after a blank one, both without number (7.5). `write` gives the paper for a Foot.
 
     Raises UnreadableInput (WJ634) where it cannot be printed.
     """
     data = write(Foot.WITH_TEXT)
-    arranged = arrange(document, stage, house)
-    record = record_lines(arranged)
+    record = record_lines(document)
     if not record:
         return Printed(data, ())
     from wenjian.readers.pages import printed_pages
 
     pages = printed_pages(data, path)
     place = Place(path)
-    findings = () if _shows_text(arranged, pages[0]) else (found("WJ636", place),)
+    findings = () if _shows_text(document, pages[0]) else (found("WJ636", place),)
     last = len(pages)
     if last % 2 == 0:
         return Printed(data, (*findings, found("WJ635", place, done=f"版记在第{last}面，是偶数面")))
@@ -61,7 +58,7 @@ def on_even_page(document: Document, stage: Stage, house: House, path: str, writ
     return Printed(write(Foot.AFTER_BLANK), (*findings, found("WJ635", place, done=done)))
 
 
-def _shows_text(document: Document, page: str) -> bool:
+def _shows_text(document: Arranged, page: str) -> bool:
     """Whether a page shows the beginning of the body (7.3.3)."""
     kinds = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING}
     first = next((block.printed for block in document.blocks if block.kind in kinds), "")

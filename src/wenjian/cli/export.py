@@ -29,7 +29,7 @@ from wenjian.compose.fill import blanks
 from wenjian.compose.papers import DEFAULT_LAYOUT, LAYOUTS
 from wenjian.compose.review import restated_in
 from wenjian.errors import Exit, UnreadableInput
-from wenjian.layout import bound_apart, check_printable, check_signing
+from wenjian.layout import arrange, bound_apart, check_printable, check_signing
 from wenjian.library import FORM_SUFFIXES, load_directive, load_job, nth_document, outline_names, papers_left_out
 from wenjian.lint.genres import genre_of
 from wenjian.loading.dump import dump
@@ -128,14 +128,15 @@ def command(
     if layout is None and usual != DEFAULT_LAYOUT:
         show([found("WJ649", Place(str(file)), genre=genre_of(document.title), layout=usual, other=DEFAULT_LAYOUT)])
     whole = find_whole(layout or usual)
-    show((*whole.findings, *unprinted(document, whole.data, at, whole.path, habits)))
-    write = printer(document, whole, at, habits)
+    arranged = arrange(document, at, habits)
+    show((*whole.findings, *unprinted(arranged, whole.data, whole.path)))
+    write = printer(arranged, whole, at, habits)
     if even_page:
-        checked = on_even_page(document, at, habits, str(output), write)
+        checked = on_even_page(arranged, str(output), write)
         show(checked.findings)
         made = checked.data
     else:
-        show(check_parity(document, at, habits, str(output)))
+        show(check_parity(arranged, str(output)))
         made = write(Foot.WITH_TEXT)
     deliver(made if suffix == ".docx" else as_pdf(made, str(output)), output)
     return int(Exit.CLEAN)

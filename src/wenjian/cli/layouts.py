@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wenjian.errors import TemplateError
+from wenjian.layout import Arranged
 from wenjian.loading.files import read_bytes
 from wenjian.model.catalogue import found
-from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import House
 from wenjian.model.vocabulary import Stage
 from wenjian.shipped import builtin, find_layout
-from wenjian.writers import Foot, named, with_styles, write_docx
+from wenjian.writers import Foot, named, with_styles, write_arranged
 
 STANDARD = "红头通知.docx"
 """The layout of ours whose styles others borrow."""
@@ -46,10 +46,10 @@ def standard_layout() -> bytes:
     return (builtin("templates") / STANDARD).read_bytes()
 
 
-def printer(document: Document, layout: Layout, stage: Stage, house: House, date: str = "") -> Callable[[Foot], bytes]:
-    """What gives the docx of a document in a layout, with its 版记 where a Foot says."""
+def printer(document: Arranged, layout: Layout, stage: Stage, house: House, date: str = "") -> Callable[[Foot], bytes]:
+    """What gives the docx of an arranged document in a layout, with its 版记 where a Foot says."""
 
     def write(foot: Foot) -> bytes:
-        return write_docx(document, layout.data, stage=stage, date=date, path=layout.path, house=house, foot=foot)
+        return write_arranged(document, layout.data, stage=stage, date=date, path=layout.path, house=house, foot=foot)
 
     return write

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import TypeAlias
+from typing import NewType, TypeAlias
 
 from wenjian.layout import geometry
 from wenjian.layout.habits import check_house
@@ -25,6 +25,7 @@ from wenjian.text.normal import fold
 from wenjian.text.organs import bare_name
 
 __all__ = [
+    "Arranged",
     "arrange",
     "bound_apart",
     "break_title",
@@ -35,6 +36,9 @@ __all__ = [
     "join_organs",
     "record_lines",
 ]
+
+Arranged = NewType("Arranged", Document)
+"""A document whose blocks are all that is printed, in printing order."""
 
 ANNOTATION_LEVEL = 1
 """Level of the TITLE block that names the 稿别 under the title."""
@@ -78,7 +82,7 @@ def has_red_head(stage: Stage) -> bool:
     return stage in CLEAN_STAGES
 
 
-def arrange(document: Document, stage: Stage, house: House = STANDARD) -> Document:
+def arrange(document: Document, stage: Stage, house: House = STANDARD) -> Arranged:
     """The document as printed at `stage` by the habits of `house`: its 公文要素 stand as blocks around the body, in
     printing order. What a paper gets only when it is signed and numbered (文号, 成文日期, 版头, 公开属性, 版记) is
     blank before 清样, and 版头 wherever the house does not print it.
@@ -107,12 +111,14 @@ def arrange(document: Document, stage: Stage, house: House = STANDARD) -> Docume
         *_notes(elements),
         *(_record(elements, house, crowded=crowded) if has_red_head(stage) else ()),
     ]
-    return replace(
-        clean,
-        elements=elements,
-        blocks=_identified(blocks, ""),
-        attachments=tuple(_carried(clean, house)),
-        findings=(*clean.findings, *findings),
+    return Arranged(
+        replace(
+            clean,
+            elements=elements,
+            blocks=_identified(blocks, ""),
+            attachments=tuple(_carried(clean, house)),
+            findings=(*clean.findings, *findings),
+        )
     )
 
 

@@ -16,7 +16,7 @@ from html import unescape
 from lxml import etree
 
 from wenjian.errors import TemplateError
-from wenjian.layout import COPIES, MAIN_COPIES, arrange, geometry, record_lines
+from wenjian.layout import COPIES, MAIN_COPIES, Arranged, arrange, geometry, record_lines
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
@@ -56,13 +56,29 @@ def write_docx(
 ) -> bytes:
     """The docx of a document in `layout`, the bytes of a .docx named `path`, by the habits of `house`.
 
-    The document is printed as `wenjian.layout.arrange` arranges it (arrange it yourself to see its findings).
+    The document is printed as `wenjian.layout.arrange` arranges it; who has it arranged already calls `write_arranged`.
+    """
+    arranged = arrange(document, stage, house)
+    return write_arranged(arranged, layout, stage=stage, date=date, path=path, house=house, foot=foot)
+
+
+def write_arranged(
+    document: Arranged,
+    layout: bytes,
+    *,
+    stage: Stage,
+    date: str = "",
+    path: str = "",
+    house: House = STANDARD,
+    foot: Foot = Foot.WITH_TEXT,
+) -> bytes:
+    """The docx of a document that was arranged for `stage` by the habits of `house`, as `write_docx` gives it.
+
     `date` (any spelling with year, month, day) dates the file's properties. `foot` says on which page the 版记 stands.
     Same arguments, same bytes. A layout that cannot be used, or has no place for a part of the document, raises
     TemplateError.
     """
     opened = habits.followed(layouts.open_layout(layout, path), house)
-    document = arrange(document, stage, house)
     unplaced = tuple(_unplaced(document, opened, path))
     if unplaced:
         raise TemplateError(*unplaced)
@@ -104,13 +120,9 @@ _ONLY_WITH_MARK = "if 发文机关标志"
 """What a layout has where it prints the head only under a 发文机关标志."""
 
 
-def unprinted(
-    document: Document, layout: bytes, stage: Stage, path: str = "", house: House = STANDARD
-) -> tuple[Finding, ...]:
-    """The 公文要素 that the document has at `stage` and the layout has no place for, in one finding. Raises
-    TemplateError.
-    """
-    elements = arrange(document, stage, house).elements
+def unprinted(document: Arranged, layout: bytes, path: str = "") -> tuple[Finding, ...]:
+    """The 公文要素 that the document has and the layout has no place for, in one finding. Raises TemplateError."""
+    elements = document.elements
     opened = layouts.open_layout(layout, path)
     unused = layouts.unused_fields(opened)
     lost = [name for name in unused if name not in layouts.BLOCKS and getattr(elements, layouts.ELEMENT_FIELDS[name])]
