@@ -121,3 +121,23 @@ def test_a_rule_of_what_is_enjoyed_or_not_asked_is_a_duty(rule: str) -> None:
 )
 def test_what_sounds_like_background_and_asks(sentence: str) -> None:
     assert judge(provision(sentence)).duty
+
+
+@pytest.mark.parametrize(
+    ("headings", "sentence"),
+    [
+        (("主要任务", "加强典型案例推广"), "每年征集并发布不少于10个应用典型案例，择优推荐参加全省大赛。"),
+        (("目标任务",), "各县要将年度任务逐级分解到街道、社区和具体小区，层层签订目标责任书，确保不折不扣完成。"),
+        (("总体要求", "工作目标"), "2020年新开工改造老旧小区126个，涉及居民2万户。"),
+        (("拓宽融资渠道",), "积极争取地方政府专项债券，用于符合条件的项目。"),
+        (("优化布局",), "通过关键节点布局电网侧储能，提升系统调节能力和安全稳定水平。"),
+        (("做好舆论引导",), "坚决防止不利于社会稳定的新闻炒作。"),
+    ],
+)
+def test_what_is_asked_under_a_heading_of_goals_or_examples(headings: tuple[str, ...], sentence: str) -> None:
+    assert judge(Provision("b001", 0, len(sentence), sentence, "二、", headings)).duty
+
+
+def test_examples_that_are_told_ask_nothing() -> None:
+    sentence = "示范县建立了乡镇、村两级巡查队伍，形成了较好的经验。"
+    assert not judge(Provision("b001", 0, len(sentence), sentence, "二、", ("典型经验",))).duty

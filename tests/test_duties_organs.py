@@ -105,3 +105,23 @@ def test_who_acts_in_other_words(sentence: str, actors: tuple[str, ...]) -> None
 )
 def test_what_ends_like_an_organ_but_does_not_act(sentence: str) -> None:
     assert explicit_actors(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actors"),
+    [
+        ("依照《老年养护院建设标准》（建标144-2010）等标准，各县人民政府要加快敬老院改扩建。", ("各县人民政府",)),
+        ("参照事业单位同类人员缴费基数缴纳社会保险。", ()),
+        ("适时组织开展专项监管。", ()),
+        ("县政府分管领导每月调度一次，逐院建立台账。", ("县政府分管领导",)),
+        ("未办理土地手续的，由县政府召集县自然资源局、县住建局集中研究处理。", ("县政府", "县住建局")),
+        ("鼓励各设区市结合实际在用电、资金等方面给予支持。", ("各设区市",)),
+        ("鼓励公房产权单位出资参与改造。", ("公房产权单位",)),
+        ("农业发展银行某县支行要加大中长期贷款支持。", ("农业发展银行某县支行",)),
+        ("市、县（市、区）要积极争取补助资金。", ("市、县（市、区）",)),
+        ("严禁任何单位和个人破坏、擅自占用高标准农田。", ("任何单位和个人",)),
+        ("鼓励储能作为独立市场主体参与辅助服务市场。", ()),
+    ],
+)
+def test_whom_a_sentence_names_and_what_is_no_name(sentence: str, actors: tuple[str, ...]) -> None:
+    assert explicit_actors(sentence) == actors

@@ -31,6 +31,9 @@ _ACTS_INSIDE = re.compile(
     rf"^(?:{PREDICATE})|加强|推进|建设|工作(?!站|组|室|专班|人员|委)|措施|要求|程序|放到|交给|下放|按|管理(?!局|站|所|处|部门|机构|单位|委|中心|办)|进|入"
 )
 _ANYBODY = re.compile(r"任何(?:单位|组织|机构)(?:和|或|及|、)?个人")
+_NOBODY = re.compile(rf"^(?:严禁|禁止|不允许)(?P<actor>{_ANYBODY.pattern})")
+_NO_NAME = re.compile(r"[《》]|\d年|作为|纳入|支持|难以|余额|引入|取消")
+"""What stands in no name: the words before the noun were more than its attributes."""
 _PARTNERS = re.compile(r"会同|(?<!协)会商(?!研判|制度|机制|会|部署)|联合(?!会)|(?<!会)商(?=[省市县区本同相])")
 _JOINS = re.compile(r"^(?:会同|联合(?!会))")
 _ORGANS = re.compile(
@@ -50,8 +53,8 @@ _BY_ORGAN = re.compile(
 )
 """An organ by which something is done, whatever the word for it («由县教育局用全市统一的系统摇号»)."""
 _ENCOURAGED = re.compile(
-    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|有条件的(?:地区|县|乡镇)|工作人员|志愿者|党员干部|人士|业主){BRACKETS})"
-    rf"(?={_ACT}|在|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|减|缓|让|“|一|与|为|作为|进入|全[程过面]|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
+    rf"^(?:积极|大力)?(?:鼓励|支持|倡导|提倡|引导|允许)(?:[和、]?(?:支持|引导|鼓励))?(?:更多)?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|有条件的(?:地区|县|乡镇)|各设区市|工作人员|志愿者|党员干部|人士|业主){BRACKETS})(?:等(?=参与|联合|共同|共建|自主|出资|投入|围绕|通过|以))?"
+    rf"(?={_ACT}|围绕|结合|出资|联合|有序|立足|面向|在|以|参|开|设|投|送|留|吸|捐|引|就|提|扩|增|降|减|缓|让|“|一|与|为|作为|进入|全[程过面]|综合|运用|采取|利用|用|发|积极|突破|聘用|招收|招聘|探索|申请|自愿|优先|对)"
 )
 _LED = re.compile(
     rf"(?:^|会同|积极|广泛|大力|要)(?:指导|督促|引导|动员|推动|委托|会同)(?:和?(?:指导|督促|引导))?(?P<actor>[^，,。；：]{{0,24}}?(?:{ORGAN}|项目){BRACKETS})"
@@ -155,8 +158,9 @@ def explicit_actors(text: str) -> tuple[str, ...]:
             found += split_actors(before)  # «各县、区，各部门要……»
         after = parts[i + 1] if i + 1 < len(parts) else ""
         joined = _partners(clause) if found and _JOINS.match(clause) else ()
-        for actor in joined or _actors_of_clause(_FRONTED.sub("", clause), before, after):
-            if actor not in found:
+        for named in joined or _actors_of_clause(_FRONTED.sub("", clause), before, after):
+            actor = named.partition("召集")[0]
+            if actor not in found and not _NO_NAME.search(actor):
                 found.append(actor)
     return tuple(found) or encouraged_actors(text)
 
@@ -186,7 +190,7 @@ def heading_actors(headings: tuple[str, ...]) -> tuple[str, ...]:
 def encouraged_actors(text: str) -> tuple[str, ...]:
     """Whom a provision encourages, supports or allows to act («鼓励有条件的地区设立…»)."""
     parties = (match["actor"] for part in clauses(text) if (match := _ENCOURAGED.match(part)))
-    parties = (party for party in parties if _may_act(party))
+    parties = (party for party in parties if _may_act(party) and not _NO_NAME.search(party))
     return tuple(dict.fromkeys(actor for party in parties for actor in split_actors(party)))
 
 
@@ -217,6 +221,8 @@ def _partners(joined: str) -> tuple[str, ...]:
 
 
 def _own_actors(clause: str, before: str, after: str) -> tuple[str, ...]:
+    if nobody := _NOBODY.match(clause):
+        return (nobody["actor"],)
     if "由" in clause and (by := _BY.search(clause)):
         return split_actors(by["actor"] or by["after"])
     if _RECEIVES.match(clause):

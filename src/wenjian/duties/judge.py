@@ -249,8 +249,14 @@ def _goal(text: str, parts: tuple[str, ...], weight: int) -> Judgement:
         for part in parts
     )
     dated = cues.TARGET_DATE.search(text) or cues.TARGET_YEAR.match(text)
-    duty = (bool(dated) and weight >= 0 and reached) or bool(cues.FORBIDS.search(text))
+    ordered = weight >= 0 and any(_clause_weight(part) > 2 for part in parts) and _is_ordered(parts)
+    duty = (bool(dated) and weight >= 0 and reached) or ordered or bool(cues.FORBIDS.search(text))
     return Judgement(duty, "目标有时限或数字" if duty else "指导思想、目标")
+
+
+def _is_ordered(parts: tuple[str, ...]) -> bool:
+    """Whether a clause says who has to do something, or what must be before something may be («……同意后方可确定»)."""
+    return any(cues.UP_TO_MODAL.match(part) or "方可" in part for part in parts)
 
 
 def is_mere_goal(provision: Provision) -> bool:
