@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from wenjian.coverage.candidates import bigrams
 from wenjian.coverage.cited import cites
 from wenjian.coverage.settlement import matter_left
-from wenjian.coverage.weights import LEFT_FROM, LEFT_IN_ARTICLE_FROM, LEFT_SAID_FROM
+from wenjian.coverage.weights import LEFT_FROM, LEFT_HEADED_FROM, LEFT_IN_ARTICLE_FROM, LEFT_SAID_FROM
 from wenjian.duties.actors import explicit_actors
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Provision
@@ -99,7 +99,8 @@ def _is_about(said: frozenset[str], headed: frozenset[str], where: str, left: Le
     return any(
         one <= said
         if len(one) < _MATTER_LEAST
-        else len(one & (said | headed)) >= LEFT_FROM * len(one) and len(one & said) >= LEFT_SAID_FROM * len(one)
+        else len(one & headed) >= LEFT_HEADED_FROM * len(one)
+        or (len(one & (said | headed)) >= LEFT_FROM * len(one) and len(one & said) >= LEFT_SAID_FROM * len(one))
         for one in left.matters
     )
 

@@ -37,6 +37,11 @@ _MATTER = re.compile(
     r"(?P<cited>[^。；，,]{0,120}?)(?:组织|严格|认真|统筹){0,2}(?:执行|办理|实施|落实|推进|处置|处理|把握)(?!的)"
 )
 """A sentence that says of a matter by which paper it is handled («……，按照《……》执行»)."""
+_CARRIED_OUT = re.compile(
+    r"(?:按照?|依照|遵照)(?P<cited>[^。；，,]{0,60}?(?:号|》)(?:文件)?)(?:的?(?:有关|相关)?(?:规定|要求|精神))?"
+    r"(?:严格|认真|全面|及时)*(?:落实|执行|兑现)(?P<matter>[^，。；]{3,20}?(?:政策|待遇|标准|措施|制度))(?=[，。；]|$)"
+)
+"""Words that name the matter behind the paper («按照……号文件规定落实税费减免政策»)."""
 _ARTICLE = re.compile(
     r"第[（(]?[一二三四五六七八九十百\d]{1,5}[）)]?"
     r"(?:(?:[、和及]第?|第)[（(]?[一二三四五六七八九十百\d]{1,5}[）)]?|[（(][一二三四五六七八九十百\d]{1,5}[）)])*条"
@@ -174,6 +179,8 @@ def matter_left(text: str) -> MatterLeft | None:
     """
     if allotted := _allotted(text):
         return allotted
+    if carried := _CARRIED_OUT.search(text):
+        return MatterLeft((carried["matter"],), carried["cited"])
     match = _MATTER.match(text)
     if match is None or _NEGATED.search(match["matter"]):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-VERSION: Final = "2026.11-12"
+VERSION: Final = "2026.12-1"
 
 FEATURE_WEIGHTS: Final = {"rare": 1.88, "own": 3.54, "said": 2.35}
 """Weights of the features of an alignment (`align.FEATURES`), each feature 0–1; fitted by `benchmarks/fit.py`. None is
@@ -16,6 +16,16 @@ PARTIAL_FROM: Final = 2.05
 
 COVERED_FROM: Final = 3.3
 """Score from which a duty is carried."""
+
+TOUCHED_FROM: Final = 0.1
+"""Share of its own words that the duty asks of a passage which is like no other duty, from which it is carried partly
+whatever the score, …"""
+
+TOUCHED_BIGRAMS: Final = 3
+"""… if it has so many bigrams of it beside those of terms, …"""
+
+TOUCHED_LEAST: Final = 0.04
+"""… and which some passage must reach so that it is carried partly."""
 
 DOUBT: Final = 0.12
 """Distance from `PARTIAL_FROM` within which a verdict is shown as 待核."""
@@ -207,6 +217,9 @@ LEFT_FROM: Final = 0.55
 
 LEFT_SAID_FROM: Final = 0.4
 """… the duty by itself so many, …"""
+
+LEFT_HEADED_FROM: Final = 0.8
+"""… but a heading so many, which makes it the matter of each duty under it («落实税费减免政策»), …"""
 
 LEFT_IN_ARTICLE_FROM: Final = 0.34
 """… and where the sentence names the article in which the duty stands."""
