@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.coverage import weights
@@ -16,7 +16,7 @@ from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors, swapped_recipients
 from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings
 from wenjian.model.coverage import Deviation
-from wenjian.model.directive import Duty
+from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind
 from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
@@ -28,6 +28,10 @@ _TIMES = {
     MeasureKind.DURATION: {MeasureKind.DURATION, MeasureKind.DEADLINE},
 }
 """Kinds of time that a plan adds, each with the kinds which, asked by the duty, make it no addition."""
+
+_LIMITED = frozenset({MeasureKind.SHARE, MeasureKind.MONEY, MeasureKind.AREA})
+"""Kinds of amount to which a plan sets a limit that the superior leaves open («比例不低于8%»)."""
+_LIMITS = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST})
 
 _AT_TIMES = frozenset({"定期", "不定期", "经常", "经常性"})
 """Words for a rhythm that leave open which: a plan that says how often refines them."""
@@ -128,7 +132,7 @@ def _is_own(row: Scored) -> bool:
 
 
 def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
-    """Times and rhythms that the evidence adds to what the duty asks: refinement, the very purpose of a plan.
+    """Times, rhythms and limits that the evidence adds to what the duty asks: refinement, the very purpose of a plan.
 
     Only from passages that are more like this duty than like another, and where the words beside the figure are words
     of the duty, some at least where the passage carries much of it: a sentence may ask several things.
@@ -141,16 +145,24 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
         passage = row.passage
         least = weights.BESIDE_LEAST if row.recall < weights.MUCH_FROM else weights.BESIDE_SOME
         for measure in passage.measures:
-            is_new = measure.kind in _TIMES and measure.value and not asked & _TIMES[measure.kind]
-            is_new = is_new and not is_before(measure, ask.year)
-            if not is_new:
+            if not _is_addition(measure, asked) or is_before(measure, ask.year):
                 continue
             beside = _clauses_at(passage.text, measure.text)
             if _share(ask, beside, terms) >= least or _asks_act(duty, beside.partition(measure.text)[2]):
-                yield _added(KIND.get(measure.kind, DeviationKind.DEADLINE), measure.text)
+                usual = DeviationKind.DEADLINE if measure.kind in _TIMES else DeviationKind.FIGURE
+                yield _added(KIND.get(measure.kind, usual), measure.text)
         more = _MORE_OFTEN.search(passage.text)
         if more and _share(ask, passage.text, terms) >= weights.COMPARED_FROM / 2:
             yield _added(DeviationKind.FREQUENCY, more[0])
+
+
+def _is_addition(measure: Measure, asked: Collection[MeasureKind]) -> bool:
+    """Whether a figure is of a kind which the duty, that has figures of the kinds `asked`, leaves to the plan."""
+    if not measure.value:
+        return False
+    if measure.kind in _LIMITED:
+        return measure.comparator in _LIMITS and measure.kind not in asked
+    return measure.kind in _TIMES and not any(kind in asked for kind in _TIMES[measure.kind])
 
 
 def _asks_act(duty: Duty, words: str) -> bool:

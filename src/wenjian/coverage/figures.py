@@ -118,9 +118,11 @@ _TRIGGER_AFTER = re.compile(
 )
 _SO_LONG = re.compile(r"(?:连续|累计|逾期|超过)$")
 _PROVIDED = re.compile(
-    r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成)(?:了|好|至少)?$"
+    r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成|保留|预留|留出|划出|拿出)(?:了|好|至少)?$"
 )
 """What stands before a number that is to be reached («组建不少于20人的扑火队»)."""
+_IS_LIMIT = re.compile(r"(?:不低于|不少于|至少)[^，。；]*[%％]")
+"""How a share begins that is to be reached («不低于20%的床位»), unless a case ends behind it («低于85%的，»)."""
 _BEFALLS = re.compile(
     r"(?:判处|失联|失踪|中断|停[水电气工产]|拖欠|欠薪|空置|闲置|逾期|滞留|旷[工课]|缺勤|连续|(?:使用|服役|运行|投用|投运)(?:年限|期限|时间)?)$"
 )
@@ -377,10 +379,12 @@ def answers(mine: Figure, other: Figure) -> bool:
 
 
 def _for_each(figure: Figure, beside: Figure) -> Measure:
-    """The measure of a figure, a count for each whom its clause names before it where `beside` is so («每个村培养两名»,
-    «每村2名»).
+    """The measure of a figure, a count for each whom its clause names before it, or a sum a year, where `beside` is so
+    («每个村培养两名», «每村2名»; «每年安排2万元», «2万元/年»).
     """
     measure = figure.measure
+    if measure.kind is MeasureKind.MONEY and beside.measure.unit == f"{measure.unit}/年" and "每年" in figure.clause:
+        return measure.model_copy(update={"unit": beside.measure.unit})
     alone = measure.kind is MeasureKind.COUNT and "/" not in measure.unit
     each = _FOR_EACH_ONE.search(figure.lead) if alone and "/" in beside.measure.unit else None
     return measure.model_copy(update={"unit": f"{measure.unit}/{each['whom']}"}) if each else measure
@@ -619,7 +623,9 @@ def _is_trigger(figure: Figure, duty: Duty) -> bool:
         return bool(befalls or (_SO_LONG.search(figure.before) and _UNDONE.match(figure.after)))
     if figure.measure.kind not in _COUNTED or bound(figure.measure) == "upper":
         return False
-    if _PROVIDED.search(figure.before):
+    if _PROVIDED.search(figure.before) or (
+        _IS_LIMIT.match(figure.measure.text) and not _CASE_AFTER.match(figure.after)
+    ):
         return False
     in_condition = bool(duty.condition) and figure.measure.text in duty.condition
     return (
