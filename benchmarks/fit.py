@@ -60,6 +60,8 @@ class Sample:
     real: bool
     grade: int
     features: tuple[float, ...]
+    touched: float
+    touched_beyond_terms: float
     lacks_figure: bool
     act_share: dict[float, float]
 
@@ -94,6 +96,8 @@ def samples(folder: Path, rule: ModuleType, terms: Terms, *, real: bool) -> Iter
                 real=real,
                 grade=rule.GRADE[judged["verdict"]],
                 features=tuple(alignment.features[feature] for feature in FEATURES),
+                touched=alignment.touched,
+                touched_beyond_terms=alignment.touched_beyond_terms,
                 lacks_figure=bool(missing_figures(alignment, terms)),
                 act_share={under: act_gaps(alignment, under)[1] for under in ACT_UNDER},
             )
@@ -166,7 +170,10 @@ def borders(scores: Array) -> tuple[float, ...]:
 def verdicts(rows: Sequence[Sample], scores: Array, one: Fit) -> Array:
     """The grades that the matcher gives (verdict.judge, without the institutions left out)."""
     lacking = np.array([row.lacks_figure or row.act_share[one.act_under] >= one.act_share for row in rows])
-    return np.where(scores < one.partial_from, 0, np.where((scores < one.covered_from) | lacking, 1, 2))
+    touched = np.array([row.touched for row in rows]) >= weights.TOUCHED_LEAST
+    beyond = np.array([row.touched_beyond_terms for row in rows]) >= weights.TOUCHED_FROM
+    some = np.where(scores < one.partial_from, beyond, touched)
+    return np.where((scores >= one.covered_from) & ~lacking, 2, np.where((scores >= one.covered_from) | some, 1, 0))
 
 
 def kappa(mine: Array, other: Array) -> float:

@@ -76,7 +76,8 @@ class Ask:
 
 class Scored(NamedTuple):
     """A passage with the share of the duty it carries (0–1), the bigrams carried, and its rank value. `claim` is its
-    likeness to this duty against that to the duty of the directive that is most like it (0–1).
+    likeness to this duty against that to the duty of the directive that is most like it (0–1), `devoted` the share of
+    its own words that the duty asks for (0–1).
     """
 
     passage: Passage
@@ -84,6 +85,7 @@ class Scored(NamedTuple):
     rank: float
     carried: frozenset[str]
     claim: float
+    devoted: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,22 @@ class Alignment:
     def best(self) -> float:
         """The largest share of the duty (0–1) that one passage carries."""
         return max((row.recall for row in self.heard), default=0.0)
+
+    @cached_property
+    def touched(self) -> float:
+        """How far (0–1) a passage is given to what the duty asks: the share of its own words that the duty asks for,
+        less where another duty is more like it.
+        """
+        return max((row.devoted * row.claim for row in self.heard), default=0.0)
+
+    @property
+    def touched_beyond_terms(self) -> float:
+        """The same of passages that have more than terms of the thesaurus («养老机构») in common with the duty: others
+        may be about anything that the same people do.
+        """
+        terms = frozenset[str]().union(*self.ask.terms.values())
+        more = (row for row in self.heard if len(row.carried - terms) >= weights.TOUCHED_BIGRAMS)
+        return max((row.devoted * row.claim for row in more), default=0.0)
 
     @cached_property
     def features(self) -> Mapping[str, float]:
@@ -398,6 +416,7 @@ def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) 
             round(ranks[order], 9),
             (passage.grams & ask.grams) | laid.broader.get(order, frozenset()),
             _claim(shared[order], ask.total, order, candidates),
+            min(1.0, shared[order] / (candidates.totals[order] or 1.0)),
         )
         for order in worth
     )

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from wenjian.coverage import weights
+from wenjian.coverage.acts import says_to_what_end
 from wenjian.coverage.align import Ask, Part
 from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.degrees import WRONG
@@ -79,7 +80,7 @@ def omitted_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage]
     """Items of a list («A、B和C») that a clause of `passages` otherwise alike leaves out and no passage of `near`
     names.
     """
-    for part in ask.parts:
+    for part in _asking(ask):
         items = _items(part.text)
         if len(items) < _LIST_LEAST or not counterpart(part, pieces_of(passages), weights.LIST_FROM):
             continue
@@ -90,6 +91,11 @@ def omitted_items(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage]
         gone = [item for item in items if item[0] not in short and _is_gone(bigrams(terms.fold(item)), told)]
         if len(gone) < len(items):
             yield from gone
+
+
+def _asking(ask: Ask) -> Iterator[Part]:
+    """The parts of the duty that say more than to what end."""
+    return (part for part in ask.parts if not says_to_what_end(part.text))
 
 
 def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[Passage], terms: Terms) -> Iterator[str]:
@@ -115,7 +121,7 @@ def spliced_lists(ask: Ask, near: Sequence[Passage], terms: Terms) -> Iterator[s
     («不得用于A、B和C» → «不得用于B和C»).
     """
     told, texts = _told(near), [passage.text for passage in near]
-    for part in ask.parts:
+    for part in _asking(ask):
         pieces = _ITEM_ENDS.split(_BRACKETS.sub("", part.text))
         if len(pieces) < _LIST_LEAST or _DEPARTMENTS.search(part.text) or _SLOGANS.search(part.text):
             continue
@@ -186,7 +192,7 @@ def omitted_partners(ask: Ask, near: Sequence[Passage], terms: Terms) -> Iterato
 def cut_from_lists(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
     """What is listed beside others («建立台账、定期回访») where the list is cut down."""
     told = _told(passages)
-    for part in ask.parts:
+    for part in _asking(ask):
         if not part.grams <= told:
             yield from _cut_from(part, ask, passages, told, terms)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from wenjian.coverage.acts import asks_for_an_act
 from wenjian.coverage.candidates import split_parts
-from wenjian.coverage.verdict import NARROWED, asks_for_an_act
+from wenjian.coverage.verdict import NARROWED
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.vocabulary import Competence, Modality, Settlement
 from wenjian.text.measures import find_measures

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wenjian.coverage import weights
+from wenjian.coverage.acts import BASIS, CASE, asks_for_an_act
 from wenjian.coverage.align import Alignment, Ask, Part, Scored, among, names_institution, part_recalls, share_said
 from wenjian.coverage.candidates import Candidates, Passage, bigrams
 from wenjian.coverage.figures import Figure, figures_told, located, unanswered
@@ -53,6 +54,7 @@ NARROWED = "（本文只涉及"
 """What follows a broader term in `missing_parts` when the paper binds narrower ones only."""
 
 _EVERY = "100"
+_TITLED = re.compile("《[^》]*》")
 _ALL_DAY = ("24", "小时")
 _ROUND_THE_CLOCK = re.compile("全天候|昼夜|全天(?!候)")
 _NONE_LEFT = re.compile("不漏|不落|不少")
@@ -60,25 +62,7 @@ _ONCE = frozenset({"次", "轮", "遍", "场"})
 _NAMED_MOST = 4
 _CLAUSE_LEAST = 5
 
-_NO_ACT = re.compile(
-    r"^(?:确保|防止|避免|杜绝|以便|从而|努力|力争|不断|切实(?:保障|提高|提升|增强|维护)|提高|提升|增强|促进|保障|方便|实现|"
-    r"坚决|最大限度|着力|做到|解除|营造|做大|做强|做优|巩固|树立|创新|发挥|严把|持续|为|让|使|形成|共同|更好|充分|进一步|"
-    r"积极|按照|根据|依托|围绕|结合|立足|遵循|坚持|"
-    r"通过|以|在|针对|对于?|听|(?:各地|各级|各单位)(?![^，。]{0,14}?(?:要|应当?|须)(?!强化|加强|加大|加快|抓好|做好|注重|切实|压实|落实|认真|提高|进一步|高度|充分|结合|严格|积极|把|将|以)[^，。]{4})|经研究|现就|现将|特此|为此)"
-)
-"""How clauses begin that give a purpose, a basis, a manner or an addressee, not an act of their own."""
-
-_BY_WHAT = re.compile(
-    r"^[^，。]{0,24}?(?<![重主需])(?:要|应当?|必须|须)(?:严格|认真|切实)?"
-    r"(?:按照?|根据|依据|针对|依照|遵照|结合|统筹考虑|充分考虑|综合考虑)[^，。]*"
-    r"(?:要求|规定|标准|原则|精神|部署|安排|实际|情况|条件|因素|类型|风险|特点|需要|办法|意见|法律|法规)$"
-)
-"""A clause that says who is to act by what, before the clause that says what is to be done («各地要按照本通知要求»)."""
-
 _RANK = {Verdict.MISSING: 0, Verdict.PARTIAL: 1, Verdict.COVERED: 2}
-
-_CASE = re.compile(r"(?:的|时|之?后|之?前|过程中|期间|情况下|基础上|前提下)$")
-"""How clauses end that tell in which case or when («逾期不改的», «资金下达后»)."""
 
 
 @dataclass(frozen=True)
@@ -134,8 +118,20 @@ def _verdict(alignment: Alignment, terms: Terms) -> Verdict:
 
 def worded(alignment: Alignment, terms: Terms) -> Verdict:
     """The verdict by the words that are said and by the matter that they tell."""
-    verdict = verdict_of(alignment.score)
+    verdict = _by_words(alignment)
     return verdict if verdict is Verdict.MISSING else min(verdict, limit(alignment, terms), key=_RANK.__getitem__)
+
+
+def _by_words(alignment: Alignment) -> Verdict:
+    """The verdict by the score alone, but that a passage which is given to the duty's matter carries some of it however
+    short it is («探索开展虚拟电厂试点。»), and that without any the words come from other matters.
+    """
+    verdict = verdict_of(alignment.score)
+    if verdict is Verdict.MISSING and alignment.touched_beyond_terms >= weights.TOUCHED_FROM:
+        return Verdict.PARTIAL
+    if verdict is Verdict.PARTIAL and alignment.touched < weights.TOUCHED_LEAST:
+        return Verdict.MISSING
+    return verdict
 
 
 def _lacking(alignment: Alignment, terms: Terms) -> Iterator[str]:
@@ -214,7 +210,7 @@ def _plainly_same(alignment: Alignment, found: Alignment, others: Alignment, ter
     """Whether the passages of `found` give the verdict of all without a closer look: by the score, and because none of
     `others` can answer a figure, carry an act or bind other institutions.
     """
-    if verdict_of(alignment.score) is not verdict_of(found.score):
+    if _by_words(alignment) is not _by_words(found):
         return False
     ask = alignment.ask
     _, beside = _asked_figures(ask)
@@ -396,7 +392,7 @@ def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float
         for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
         if recall < under and asks_for_an_act(part.text) and not _told_otherwise(part, near)
     ]
-    whole = math.fsum(part.weight for part in ask.parts if not _CASE.search(part.text))
+    whole = math.fsum(part.weight for part in ask.parts if not CASE.search(part.text))
     return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (whole or 1.0)
 
 
@@ -449,17 +445,13 @@ def _would_be_missed(clause: str) -> bool:
     return len(letters(clause)) >= _CLAUSE_LEAST and not cues.PHRASE.search(clause) and not cues.SLOGAN.search(clause)
 
 
-def asks_for_an_act(part: str) -> bool:
-    """Whether a clause asks for an act, and gives not only a purpose, a basis, a manner, an addressee or a case."""
-    return not (_NO_ACT.match(part) or _CASE.search(part) or _BY_WHAT.match(part))
-
-
 def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     """The institutions that the duty binds by a broader term, where the paper carries it only by sentences on
     narrower ones («民政服务机构（本文只涉及养老机构，未含儿童福利机构、……）»).
     """
     gaps: list[str] = []
-    for term in filter(names_institution, alignment.ask.terms):
+    bound = _bound(alignment.ask, terms)
+    for term in filter(names_institution, bound):
         below = terms.below(term)
         narrow = {row.passage.order for row in alignment.ranked if _is_narrow(row.passage, term, below, terms)}
         if not any(row.passage.order in narrow for row in chosen_evidence(alignment)):
@@ -472,6 +464,16 @@ def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
                 f"{term}（本文只涉及{'、'.join(named)}" + (f"，未含{'、'.join(others)}等）" if others else "）")
             )
     return tuple(gaps)
+
+
+@lru_cache(maxsize=1024)
+def _bound(ask: Ask, terms: Terms) -> tuple[str, ...]:
+    """The terms of the duty by which it binds somebody: not those that stand only in the name of another paper, or in a
+    clause that says by what.
+    """
+    said = (terms.fold(_TITLED.sub("", part.text)) for part in ask.parts if not BASIS.match(part.text))
+    found = {term for words in said for _, _, term in terms.find(words)}
+    return tuple(term for term in ask.terms if term in found)
 
 
 def _is_narrow(passage: Passage, term: str, below: Collection[str], terms: Terms) -> bool:
