@@ -63,7 +63,7 @@ from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Competence, DeviationKind, Direction, Modality, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, Direction, Modality, Remedy, Settlement, Verdict
 from wenjian.text import patterns as re
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
@@ -403,15 +403,13 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
 
 def proposed_change(deviation: Deviation) -> str:
     """How the words of the plan are to be changed into those of the superior."""
-    adds = deviation.kind in {DeviationKind.EXCEPTION, DeviationKind.CONDITION}
-    lacks = (deviation.kind is DeviationKind.SCOPE and deviation.note.startswith("未写")) or (
-        adds and deviation.note.endswith("本文没有")
-    )
-    if lacks:
-        return f"补充“{deviation.parent}”"
-    if adds and not deviation.note.startswith("上级写"):
-        return f"删去“{shorten(deviation.child)}”"
-    return f"“{shorten(deviation.child)}”改为“{shorten(deviation.parent)}”"
+    match deviation.remedy:
+        case Remedy.ADD:
+            return f"补充“{deviation.parent}”"
+        case Remedy.REMOVE:
+            return f"删去“{shorten(deviation.child)}”"
+        case Remedy.REPLACE:
+            return f"“{shorten(deviation.child)}”改为“{shorten(deviation.parent)}”"
 
 
 def _reading_findings(document: Document, candidates: Candidates, documents: int) -> Iterator[Finding]:

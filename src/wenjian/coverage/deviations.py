@@ -17,7 +17,7 @@ from wenjian.coverage.who import swapped_actors, swapped_recipients
 from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty, Measure
-from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind
+from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind, Remedy
 from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fold, letters
@@ -201,7 +201,9 @@ def _narrowed_prohibitions(
     near = [row.passage for row in evidence if row.recall >= weights.FIGURES_FROM]
     gone = "、".join(dict.fromkeys(omitted_prohibitions(ask, [row.passage for row in said], near, terms)))
     if gone:
-        yield Deviation(DeviationKind.SCOPE, Direction.WEAKER, gone, said[0].passage.text, f"未写“{gone}”")
+        yield Deviation(
+            DeviationKind.SCOPE, Direction.WEAKER, gone, said[0].passage.text, f"未写“{gone}”", remedy=Remedy.ADD
+        )
 
 
 def _reservations(duty: Duty, ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
@@ -212,18 +214,29 @@ def _reservations(duty: Duty, ask: Ask, passages: Sequence[Passage]) -> Iterator
         ]
         if len(exceptions) > max(len(_EXCEPTIONS.findall(duty.text)), len(_EXCEPTS.findall(duty.text))):
             added = next((one for one in exceptions if one not in duty.text), exceptions[0])
-            yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, added, "本文增设例外")
+            yield Deviation(
+                DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, added, "本文增设例外", remedy=Remedy.REMOVE
+            )
         leave = _WITH_LEAVE.search(passage.text)
         given = _WITH_LEAVE.search(duty.text) or _WITHOUT_LEAVE.search(duty.text)
         if leave and FORBIDS.search(duty.text) and not given:
-            yield Deviation(DeviationKind.EXCEPTION, Direction.WEAKER, duty.text, leave[0], "本文增设批准的例外")
+            yield Deviation(
+                DeviationKind.EXCEPTION,
+                Direction.WEAKER,
+                duty.text,
+                leave[0],
+                "本文增设批准的例外",
+                remedy=Remedy.REMOVE,
+            )
         condition = _PROVISOS.search(passage.text) or (not duty.condition and _CASES.search(passage.text)) or None
         if condition and not _PROVISOS.search(duty.text) and not _CASES.search(duty.text):
             words = condition[0].strip("，,；;")
             case = bigrams(fold(words))
             if len(case & ask.grams) > weights.CASE_ASKED * len(case):
                 continue  # «一旦发现疫情» for «发现疫情应当……»
-            yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, duty.text, words, "本文增设前提")
+            yield Deviation(
+                DeviationKind.CONDITION, Direction.WEAKER, duty.text, words, "本文增设前提", remedy=Remedy.REMOVE
+            )
 
 
 def _in_another_matter(words: str, ask: Ask, passage: Passage) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from wenjian.coverage.degrees import BANS
 from wenjian.coverage.opposites import opposite_words
 from wenjian.model.coverage import Deviation
-from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.model.vocabulary import DeviationKind, Direction, Remedy
 from wenjian.text import patterns as re
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -123,7 +123,9 @@ def _qualified(mine: str, other: str, duty: str) -> Iterator[Deviation]:
     for found in _QUALIFIES.finditer(other):
         said = [*re.findall(r"\d+", found[0]), *re.findall("符合", found[0])]
         if found[0] not in duty and not any(words in duty for words in said):
-            yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, mine, found[0], "本文增设条件")
+            yield Deviation(
+                DeviationKind.CONDITION, Direction.WEAKER, mine, found[0], "本文增设条件", remedy=Remedy.REMOVE
+            )
             return
 
 
@@ -241,7 +243,9 @@ def _approval(duty: str, passage: str) -> Iterator[Deviation]:
     """Something done without the consent that the duty wants for it."""
     asked = _APPROVED.search(duty)
     if asked and asked["act"] in passage and not _APPROVES.search(passage):
-        yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, asked[0], passage, "上级要求的程序，本文没有")
+        yield Deviation(
+            DeviationKind.CONDITION, Direction.WEAKER, asked[0], passage, "上级要求的程序，本文没有", remedy=Remedy.ADD
+        )
 
 
 def _leaders(duty: str, passage: str) -> Iterator[Deviation]:
@@ -292,7 +296,9 @@ def _leave(duty: str, passage: str) -> Iterator[Deviation]:
         and not _CHECKS.search(passage)
         and set(_PAIRS.findall(duty[found.end() :])) & set(_PAIRS.findall(passage))
     ):
-        yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, found[0], passage, "上级要求的程序，本文没有")
+        yield Deviation(
+            DeviationKind.CONDITION, Direction.WEAKER, found[0], passage, "上级要求的程序，本文没有", remedy=Remedy.ADD
+        )
 
 
 def _anybody(duty: str, passage: str) -> Iterator[Deviation]:

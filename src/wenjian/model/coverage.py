@@ -17,6 +17,7 @@ from wenjian.model.vocabulary import (
     Keep,
     Modality,
     Opinion,
+    Remedy,
     Settlement,
     Verdict,
 )
@@ -86,7 +87,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Deviation:
     """A difference in one part of a duty, with both texts; `where` is the child's place when it is not that of the
-    first evidence.
+    first evidence. `remedy` is what would make the plan say what the superior says.
     """
 
     kind: DeviationKind
@@ -95,6 +96,7 @@ class Deviation:
     child: str
     note: str = ""
     where: str = ""
+    remedy: Remedy = Remedy.REPLACE
 
 
 @dataclass(frozen=True, slots=True)

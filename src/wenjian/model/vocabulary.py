@@ -234,6 +234,14 @@ class Direction(Vocabulary):
     INFO = "info", "说明"
 
 
+class Remedy(Vocabulary):
+    """What is done to the words of a plan that differ."""
+
+    REPLACE = "replace", "改为上级的写法"
+    ADD = "add", "补上级所写"
+    REMOVE = "remove", "删去所加"
+
+
 class AddedClass(Vocabulary):
     """Classes of 本级新增内容."""
 

@@ -19,13 +19,12 @@ from wenjian.coverage.candidates import own_provisions
 from wenjian.model.coverage import Deviation, DutyCoverage
 from wenjian.model.document import Block, Document, Provision, Span
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Verdict
+from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Remedy, Verdict
 from wenjian.renew.amend import Amendment, Kind, Spot, amended, by_place, clash
 from wenjian.renew.judging import Judge, harms
 from wenjian.text.normal import bracketed, fold_in_place, shorten
 
 _NOTED = re.compile("本文写“([^”]+)”")
-_LEAVES_OUT = re.compile("^未写")
 _BINDING = re.compile("必须|务必|应当|一律|要|应|须")
 _PERMITTING = re.compile("可以|可|允许")
 _COMMA = "，,"
@@ -290,7 +289,7 @@ def _words(deviation: Deviation, text: str, locality: Locality) -> Iterator[tupl
     """Ranges of a sentence, each with the words for it."""
     kind, parent = deviation.kind, localised_names(deviation.parent, locality.bureau_called, locality)
     spans = list(_places(deviation.child, text))
-    if not spans or kind is DeviationKind.ACTOR or _LEAVES_OUT.match(deviation.note):
+    if not spans or kind is DeviationKind.ACTOR or deviation.remedy is Remedy.ADD:
         return
     if kind in _FIGURES:
         yield from (

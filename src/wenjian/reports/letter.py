@@ -20,7 +20,7 @@ from wenjian.model.directive import SourcePaper
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding
-from wenjian.model.vocabulary import BlockKind, Competence, DeviationKind, Direction, Level, Settlement
+from wenjian.model.vocabulary import BlockKind, Competence, DeviationKind, Direction, Level, Remedy, Settlement
 from wenjian.reports.plain import MOST_SHOWN
 from wenjian.reports.urgency import STRICTER_WEIGHT, WEAKER_WEIGHT, WEIGHT, settlement_weight, urgency
 from wenjian.reports.words import (
@@ -361,7 +361,7 @@ def _difference(deviation: Deviation, duty: DutyCoverage) -> str:
     spot = _spot(deviation.where or (duty.evidence[0].where if duty.evidence else ""))
     child = _clause_with(deviation.child, [one.text for one in duty.evidence])
     note = deviation.note.replace("本文", "文中")
-    if deviation.kind is DeviationKind.SCOPE and note.startswith("未写"):
+    if deviation.kind is DeviationKind.SCOPE and deviation.remedy is Remedy.ADD:
         return f"{asked}，文中{spot}{note}"
     return f"{asked}，文中{spot}为{_quoted(child, SHORT_QUOTE)}" + (f"，{note}" if note else "")
 
