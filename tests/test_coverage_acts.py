@@ -134,3 +134,25 @@ def test_a_policy_named_behind_the_paper_is_left_to_it() -> None:
     first, second = check(parent, child, load_library(()).thesaurus).duties
     assert "by_reference" in first.flags
     assert "by_reference" not in second.flags
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        ("临时救助标准不低于1000元。", "临时救助标准不低于100元。"),
+        ("区域养老服务中心面积不少于1000平方米。", "区域养老服务中心面积不少于100平方米。"),
+        ("安河县新增护理型床位180张，10月底前完成。", "安河县新增护理型床位18张，10月底前完成。"),
+        ("每个县至少新增护理型床位600张。", "每个县至少新增护理型床位80张。"),
+    ],
+)
+def test_a_figure_that_lost_a_nought_is_told(parent: str, child: str) -> None:
+    (one,) = answer(parent, child).deviations
+    assert one.direction is Direction.WEAKER
+
+
+def test_what_may_be_a_portion_of_a_total_is_told_as_such() -> None:
+    (one,) = answer("全年培训养老护理员100人次。", "全年培训养老护理员20人次。").deviations
+    assert one.direction is Direction.INFO
+    assert "上级总数" in one.note
+    whole = answer("全省开工改造老旧小区1260个。", "全县开工改造老旧小区8个。")
+    assert whole.deviations == ()

@@ -89,6 +89,10 @@ _TOTALS = frozenset({MeasureKind.COUNT, MeasureKind.MONEY, MeasureKind.AREA})
 _ALL_OVER = re.compile(r"全[国省]")
 _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
+_WHOLE = re.compile("全[国省市]|各地|合计|总[额量数]|累计")
+_VAST = 1e8
+"""Yuan from which a sum is that of a whole province or city."""
+_COUNTY = re.compile("[\u4e00-\u9fff]{2}[县区市旗州](?!级|民政|政府|内|里|直)")
 _SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|严禁|禁止|一律不)")
 """What follows a condition («满意度低于85%的，不得通过验收») that a larger figure makes stricter, …"""
 _ANSWERED = re.compile(
@@ -260,6 +264,9 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
         best = max(free, key=lambda rival: (rival.share, *figure.closeness(rival.figure)))
         over = _is_over(best.figure, figure, ask)
         direction = Direction.CHANGED if over else _direction(figure, best.figure, duty)
+        if direction is Direction.WEAKER and _may_be_portion(figure, best.figure):
+            yield _told_of_portion(figure, best.figure)
+            continue
         if direction:
             kind = KIND.get(figure.measure.kind, DeviationKind.FIGURE)
             if figure.measure.unit in _AGES:
@@ -267,6 +274,12 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
             other = best.figure.measure
             note = "早于上级文件成文的年份" if over else _difference(figure.measure, other)
             yield Deviation(kind, direction, figure.measure.text, other.text, note)
+
+
+def _told_of_portion(mine: Figure, other: Figure) -> Deviation:
+    note = f"{_difference(mine.measure, other.measure)}，如是上级总数中由本地承担的数，无需处理".lstrip("，")
+    kind = KIND.get(mine.measure.kind, DeviationKind.FIGURE)
+    return Deviation(kind, Direction.INFO, mine.measure.text, other.measure.text, note)
 
 
 def difference_between(asked: Figure, told: Figure, duty: Duty) -> Deviation | None:
@@ -323,7 +336,7 @@ def _rivals(figure: Figure, ask: Ask, evidence: Sequence[Scored], terms: Terms) 
         rivals.extend(
             _Rival(other, round(share, 6))
             for other in figures_told(row.passage.text)
-            if answers(figure, other) and _same_thing(figure, other) and not _is_portion(figure, other)
+            if answers(figure, other) and _same_thing(figure, other) and not _is_portion_of_all(figure, other)
         )
     return rivals
 
@@ -424,17 +437,31 @@ def _counts_before(last: Figure, first: Figure) -> bool:
     return bool(_near(last.before[-_COUNTED_NEXT:]) & _near(first.after[:_CONTEXT]))
 
 
-def _is_portion(mine: Figure, other: Figure) -> bool:
-    """Whether a figure is but the plan's portion of a total that the superior spreads over several places («全省改造
-    1260个小区», «全市改造86个»); what is counted for each place or person is no total.
+def _is_portion_of_all(mine: Figure, other: Figure) -> bool:
+    """Whether a figure is but the plan's portion of a total of the whole country or province («全省改造1260个小区»,
+    «全市改造86个»).
     """
     if mine.measure.kind not in _TOTALS or bound(mine.measure) == "upper":
         return False
     asked, told = size(mine.measure), size(other.measure)
-    if _ALL_OVER.search(mine.clause) and not _ALL_OVER.search(other.clause) and isinstance(asked, float):
-        return isinstance(told, float) and told < asked
-    rate = "/" in mine.measure.unit or _FOR_EACH.search(f"{mine.before[-_CONTEXT:]}{mine.measure.text}")
-    return not rate and isinstance(asked, float) and isinstance(told, float) and told * _PORTION <= asked
+    spread = _ALL_OVER.search(mine.clause) and not _ALL_OVER.search(other.clause)
+    return bool(spread) and isinstance(asked, float) and isinstance(told, float) and told < asked
+
+
+def _may_be_portion(mine: Figure, other: Figure) -> bool:
+    """Whether a far smaller figure may be the plan's portion of a total that the superior spreads over several places.
+    What is counted for each place or person, a limit in a sentence that says nothing of a whole, and what is meant for
+    a place that the plan names too are no totals.
+    """
+    if mine.measure.kind not in _TOTALS or "/" in mine.measure.unit or _FOR_EACH.search(mine.clause):
+        return False
+    asked, told = size(mine.measure), size(other.measure)
+    if not isinstance(asked, float) or not isinstance(told, float) or told * _PORTION > asked:
+        return False
+    vast = mine.measure.kind is MeasureKind.MONEY and asked >= _VAST
+    if bound(mine.measure) and not vast and not _WHOLE.search(mine.text):
+        return False
+    return not set(_COUNTY.findall(mine.clause)) & set(_COUNTY.findall(other.clause))
 
 
 def _near(words: str) -> frozenset[str]:
