@@ -58,7 +58,7 @@ _WORDS = (
         re.compile(r"全额|足额|全部|悉数|一次性|如数|均由|都由|100[%％]"),
     ),
     _Word(re.compile(r"(?<=[当须要])更换(?=[\u4e00-\u9fff]{2})"), re.compile(r"更换|另|其他|不同|换|重新")),
-    _Word(re.compile(r"带队|亲自"), re.compile(r"带队|亲自|率队|率领|带头|牵头|主持|领队|为组长")),
+    _Word(re.compile(r"带队|亲自"), re.compile(r"带队|亲自|率队|率领|带头|牵头|主持|领队|为组长|包[保联抓干]")),
     _Word(re.compile(r"一票否决"), re.compile(r"一票否决|否决|取消|不得评")),
     _Word(re.compile(r"专款专用|专账核算|专户管理"), re.compile(r"专款|专账|专户|单独核算|专项核算")),
     _Word(re.compile(r"严格保密|予以保密|保守秘密"), re.compile(r"保密|泄露|泄漏|隐私|秘密|不公开")),

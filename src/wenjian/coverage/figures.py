@@ -135,6 +135,11 @@ _EVENT_AFTER = re.compile(
     r"^(?:及?以上)?[^，。；、的\d]{0,8}?(?:事件|事故|案件|险情|灾[害情]|疫情|火灾|伤亡|死亡|受伤|中毒|上访|集访)(?:的|[，时后]|应|要|须)"
 )
 """What names an event of that size («50人以上集体讨薪事件，要……»)."""
+_BEYOND = ("超过", "超出", "满", "逾")
+_AND_MORE = re.compile("以上$")
+_ONLY_THEN = re.compile(r"^的[^，。；]{0,8}[，,][^，。；]{0,6}(?:方可|才)")
+_BIND_AFTER = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?:每[半年季月周日]|(?<![重主需首])要|应当?|必须|须|一律|不得)")
+"""What is due of all that are so large («20吨及以上污水处理设施每季度监测一次»)."""
 _UNDONE = re.compile(r"^(?:以上)?(?:未|不|无|没有|缺)")
 """What stands around a time after which something follows («连续三天未到校»)."""
 _BARE_FIGURE = re.compile(
@@ -647,7 +652,9 @@ def _is_trigger(figure: Figure, duty: Duty) -> bool:
         return True
     if figure.measure.kind in _TIMES or figure.measure.unit in {"天", "日"}:
         befalls = bound(figure.measure) == "lower" and _BEFALLS.search(figure.before)
-        return bool(befalls or (_SO_LONG.search(figure.before) and _UNDONE.match(figure.after)))
+        return bool(
+            befalls or _names_the_case(figure) or (_SO_LONG.search(figure.before) and _UNDONE.match(figure.after))
+        )
     if figure.measure.kind not in _COUNTED or bound(figure.measure) == "upper":
         return False
     if _PROVIDED.search(figure.before) or (
@@ -657,9 +664,17 @@ def _is_trigger(figure: Figure, duty: Duty) -> bool:
     in_condition = bool(duty.condition) and figure.measure.text in duty.condition
     return (
         in_condition
+        or bool(_AND_MORE.search(figure.measure.text) and _BIND_AFTER.match(figure.after))
         or bool(_EVENT_AFTER.match(figure.after))
         or bool(_TRIGGER_AFTER.match(figure.after) and not _GIVEN_AFTER.match(figure.after))
     )
+
+
+def _names_the_case(figure: Figure) -> bool:
+    """Whether a term tells in which case something follows («撂荒超过1年的，», «停运3个月以上的，»), not how long."""
+    text = figure.measure.text
+    is_open = bound(figure.measure) == "lower" and (text.startswith(_BEYOND) or bool(_AND_MORE.search(text)))
+    return is_open and bool(_CASE_AFTER.match(figure.after)) and not _ONLY_THEN.match(figure.after)
 
 
 def _difference(mine: Measure, other: Measure) -> str:

@@ -11,8 +11,28 @@ from wenjian.text.normal import fold
 from wenjian.text.numerals import parse_number
 
 _MONTH = 365 / 12
-_UNIT_DAYS = {"小时": 1 / 24, "时": 1 / 24, "分钟": 1 / 1440, "日": 1, "天": 1, "自然日": 1, "工作日": 1, "旬": 10}
-_UNIT_DAYS |= {"周": 7, "星期": 7, "半月": _MONTH / 2, "月": _MONTH, "个月": _MONTH, "季度": 3 * _MONTH, "学期": 182}
+_WORKDAY = 7 / 5
+"""Days that pass with a working day, one with another."""
+_UNIT_DAYS = {
+    "小时": 1 / 24,
+    "时": 1 / 24,
+    "分钟": 1 / 1440,
+    "日": 1,
+    "天": 1,
+    "自然日": 1,
+    "工作日": _WORKDAY,
+    "旬": 10,
+}
+_UNIT_DAYS |= {
+    "周": 7,
+    "星期": 7,
+    "半月": _MONTH / 2,
+    "月": _MONTH,
+    "个月": _MONTH,
+    "季度": 3 * _MONTH,
+    "季": 3 * _MONTH,
+    "学期": 182,
+}
 _UNIT_DAYS |= {"半年": 6 * _MONTH, "学年": 365, "年": 365, "晚": 1}
 _PER = re.compile(r"/(\d*)(.+)$")
 _DATE = re.compile(r"(?:\d{4}-)?\d{2}-\d{2}")

@@ -70,7 +70,7 @@ _WITH_OTHERS = re.compile(
 )
 """Words by which a plan does something with others, whoever they are."""
 _AND_REPORTS = re.compile(
-    r"[^并]{4,}并(?P<second>报告|上报|备案|公示|公布|归档|签字|存档|记录|登记|销号|抄送|公开|反馈)$"
+    r"[^并]{4,}并(?P<second>报告|上报|备案|公示|公布|归档|复查|复核|复验|回访|签字|存档|记录|登记|销号|抄送|公开|反馈)$"
 )
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""

@@ -29,7 +29,7 @@ from wenjian.coverage.omitted import (
     spliced_lists,
 )
 from wenjian.coverage.terms import Terms
-from wenjian.coverage.wording import ALL
+from wenjian.coverage.wording import ALL, FORBIDS
 from wenjian.duties import cues
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import Comparator, MeasureKind, Verdict
@@ -381,19 +381,30 @@ def missing_acts(alignment: Alignment) -> tuple[str, ...]:
 
 
 def act_gaps(alignment: Alignment, under: float) -> tuple[tuple[str, ...], float]:
-    """The parts that ask for an act, whose best recall in the passages on the duty's matter lies below `under` and
-    which none of them may tell in other words; and their share of the duty (0–1), without what only tells in which case
-    it holds.
+    """The parts that ask for an act, whose best recall in the passages on the duty's matter lies below `under`, or of
+    which none has anything that the other parts do not say too, and which none of them may tell in other words; and
+    their share of the duty (0–1), without what only tells in which case it holds.
     """
     ask = alignment.ask
     near = list(filter(_is_near, alignment.heard))
+    said = frozenset[str]().union(*(row.passage.grams for row in near))
     gaps = [
         part
         for part, recall in zip(ask.parts, part_recalls(ask, near), strict=True)
-        if recall < under and asks_for_an_act(part.text) and not _told_otherwise(part, near)
+        if (recall < under or _has_nothing_of_its_own(part, ask, said))
+        and asks_for_an_act(part.text)
+        and not _told_otherwise(part, near)
     ]
     whole = math.fsum(part.weight for part in ask.parts if not CASE.search(part.text))
     return tuple(part.text for part in gaps), math.fsum(part.weight for part in gaps) / (whole or 1.0)
+
+
+def _has_nothing_of_its_own(part: Part, ask: Ask, said: frozenset[str]) -> bool:
+    """Whether of a part only what other parts name too is said («严禁拖拉机违法载人» beside «拖拉机要悬挂号牌»)."""
+    others = frozenset[str]().union(*(one.grams for one in ask.parts if one is not part))
+    own = part.grams - others - weights.COMMON
+    least = weights.OWN_FORBIDDEN if FORBIDS.search(part.text) else weights.OWN_BIGRAMS
+    return len(own) >= least and own.isdisjoint(said)
 
 
 def _told_otherwise(part: Part, near: Sequence[Scored]) -> bool:

@@ -70,6 +70,10 @@ PART_MISSING_UNDER: Final = 0.4
 ACT_MISSING_UNDER: Final = 0.25
 """Recall under which a part that asks for an act is missing."""
 
+OWN_BIGRAMS: Final = 4
+OWN_FORBIDDEN: Final = 3
+"""Bigrams that no other part has, of which a paper must say some to carry a part, and one that forbids."""
+
 OTHERWISE_FROM: Final = 0.3
 """Share of its characters in two clauses of a passage from which such a part may be told in other words, …"""
 
