@@ -156,3 +156,29 @@ def test_what_may_be_a_portion_of_a_total_is_told_as_such() -> None:
     assert "上级总数" in one.note
     whole = answer("全省开工改造老旧小区1260个。", "全县开工改造老旧小区8个。")
     assert whole.deviations == ()
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "left_out"),
+    [
+        (
+            "管护资金要专账核算，不得将管护资金用于发放工资。",
+            "管护资金要专账核算。",
+            "不得将管护资金用于发放工资",
+        ),
+        ("户厕改造要坚持群众自愿，不得强制户厕改造。", "户厕改造要坚持群众自愿。", "不得强制户厕改造"),
+        (
+            "施工企业要设立农民工工资专用账户，按月足额支付农民工工资。",
+            "按月足额支付农民工工资。",
+            "施工企业要设立农民工工资专用账户",
+        ),
+        ("5日内督促施工单位完成整改并复查。", "5日内督促施工单位完成整改。", "复查"),
+        (
+            "将特殊困难老年人探访关爱经费列入本级预算。",
+            "对纳入特殊困难老年人探访关爱台账的，每周至少上门探访1次。",
+            "列入本级预算",
+        ),
+    ],
+)
+def test_a_clause_is_missed_whose_nouns_stand_in_another(parent: str, child: str, left_out: str) -> None:
+    assert left_out in "".join(answer(parent, child).missing_parts)

@@ -72,6 +72,10 @@ _WITH_OTHERS = re.compile(
 _AND_REPORTS = re.compile(
     r"[^并]{4,}并(?P<second>报告|上报|备案|公示|公布|归档|复查|复核|复验|回访|签字|存档|记录|登记|销号|抄送|公开|反馈)$"
 )
+_PUT_INTO = re.compile(
+    r"(?:将|把)[^，。；]{2,30}?(?P<put>(?:列|纳|录|划|记|计|转)入(?P<where>(?:[^，。；、]{0,6}的)?[^，。；、]{2,16}))"
+)
+"""Into what something is put («将经费列入本级预算»)."""
 _TWOFOLD = re.compile(r"([违乱滥失私超])([\u4e00-\u9fff])\1([\u4e00-\u9fff])")
 """Two words in one («违法违规»)."""
 
@@ -162,9 +166,15 @@ def _lengths(at: int, pieces: Sequence[str]) -> Sequence[int]:
 
 
 def omitted_acts(ask: Ask, passages: Sequence[Passage], terms: Terms) -> Iterator[str]:
-    """The second act of a clause («依法查处并记入信用档案») of which no passage has anything."""
+    """The second act of a clause («依法查处并记入信用档案») of which no passage has anything, and that into which
+    something is to be put («列入本级预算»).
+    """
     told = _told(passages)
     for part in ask.parts:
+        for found in _PUT_INTO.finditer(part.text):
+            where = bigrams(terms.fold(found["where"]))
+            if where and not where & told:
+                yield found["put"]
         if both := _AND_ALSO.search(part.text):
             second = bigrams(terms.fold(both["second"]))
             if second and not second & told:

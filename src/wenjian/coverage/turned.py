@@ -38,6 +38,8 @@ _APPROVES = re.compile("同意|批准|审批|审定|审议|核准|许可|核定|
 _SINCE = re.compile(
     rf"(?:自|在|于|从|^|(?<=[，。；]))(?P<event>{_HAN}{{2,8}}?)(?:之日起?|后)(?P<term>\d{{1,3}}个?(?:工作日|日|天|小时|个月))(?:内|以内|之内)"
 )
+_ACT_KNOWN = 3
+"""Letters by which an act is known again."""
 _SAME_EVENT = 2
 """Characters in common by which two events are the same («收到申请», «收到材料»)."""
 _ALL = re.compile(rf"(?:全部|所有|一切|全体|每[家座个所名处辆种类])(?P<kind>{_HAN}{{2}})")
@@ -47,6 +49,10 @@ _MAIN = (
 )
 _FORBIDS = re.compile(rf"{BANS}(?P<act>{_HAN}{{2}})")
 _AVOIDS = "(?<!坚决)(?:防止|避免|防范|尽量不|尽可能不|不提倡|不鼓励|非必要不|引导[^，。；]{0,6}不|减少|要避免)"
+_CONTROLS = "(?:控制|限制|规范|减少)"
+_STOPS = re.compile(rf"(?:停止|暂停|关闭|取消)(?P<act>{_HAN}{{3,10}})")
+_STILL_STOPS = re.compile(rf"{BANS}|停|关闭|取消|不[再予开]|撤[离出销]|禁|中止|终止|暂缓")
+_GOES_ON = re.compile("加强|规范|做好|合理|有序|减少|优化|严格")
 _BOUND = re.compile(
     r"(?:不低于|不少于|不得低于|不得少于|不超过|不得超过|不高于|至少|最多|达到)\s*(?P<figure>\d[\d.,]*\s*(?:[%％‰]|[\u4e00-\u9fff]))"
 )
@@ -92,6 +98,11 @@ _CHECKED = re.compile(
     r"经[^，。；]{0,20}?(?:批准|审批|审核|审查|同意|验收|检测|检验|检疫|鉴定|评估|论证|核准|查验)[^，。；]{0,6}?(?:后|方可)"
 )
 _CHECKS = re.compile("[批审核验检测评鉴查]|同意|论证|合格|许可|备案|会商")
+_PASSED = re.compile(
+    r"(?P<check>检[验测疫查]|验收|[初复]验|审[核查验]|考[核试评]|评[估审定]|鉴定|测[试评]|体检|培训)"
+    r"(?:合格|通过|达标|符合[^，。；]{0,8}?(?:要求|标准))[^，。；]{0,3}?，?(?:方可|方能|才[能可]|后可|后再)"
+)
+_HOW_IT_ENDED = re.compile("合格|通过|达标|符合|过关|达到|无误|没有问题|无问题|及格|优秀|良好|证")
 _PAIRS = re.compile(rf"(?=({_HAN}{{2}}))")
 _EACH = re.compile(
     r"(?:每个?|每一个?|各)(?:行政|建制)?(?P<whom>人|户|村民小组|网格|村|社区|乡镇?|镇|街道|县|班级?|年级|学?校)(?=[^，。；]{0,14}?[\d一两二三]+[名次个处场所家期])"
@@ -209,6 +220,9 @@ def compare_sentences(duty: str, passage: str) -> Iterator[Deviation]:
     yield from _manner(duty, passage)
     yield from _each(duty, passage)
     yield from _leave(duty, passage)
+    yield from _passed(duty, passage)
+    yield from _stops(duty, passage)
+    yield from _only_controls(duty, passage)
     yield from _anybody(duty, passage)
     yield from _alternatives(duty, passage)
     yield from _after_another(duty, passage)
@@ -299,6 +313,37 @@ def _leave(duty: str, passage: str) -> Iterator[Deviation]:
         yield Deviation(
             DeviationKind.CONDITION, Direction.WEAKER, found[0], passage, "上级要求的程序，本文没有", remedy=Remedy.ADD
         )
+
+
+def _passed(duty: str, passage: str) -> Iterator[Deviation]:
+    """A check that need not be passed any more («初验合格后方可申请» → «初验后即可申请»)."""
+    found = _PASSED.search(duty)
+    if found and found["check"] in passage and not _HOW_IT_ENDED.search(passage):
+        note = "上级要求合格才行，本文没有"
+        yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, found[0], passage, note, remedy=Remedy.ADD)
+
+
+def _only_controls(duty: str, passage: str) -> Iterator[Deviation]:
+    """What a duty bans, and a passage has kept within bounds («严禁转包» → «严格控制转包»)."""
+    if re.search(BANS, passage):
+        return
+    for found in _FORBIDS.finditer(duty):
+        softer = re.search(rf"[^，。；]*{_CONTROLS}{found['act']}[^，。；]*", passage)
+        if softer:
+            yield Deviation(
+                DeviationKind.NEGATION, Direction.WEAKER, duty.rstrip("。"), softer[0], "上级禁止，本文没有禁止"
+            )
+            return
+
+
+def _stops(duty: str, passage: str) -> Iterator[Deviation]:
+    """What a duty wants stopped, and a passage only looks after («停止河道内作业» → «加强河道内作业管理»)."""
+    for found in _STOPS.finditer(duty):
+        at = passage.find(found["act"][:_ACT_KNOWN])
+        if at >= 0 and _GOES_ON.search(passage[:at]) and not _STILL_STOPS.search(passage):
+            note = f"上级要求“{found[0][:2]}”，本文没有"
+            yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, found[0], passage, note)
+            return
 
 
 def _anybody(duty: str, passage: str) -> Iterator[Deviation]:

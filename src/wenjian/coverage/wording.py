@@ -17,6 +17,7 @@ from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.deciding import compare_deciding
 from wenjian.coverage.decisive import lost_words
 from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_answers, compare_degrees
+from wenjian.coverage.posts import lowered_posts
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.turned import compare_sentences, compare_turns
 from wenjian.model.coverage import Deviation
@@ -36,6 +37,14 @@ _BOUNDS = r"不(?:得|能|应|可)?(?:超过|高于|多于|大于|长于|少于|
 _LIMIT_AFTER = re.compile(rf"^(?:(?:最[长高多大少低短]|应当?|要)?(?:{_BOUNDS}|[控限]制在)|至少|最多)")
 _HEDGED_LIMIT = re.compile(rf"(原则上|一般)(?:按|为|最[长高多])?{_BOUNDS}")
 _LIMIT_IN = re.compile(rf"{_BOUNDS}|至少|最[多长高]|以内|以下|\d[^，。；]{{0,4}}内")
+_HEDGING = frozenset({"原则上", "一般"})
+"""Words that hedge a limit, …"""
+_OUTRIGHT = re.compile(
+    r"(?:不得|不能)(?:超过|高于|多于|大于|长于|少于|低于|短于|晚于|迟于)[^，。；]{0,10}?[0-9一二两三四五六七八九十半]"
+)
+"""… and a limit that forbids what is beyond it; to hedge any other is usual."""
+_LEAVE_GIVEN = re.compile("(?:批准|同意|许可|审批|审核|合格|通过|备案)(?:之?后)?，?$")
+"""What stands before «可以» where that follows upon leave or a check."""
 _HEDGES = re.compile(r"原则上|一般|左右|可(?:以|视|适当)|视情|鼓励|争取|力争")
 _PERMITS = re.compile(
     r"(?<![要应须])(?:鼓励|支持|提倡|倡导|引导)|(?<!不)允许|可以|可根据|可视|可结合|可适当|可探索|(?<![不许认方才])可(?![能靠行持燃回追再比视谓疑见信观])(?=[\u4e00-\u9fff])|探索"
@@ -44,7 +53,7 @@ _BINDS = re.compile(
     r"必须|务必|一律|严禁|坚决|不得|禁止|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)"
 )
 _ORDERS = re.compile(r"必须|务必|一律(?!不)|应当|须|应(?!急|对|用|检|收|治|救|.尽)|(?<![主重需必])要(?!求|点|素|件)")
-FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不允许|不再")
+FORBIDS = re.compile(r"不得|严禁|禁止|杜绝|不许|不准|不允许|不再|一律不(?=[列纳予得准再能])")
 _NEGATES = re.compile(
     r"[不勿禁非]|未(?!成年)|无(?!障碍)|免(?![费疫])|杜绝|防止|避免|防范|严防|遏制|制止|停止|暂停|暂缓|中止|终止|撤销|吊销|注销|取消|拒绝|拒收|打击|整治|查处|取缔|清理|关停|零(?:容忍|发生)"
 )
@@ -55,6 +64,7 @@ _BAN = re.compile(rf"(?:一律|坚决|严格)?(?:{FORBIDS.pattern})")
 _CONTRARY = re.compile(r"不得|严禁|禁止|不准|不许|不再|无需|无须|不必|不需要?|不用|不予|(?<![不得])停止|暂停|取消")
 _ENDS = frozenset({"停止", "暂停", "取消"})
 """Those that end something: where the duty ends something, too, it is that («停止排污，处以罚款»)."""
+_ONLY_IF = re.compile("方可|方能|才[能可]")
 _CONDITIONAL = re.compile(r"未(?!成年)|[不无没非]|逾期|除")
 """What stands before a word that forbids where it only forbids in some case («未经批准不得…»)."""
 
@@ -123,6 +133,7 @@ def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Dev
         yield from compare_sentences(ask.text, passage.text)
         yield from _only_advises(ask.text, passage.text)
         yield from compare_answers(ask.text, passage.text)
+        yield from lowered_posts(ask.text, passage.text)
         yield from compare_deciding(ask.text, passage.text, once=True)
 
 
@@ -175,12 +186,18 @@ def _compare(mine: str, other: str, passages: Sequence[Passage], duty: str) -> I
 
 
 def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str) -> Iterator[Deviation]:
-    soft, soft_before = _softener(other), _softener(mine)
+    soft, soft_before = _softener(other, bound=_bounds(mine)), _softener(mine)
     may, may_before = _PERMITS.search(other), _PERMITS.search(mine)
     if soft and not soft_before and not may_before and soft not in duty and _may_soften(soft, mine):
         yield _softer(mine, other, soft)
-    elif may and not may_before and not soft_before and _BINDS.search(mine) and not _BINDS.search(other):
-        yield _softer(mine, other, may[0])
+    elif (
+        (given := _permits(other))
+        and not may_before
+        and not soft_before
+        and _BINDS.search(mine)
+        and not _BINDS.search(other)
+    ):
+        yield _softer(mine, other, given[0])
     elif (hedged := _HEDGED_LIMIT.search(mine)) and _LIMIT_IN.search(other) and not _HEDGES.search(other):
         yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, mine, other, f"上级写“{hedged[1]}”，本文没有")
     elif soft_before == "原则上" and not soft:
@@ -229,12 +246,34 @@ def _may_soften(word: str, part: str) -> bool:
     return not part.endswith("的") or word == "原则上"
 
 
-def _softener(text: str) -> str:
-    """The softening word of a part; «原则上不超过» is a limit, not a softener."""
+def _softener(text: str, *, bound: bool = False) -> str:
+    """The softening word of a part; «原则上不超过» is a limit, not a softener, save where the superior's limit is
+    `bound` to nothing.
+    """
     for match in _SOFTENERS.finditer(text):
-        if match[0] in _TRIES or not _LIMIT_AFTER.match(text[match.end() :]):
+        if _softens(match[0], text[: match.start()], text[match.end() :], bound=bound):
             return match[0]
     return ""
+
+
+def _softens(word: str, before: str, after: str, *, bound: bool) -> bool:
+    """Whether a word softens what stands after it: it gives no leave («经批准后可以»), and hedges no limit of the
+    plan's own («原则上不超过»).
+    """
+    if word.startswith("可") and _LEAVE_GIVEN.search(before):
+        return False
+    return word in _TRIES or (bound and word in _HEDGING) or not _LIMIT_AFTER.match(after)
+
+
+def _bounds(part: str) -> bool:
+    """Whether a part of the duty sets a limit outright («不得超过12倍»)."""
+    return bool(_OUTRIGHT.search(part) and not _HEDGES.search(part))
+
+
+def _permits(text: str) -> re.Match[str] | None:
+    """The word by which a part of a paper permits, leave that has been given before apart («经批准后可以»)."""
+    found = (one for one in _PERMITS.finditer(text))
+    return next((one for one in found if not _LEAVE_GIVEN.search(text[: one.start()])), None)
 
 
 def _forbidden(text: str) -> str:
@@ -332,7 +371,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
             or _PERMITS.search(act.asked.text)
             or act.word in act.asked.text
         )
-        if not already and (act.word in _TRIES or not _LIMIT_AFTER.match(act.after)):
+        if not already and _softens(act.word, act.before, act.after, bound=_bounds(act.asked.text)):
             yield _softer(act.asked.text, act.piece, act.word)
     for act in _acts(_CONTRARY, ask, rows, terms, least=2):
         if act.asked.text.endswith("的") or act.asked.text.startswith("未经"):  # a case
@@ -347,6 +386,7 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
             or act.piece.endswith(("的", "者"))
             or (act.word in _ENDS and act.word in ask.text)
             or in_some_case
+            or _only_if(act, rows)
             or forbidden_too
             or _PERMITS.search(ordered)
             or _LIMIT.match(act.after)
@@ -374,6 +414,17 @@ def compare_acts(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Dev
         if _only_permits(act) and not _PERMITS.search(act.piece):
             note = "上级为鼓励或可以，本文为必须"
             yield Deviation(DeviationKind.MODALITY, Direction.STRICTER, act.asked.text, act.piece, note)
+
+
+def _only_if(act: _Act, rows: Sequence[Scored]) -> bool:
+    """Whether the duty allows something only if («合格后方可上路»), and the clause before the act names the case in
+    which it may not be («检验不合格的，不得上路»).
+    """
+    before = next(
+        (one for row in rows for (one, _), (piece, _) in pairwise(row.passage.pieces) if piece == act.piece),
+        "",
+    )
+    return bool(_ONLY_IF.search(act.asked.text) and before.endswith("的") and _CONDITIONAL.search(before))
 
 
 _PERMITTED_AFTER = 12
