@@ -22,6 +22,7 @@ from wenjian.structure.tail import (
     ATTACHMENT,
     find_end,
     is_foot_line,
+    issued_names,
     lists_attachments,
     organ_below,
     read_attendance,
@@ -87,8 +88,8 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
         printed_as, lines = lines[0].text, lines[1:]
         if attached["name"]:
             lines = (replace(lines[0], text=attached["name"]) if lines else Line(attached["name"]), *lines)
-    head = read_head(lines)
-    end = find_end(lines, head.taken)
+    head = read_head(lines, attached=bool(printed_as))
+    end = find_end(lines, head.taken, attached=bool(printed_as))
     red_head = _next_red_head(lines[: None if end is None else end], head.taken)
     end = end if red_head is None else None
     body_end = len(lines) if end is None else end
@@ -129,7 +130,8 @@ def _foot(lines: Sequence[Line], end: int | None) -> tuple[int, int]:
     foot = end + 1 + organ_below(lines, end)
     while foot < len(lines) and lines[foot].table is None and is_foot_line(lines[foot].text):
         foot += 1
-    start = next((i for i in range(foot, len(lines)) if starts_paper(lines[i:])), len(lines))
+    named = issued_names(lines[:end])
+    start = next((i for i in range(foot, len(lines)) if starts_paper(lines[i:], named)), len(lines))
     return foot, start
 
 
