@@ -160,7 +160,8 @@ def test_boxes_of_forms_symbols_ruby_and_controls() -> None:
     document = read(p(box + end + r("合格") + sign + ruby + smart + control + r("\uf0fc") + other + r("。")))
     assert [block.text for block in document.blocks] == ["☑合格☑批县民政局核查√〓。"]
     assert told(document)[0] == (
-        "通知.docx（第2段）: 说明 WJ115: 图片、特殊符号等没有读取（1处）\n提示：其中的文字请另行录入。"
+        "通知.docx（第2段）: 说明 WJ115: 图片、特殊符号等没有读取（1处）\n提示：其中的文字请另行录入；"
+        "导出的文件里没有图片，要用的请重新插入。"
     )
 
 

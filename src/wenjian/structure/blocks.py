@@ -18,7 +18,7 @@ from wenjian.structure.headings import (
     split_heading,
     text_after,
 )
-from wenjian.structure.lines import ENDS_SENTENCE, Line, is_date_line, labelled
+from wenjian.structure.lines import BULLET, ENDS_SENTENCE, Line, is_date_line, labelled
 from wenjian.structure.tail import ATTACHMENT
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
@@ -219,7 +219,7 @@ def _unlabelled(line: Line, following: Sequence[Line], before: Sequence[Block], 
     text = line.text
     if (decimal := _DECIMAL.match(text)) and not _COUNTED.match(text) and _follows(decimal, before):
         return _decimal_blocks(decimal["mark"], text[decimal.end() :], following, origin)
-    if is_short_heading(text, following):
+    if line.kind != BULLET and is_short_heading(text, following):
         enumerator = ENUMERATOR.match(text)
         mark = enumerator[0] if enumerator else ""
         return (_block(BlockKind.HEADING, text[len(mark) :], origin, label=mark),)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.structure.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.structure.lines import (
+    BLANK_NUMBER,
+    BULLET,
+    DOCUMENT_NUMBER,
+    SITE,
+    TITLE_END,
+    Line,
+    is_date_line,
+    labelled,
+)
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
 from wenjian.text.dates import find_dates, format_date
@@ -75,8 +84,8 @@ _LONGEST_WEB_LINE = 120
 
 @dataclass(slots=True)
 class Head:
-    """What was read at the head, and how many lines it took. `attached`: of a paper under 附件, which is often a form and
-    has no 主送机关 unless it is a paper with a number.
+    """What was read at the head, and how many lines it took. `attached`: of a paper under 附件, which is often a
+    form and has no 主送机关 unless it is a paper with a number.
     """
 
     attached: bool = False
@@ -325,7 +334,12 @@ def _heads_minutes(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 
 def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     text = _without_stop(line.text)
-    if line.kind in {"heading", "paragraph"} or labelled(text) or re.search(r"[。；：:]|，$", text) or len(text) > 90:
+    if (
+        line.kind in {"heading", "paragraph", BULLET}
+        or labelled(text)
+        or re.search(r"[。；：:]|，$", text)
+        or len(text) > 90
+    ):
         return False
     if not head.title_lines:
         return True

@@ -40,12 +40,16 @@ BLANK_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff]{2,12})〔\s*(?P<year>(?:19
 """A 发文字号 that is still to be filled in."""
 
 
+BULLET = "bullet"
+"""Kind of a line that is an item of a list with signs and no numbers: it heads nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line or paragraph of a source.
 
-    `number` counts from 1. `kind` is the hint of a docx style: "" (unknown), "title", "heading", "paragraph", and in
-    our own layouts the elements of the head, "copy_number", "urgency", "mark", "number"; `level` is the level of a
+    `number` counts from 1. `kind` is the hint of a docx style: "" (unknown), "title", "heading", "paragraph", BULLET,
+    and in our own layouts the elements of the head, "copy_number", "urgency", "mark", "number"; `level` is that of a
     "heading" (1–4). `table` is set when the line is a table. `label` says the place in words where lines mean nothing
     («第3段»).
     """
