@@ -43,7 +43,8 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
     No duty at all is an error (WJ301): an empty list cannot pass as a clean one.
     """
     own = replace(document, attachments=tuple(a for a in document.attachments if a.role is not Role.FORWARDED))
-    provisions = document_provisions(own)
+    places = place_names(locality)
+    provisions = document_provisions(own, places)
     elements = document.elements
     directive = Directive(
         title=elements.title,
@@ -60,9 +61,16 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
     findings = () if duties else (found("WJ301", Place(document.source)),)
     return directive, (
         *findings,
-        *unread_rows(own, {(one.block, one.row) for _, one in read}),
+        *unread_rows(own, {(one.block, one.row) for _, one in read}, places),
         *check_editions([directive]),
     )
+
+
+def place_names(locality: Locality | None) -> frozenset[str]:
+    """The names under which a table of a superior may give a locality its portion."""
+    if locality is None:
+        return frozenset()
+    return frozenset(filter(None, (locality.name, locality.bureau, locality.government, *locality.aliases)))
 
 
 def proposed_for(directive: Directive, locality: Locality | None) -> Directive:
