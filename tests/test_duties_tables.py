@@ -147,7 +147,7 @@ def test_a_row_that_is_not_understood_is_told_and_an_empty_form_is_not() -> None
 def test_figures_under_heads_that_say_nothing_are_told_once_a_table() -> None:
     _, findings = read("类别 | 上半年 | 下半年", "甲类 | 不少于5个 | 6个", "乙类 | 3个 | 4个")
     (one,) = [one for one in findings if one.code == "WJ995"]
-    assert "有2行写有数字或时限，没有读成任务（如“甲镇｜不少于5个｜6个”）" in one.message
+    assert "有2行写有数字或时限，没有读成任务（如“甲类｜不少于5个｜6个”）" in one.message
     _, findings = read("姓名 | 电话 | 乡镇", "张某 | 0000-1234567 | 甲镇")
     assert not any(one.code == "WJ995" for one in findings)
 

@@ -15,6 +15,7 @@ from wenjian.duties.judge import LONGEST, Judgement, hands_down, judge
 from wenjian.duties.lists import Governed, governed, leads, list_subject
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
+from wenjian.duties.siblings import with_siblings
 from wenjian.duties.summary import sums_up
 from wenjian.duties.unread import unread_rows
 from wenjian.model.catalogue import found
@@ -105,10 +106,17 @@ def _duties(
     listed = governed(provisions)
     lines = bind_responsibilities(provisions)
     phases_of = _by_block(phases)
+    judged = with_siblings(
+        provisions,
+        [
+            judge(provision, introduction=index in openings, listed=listed.get(index))
+            for index, provision in enumerate(provisions)
+        ],
+    )
     short_names = {name: full for one in provisions for name, full in find_short_names(one.text).items()}
     for index, (provision, following) in enumerate(zip_longest(provisions, provisions[1:])):
         kind, line = listed.get(index), lines.get(index) or parse_responsibility(provision.responsible)
-        judgement = judge(provision, introduction=index in openings, listed=kind)
+        judgement = judged[index]
         named = _named(provision, judgement)
         if judgement.duty:
             above = _above(provision, line, directive)
