@@ -713,6 +713,15 @@ def test_a_day_on_a_line_of_its_own_is_no_end_where_the_paper_is_signed_later() 
     ]
 
 
+def test_a_paper_whose_issuer_has_an_unusual_name_ends_at_its_date() -> None:
+    text = signed_notice("请做好救助。", attached="本栏目由办公室维护。").replace(
+        "\n示例县民政局\n", "\n示例县养老服务公司\n"
+    )
+    notice = only(text)
+    assert (notice.elements.signature, notice.elements.date) == (("示例县养老服务公司",), "2026年12月3日")
+    assert len(told(notice, "WJ350")) == 1
+
+
 def test_a_form_under_its_label_keeps_addressees_blank_dates_and_what_follows_them() -> None:
     form = """\
 附件

@@ -73,7 +73,10 @@ def find_end(lines: Sequence[Line], start: int, *, attached: bool = False) -> in
         rest = lines[i + 1 :]
         if _body_goes_on(rest, issued_names(lines[:i])) or (attached and not _has_year(line.text)):
             continue
-        if _is_signed(lines, i) or not (_text_follows(rest, attached=attached) or _signed_later(rest)):
+        if _is_signed(lines, i):
+            return i
+        somebody = not attached and bool(read_signature(lines[start:i])[0])
+        if not _signed_later(rest) and (somebody or not _text_follows(rest, attached=attached)):
             return i
     return None
 
