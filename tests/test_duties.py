@@ -716,3 +716,11 @@ def test_an_item_of_a_few_letters_in_a_list_is_a_duty() -> None:
 )
 def test_a_word_with_can_in_it_permits_nothing(text: str) -> None:
     assert modality(text) is not Modality.MAY
+
+
+def test_a_short_item_among_tasks_is_a_task() -> None:
+    items = ("1.禁止焚烧秸秆。", "2.施工现场人员持证上岗。", "3.每村配备2名保洁员。", "4.一村一策、一户一档。")
+    directive = imported(
+        "\n".join(("某市农业农村局关于做好环境整治的通知", "各县农业农村局：", "一、重点工作", *items))
+    )
+    assert [duty.text for duty in directive.duties] == [item[2:] for item in items]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wenjian.coverage import check
 from wenjian.duties import extract
 from wenjian.library import load_thesaurus
@@ -9,6 +11,7 @@ from wenjian.model.coverage import Coverage
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
+from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Verdict
 from wenjian.readers import read_documents
 
@@ -145,9 +148,9 @@ def test_a_row_that_is_not_understood_is_told_and_an_empty_form_is_not() -> None
 
 
 def test_figures_under_heads_that_say_nothing_are_told_once_a_table() -> None:
-    _, findings = read("乡镇 | 上半年 | 下半年", "甲镇 | 不少于5个 | 6个", "乙镇 | 3个 | 4个")
+    _, findings = read("类别 | 上半年 | 下半年", "甲类 | 不少于5个 | 6个", "乙类 | 3个 | 4个")
     (one,) = [one for one in findings if one.code == "WJ995"]
-    assert "有2行写有数字或时限，没有读成任务（如“甲镇｜不少于5个｜6个”）" in one.message
+    assert "有2行写有数字或时限，没有读成任务（如“甲类｜不少于5个｜6个”）" in one.message
     _, findings = read("姓名 | 电话 | 乡镇", "张某 | 0000-1234567 | 甲镇")
     assert not any(one.code == "WJ995" for one in findings)
 
@@ -179,3 +182,36 @@ def test_a_lower_value_in_the_table_of_a_plan_is_seen() -> None:
         [("不低于60%", "不低于50%", "weaker")],
         [("2026年10月底", "2026年12月底", "weaker")],
     ]
+
+
+LOCALITY = Locality(name="甲县", bureau="甲县民政局")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("序号 | 县（市、区） | 新增护理型床位（张） | 助餐点（个）", "1 | 甲县 | 180 | 22", "2 | 乙区 | 240 | 28"),
+        ("地区 | 新增护理型床位（张） | 助餐点（个）", "甲县 | 180 | 22", "乙区 | 240 | 28", "合计 | 420 | 50"),
+        ("指标 | 甲县 | 乙区", "新增护理型床位（张） | 180 | 240", "助餐点（个） | 22 | 28"),
+        ("项目 | 合计 | 甲县 | 乙区", "新增护理型床位（张） | 420 | 180 | 240", "助餐点（个） | 50 | 22 | 28"),
+        ("指标 | 单位 | 全市目标 | 甲县 | 乙区", "新增护理型床位 | 张 | 420 | 180 | 240", "助餐点 | 个 | 50 | 22 | 28"),
+    ],
+    ids=["numbered rows", "rows", "columns", "columns and a sum", "columns and the whole city"],
+)
+def test_of_a_table_by_places_the_locality_has_its_own_portion(rows: tuple[str, ...]) -> None:
+    directive, findings = extract(paper(*rows), LOCALITY)
+    assert [duty.text for duty in directive.duties] == ["新增护理型床位180张", "助餐点22个"]
+    assert findings == ()
+
+
+def test_a_table_by_places_is_told_where_nobody_says_which_one() -> None:
+    rows = ("地区 | 新增护理型床位（张）", "甲县 | 180", "乙区 | 240")
+    (told,) = [one for one in extract(paper(*rows))[1] if one.code == "WJ354"]
+    assert told.message == "表的表格给各地区分列任务（如“甲县｜180”），没有取出本地的数：没有写地区文件"
+    elsewhere = Locality(name="丙县", bureau="丙县民政局")
+    (told,) = [one for one in extract(paper(*rows), elsewhere)[1] if one.code == "WJ354"]
+    assert told.message.endswith("表里没有地区文件写的地区")
+
+
+def test_the_figure_of_all_places_together_says_so() -> None:
+    assert texts("指标 | 单位 | 全市目标", "新增护理型床位 | 张 | 1200") == ["全市新增护理型床位1200张"]

@@ -475,3 +475,28 @@ def test_a_character_is_as_wide_as_unicode_has_it_whatever_the_quick_way_says() 
 
 def test_a_row_of_a_landscape_table_breaks_sooner_than_one_of_a_portrait_table() -> None:
     assert (most_whole_lines(156.0), most_whole_lines(225.0), most_whole_lines(257.0)) == (12, 8, 8)
+
+
+def test_an_attachment_prints_whom_it_addresses_and_who_signs_it() -> None:
+    elements = Elements(
+        title="授权书",
+        recipients=("某公司",),
+        number="某民函〔2026〕3号",
+        signature=("某县民政局",),
+        date="2026年3月1日",
+    )
+    carried = Document(elements, body("现授权如下。"), role=Role.ATTACHMENT)
+    (attachment,) = arrange(Document(Elements(title="通知"), body(), (carried,)), Stage.FINAL).attachments
+    assert [block.printed for block in attachment.blocks] == [
+        "附件授权书",
+        "某民函〔2026〕3号",
+        "某公司：",
+        "现授权如下。",
+        "某县民政局",
+        "2026年3月1日",
+    ]
+
+
+def test_a_month_that_is_given_stays_in_a_draft_for_review() -> None:
+    elements = Elements(title="通知", signature=("某县民政局",), date="2026年12月　日")
+    assert ("成文日期", "2026年12月　日") in printed(Document(elements, body()), Stage.REVIEW)

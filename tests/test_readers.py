@@ -170,6 +170,28 @@ def test_lines_with_tabs_but_no_heads_stay_lines(lines: str) -> None:
     assert not any(block.table for block in document.blocks)
 
 
+@pytest.mark.parametrize(
+    ("lines", "heads", "rows"),
+    [
+        ("单位\t姓名\t职务\t联系电话", ["单位", "姓名", "职务", "联系电话"], [("", "", "", "")]),
+        ("原点位\t新点位\t理由\n甲镇\t乙街道\t搬迁", ["原点位", "新点位", "理由"], [("甲镇", "乙街道", "搬迁")]),
+        ("序号\t姓名\t备注\n1\n2", ["序号", "姓名", "备注"], [("1", "", ""), ("2", "", "")]),
+    ],
+    ids=["heads alone", "one row", "serials alone"],
+)
+def test_a_form_in_a_text_is_a_table(lines: str, heads: list[str], rows: list[tuple[str, ...]]) -> None:
+    (document,) = read_documents(NOTICE.replace("各机构要每日巡查。", f"请填报。\n{lines}").encode(), "通知.txt")
+    (found,) = [block.table for block in document.blocks if block.table]
+    assert ([column.name for column in found.columns], [row.texts() for row in found.rows]) == (heads, rows)
+
+
+def test_a_row_of_cells_that_is_no_table_is_told() -> None:
+    text = NOTICE.replace("各机构要每日巡查。", "请填报。\n张某\t男\t30岁")
+    (told,) = [one for one in read_documents(text.encode(), "通知.txt")[0].findings if one.code == "WJ353"]
+    assert told.message.startswith("有1行像是表格的一行，没有认成表格，按文字读入（第")
+    assert told.message.endswith("如“张某｜男｜30岁”）")
+
+
 @pytest.mark.parametrize("line", ["5*8**2", "*注：涉及[2026]3号", "-15℃以下停止作业", "#号楼要逐户登记"])
 def test_marks_without_a_markdown_heading_are_words(line: str) -> None:
     (document,) = read_documents(f"{NOTICE}".replace("各机构要每日巡查。", line).encode(), "通知.txt")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from raw_docx import CHANGED, docx, lvl, num, numbering, p, printed, r, read, style, styles, tbl, tc, told, tr
 from wenjian.errors import UnreadableInput
+from wenjian.model.vocabulary import BlockKind
 from wenjian.readers import read_documents
 from wenjian.readers.docx.breaks import lines_of
 from wenjian.readers.docx.fields import words_of_equation
@@ -160,7 +161,8 @@ def test_boxes_of_forms_symbols_ruby_and_controls() -> None:
     document = read(p(box + end + r("合格") + sign + ruby + smart + control + r("\uf0fc") + other + r("。")))
     assert [block.text for block in document.blocks] == ["☑合格☑批县民政局核查√〓。"]
     assert told(document)[0] == (
-        "通知.docx（第2段）: 说明 WJ115: 图片、特殊符号等没有读取（1处）\n提示：其中的文字请另行录入。"
+        "通知.docx（第2段）: 说明 WJ115: 图片、特殊符号等没有读取（1处）\n提示：其中的文字请另行录入；"
+        "导出的文件里没有图片，要用的请重新插入。"
     )
 
 
@@ -256,3 +258,37 @@ def test_how_the_words_are_cut_into_runs_is_nothing(cuts: list[int], between: st
     edges = [0, *sorted(cuts), len(text)]
     pieces = [r(text[start:end]) for start, end in itertools.pairwise(edges)]
     assert printed(f"<w:p>{between.join(pieces)}</w:p>") == [text]
+
+
+# what plain words cannot say
+
+
+def test_raised_and_lowered_figures_keep_their_place_and_other_words_are_told() -> None:
+    up, down = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    document = read(
+        p(r("库容1.5×10") + r("6", up) + r("立方米，面积2m") + r("2", up) + r("，CO") + r("2", down) + r("。"))
+    )
+    assert [block.text for block in document.blocks] == ["库容1.5×10⁶立方米，面积2m²，CO₂。"]
+    assert told(document) == []
+    document = read(p(r("用量x") + r("甲", down) + r("克。")))
+    assert told(document)[0].startswith("通知.docx（第2段）: 警告 WJ352: 上标、下标“甲”读成了平排的字（共1处）")
+
+
+def test_items_with_a_bullet_head_nothing() -> None:
+    bullets = numbering(lvl(0, "bullet", "•"))
+    document = read(
+        p("请做好以下工作。"),
+        p("要点甲", num(0)),
+        p("要点乙", num(0)),
+        p("建筑面积以平方米为单位计算。"),
+        numbering=bullets,
+    )
+    assert {block.kind for block in document.blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_merged_cells_are_told() -> None:
+    wide = tc("困难群众救助", '<w:gridSpan w:val="2"/>')
+    document = read(p("请填表。"), tbl(tr("项目", wide), tr("指标", "目标值", "完成值")))
+    assert told(document)[0].startswith(
+        "通知.docx（第1个表格第1行）: 说明 WJ351: 有1处合并的单元格读成了单独的格，两行的表头并成了一行"
+    )

@@ -696,3 +696,137 @@ def test_a_first_sentence_with_a_figure_or_who_does_it_is_text(sentence: str) ->
         f"县民政局关于管护的通知\n各乡镇：\n一、工作要求\n（一）{sentence}各乡镇要做好台账管理，及时报送情况。\n县民政局\n2026年3月1日\n"
     )
     assert sentence in {sentence_of.text for sentence_of in document_provisions(notice)}
+
+
+def signed_notice(*body: str, attached: str = "") -> str:
+    title, sign = "示例县民政局关于做好冬季工作的通知", ("示例县民政局", "2026年12月3日")
+    return "\n".join((title, "各乡镇民政所：", *body, *sign, attached)) + "\n"
+
+
+def test_a_day_on_a_line_of_its_own_is_no_end_where_the_paper_is_signed_later() -> None:
+    notice = only(signed_notice("会议时间：", "2026年12月18日", "请准时参加。会议地点：县民政局三楼。"))
+    assert (notice.elements.signature, notice.elements.date) == (("示例县民政局",), "2026年12月3日")
+    assert [text for _, text in shape(notice)] == [
+        "会议时间：",
+        "2026年12月18日",
+        "请准时参加。会议地点：县民政局三楼。",
+    ]
+
+
+def test_a_paper_whose_issuer_has_an_unusual_name_ends_at_its_date() -> None:
+    text = signed_notice("请做好救助。", attached="本栏目由办公室维护。").replace(
+        "\n示例县民政局\n", "\n示例县养老服务公司\n"
+    )
+    notice = only(text)
+    assert (notice.elements.signature, notice.elements.date) == (("示例县养老服务公司",), "2026年12月3日")
+    assert len(told(notice, "WJ350")) == 1
+
+
+def test_a_form_under_its_label_keeps_addressees_blank_dates_and_what_follows_them() -> None:
+    form = """\
+附件
+安全承诺书
+示例县民政局：
+我单位郑重承诺24小时有人值班。
+承诺人（签字）：
+年  月  日
+注：1.本书一式两份。2.盖章有效。
+填报单位（盖章）：　　　　填报日期：    年  月  日
+填表说明：一式两份，于12月15日前报县民政局。"""
+    notice = only(signed_notice("请签订承诺书。", "附件：安全承诺书", attached=form))
+    (pledge,) = notice.attachments
+    assert [text for _, text in shape(pledge)] == form.split("\n")[2:]
+    assert (pledge.elements.recipients, pledge.elements.date, notice.findings) == ((), "", ())
+
+
+def test_an_attachment_without_a_date_ends_where_the_next_one_begins() -> None:
+    forms = "附件1\n检查表\n检查人：\n2026年　月　日\n附件2 汇总表\n请逐项填写。\n示例县民政局\n2026年12月3日"
+    notice = only(signed_notice("请填报。", "附件：1.检查表", "2.汇总表", attached=forms))
+    assert [(one.title, one.elements.date) for one in notice.attachments] == [
+        ("检查表", "2026年　月　日"),
+        ("汇总表", "2026年12月3日"),
+    ]
+
+
+def test_a_plan_of_two_lines_is_the_notice_s_own_where_that_names_it() -> None:
+    plan = "\n冬春救助工作方案\n一、目标任务\n做好救助。"
+    notice = only(signed_notice("现将《冬春救助工作方案》印发给你们。", attached=plan))
+    assert notice.elements.date == "2026年12月3日"
+    assert [(one.title, one.role) for one in notice.attachments] == [("冬春救助工作方案", Role.ENCLOSED)]
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2026年12月　日", "2026年12月　日"),
+        ("2026年12月××日", "2026年12月　日"),
+        ("2026年12月__日", "2026年12月　日"),
+        ("2026年X月X日", "2026年　月　日"),
+    ],
+)
+def test_a_date_whose_day_is_still_open_is_the_date_of_the_paper(written: str, read_as: str) -> None:
+    notice = only(signed_notice("请做好救助。").replace("2026年12月3日", written))
+    assert (notice.elements.signature, notice.elements.date) == (("示例县民政局",), read_as)
+
+
+def test_text_behind_signature_and_date_is_told() -> None:
+    notice = only(signed_notice("请做好救助。", attached="一段写在日期后面的文字"))
+    assert told(notice, "WJ350", "WJ132") == [
+        "文件.txt:6: 警告 WJ350: 署名、日期后面有1行文字没有读入正文，导出时不印（第6行，如“一段写在日期后面的文字”）"
+    ]
+
+
+def test_the_last_name_in_the_list_of_attachments_may_end_with_a_stop() -> None:
+    notice = only(signed_notice("请报送。", "附件：1.安全检查表", "2.自查情况汇总表。"))
+    listed = BlockKind.ATTACHMENT_LIST
+    assert [block.kind for block in notice.blocks] == [BlockKind.PARAGRAPH, listed, listed]
+
+
+def test_a_title_with_a_stop_and_a_number_that_is_still_open_are_title_and_number() -> None:
+    text = signed_notice("请做好救助。").replace("工作的通知\n", "工作的通知。\n示民〔2026〕【待定：文号】号\n")
+    notice = only(text)
+    assert (notice.title, notice.elements.number) == (
+        "示例县民政局关于做好冬季工作的通知",
+        "示民〔2026〕【待定：文号】号",
+    )
+
+
+@pytest.mark.parametrize("line", ["填表人：陈某　　　　审核人：李某", "填报单位：示例县民政局　　　单位：万元"])
+def test_the_places_of_a_form_on_one_line_stay_on_it(line: str) -> None:
+    assert line in [text for _, text in shape(only(signed_notice(line, "请做好救助。")))]
+
+
+FORWARDING = """\
+示例市民政局转发示例省民政厅关于推进养老服务工作的通知
+示民〔2026〕47号
+各县（市、区）民政局：
+现将《示例省民政厅关于推进养老服务工作的通知》（示民发〔2026〕31号）转发给你们，请认真贯彻执行。
+{listed}示例市民政局
+2026年6月3日
+{own}示例省民政厅文件
+示民发〔2026〕31号
+示例省民政厅关于推进养老服务工作的通知
+各市民政局：
+一、养老机构每日开展防火巡查。
+附件：养老服务指标表
+示例省民政厅
+2026年5月18日
+附件
+养老服务指标表
+各项指标按年度考核。
+"""
+
+
+def test_an_attachment_behind_a_forwarded_paper_is_that_papers() -> None:
+    notice, original = read(FORWARDING.format(listed="", own=""))
+    (carried,) = notice.attachments
+    assert carried.role is Role.FORWARDED
+    assert (
+        [one.title for one in carried.attachments] == [one.title for one in original.attachments] == ["养老服务指标表"]
+    )
+    assert [one.where for one in document_provisions(notice) if "年度考核" in one.text] == ["转发原文附件"]
+    assert {one.role for one in document_provisions(notice) if "转发原文" in one.where} == {Role.FORWARDED}
+    own = "附件\n进度表\n每月填报一次。\n"
+    notice, original = read(FORWARDING.format(listed="附件：进度表\n", own=own))
+    assert [one.title for one in notice.attachments if one.role is Role.ATTACHMENT] == ["进度表"]
+    assert [one.title for one in original.attachments] == ["养老服务指标表"]

@@ -15,6 +15,7 @@ from wenjian.duties.judge import LONGEST, Judgement, hands_down, judge
 from wenjian.duties.lists import Governed, governed, leads, list_subject
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
+from wenjian.duties.siblings import with_siblings
 from wenjian.duties.summary import sums_up
 from wenjian.duties.unread import unread_rows
 from wenjian.model.catalogue import found
@@ -43,7 +44,8 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
     No duty at all is an error (WJ301): an empty list cannot pass as a clean one.
     """
     own = replace(document, attachments=tuple(a for a in document.attachments if a.role is not Role.FORWARDED))
-    provisions = document_provisions(own)
+    places = place_names(locality)
+    provisions = document_provisions(own, places)
     elements = document.elements
     directive = Directive(
         title=elements.title,
@@ -60,9 +62,16 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
     findings = () if duties else (found("WJ301", Place(document.source)),)
     return directive, (
         *findings,
-        *unread_rows(own, {(one.block, one.row) for _, one in read}),
+        *unread_rows(own, {(one.block, one.row) for _, one in read}, places),
         *check_editions([directive]),
     )
+
+
+def place_names(locality: Locality | None) -> frozenset[str]:
+    """The names under which a table of a superior may give a locality its portion."""
+    if locality is None:
+        return frozenset()
+    return frozenset(filter(None, (locality.name, locality.bureau, locality.government, *locality.aliases)))
 
 
 def proposed_for(directive: Directive, locality: Locality | None) -> Directive:
@@ -97,10 +106,17 @@ def _duties(
     listed = governed(provisions)
     lines = bind_responsibilities(provisions)
     phases_of = _by_block(phases)
+    judged = with_siblings(
+        provisions,
+        [
+            judge(provision, introduction=index in openings, listed=listed.get(index))
+            for index, provision in enumerate(provisions)
+        ],
+    )
     short_names = {name: full for one in provisions for name, full in find_short_names(one.text).items()}
     for index, (provision, following) in enumerate(zip_longest(provisions, provisions[1:])):
         kind, line = listed.get(index), lines.get(index) or parse_responsibility(provision.responsible)
-        judgement = judge(provision, introduction=index in openings, listed=kind)
+        judgement = judged[index]
         named = _named(provision, judgement)
         if judgement.duty:
             above = _above(provision, line, directive)

@@ -39,6 +39,8 @@ that does something. Rather one sentence too many than a duty lost.
 _FORWARDS = re.compile(r"^现?将《.+》.{0,60}转发")
 _ASKED = re.compile(r"请.{0,30}(?:贯彻|执行|落实|实施)")
 _EXHORTS = "口号或泛述"
+NOTHING_CONCRETE = "没有具体事项"
+"""The rule by which a provision that is neither slogan nor aim names no act that is known for one."""
 _ATTRIBUTES = re.compile(
     r"(?:(?:^|[\u4e00-\u9fff]{0,2}、)?[\u4e00-\u9fff]{4}、)+[\u4e00-\u9fff]{4}的(?=[\u4e00-\u9fff])"
 )
@@ -223,7 +225,7 @@ def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judge
         return Judgement(True, "有具体事项")
     if weight == 0 and not introduction and any(_is_neutral(clause) for clause in parts):
         concrete = bool(find_measures(text)) or any(_CONCRETE.search(clause) for clause in parts)
-        return Judgement(concrete, "标题下的其他事项" if concrete else "没有具体事项")
+        return Judgement(concrete, "标题下的其他事项" if concrete else NOTHING_CONCRETE)
     return Judgement(False, _EXHORTS)
 
 

@@ -9,24 +9,34 @@ from wenjian.model.document import Document, Row
 from wenjian.model.finding import Finding, Place
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import shorten
+from wenjian.text.portions import for_own_place, places_of
 from wenjian.text.rows import read_columns, says_something
 from wenjian.text.walk import document_tables, row_place
 
 _LONGEST = 40
 
 
-def unread_rows(document: Document, read: Collection[tuple[str, int]]) -> Iterator[Finding]:
+def unread_rows(
+    document: Document, read: Collection[tuple[str, int]], places: Collection[str] = ()
+) -> Iterator[Finding]:
     """What is told of the rows that gave no duty; `read` are those that did, by block and number: each row of a table
-    of tasks or indicators (WJ994), once a table whose heads say nothing but whose rows have figures or days (WJ995).
+    of tasks or indicators (WJ994), once a table whose heads say nothing but whose rows have figures or days (WJ995),
+    or one that gives places their portions, where none of them is called by one of `places` (WJ354).
     """
     for block, place in document_tables(document):
         table = block.table
         assert table is not None
-        columns = read_columns(table)
+        by_place = places_of(table, places)
+        columns = for_own_place(read_columns(table), by_place)
+        if by_place.found and not by_place.own:
+            why = "表里没有地区文件写的地区" if places else "没有写地区文件"
+            yield found("WJ354", Place(document.source), where=place, why=why, words=_words(table.rows[0]))
+            continue
         left = [
             (index, row)
             for index, row in enumerate(table.rows)
             if (block.id, index) not in read and says_something(columns, row)
+            if by_place.column < 0 or index in by_place.own
         ]
         if columns.asks and not all(map(columns.is_blank, table.rows)):
             for index, row in left:

@@ -20,7 +20,7 @@ from wenjian.model.elements import COPY_NUMBER_DIGITS, Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import STANDARD, House
 from wenjian.model.vocabulary import CLEAN_STAGES, BlockKind, RedHead, Role, Seal, Stage
-from wenjian.text.dates import BLANK_DATE, find_dates
+from wenjian.text.dates import BLANK_DATE, find_dates, parse_date
 from wenjian.text.normal import fold
 from wenjian.text.organs import bare_name
 
@@ -137,9 +137,12 @@ def _signed(elements: Elements) -> Elements:
 
 
 def _unsigned(elements: Elements, stage: Stage) -> Elements:
-    """The elements of a paper that nobody signed yet: 送审稿 gives the year of its date, others nothing of it."""
+    """The elements of a paper that nobody signed yet: 送审稿 gives the year of its date, and the month where the day is
+    still open; others nothing of it.
+    """
     year = next((date.date.year for date in find_dates(elements.date)), 0)
-    date = f"{year}年　月　日" if year and stage is Stage.REVIEW else BLANK_DATE if elements.date else ""
+    shown = elements.date if parse_date(elements.date) is None else f"{year}年　月　日"
+    date = shown if year and stage is Stage.REVIEW else BLANK_DATE if elements.date else ""
     notes = (note for note in elements.note.split("\n") if not _ABOUT_PUBLICITY.match(note.strip()))
     blank: dict[str, object] = dict.fromkeys(_SIGNED_ONLY, "")
     return elements.model_copy(update={**blank, "copies_to": (), "date": date, "note": "\n".join(notes)})
@@ -163,14 +166,14 @@ def _carried(document: Document, house: House, prefix: str = "") -> Iterator[Doc
         blocks: list[Block | _Added] = []
         if attachment.role is Role.FORWARDED:
             blocks += _title(elements.title, label=label)
-            if elements.number:
-                blocks.append(_block(BlockKind.TITLE, elements.number, level=ANNOTATION_LEVEL))
-            blocks += _recipients(elements.recipients)
         else:
             blocks += _title(elements.title or attachment.name, label=label)
+        if elements.number:
+            blocks.append(_block(BlockKind.TITLE, elements.number, level=ANNOTATION_LEVEL))
+        blocks += _recipients(elements.recipients)
         blocks += _body(attachment, house)
         blocks += _attachment_list(attachment, house)
-        if attachment.role is Role.FORWARDED and elements.signature:
+        if elements.signature or elements.date:
             blocks += _signature(elements)
         yield replace(
             attachment,

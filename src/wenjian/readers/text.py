@@ -13,7 +13,9 @@ from wenjian.package import MOST_COLUMNS, MOST_ROWS
 from wenjian.readers.reading import Reading, bound_text, reading_of_lines
 from wenjian.structure.grid import Cell, table_of
 from wenjian.structure.lines import Line, labelled
+from wenjian.structure.repair import say_places
 from wenjian.text.decode import decode
+from wenjian.text.normal import shorten
 from wenjian.text.rows import Kind, read_columns
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(?=\S)", re.MULTILINE)
@@ -30,7 +32,14 @@ _RULE = re.compile(r":?-+:?")
 """A cell of the line that Markdown draws under the heads of the columns."""
 _NO_HEAD = re.compile("[：:。；;]")
 _ROWS_LEAST, _COLUMNS_LEAST = 2, 3
-"""Rows, the heads among them, of a table with a head that is known for one; rows and columns of any other."""
+"""Rows, the heads among them, of a table with a head that is known for one; columns of any other."""
+_LONGEST_HEAD = 12
+"""Letters of a head over no row, or over one."""
+_HEADS_OF_FORM = re.compile(
+    r"^(?:序号|编号|姓名|名称|项目|单位|职务|职称|性别|年龄|备注|理由|原因|地址|住址|(?:联系)?电话|联系人|联系方式|手机|日期|时间|数量|内容|类别|金额)"
+    r"|(?:名称|情况|姓名|电话|地址|日期|时间|数量|类别|金额|理由|原因|措施|点位|单位|乡镇|职务|编号|号码|内容)(?:[（(].{1,8}[）)])?$"
+)
+"""Heads of forms and lists, by which a head over no row is told from words set apart by tabs."""
 
 
 def read_text(data: bytes, name: str) -> Reading:
@@ -46,12 +55,18 @@ def read_text(data: bytes, name: str) -> Reading:
         text = _MARKS.sub("", text)
         fact, how = "文字里夹着“#”“**”等排版记号", "已去掉记号后读取"
         notes = (*notes, found("WJ147", Place(name), fact=fact, how=how, advice="请对照原件，看有没有缺字。"))
-    return reading_of_lines(list(_lines(text, name)), name, findings=notes)
+    lines = list(_lines(text, name))
+    if apart := [line for line in lines if len([cell for cell in _cells(line.text) if cell]) >= _COLUMNS_LEAST]:
+        first = apart[0]
+        words = shorten("｜".join(cell for cell in _cells(first.text) if cell), 20)
+        place = Place(name, first.number)
+        notes = (*notes, found("WJ353", place, count=len(apart), where=say_places(apart), text=words))
+    return reading_of_lines(lines, name, findings=notes)
 
 
 def _lines(text: str, name: str) -> Iterator[Line]:
     """The lines of a text; rows of cells below one another are a table, as a copy from Word or Excel has them."""
-    numbered = [(number, line, _cells(line)) for number, line in enumerate(text.splitlines(), start=1)]
+    numbered = _with_blank_rows([(number, line, _cells(line)) for number, line in enumerate(text.splitlines(), 1)])
     for width, group in groupby(numbered, key=lambda row: len(row[2])):
         rows = list(group)
         grid = [cells for _, _, cells in rows if not all(map(_RULE.fullmatch, cells))]
@@ -61,6 +76,21 @@ def _lines(text: str, name: str) -> Iterator[Line]:
             yield Line("", first, table=table)
         else:
             yield from (Line(line, number) for number, line, _ in rows)
+
+
+def _with_blank_rows(numbered: list[tuple[int, str, list[str]]]) -> list[tuple[int, str, list[str]]]:
+    """The lines with their cells; a serial alone on its line, counted on under the heads of a form, is a blank row."""
+    rows: list[tuple[int, str, list[str]]] = []
+    width = count = 0
+    for number, line, cells in numbered:
+        if len(cells) == 1 and width and cells[0] == str(count + 1):
+            count += 1
+            rows.append((number, line, [*cells, *[""] * (width - 1)]))
+            continue
+        opens = len(cells) >= _COLUMNS_LEAST and cells[0] in ("序号", "编号")
+        width, count = (len(cells), 0) if opens else (width, count + 1) if len(cells) == width else (0, 0)
+        rows.append((number, line, cells))
+    return rows
 
 
 def _cells(line: str) -> list[str]:
@@ -73,15 +103,25 @@ def _cells(line: str) -> list[str]:
 
 def _table(rows: list[list[str]], place: str) -> Table | None:
     """Rows of as many cells as a table, where they begin with the heads of columns: words without a number of their
-    own, one of them usual for a head, or three columns at least in three rows.
+    own, one of them usual for a head, or three columns at least in three rows. Of a form nothing but the heads may be
+    there: it is given a blank row.
     """
-    if not _ROWS_LEAST <= len(rows) <= MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
+    if len(rows) > MOST_ROWS or len(rows[0]) > MOST_COLUMNS:
+        return None
+    if len(rows) < _ROWS_LEAST and not _heads_form(rows[0]):
         return None
     heads = [cell for cell in rows[0] if cell]
     if len(heads) * 2 <= len(rows[0]) or any(_NO_HEAD.search(cell) or labelled(cell) for cell in heads):
         return None
-    table = table_of([[Cell(text) for text in cells] for cells in rows], place)
+    filled = rows if len(rows) > 1 else [*rows, [""] * len(rows[0])]
+    table = table_of([[Cell(text) for text in cells] for cells in filled], place)
     if not any(column.name for column in table.columns):
         return None
     known = any(kind is not Kind.OTHER for kind in read_columns(table).kinds)
-    return table if known or min(len(rows), len(rows[0])) >= _COLUMNS_LEAST else None
+    return table if known or min(len(rows), len(rows[0])) >= _COLUMNS_LEAST or _heads_form(rows[0]) else None
+
+
+def _heads_form(cells: list[str]) -> bool:
+    """Whether cells are the heads of a form or list: short words, two of them usual there."""
+    usual = sum(_HEADS_OF_FORM.search(cell) is not None for cell in cells)
+    return len(cells) >= _COLUMNS_LEAST and usual > 1 and all(0 < len(cell) <= _LONGEST_HEAD for cell in cells)

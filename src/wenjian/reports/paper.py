@@ -67,7 +67,7 @@ def _document(paper: Document, sentence: Callable[[str], str]) -> Iterator[str]:
             yield f'<p class="number">{escape(paper.elements.number)}</p>'
     for attachment in paper.attachments:
         yield '<div class="carried">'
-        yield from _document(attachment, sentence)
+        yield from _document(attachment, own)
         yield "</div>"
 
 

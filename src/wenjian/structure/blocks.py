@@ -18,7 +18,7 @@ from wenjian.structure.headings import (
     split_heading,
     text_after,
 )
-from wenjian.structure.lines import ENDS_SENTENCE, Line, is_date_line, labelled
+from wenjian.structure.lines import BULLET, ENDS_SENTENCE, Line, is_date_line, labelled
 from wenjian.structure.tail import ATTACHMENT
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
@@ -70,7 +70,7 @@ def read_blocks(lines: Sequence[Line], source: str, first: int = 1) -> tuple[Blo
     for i, line in enumerate(lines):
         following = lines[i + 1 : i + 1 + _LOOK]
         goes_on = listing and blocks and _goes_on_listing(line, blocks[-1], following)
-        listing = bool(goes_on) or _lists_attachments(line, listing=listing)
+        listing = bool(goes_on) or _lists_attachments(line, blocks[-1].text if listing and blocks else "")
         if goes_on:
             last = blocks[-1]
             blocks[-1] = replace(last, spans=(*last.spans[:-1], replace(last.spans[-1], text=last.text + line.text)))
@@ -107,12 +107,22 @@ def _as_item(block: Block) -> Block:
     return replace(block, kind=BlockKind.ITEM, lead="", spans=(Span(block.text, block.origin),))
 
 
-def _lists_attachments(line: Line, *, listing: bool) -> bool:
-    """Whether the line is 附件说明: it begins with 附件, or goes on numbering after one that does."""
+def _lists_attachments(line: Line, before: str) -> bool:
+    """Whether the line is 附件说明: it begins with 附件, or goes on numbering after `before`, which does. The last of
+    several names may have a stop, where its number follows.
+    """
     if line.table is not None or len(line.text) > LONGEST_ATTACHMENT_LIST:
         return False
-    label = labelled(line.text)
-    return bool(ATTACHMENT.match(line.text)) or (listing and label is not None and "。" not in line.text)
+    if ATTACHMENT.match(line.text):
+        return True
+    label = labelled(line.text) if before else None
+    if label is None or "。" not in line.text:
+        return label is not None
+    first = ATTACHMENT.match(before)
+    last = labelled(first["name"] if first else before)
+    counted = last is not None and (last.level, last.ordinal + 1) == (label.level, label.ordinal)
+    name = line.text.rstrip("。")
+    return counted and "。" not in name and _ENDS_LIST_NAME.search(name) is not None
 
 
 def _goes_on_listing(line: Line, last: Block, following: Sequence[Line]) -> bool:
@@ -209,7 +219,7 @@ def _unlabelled(line: Line, following: Sequence[Line], before: Sequence[Block], 
     text = line.text
     if (decimal := _DECIMAL.match(text)) and not _COUNTED.match(text) and _follows(decimal, before):
         return _decimal_blocks(decimal["mark"], text[decimal.end() :], following, origin)
-    if is_short_heading(text, following):
+    if line.kind != BULLET and is_short_heading(text, following):
         enumerator = ENUMERATOR.match(text)
         mark = enumerator[0] if enumerator else ""
         return (_block(BlockKind.HEADING, text[len(mark) :], origin, label=mark),)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from wenjian.structure.furniture import is_site_line
 from wenjian.structure.lines import BLANKS, DOCUMENT_NUMBER, GENRES, TITLE_END, Line
 from wenjian.text import patterns as re
 from wenjian.text.dates import FoundDate, Precision, find_dates
@@ -19,6 +20,10 @@ _NUMBER_THEN_RECIPIENTS = re.compile(
     r"^(?P<before>[^。：:《]{0,80}?)(?P<number>[（(]?[\u4e00-\u9fff]{2,10}[〔\[［](?:20)\d{2}[〕\]］]\d+号[）)]?)"
     r"(?P<recipients>[^。；《》〔]{2,160}?[：:])(?=.{10}|\s*$)"
 )
+_FIELD = re.compile(r"[^：:，。；]{1,20}[：:]")
+"""The label of a place to be filled in («填报人：»)."""
+_NOTES = ("附件", "注：", "注:", "备注：", "说明：", "填表说明：", "填报说明：")
+"""Lines that number what they list and stay whole."""
 _WIDE_BLANK = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]{3,}")
 _AFTER_LAST_SENTENCE = re.compile(r"(?<=[。！？])(?P<tail>[^。！？；]{4,})$")
 _BOUNDARY = "。；;：:！!？?）)”"
@@ -81,9 +86,11 @@ def _trimmed(line: Line) -> Line:
 
 
 def cut_wide_blanks(line: Line) -> Iterator[Line]:
-    """The parts of a line that wide blanks keep apart, as a scrape prints title, number and signature in one line."""
+    """The parts of a line that wide blanks keep apart, as a scrape prints title, number and signature in one line; the
+    places of a form that are filled in on one line stay on it.
+    """
     text = line.text.strip(BLANKS)
-    if line.table is not None or not _WIDE_BLANK.search(text):
+    if line.table is not None or not _WIDE_BLANK.search(text) or _is_form_line(text):
         yield line
     elif (DOCUMENT_NUMBER.search(text) and len(text) < 60) or text.endswith("印发"):
         yield replace(line, text=text)
@@ -91,6 +98,12 @@ def cut_wide_blanks(line: Line) -> Iterator[Line]:
         for part in _WIDE_BLANK.split(text):
             if part.strip():
                 yield replace(line, text=part.strip(BLANKS))
+
+
+def _is_form_line(text: str) -> bool:
+    parts = _WIDE_BLANK.split(text)
+    fields = [bool(_FIELD.match(part)) for part in parts]
+    return fields[0] and sum(fields) > 1 and not any(map(is_site_line, (text, *parts)))
 
 
 def _cut_head(line: Line) -> Iterator[Line]:
@@ -179,7 +192,7 @@ def _is_organ_with_date(text: str, start: int, end: int) -> bool:
 def _cut_labels(lines: Sequence[Line]) -> Iterator[Line]:
     """Headings glued to the text before them get a line of their own."""
     for line in lines:
-        if line.table is not None or line.text.startswith("附件"):
+        if line.table is not None or line.text.startswith(_NOTES):
             yield line
             continue
         cuts = [0, *_label_cuts(line.text), len(line.text)]

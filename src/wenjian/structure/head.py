@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.structure.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.structure.lines import (
+    BLANK_NUMBER,
+    BULLET,
+    DOCUMENT_NUMBER,
+    SITE,
+    TITLE_END,
+    Line,
+    is_date_line,
+    labelled,
+)
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
 from wenjian.text.dates import find_dates, format_date
@@ -75,8 +84,11 @@ _LONGEST_WEB_LINE = 120
 
 @dataclass(slots=True)
 class Head:
-    """What was read at the head, and how many lines it took."""
+    """What was read at the head, and how many lines it took. `attached`: of a paper under 附件, which is often a
+    form and has no 主送机关 unless it is a paper with a number.
+    """
 
+    attached: bool = False
     values: dict[str, object] = field(default_factory=dict)
     title_lines: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
@@ -84,7 +96,7 @@ class Head:
 
     @property
     def title(self) -> str:
-        return _whole_title([line.text for line in self.title_lines])
+        return _without_stop(_whole_title([line.text for line in self.title_lines]))
 
     @property
     def signature(self) -> tuple[str, ...]:
@@ -116,9 +128,9 @@ def _begins_issuer(title: str, line: str) -> bool:
     return bool(one and other and one[0] == other[0])
 
 
-def read_head(lines: Sequence[Line]) -> Head:
+def read_head(lines: Sequence[Line], *, attached: bool = False) -> Head:
     """Take mark, number, title, recipients from the first lines; the body begins at `taken`."""
-    head = Head()
+    head = Head(attached)
     for line in lines[:_LOOK]:
         if line.table is not None or "recipients" in head.values or not _take(head, line, lines):
             break
@@ -173,13 +185,19 @@ def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
         values["copy_number"] = copy["digits"]
     elif (urgency := _URGENCY.match(text)) and above:
         values["urgency"] = urgency["word"]
-    elif is_recipients(text) and (not above or "number" in values or _addresses_all(text)):
+    elif is_recipients(text) and _may_address(head, text):
         values["recipients"] = split_recipients(text)
     elif _signs_under_title(head, line, lines):
         values["signature"] = tuple(text.split())
     else:
         return _heads_minutes(head, line, lines)
     return True
+
+
+def _may_address(head: Head, text: str) -> bool:
+    if "number" in head.values:
+        return True
+    return not head.attached and (bool(head.title_lines) or _addresses_all(text))
 
 
 def _names(text: str) -> str:
@@ -247,8 +265,9 @@ def _is_note(head: Head, line: Line) -> bool:
     """Whether the line stands under the title and is none of it: the title once more, a date, a note in brackets."""
     if not head.title_lines or _goes_with_title(head, line.text):
         return False
-    repeated = letters(line.text) == letters(head.title)
-    return repeated or _NOTE.match(line.text) is not None or is_date_line(line.text)
+    if letters(line.text) == letters(head.title):
+        return True
+    return not head.attached and (_NOTE.match(line.text) is not None or is_date_line(line.text))
 
 
 def _goes_with_title(head: Head, text: str) -> bool:
@@ -285,7 +304,7 @@ def _opens_title(organ: str, title: str) -> bool:
 
 def _signs_under_title(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     """Whether the line names the departments that drew up a plan, printed under its title."""
-    if not TITLE_END.search(head.title) or "recipients" in head.values or "signature" in head.values:
+    if head.attached or not TITLE_END.search(head.title) or head.values.keys() & {"recipients", "signature"}:
         return False
     following = lines[head.taken + 1 : head.taken + 2]
     organs = line.text.split()
@@ -314,8 +333,13 @@ def _heads_minutes(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 
 
 def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
-    text = line.text
-    if line.kind in {"heading", "paragraph"} or labelled(text) or re.search(r"[。；：:]|，$", text) or len(text) > 90:
+    text = _without_stop(line.text)
+    if (
+        line.kind in {"heading", "paragraph", BULLET}
+        or labelled(text)
+        or re.search(r"[。；：:]|，$", text)
+        or len(text) > 90
+    ):
         return False
     if not head.title_lines:
         return True
@@ -325,6 +349,12 @@ def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     return bool(TITLE_END.search(text)) or any(
         TITLE_END.search(other) or is_number_line(other) or is_recipients(other) for other in following
     )
+
+
+def _without_stop(text: str) -> str:
+    """A title that a stop was typed behind, without it; lint tells of the stop (WJ706)."""
+    bare = text.rstrip("。")
+    return bare if "关于" in bare and TITLE_END.search(bare) else text
 
 
 def is_number_line(text: str) -> bool:

@@ -17,7 +17,8 @@ GENRES = (
 TITLE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{2,12}}[）)])*$")
 ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|(?<=[\u4e00-\u9fff])\.)[”’」』）)]*$")
 DOCUMENT_NUMBER = re.compile(
-    r"[（(]?[\u4e00-\u9fff×]{1,16}(?:第)?\s*[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]\s*第?\s*\d{0,5}\s*号[）)]?"
+    r"[（(]?[\u4e00-\u9fff×]{1,16}(?:第)?\s*[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]"
+    r"\s*第?\s*(?:\d{0,5}|【待定[：:][^【】]{1,12}】)\s*号[）)]?"
 )
 BLANKS = " \t\u00a0\u3000\ufeff\r\n"
 _LONGEST_DATE_LINE = 80
@@ -29,18 +30,26 @@ SITE = re.compile(
     r"|发布(?:时间|日期)[：:]|浏览次数|阅读次数|【?字体[：:]|字号[：:]|^来源[：:]|^首页\s*>|当前位置"
 )
 """Words that only web pages print around a paper."""
-BLANK_DATE_LINE = re.compile(r"^(?P<year>(?:19|20)\d{2})?\s*年\s*月\s*日(?P<printed>印发)?$")
-"""A 成文日期 that is still to be filled in, the year given or not."""
+_OPEN = r"[\s_＿XxＸｘ×]{0,12}"
+"""What stands where a figure is still to be written."""
+BLANK_DATE_LINE = re.compile(
+    rf"^(?P<year>(?:19|20)\d{{2}})?{_OPEN}年\s*(?P<month>\d{{1,2}})?{_OPEN}月{_OPEN}日(?P<printed>印发)?$"
+)
+"""A 成文日期 that is still to be filled in, the year, or year and month, given or not."""
 BLANK_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff]{2,12})〔\s*(?P<year>(?:19|20)\d{2})?\s*〕\s*号$")
 """A 发文字号 that is still to be filled in."""
+
+
+BULLET = "bullet"
+"""Kind of a line that is an item of a list with signs and no numbers: it heads nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line or paragraph of a source.
 
-    `number` counts from 1. `kind` is the hint of a docx style: "" (unknown), "title", "heading", "paragraph", and in
-    our own layouts the elements of the head, "copy_number", "urgency", "mark", "number"; `level` is the level of a
+    `number` counts from 1. `kind` is the hint of a docx style: "" (unknown), "title", "heading", "paragraph", BULLET,
+    and in our own layouts the elements of the head, "copy_number", "urgency", "mark", "number"; `level` is that of a
     "heading" (1–4). `table` is set when the line is a table. `label` says the place in words where lines mean nothing
     («第3段»).
     """

@@ -16,12 +16,13 @@ from wenjian.structure.cuts import tidy
 from wenjian.structure.faults import check_attachments, check_faults
 from wenjian.structure.garbled import Passage, contained, grams
 from wenjian.structure.head import Head, check_head, is_mark, is_number_line, read_head
-from wenjian.structure.lines import Line
+from wenjian.structure.lines import ENDS_SENTENCE, Line
 from wenjian.structure.repair import Repaired, repair, with_site_lines
 from wenjian.structure.tail import (
     ATTACHMENT,
     find_end,
     is_foot_line,
+    issued_names,
     lists_attachments,
     organ_below,
     read_attendance,
@@ -35,6 +36,7 @@ from wenjian.structure.tail import (
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
 from wenjian.text.normal import letters, shorten
+from wenjian.text.numerals import parse_numeral
 
 __all__ = ["Line", "build"]
 
@@ -87,13 +89,14 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
         printed_as, lines = lines[0].text, lines[1:]
         if attached["name"]:
             lines = (replace(lines[0], text=attached["name"]) if lines else Line(attached["name"]), *lines)
-    head = read_head(lines)
-    end = find_end(lines, head.taken)
+    head = read_head(lines, attached=bool(printed_as))
+    after = _next_attachment(lines, head.taken, printed_as) if printed_as else None
+    end = find_end(lines[:after], head.taken, attached=bool(printed_as))
     red_head = _next_red_head(lines[: None if end is None else end], head.taken)
     end = end if red_head is None else None
     body_end = len(lines) if end is None else end
     foot_end, rest_start = _foot(lines, end)
-    if end is None and (start := _next_attachment(lines[:red_head], head.taken) or red_head) is not None:
+    if end is None and (start := _next_attachment(lines[:red_head], head.taken, printed_as) or red_head) is not None:
         body_end = foot_end = rest_start = start
     values = dict(head.values)
     values["title"] = head.title
@@ -129,7 +132,8 @@ def _foot(lines: Sequence[Line], end: int | None) -> tuple[int, int]:
     foot = end + 1 + organ_below(lines, end)
     while foot < len(lines) and lines[foot].table is None and is_foot_line(lines[foot].text):
         foot += 1
-    start = next((i for i in range(foot, len(lines)) if starts_paper(lines[i:])), len(lines))
+    named = issued_names(lines[:end])
+    start = next((i for i in range(foot, len(lines)) if starts_paper(lines[i:], named)), len(lines))
     return foot, start
 
 
@@ -140,13 +144,24 @@ def _next_red_head(lines: Sequence[Line], start: int) -> int | None:
     return next((i for i in marks if any(map(is_number_line, words[i + 1 : i + 3]))), None)
 
 
-def _next_attachment(lines: Sequence[Line], start: int) -> int | None:
-    """A line «附件1» alone, after the body of a paper without a date."""
+def _next_attachment(lines: Sequence[Line], start: int, printed_as: str) -> int | None:
+    """A line «附件1» alone, after the body of a paper without a date; behind an attachment also one with its name,
+    where its number is the next one.
+    """
+    own = _ordinal(printed_as)
     for i in range(start + 1, len(lines)):
         match = ATTACHMENT.match(lines[i].text)
-        if match and not match["name"] and i + 1 < len(lines) and not lists_attachments(lines[i:]):
+        if not match or i + 1 >= len(lines) or lists_attachments(lines[i:]):
+            continue
+        if not match["name"] or (own and _ordinal(lines[i].text) == own + 1 and not ENDS_SENTENCE.search(match[0])):
             return i
     return None
+
+
+def _ordinal(label: str) -> int:
+    """The number of an attachment as its label prints it, else 0."""
+    match = ATTACHMENT.match(label)
+    return (parse_numeral(match["ordinal"]) or 0) if match and match["ordinal"] else 0
 
 
 def _with_record(documents: tuple[Document, ...], record: Sequence[Line]) -> tuple[Document, ...]:
@@ -177,7 +192,10 @@ def _arranged(papers: Sequence[_Paper]) -> tuple[Document, ...]:
             break
         carried = replace(_renumbered(paper.document, first), role=role)
         first += len(carried.blocks)
-        if role is Role.ATTACHMENT:
+        if role is Role.ATTACHMENT and _is_of_forwarded(carried, own, main):
+            _attach(own, carried, main)
+            beside[-1] = replace(beside[-1], attachments=own[-1].attachments)
+        elif role is Role.ATTACHMENT:
             _attach(own, carried, main)
         elif role is not Role.MAIN:
             own.append(carried)
@@ -197,13 +215,29 @@ def _carries_on(main: Document, own: Sequence[Document], papers: Sequence[_Paper
     return lacking <= 0 or bool(listed_attachments(document.blocks))
 
 
-def _attach(own: list[Document], attachment: Document, main: Document) -> None:
-    """Adds an attachment to the plan before it while that one lists more 附件 than it has, else to the paper. Its name
-    is what the list says, else its title.
+def _is_of_forwarded(attachment: Document, own: Sequence[Document], main: Document) -> bool:
+    """Whether an attachment behind a forwarded paper is that one's: it lists one more than it has, or `main` has all
+    that it lists itself; where both lack some, the one whose list names it.
     """
-    carrier = own[-1] if own and own[-1].role is Role.ENCLOSED else main
+    if not own or own[-1].role is not Role.FORWARDED:
+        return False
+    its, mine = listed_attachments(own[-1].blocks), listed_attachments(main.blocks)
+    lacks = len(own[-1].attachments) < len(its)
+    if sum(one.role is Role.ATTACHMENT for one in own) >= len(mine):
+        return lacks or not mine
+    title = letters(attachment.title)
+    named = any(letters(name) in title or title in letters(name) for name in mine) if title else True
+    return lacks and not named
+
+
+def _attach(own: list[Document], attachment: Document, main: Document) -> None:
+    """Adds an attachment to the plan before it while that one lists more 附件 than it has, or to the forwarded paper
+    whose it is, else to the paper. Its name is what the list says, else its title.
+    """
+    forwarded = _is_of_forwarded(attachment, own, main)
+    carrier = own[-1] if own and (forwarded or own[-1].role is Role.ENCLOSED) else main
     listed = listed_attachments(carrier.blocks)
-    if carrier is not main and len(carrier.attachments) >= len(listed):
+    if carrier is not main and not forwarded and len(carrier.attachments) >= len(listed):
         carrier, listed = main, listed_attachments(main.blocks)
     before = carrier.attachments if carrier is not main else [one for one in own if one.role is Role.ATTACHMENT]
     name = listed[len(before)] if len(before) < len(listed) else attachment.title

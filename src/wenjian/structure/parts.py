@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from wenjian.model.document import Document
@@ -174,7 +174,8 @@ def _known(document: Document) -> _Parting:
 def _papers(document: Document) -> Iterator[Document]:
     yield document
     for carried in document.attachments:
-        yield from _papers(carried)
+        within = document.role is Role.FORWARDED
+        yield from _papers(replace(carried, role=Role.FORWARDED) if within else carried)
 
 
 def _told(line: Line, parting: _Parting) -> Iterator[PrintedLine]:

@@ -98,9 +98,17 @@ def repair(lines: Sequence[Line], source: str) -> Repaired:
 
 
 def with_site_lines(repaired: Repaired, more: Sequence[Line], source: str) -> Repaired:
-    """The repairs with one finding for the lines of the web page and for `more`, which stand behind the paper's end."""
+    """The repairs with one finding for the lines of the web page and for `more`, which stand behind the paper's end:
+    where nothing shows that the file was a web page, they may be text that somebody wrote there (WJ350).
+    """
     log = _Log(source)
-    log.add("WJ132", sorted((*repaired.site, *more), key=lambda line: line.number))
+    written = [] if repaired.site else [line for line in more if line.table or not is_site_line(line.text, among=True)]
+    of_page = [line for line in more if line not in written]
+    log.add("WJ132", sorted((*repaired.site, *of_page), key=lambda line: line.number))
+    if written:
+        first = written[0]
+        text = first.text or "".join(first.table.texts()[0] if first.table and first.table.rows else ("表格",))
+        log.add("WJ350", written, text=shorten(text, 16))
     return replace(repaired, findings=(*repaired.findings, *log.findings))
 
 

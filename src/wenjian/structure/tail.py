@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wenjian.structure.head import is_number_line, is_recipients, split_recipients
+from wenjian.structure.head import is_mark, is_number_line, is_recipients, split_recipients
 from wenjian.structure.lines import BLANK_DATE_LINE, ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
 from wenjian.text import patterns as re
 from wenjian.text.dates import find_dates, format_date
@@ -23,6 +23,7 @@ _CONTACT = re.compile(
     r"联\s*系\s*人\s*[：:]\s*(?P<person>(?:(?!(?:联系|办公|固定|咨询)?电\s*话|手机|传真|邮箱)[\u4e00-\u9fff、 ]){2,20})"
 )
 _TELEPHONE = re.compile(r"(?:联系电话|联系方式|电\s*话)\s*[：:]\s*(?P<number>[\d\-—－()（） 、]{7,40})")
+BLANK_FIGURE = "\u3000"
 _COPIES_MOST = 5
 """Lines that a 抄送 takes at most."""
 _COPIES = re.compile(r"^(?:抄送|抄报|分送)[：:]\s*(?P<organs>.+)$")
@@ -38,6 +39,7 @@ _ORGAN_END = re.compile(
     r"|所|站|队)$"
 )
 _MINISTRIES = re.compile(r".+?(?:部(?!门|署|队)|委(?!员|办)|总局|局|署|厅|总会|总工会)(?:办公厅|办公室|党组|党委)?")
+_NAMED = re.compile("《([^《》]{2,80})》")
 _SEALED = re.compile(r"\s*[（(](?:加盖)?(?:印章|公章|盖章|章)[）)]$")
 """Where the seal goes («示范县民政局（印章）»)."""
 _SIGNER = re.compile(r"^(?:[省市州县区盟旗部局厅]长|主席|主任|委员长|总理)\s+[\u4e00-\u9fff·\s]{2,12}$")
@@ -59,13 +61,68 @@ def _is_organ(text: str) -> bool:
     return len(text) <= 40 and bool(_ORGAN_END.search(text)) and not re.search(r"[，。；：:、《]", text)
 
 
-def find_end(lines: Sequence[Line], start: int) -> int | None:
-    """The index of the date that ends the paper whose body begins at `start`: what follows is not its body."""
+def find_end(lines: Sequence[Line], start: int, *, attached: bool = False) -> int | None:
+    """The index of the date that ends the paper whose body begins at `start`: what follows is not its body. A date that
+    nobody signs stands in the text where a signed one comes later, or a sentence follows; in an `attached` paper, a
+    form perhaps, where anything follows, or where it is blank.
+    """
     for i in range(start, len(lines)):
         line = lines[i]
-        if line.table is None and is_date_line(line.text) and not _body_goes_on(lines[i + 1 :]):
+        if line.table is not None or not is_date_line(line.text):
+            continue
+        rest = lines[i + 1 :]
+        if _body_goes_on(rest, issued_names(lines[:i])) or (attached and not _has_year(line.text)):
+            continue
+        if _is_signed(lines, i):
+            return i
+        somebody = not attached and bool(read_signature(lines[start:i])[0])
+        if not _signed_later(rest) and (somebody or not _text_follows(rest, attached=attached)):
             return i
     return None
+
+
+def issued_names(lines: Sequence[Line]) -> frozenset[str]:
+    """The letters of what the lines name in 《》: one of them opens the paper that they issue."""
+    return frozenset(letters(name) for line in lines if "《" in line.text for name in _NAMED.findall(line.text))
+
+
+def _has_year(text: str) -> bool:
+    blank = BLANK_DATE_LINE.match(text.strip())
+    return blank is None or bool(blank["year"])
+
+
+def _is_signed(lines: Sequence[Line], at: int) -> bool:
+    """Whether an organ stands before the date at `at`, above it or below it."""
+    above = lines[at - 1] if at else None
+    within = re.sub(r"[\d年月日\s（）()]", "", lines[at].text)
+    signed = above is not None and above.table is None and _is_organ(_SEALED.sub("", above.text))
+    return signed or bool(_ORGAN_END.search(within)) or organ_below(lines, at)
+
+
+def _signed_later(rest: Sequence[Line]) -> bool:
+    """Whether the same paper goes on to a date that an organ signs."""
+    for i, line in enumerate(rest):
+        if line.table is not None:
+            continue
+        if is_date_line(line.text) and i and _is_signed(rest, i):
+            return True
+        titled = TITLE_END.search(line.text) and not re.search("[，。；：:]", line.text) and not labelled(line.text)
+        if titled or ATTACHMENT.match(line.text) or is_number_line(line.text) or is_mark(line.text):
+            return False
+    return False
+
+
+def _text_follows(rest: Sequence[Line], *, attached: bool) -> bool:
+    """Whether the lines behind a date and its foot are text: a sentence, or in an attached paper anything."""
+    notes = 0
+    while notes < len(rest) and rest[notes].table is None and is_foot_line(rest[notes].text):
+        notes += 1
+    rest = rest[notes:]
+    if not rest or starts_paper(rest):
+        return False
+    if attached:
+        return rest[0].table is not None or not SITE.search(rest[0].text)
+    return any(line.table is None and "。" in line.text and not SITE.search(line.text) for line in rest[:2])
 
 
 def lists_attachments(lines: Sequence[Line]) -> bool:
@@ -78,32 +135,37 @@ def lists_attachments(lines: Sequence[Line]) -> bool:
     names = 0
     for line in lines[1:]:
         label = None if line.table is not None else labelled(line.text)
-        if label is None or label.level < 3 or "。" in line.text or label.ordinal != names + 1:
+        if label is None or label.level < 3 or "。" in line.text.rstrip("。") or label.ordinal != names + 1:
             return names > 0 and (line.table is None and (is_date_line(line.text) or _is_organ(line.text)))
         names += 1
     return names > 1
 
 
-def starts_paper(lines: Sequence[Line]) -> bool:
-    """Whether the lines begin like a paper: a title or organ with a number or recipients soon after, or 附件."""
+def starts_paper(lines: Sequence[Line], named: frozenset[str] = frozenset()) -> bool:
+    """Whether the lines begin like a paper: a title or organ with a number or recipients soon after, 附件, or what the
+    paper before has `named`.
+    """
     if not lines:
         return False
     if ATTACHMENT.match(lines[0].text):
         return not lists_attachments(lines)
     near = [line.text for line in lines[:5] if line.table is None]
-    head = any(is_number_line(text) or (is_recipients(text) and i) for i, text in enumerate(near))
+    if len(lines) > 1 and near and letters(near[0]) in named:
+        return True
+    open_ = bool(near) and not ENDS_SENTENCE.search(near[0])
+    head = any(is_number_line(text) or (open_ and is_recipients(text) and i) for i, text in enumerate(near))
     titled = any(
         TITLE_END.search(text.replace("》", "")) and not labelled(text) and len(text) < 90 for text in near[:3]
     )
     return (head or titled) and len(lines) > 3
 
 
-def _body_goes_on(rest: Sequence[Line]) -> bool:
+def _body_goes_on(rest: Sequence[Line], named: frozenset[str]) -> bool:
     notes = 0
     while notes < len(rest) and is_foot_line(rest[notes].text):
         notes += 1
     rest = rest[notes:]
-    if not rest or starts_paper(rest):
+    if not rest or starts_paper(rest, named):
         return False
     near = [line.text for line in rest[:3] if not SITE.search(line.text)]
     return any(labelled(text) or ("。" in text and len(text) > 60) for text in near)
@@ -207,11 +269,13 @@ def _part_ministries(organ: str) -> tuple[str, ...]:
 
 
 def read_date(text: str) -> tuple[str, str]:
-    """The date of a date line as «2026年3月1日», and the organ that stands before it; «2026年　月　日» where only the
-    year is given, nothing where the date is blank.
+    """The date of a date line as «2026年3月1日», and the organ that stands before it; «2026年　月　日», «2026年3月　日»
+    where only the year or the month is given, nothing where the date is blank.
     """
-    if blank := BLANK_DATE_LINE.match(text.strip()):
-        return (f"{blank['year']}年　月　日" if blank["year"] else ""), ""
+    if (blank := BLANK_DATE_LINE.match(text.strip())) and not blank["year"]:
+        return "", ""
+    if blank:
+        return f"{blank['year']}年{blank['month'] or BLANK_FIGURE}月{BLANK_FIGURE}日", ""
     dates = find_dates(text)
     return format_date(dates[-1].date), text[: dates[-1].start].strip(" （(")
 

@@ -56,6 +56,8 @@ _BARE = re.compile(r"[≥≤＞＜><]?\d[\d,，.．]*[+＋]?")
 _BRACKETED_UNIT = re.compile(rf"[（(](?:单位[：:])?({_UNIT_WORD.pattern})[）)]$")
 _NONE = re.compile(r"[/／—\-－无]*")
 _TOTAL = re.compile(r"^(?:合|总|小)\s*计")
+_OF_ALL = re.compile(r"^全[国省市州盟县区旗]")
+"""At the head of values: they are those of all places together."""
 _CASE = re.compile("，[^，。；;]+的，")
 """What is done in some case only («，发现问题的，5个工作日内整改»)."""
 _WHEN = frozenset({MeasureKind.DEADLINE, MeasureKind.FREQUENCY})
@@ -273,7 +275,9 @@ def _composed(columns: Columns, cells: Sequence[str]) -> tuple[str, list[int]]:
         before = [n for n in names if n < values[0]] or names
         name = before[-1]
         value = "，".join(_value(columns, cells, n, several=len(values) > 1) for n in values)
-        return _joined(cells[name], value, columns.names[values[0]]), [name, *values]
+        joined = _joined(cells[name], value, columns.names[values[0]])
+        whole = _OF_ALL.match(columns.names[values[0]])
+        return f"{whole[0] if whole and whole[0] not in joined else ''}{joined}", [name, *values]
     bound = any(cells[n] for n in columns.of(Kind.DEADLINE, Kind.LEADING, Kind.RESPONSIBLE))
     if columns.binds and bound and names and not _has_sentence(columns, cells):
         return _flat(cells[names[-1]]), [names[-1]]
@@ -297,6 +301,11 @@ def _value(columns: Columns, cells: Sequence[str], number: int, *, several: bool
 def _unit_of(name: str) -> str:
     bracketed = _BRACKETED_UNIT.search(name)
     return bracketed[1] if bracketed else ""
+
+
+def amount_of(name: str, value: str) -> str:
+    """What a head asks with the amount under it, as one reads them: «新增护理型床位180张»."""
+    return _joined(name, value, name)
 
 
 def _joined(name: str, value: str, head: str) -> str:

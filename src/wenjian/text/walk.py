@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -12,8 +12,9 @@ from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
+from wenjian.text.portions import Places, for_own_place, places_of, portions
 from wenjian.text.responsibility import belongs_to_line, is_responsibility_line
-from wenjian.text.rows import CELL_WORTH_READING, asked_by, is_serial_head, read_columns
+from wenjian.text.rows import CELL_WORTH_READING, asked_by, is_serial_head, read_columns, with_deadline
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
@@ -44,15 +45,16 @@ class _Heading:
     text: str
 
 
-def document_provisions(document: Document) -> tuple[Provision, ...]:
-    """Every provision of `document` and of the papers it carries.
+def document_provisions(document: Document, places: Collection[str] = ()) -> tuple[Provision, ...]:
+    """Every provision of `document` and of the papers it carries. Of a table that gives each place its portion, only
+    that of the place which is called by one of `places`, where it has one.
 
     `where` is the heading path («三、（二）»; «附件1第3项» for table rows; «实施方案二、» in a plan printed under the
     paper; «转发原文一、» in a forwarded parent). A run-in heading is in `headings`, not in the text. In a table the
     character range is that of the cell; of an indicator and its value, and of a task in a few words, the row makes one
     provision (`text.rows`).
     """
-    return tuple(_provisions(document))
+    return tuple(_provisions(document, places=places))
 
 
 def document_pieces(document: Document) -> tuple[Provision, ...]:
@@ -124,13 +126,18 @@ def row_place(table: Table, place: str, index: int) -> str:
 
 
 def _papers(document: Document, prefix: str) -> Iterator[tuple[Document, str]]:
-    """The document and the papers it carries, each with the words that open a place in it."""
+    """The document and the papers it carries, each with the words that open a place in it. What a forwarded paper
+    carries is forwarded with it.
+    """
     yield document, prefix
+    within = document.role is Role.FORWARDED and bool(prefix)
     numbered = sum(attachment.role is Role.ATTACHMENT for attachment in document.attachments)
     ordinal = 0
     for attachment in document.attachments:
         ordinal += attachment.role is Role.ATTACHMENT
-        yield from _papers(attachment, _attachment_prefix(attachment, ordinal if numbered > 1 else 0))
+        words = _attachment_prefix(attachment, ordinal if numbered > 1 else 0)
+        carried = replace(attachment, role=Role.FORWARDED) if within else attachment
+        yield from _papers(carried, prefix + words if within else words)
 
 
 def _blocks(document: Document) -> Iterator[tuple[Block, tuple[_Heading, ...]]]:
@@ -144,7 +151,7 @@ def _blocks(document: Document) -> Iterator[tuple[Block, tuple[_Heading, ...]]]:
         yield block, path
 
 
-def _provisions(document: Document, *, whole: bool = False) -> Iterator[Provision]:
+def _provisions(document: Document, *, whole: bool = False, places: Collection[str] = ()) -> Iterator[Provision]:
     for paper, prefix in _papers(document, ""):
         if whole and paper is not document and (title := paper.title or paper.name):
             yield _name("", title, f"{prefix}{TITLE}", paper.role)
@@ -157,7 +164,8 @@ def _provisions(document: Document, *, whole: bool = False) -> Iterator[Provisio
                     yield _name(block.id, block.lead, where, paper.role)
                 yield from _paragraph_provisions(block, where, _headings(path), paper.role)
             elif block.kind is BlockKind.TABLE and block.table:
-                yield from _table_provisions(block, where or "表", _headings(path), paper.role, whole=whole)
+                at = (where or "表", _headings(path), paper.role)
+                yield from _table_pieces(block, *at) if whole else _table_provisions(block, *at, places=places)
 
 
 def _name(block: str, text: str, where: str, role: Role) -> Provision:
@@ -230,23 +238,29 @@ def _paragraph_provisions(block: Block, where: str, headings: tuple[str, ...], r
 
 
 def _table_provisions(
-    block: Block, place: str, headings: tuple[str, ...], role: Role, *, whole: bool
+    block: Block, place: str, headings: tuple[str, ...], role: Role, *, places: Collection[str]
 ) -> Iterator[Provision]:
     table = block.table
     assert table is not None
-    heads = read_columns(table)
+    by_place = places_of(table, places) if places else Places()
+    heads = for_own_place(read_columns(table), by_place)
     for index, row in enumerate(table.rows):
+        if by_place.column >= 0 and by_place.own and index not in by_place.own:
+            continue
         where = row_place(table, place, index)
         cells = [(column.name if column else "", cell) for column, cell in zip_longest(table.columns, row.texts())]
-        if whole:
-            yield from _cell_pieces(block.id, cells, (where, index), headings, role)
-            continue
         asked = asked_by(heads, row)
         names: tuple[str, ...] = ()
         found: list[Provision] = []
+        portion = dict(portions(heads, by_place, index, row))
+        if portion:
+            asked = replace(asked, cell=-1, taken=frozenset((*portion, by_place.column)))
         for number, (column, cell) in enumerate(cells):
             about = (where, (*headings, *names), index, role, asked.deadline, asked.responsible)
-            if number == asked.cell:
+            if number in portion:
+                text = with_deadline(portion[number], asked.deadline)
+                found.append(Provision(block.id, 0, len(cell), text, *about, bound=True, cell=cell))
+            elif number == asked.cell:
                 found.append(Provision(block.id, 0, len(cell), asked.text, *about, bound=True, cell=cell))
             elif cell and number not in asked.taken:
                 if _is_sentence(column, cell):
@@ -257,6 +271,14 @@ def _table_provisions(
         if len(found) == 1 and heads.binds:
             found = [replace(found[0], bound=True)]
         yield from found
+
+
+def _table_pieces(block: Block, place: str, headings: tuple[str, ...], role: Role) -> Iterator[Provision]:
+    table = block.table
+    assert table is not None
+    for index, row in enumerate(table.rows):
+        cells = [(column.name if column else "", cell) for column, cell in zip_longest(table.columns, row.texts())]
+        yield from _cell_pieces(block.id, cells, (row_place(table, place, index), index), headings, role)
 
 
 def _cell_pieces(

@@ -80,6 +80,10 @@ def told(parts: Parts, progress: Progress, pieces: Sequence[Piece]) -> Iterator[
         yield found("WJ114", _place(progress, changed), inserted=inserted, deleted=deleted)
     if unread := progress.tally(Met.UNREAD):
         yield found("WJ115", _place(progress, unread), count=unread.count)
+    if merged := progress.tally(Met.MERGED):
+        yield found("WJ351", _place(progress, merged), count=merged.count)
+    if raised := progress.tally(Met.RAISED):
+        yield found("WJ352", _place(progress, raised), text=progress.raised[0], count=raised.count)
     yield from _told_apart(progress, pieces)
     if comments := _comments(parts):
         yield found("WJ154", _place(progress, progress.tally(Met.COMMENT)), count=comments)

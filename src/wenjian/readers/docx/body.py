@@ -26,7 +26,7 @@ from wenjian.readers.docx.progress import Met, Progress
 from wenjian.readers.docx.runs import PAGE_BREAK, Words, is_placeholder, words_of
 from wenjian.readers.docx.styles import is_contents_line, is_letterhead, kind_of, list_of, style_hides, style_of
 from wenjian.readers.docx.tables import ONLY_NUMBER, Cells, read_table
-from wenjian.structure.lines import TITLE_END, Line
+from wenjian.structure.lines import BULLET, TITLE_END, Line
 from wenjian.text.normal import letters
 
 _PROPERTIES = frozenset(("sdtPr", "sdtEndPr", "sectPr", "tcPr", "tblPr", "trPr", "pPr"))
@@ -166,6 +166,8 @@ def _label(paragraph: etree._Element, progress: Progress) -> str:
     if style_id:
         number = progress.numbering.level_of_style(list_id, style_id, number)
     label = progress.numbering.next_label(list_id, number)
+    if progress.numbering.is_bulleted(list_id, number):
+        progress.bulleted.add(paragraph)
     progress.numbers[paragraph] = label
     return label
 
@@ -189,6 +191,8 @@ def _placed(paragraph: etree._Element, text: str, progress: Progress) -> Iterato
     kind, level = kind_of(paragraph, text, progress.styles)
     if not kind and _is_letterhead(paragraph, text, progress):
         kind = "mark"
+    if not kind and paragraph in progress.bulleted:
+        kind = BULLET
     for part in lines_of(text, whole_text=kind in ("title", "heading", "mark")):
         yield Line(part, kind=kind, level=level, label=place)
     progress.printed.setdefault(place, paragraph)

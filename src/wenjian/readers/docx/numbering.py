@@ -62,6 +62,11 @@ class Numbering:
         levels = self.lists[list_id].levels if list_id in self.lists else {}
         return next((number for number, level in levels.items() if level.style and level.style == style_id), otherwise)
 
+    def is_bulleted(self, list_id: str, level: int) -> bool:
+        """Whether the paragraphs of the list at `level` bear a sign and no number."""
+        levels = self.lists[list_id].levels if list_id in self.lists else {}
+        return level in levels and levels[level].form == "bullet"
+
     def next_label(self, list_id: str, level: int) -> str:
         """The label of the next paragraph of the list at `level` (0-based), with a blank behind it where the text
         would run into it; "" for a bullet or an unknown list.

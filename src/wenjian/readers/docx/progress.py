@@ -26,6 +26,8 @@ class Met(Enum):
     PLACEHOLDER = "提示文字"
     CONTENTS = "目录"
     EMBEDDED = "嵌入文件"
+    MERGED = "合并的单元格"
+    RAISED = "上标、下标"
 
 
 @dataclass(slots=True)
@@ -97,10 +99,14 @@ class Progress:
     """The lines of the table of contents."""
     numbers: dict[etree._Element, str] = field(default_factory=dict)
     """The automatic numbers printed so far, by paragraph."""
+    bulleted: set[etree._Element] = field(default_factory=set)
+    """The paragraphs of lists that bear a sign and no number."""
     places: dict[etree._Element, str] = field(default_factory=dict)
     """The paragraphs printed so far, each with its place in words."""
     printed: dict[str, etree._Element] = field(default_factory=dict)
     """The paragraph or table of the body that prints at each place («第3段», «第1个表格»)."""
+    raised: list[str] = field(default_factory=list)
+    """Words set above or below the line that no sign of their own stands for."""
     embedded: list[tuple[str, str]] = field(default_factory=list)
     """The relationship ids of files put in as a whole, and their places."""
     first_page: bool = True

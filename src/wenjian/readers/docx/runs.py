@@ -11,6 +11,7 @@ from wenjian.ooxml.elements import (
     SPACES,
     attribute,
     child,
+    child_value,
     has_words,
     is_on,
     local_name,
@@ -31,6 +32,8 @@ LINE_BREAK, PAGE_BREAK, TAB = "\n", "\f", "\t"
 _SKIPPED = frozenset(("rPr", "pPr", "delText", "delInstrText", "rt", "sdtPr", "sdtEndPr", "tblPr", "instrText"))
 _CHARACTERS = {"tab": TAB, "ptab": TAB, "cr": LINE_BREAK, "noBreakHyphen": "-"}
 _UNREAD = frozenset(("blip", "imagedata", "chart", "relIds"))
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _NOTES = {"footnoteReference": "脚注", "endnoteReference": "尾注"}
 UNKNOWN_SIGN = "〓"
 """Stands for a sign of a symbol font that has no letter of its own."""
@@ -150,11 +153,24 @@ def _run(run: etree._Element, words: Words, progress: Progress) -> Iterator[str]
         return
     call = next((one for one in run if local_name(one) in _NOTES), None)
     if call is None:
-        yield from _texts(run, words, progress)
+        place = child_value(properties_of(run), "vertAlign")
+        for text in _texts(run, words, progress):
+            yield _placed(text, place, progress) if place in ("superscript", "subscript") else text
         return
     progress.calls.append(NoteCall(_NOTES[local_name(call)], attribute(call, "id"), progress.place))
     if attribute(call, "customMarkFollows") not in ("1", "true", "on"):
         yield from _texts(run, words, progress)
+
+
+def _placed(text: str, place: str, progress: Progress) -> str:
+    """Words set above or below the line, in signs that say so («10⁶»); others stay as they are and are told."""
+    signs = _RAISED if place == "superscript" else _LOWERED
+    if all(ord(character) in signs or character.isspace() for character in text):
+        return text.translate(signs)
+    if text.strip():
+        progress.raised.append(text.strip()[:20])
+        progress.meet(Met.RAISED)
+    return text
 
 
 def _simple_field(element: etree._Element, words: Words, progress: Progress) -> Iterator[str]:

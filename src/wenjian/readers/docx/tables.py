@@ -65,6 +65,8 @@ def read_table(element: etree._Element, progress: Progress, read_container: Read
         progress.within = outside or f"{place}第{i}行"
         grid.append([*_blanks(row, "gridBefore"), *_read_cells(row_cells, progress, read_container)])
         grid[-1].extend(_blanks(row, "gridAfter"))
+        if any(cell.goes_on or (cell.span > 1 and len(grid[-1]) > 1) for cell in grid[-1]):
+            progress.meet(Met.MERGED)
     progress.within = outside
     if (form := child_value(element, "tblPr", "tblDescription")) in (FORM_ABOVE, FORM_BELOW):
         return tuple(Line(text, kind=form, label=place) for text in _form_lines(grid))
