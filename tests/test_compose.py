@@ -434,6 +434,25 @@ def test_a_restated_duty_that_a_person_confirmed_is_reviewed() -> None:
     assert compose(job, materials(clauses=""), (decision,)).restated == ("示发〔2026〕6号#D002",)
 
 
+def test_a_conclusion_on_what_stood_there_before_does_not_hold_up_the_one_on_the_restated_words() -> None:
+    before, now = (
+        Decision(
+            duty="示发〔2026〕6号#D001",
+            evidence_fingerprint=mark,
+            judgement=Judgement.CONFIRM,
+            person="王某",
+            date="2026-01-05",
+        )
+        for mark in ("000000000000", "")
+    )
+    job = read(Job, JOB.replace("稿别: 草稿", "稿别: 草稿\n补写: 是"))
+    assert compose(job, materials(clauses=""), (before,)).restated == (
+        "示发〔2026〕6号#D001",
+        "示发〔2026〕6号#D002",
+    )
+    assert compose(job, materials(clauses=""), (before, now)).restated == ("示发〔2026〕6号#D002",)
+
+
 def test_number_and_date_stay_blank() -> None:
     elements = composed().papers[0].document.elements
     assert elements.number == "青民字〔　　〕　号"

@@ -1208,6 +1208,24 @@ def test_WJ406_an_outdated_decision_is_told() -> None:
     )
 
 
+def test_a_newer_conclusion_on_the_text_as_it_stands_takes_the_place_of_the_outdated_one() -> None:
+    """The clause was changed after the first table was filled in; the second table is read on the same day."""
+    old = Decision(
+        duty="×民〔2025〕8号#D001",
+        evidence_fingerprint="000000000000",
+        judgement=Judgement.CONFIRM,
+        person="李四",
+        date="2025-11-21",
+    )
+    plain = check(directive(*DUTIES), paper(*DUTIES), TERMS).duties[0]
+    new = decide(plain, Judgement.CONFIRM)
+    again = check(directive(*DUTIES), paper(*DUTIES), TERMS, decisions=(old, new))
+    assert (again.duties[0].decision, again.duties[0].outdated) == (new, ())
+    assert not [line for line in finding_lines(again) if "WJ406" in line]
+    other_way = check(directive(*DUTIES), paper(*DUTIES), TERMS, decisions=(new, old))
+    assert (other_way.duties[0].decision, other_way.duties[0].outdated) == (new, (old,))
+
+
 # the ladder
 
 

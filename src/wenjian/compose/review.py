@@ -132,11 +132,11 @@ def check_coverage(
     document: Document, materials: Materials, decisions: Sequence[Decision], settled: Sequence[Decision]
 ) -> tuple[tuple[Coverage, ...], tuple[str, ...]]:
     """The coverage of each directive, and the restated duties that no person has read as they stand."""
-    people = {one.duty for one in settled if one.source is DecisionSource.PERSON}
     thesaurus = materials.library.thesaurus
     ready = materials.asked or tuple(prepare(directive, thesaurus) for directive in materials.directives)
     coverages = beside_each_other([check_asked(asked, document, decisions=decisions) for asked in ready])
-    read = {duty.ref for one in coverages for duty in one.duties if duty.ref in people and not duty.outdated}
+    answers = (duty for one in coverages for duty in one.duties)
+    read = {one.ref for one in answers if (held := one.decision) and held.source is DecisionSource.PERSON}
     restated = tuple(ref for ref in restated_in(document) if ref not in read)
     coverages = tuple(replace(one, restated=sum(duty.ref in restated for duty in one.duties)) for one in coverages)
     return coverages, restated
