@@ -635,6 +635,17 @@ def test_a_duty_that_no_clause_claims_takes_one_that_matches() -> None:
     assert plan.blocks[4].duties == ("示发〔2026〕6号#D001",)
 
 
+def test_a_clause_without_the_figure_of_a_duty_does_not_take_its_place() -> None:
+    """By likeness it fits; the figure that the superior sets would stand nowhere."""
+    clauses = CLAUSES.replace("    承接: [{任务: 示发〔2026〕6号#D001}]\n", "")
+    parent = PARENT.replace("养老机构要每日巡查消防设施。", "养老机构要每日巡查消防设施，每次巡查不少于2人。")
+    left = composed(clauses=clauses, parent=parent)
+    assert [(one.id, one.missing_parts) for one in left.partly] == [("D001", ("每次巡查不少于2人",))]
+    restated = composed(RESTATED, clauses=clauses, parent=parent)
+    assert (restated.partly, restated.restated) == ((), ("示发〔2026〕6号#D001",))
+    assert not any("抽查比例" in one for one in printed(restated.papers[0].document.attachments[0]))
+
+
 def test_a_clause_that_has_but_a_figure_in_common_is_not_taken() -> None:
     """By itself a clause is no other duty's, so that its score is high though it is about something else."""
     duty = "应当登记药品并在7个工作日内配送到位"

@@ -552,6 +552,18 @@ def test_a_confirmed_competence_waives_and_a_proposed_one_never_does(
     assert proposed.note.endswith(f"（拟归口：{competence}，待确认）")
 
 
+def test_what_the_superior_does_itself_stays_so_though_the_plan_asks_the_like_of_others() -> None:
+    """The city's report to the province is not the one of the townships to the county, whatever its words and day."""
+    asked = "各设区市民政局要于2026年12月5日前将工作总结报省民政厅。"
+    answer = only(
+        asked,
+        "各乡镇民政所于2026年11月20日前将工作总结报县民政局。",
+        competence=Competence.SUPERIOR,
+        checked="张三 2025-11-20",
+    )
+    assert (answer.settlement, answer.deviations, answer.flags) == (Settlement.SUPERIOR_OWN, (), ())
+
+
 def test_a_confirmed_reason_makes_it_not_local() -> None:
     answer = only(DUTIES[0], "请做好信访工作。", not_local="本县无养老机构", checked="张三 2025-11-20")
     assert answer.settlement is Settlement.NOT_LOCAL

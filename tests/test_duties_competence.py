@@ -87,6 +87,26 @@ def test_from_the_actors(text: str, actors: tuple[str, ...], expected: Competenc
 
 
 @pytest.mark.parametrize(
+    ("actor", "level", "expected"),
+    [
+        ("各设区市民政局", "县级", Competence.SUPERIOR),
+        ("各设区市民政局", "市级", Competence.OWN),
+        ("各设区的市民政部门", "县级", Competence.SUPERIOR),
+        ("各设区市、县（市、区）民政局", "县级", Competence.OWN),
+        ("各省级民政部门", "县级", Competence.SUPERIOR),
+        ("各省级民政部门", "省级", Competence.OWN),
+        ("各市民政局", "县级", Competence.OWN),
+    ],
+)
+def test_what_the_level_in_between_is_told_to_do_is_not_the_countys(
+    actor: str, level: str, expected: Competence
+) -> None:
+    place = PLACE.model_copy(update={"level": level})
+    one = duty(f"{actor}要于12月5日前将工作总结报省民政厅。", actor)
+    assert propose_competence(one, OWN_LINE, place) is expected
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("牵头单位：县民政局；配合单位：县财政局、各乡镇", Competence.OWN),

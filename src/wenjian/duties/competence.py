@@ -55,8 +55,13 @@ _INSTITUTION = Cue(
 _SUPERIOR = Cue(
     r"^(?:国务院|中央|中共中央|全国(?!各)|民政部(?!门)|国家|最高人民|[^各]{0,3}(?<!干)(?<!支)(?<!武装)(?<!宣传)(?<!组织)(?<!统战)(?<!工作)(?<!门诊)(?<!指挥)部(?:办公厅)?$|我[部厅]|省(?:政府|委|民政厅|级)|自治区(?:政府|党委|民政厅))"
 )
-_OF_CITY = Cue(r"^(?:省级?[、和])?(?:设区的?)?市(?:[、和]州)?级(?![^，。]*[县区乡镇])|^省、市(?![^，。]*[县区乡镇])")
-"""Organs of the city («市级民政部门»), which stand above a county."""
+_OF_CITY = Cue(
+    r"^(?:省级?[、和])?(?:设区的?)?市(?:[、和]州)?级(?![^，。]*[县区乡镇])|^省、市(?![^，。]*[县区乡镇])"
+    r"|^各?设区(?:的)?市(?![^，。]*[县区乡镇])"
+)
+"""Organs of the city («市级民政部门», «各设区市民政局»), which stand above a county."""
+_OF_PROVINCE = Cue(r"^各省级(?![^，。]*[市县区乡镇])")
+"""Organs of the provinces as the state addresses them («各省级农业农村部门»), which stand above all but their own."""
 _WILL_DO = Cue(
     r"(?:国务院|中央|部|省|市|厅|局|办公厅|办公室)[^，。]{0,16}将(?=对|会|适时|组织|开展|进行|于|定期|视|建立)|^(?:部|厅|局|市局|省厅)(?:抽调|将|\d+个|组建)"
     r"|^我[部厅局委办](?:将|拟|适时|定期|不定期|会同|组织|对|开展)"
@@ -119,12 +124,14 @@ def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, local
     higher = locality.superiors if locality else ()
     of_issuer = [actor for actor in explicit if is_issuer(actor, directive)]
     in_county = locality is not None and locality.level in {"县级", "乡级"}
+    under_province = locality is not None and locality.level != "省级"
     of_higher = [
         actor
         for actor in explicit
         if _SUPERIOR.match(actor)
         or any(actor.startswith(name) for name in higher)
         or (in_county and _OF_CITY.match(actor))
+        or (under_province and _OF_PROVINCE.match(actor))
     ]
     if explicit and len(of_issuer) + len([actor for actor in of_higher if actor not in of_issuer]) == len(explicit):
         return True
