@@ -71,6 +71,8 @@ def test_without_a_locality_the_line_is_that_to_which_the_paper_goes(
         ("精神卫生福利机构要做好登记。", ("精神卫生福利机构",), Competence.INSTITUTION),
         ("取消机构内人员集中用餐。", ("^各地",), Competence.INSTITUTION),
         ("婚姻登记机关要实行预约。", ("婚姻登记机关",), Competence.OWN),
+        ("残联、财政部门配合民政部门实施改造。", ("残联", "财政部门"), Competence.OWN),
+        ("残联、财政部门配合教育部门实施改造。", ("残联", "财政部门"), Competence.PEER),
         ("党员干部要带头文明治丧。", ("党员干部",), Competence.GOVERNMENT),
         ("党支部要带头文明治丧。", ("党支部",), Competence.GOVERNMENT),
         ("宣传部要做好引导。", ("宣传部",), Competence.PEER),

@@ -71,6 +71,7 @@ _LOWER = Cue(r"^(?:各|县|区|旗|乡|镇|街道|社区|村|基层|所在|属�
 _CARE = Cue(r"(?:养老|福利|救助|救助保护|救助管理|殡葬|托养|托育|医养结合|服务)(?:服务)?(?:机构|站|院|中心)")
 _IN_CARE = Cue(r"机构内(?:人员|服务对象|部|集中|就餐)")
 _ASSISTS = Cue(r"(?:要|应|须|积极|主动)(?:积极|主动|全力)*(?:配合|协助)(?=[^，。]{2,24}(?:部门|局|委|指挥部|机关))")
+_HELPS = Cue(r"^[^，。；]{2,40}?(?:配合|协助)(?:同级|本级|当地|各级|县级)?")
 _REGISTRY = Cue(r"婚姻登记|救助管理机构|救助站|殡葬管理|低保经办")
 _COMMON_TAIL = re.compile(r"(?:管理|服务|工作|监测|保障|建设|事务)$")
 _TOO_COMMON = frozenset({"机构", "综合", "规划", "资金", "人员", "物资", "社会", "安全"})
@@ -97,6 +98,8 @@ def propose_competence(duty: Duty, directive: Directive, locality: Locality | No
     kinds = [kind for actor in actors if actor not in foreign and (kind := _of_actor(actor, directive, locality))]
     if foreign and not kinds:
         return Competence.PEER
+    if kinds and set(kinds) == {Competence.PEER} and _assist_us(duty.text, _own_words(directive, locality)):
+        return Competence.OWN
     if Competence.OWN not in kinds and any(_of_actor(one, directive, locality) is Competence.OWN for one in helping):
         return Competence.ASSIST
     if not kinds:
@@ -106,6 +109,12 @@ def propose_competence(duty: Duty, directive: Directive, locality: Locality | No
     if Competence.OWN in kinds:
         return Competence.OWN if kinds[0] in {Competence.OWN, Competence.INSTITUTION} else Competence.ASSIST
     return kinds[0]
+
+
+def _assist_us(text: str, own: tuple[str, ...]) -> bool:
+    """Whether those who act only assist the bureau's own line («残联、财政部门配合民政部门实施改造»)."""
+    helped = _HELPS.search(text)
+    return helped is not None and text.startswith(own, helped.end())
 
 
 def _helping(duty: Duty) -> frozenset[str]:
