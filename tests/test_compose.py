@@ -622,6 +622,16 @@ def test_a_claim_on_an_older_duty_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(("issued", "said"), [("2026年2月1日", "2026年3月31日"), ("2026年5月18日", "【待定：自查时限】")])
+def test_a_default_day_before_the_superiors_paper_is_no_value(issued: str, said: str) -> None:
+    clauses = CLAUSES.replace("抽查比例不低于{{ 比例 }}", "于{{ 自查时限 }}前自查一遍").replace(
+        "{名称: 比例, 默认: 10%}", "{名称: 自查时限, 默认: 2026年3月31日}"
+    )
+    plan = composed(clauses=clauses, parent=PARENT.replace("任务:", f"成文日期: {issued}\n任务:", 1))
+    text = "\n".join(printed(plan.papers[0].document.attachments[0]))
+    assert f"于{said}前自查一遍" in text
+
+
 def test_the_first_variant_that_applies_is_used() -> None:
     clauses = CLAUSES.replace(
         "    检查项:", "    变体:\n      - {适用: {层级: [县级]}, 正文: 各养老机构每日巡查两次消防设施。}\n    检查项:"

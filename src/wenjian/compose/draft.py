@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wenjian.compose.applicability import why_not
 from wenjian.compose.choose import Choice, Usable, choose, only_claiming
@@ -113,7 +113,9 @@ def sources_of(number: int, draft: Draft) -> Sources:
     date = paper_date(draft.job)
     listed = draft.materials.library.phrases
     phrases = {one.name: one.text for one in listed if not outside_period(one.start, one.end, date)}
-    return sources(draft.job, draft.materials.locality, outline.parameters if outline else {}, own, phrases)
+    known = sources(draft.job, draft.materials.locality, outline.parameters if outline else {}, own, phrases)
+    days = (parse_date(paper.date) for one in directives for paper in (one, *one.papers))
+    return replace(known, issued=max(filter(None, days), default=None))
 
 
 def enclosed_title(number: int, draft: Draft) -> str:

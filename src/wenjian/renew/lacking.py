@@ -15,7 +15,7 @@ from wenjian.compose.contract import Need
 from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, wording
 from wenjian.compose.fill import BLANK, fill_plain
 from wenjian.compose.organs import localised_names
-from wenjian.compose.restate import SUPERIOR_TOTAL, localise
+from wenjian.compose.restate import SUPERIOR_TOTAL, localise, with_local_deadline
 from wenjian.coverage.settlement import lacks_most
 from wenjian.coverage.slight import is_slight
 from wenjian.coverage.verdict import NARROWED
@@ -159,8 +159,12 @@ def _offers(
     if _SUPERIOR_ACTS.search(answer.text) or SUPERIOR_TOTAL.search(answer.text):
         return ()
     locality = draft.materials.locality
-    restated = _Words(localise(need, locality, draft.job.authority), "")
-    plain = _Words(answer.text.rstrip("。；;，,") + "。", "")
+
+    def dated(text: str) -> _Words:
+        return _Words(with_local_deadline(text, need.duty), "")
+
+    restated = dated(localise(need, locality, draft.job.authority))
+    plain = dated(answer.text.rstrip("。；;，,") + "。")
     if answer.verdict is Verdict.PARTIAL:
         parts = [part for part in _parts(answer) if len(letters(part)) >= _PART_LEAST]
         if lacks_most(answer.text, parts):
