@@ -420,6 +420,26 @@ def test_a_duty_that_is_like_another_and_has_nothing_of_it_is_new() -> None:
     assert first == ("D001", "新增", "与任务D003相近，确是同一项的可填“并入D003”")
 
 
+def test_another_thing_to_hand_in_is_new_though_the_words_are_alike() -> None:
+    found = stack(
+        [
+            extracted("省", "2026年8月底前，县级民政部门逐院制定“一院一策”方案，报设区市民政部门备案。"),
+            extracted("市", "各县（市、区）民政局要于2026年7月15日前制定实施方案并报市民政局备案。"),
+        ],
+        TERMS,
+    )
+    assert remarks(found)[0][1] == "新增"
+
+
+def test_a_day_from_which_something_holds_is_no_deadline_beside_one() -> None:
+    monthly = "自2026年7月起实行月调度，各县（市、区）民政局每月3日前报送进度表。"
+    twice = "自查报告分别于6月25日、12月10日前报送市民政局。"
+    listed = stack([extracted("省", "养老机构要每日消毒。"), extracted("市", monthly)], TERMS).directive.duties
+    assert [one.deadline for one in listed if "调度" in one.text] == ["每月3日前"]
+    listed = stack([extracted("省", "养老机构要每日消毒。"), extracted("市", twice)], TERMS).directive.duties
+    assert [one.deadline for one in listed if "自查" in one.text] == ["6月25日、12月10日前"]
+
+
 def test_two_duties_of_one_paper_never_become_one() -> None:
     twice = ("养老机构要每日消毒。", "养老机构要每日消毒。")
     found = stack([paper("国", *twice), paper("市", "养老机构要每日消毒。")], TERMS)
