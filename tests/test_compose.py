@@ -622,7 +622,9 @@ def test_a_claim_on_an_older_duty_is_named() -> None:
     ]
 
 
-@pytest.mark.parametrize(("issued", "said"), [("2026年2月1日", "2026年3月31日"), ("2026年5月18日", "【待定：自查时限】")])
+@pytest.mark.parametrize(
+    ("issued", "said"), [("2026年2月1日", "2026年3月31日"), ("2026年5月18日", "【待定：自查时限】")]
+)
 def test_a_default_day_before_the_superiors_paper_is_no_value(issued: str, said: str) -> None:
     clauses = CLAUSES.replace("抽查比例不低于{{ 比例 }}", "于{{ 自查时限 }}前自查一遍").replace(
         "{名称: 比例, 默认: 10%}", "{名称: 自查时限, 默认: 2026年3月31日}"

@@ -429,8 +429,8 @@ def test_a_heading_that_names_no_task_is_not_the_name_of_one(
 def test_the_rows_of_the_superiors_table_are_one_task_beside_those_with_headings() -> None:
     headed = Duty(id="D001", text="摸清底数。", headings=("开展摸底",))
     rows = tuple(
-        Duty(id=id, text=text, measures=find_measures(text))
-        for id, text in (("D002", "新增床位180张（2026年10月底）"), ("D003", "入户排查"))
+        Duty(id=number, text=text, measures=find_measures(text))
+        for number, text in (("D002", "新增床位180张（2026年10月底）"), ("D003", "入户排查"))
     )
     listed = Directive(title="甲", duties=(headed, *rows))
     assert [task_name(Need(listed, one, Competence.OWN)) for one in listed.duties] == [

@@ -64,7 +64,7 @@ def _mains(papers: Iterable[Paper], draft: Draft) -> list[Paper]:
 
 def _composed(draft: Draft, own: tuple[Decision, ...], settled: Sequence[Decision]) -> Composition:
     """The papers of a draft and what is to be said about them."""
-    job, materials = draft.job, draft.materials
+    materials = draft.materials
     bodies = write_bodies(draft)
     roots = [number for number, host in enumerate(draft.hosts) if host < 0]
     papers: list[Paper] = []
@@ -76,7 +76,7 @@ def _composed(draft: Draft, own: tuple[Decision, ...], settled: Sequence[Decisio
     mains = _mains(papers, draft)
     texts = [paper for paper in mains if paper.genre not in TABLE_GENRES] or mains
     checked = texts[0].document
-    coverages, restated = check_coverage(checked, materials, (*settled, *own), settled)
+    coverages, restated = check_coverage(checked, materials, (*settled, *own))
     if materials.ledger is not None and is_from_ledger(draft.outlines[texts[0].number - 1]):
         coverages = ()  # a report says how duties are carried out; it does not carry them
         ours = [need.ref for need in draft.wanted]

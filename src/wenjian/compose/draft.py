@@ -114,8 +114,8 @@ def sources_of(number: int, draft: Draft) -> Sources:
     listed = draft.materials.library.phrases
     phrases = {one.name: one.text for one in listed if not outside_period(one.start, one.end, date)}
     known = sources(draft.job, draft.materials.locality, outline.parameters if outline else {}, own, phrases)
-    days = (parse_date(paper.date) for one in directives for paper in (one, *one.papers))
-    return replace(known, issued=max(filter(None, days), default=None))
+    days = [one.date for one in directives] + [paper.date for one in directives for paper in one.papers]
+    return replace(known, issued=max(filter(None, map(parse_date, days)), default=None))
 
 
 def enclosed_title(number: int, draft: Draft) -> str:

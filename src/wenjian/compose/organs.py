@@ -48,7 +48,9 @@ def localised_names(text: str, bureau: str, locality: Locality) -> str:
 
 
 def _city_organ(text: str, locality: Locality) -> str:
-    """`text` with the name of the city's own organ of the line for «设区市民政部门», «市级民政部门» in a county's paper."""
+    """`text` with the name that the city's organ of the line has, for «设区市民政部门», «市级民政部门» in a county's
+    paper.
+    """
     city, own = next(iter(locality.superiors), ""), locality.bureau.removeprefix(locality.name)
     if locality.level != "县级" or not city.endswith(("市", "州", "盟")) or own == locality.bureau:
         return text

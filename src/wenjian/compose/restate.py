@@ -47,7 +47,9 @@ _TOWNSHIP_OFFICE = re.compile(
     r"(所在|当地)?各?(?:乡镇（街道）|乡（镇、街道）|乡（镇）|乡镇、街道|乡镇)民政(?:工作)?(?:机构|办公室|窗口|服务站|办|所|站)"
 )
 _WITH_STREETS = re.compile(r"乡镇（街道）|乡（镇、街道）|乡镇、街道")
-_ATTACHED = re.compile(r"(?<=[见报填写])附件|(?<=[（(按照用])附件(?=[\d一二三四五六七八九十]{1,2}[）)，。；、的格填报]|[）)，。；])")
+_ATTACHED = re.compile(
+    r"(?<=[见报填写])附件|(?<=[（(按照用])附件(?=[\d一二三四五六七八九十]{1,2}[）)，。；、的格填报]|[）)，。；])"
+)
 """What the superior's paper has as attachment and ours has not."""
 _CONTACT = re.compile(
     r"[（(][^（()）]*(?:联\s*系\s*人|联系电话|联系方式|电子?邮箱|传真)(?:[（(][^（()）]*[）)]|[^（()）])*[）)]"
@@ -103,7 +105,9 @@ def task_name(need: Need) -> str:
 
 def _has_target(duty: Duty) -> bool:
     """Whether a duty sets a figure to be reached («新增床位180张», «达标率100%»)."""
-    return any(one.value and one.kind in {MeasureKind.COUNT, MeasureKind.SHARE, MeasureKind.MONEY} for one in duty.measures)
+    return any(
+        one.value and one.kind in {MeasureKind.COUNT, MeasureKind.SHARE, MeasureKind.MONEY} for one in duty.measures
+    )
 
 
 def _whole_deadline(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -130,7 +130,7 @@ def restated_in(document: Document) -> tuple[str, ...]:
 
 
 def check_coverage(
-    document: Document, materials: Materials, decisions: Sequence[Decision], settled: Sequence[Decision]
+    document: Document, materials: Materials, decisions: Sequence[Decision]
 ) -> tuple[tuple[Coverage, ...], tuple[str, ...]]:
     """The coverage of each directive, and the restated duties that no person has read as they stand."""
     thesaurus = materials.library.thesaurus
