@@ -390,6 +390,8 @@ def test_a_restated_duty_stands_in_the_section_of_the_name_of_its_own_heading() 
             "全市食堂持证率达到100%”、“每个县（市、区）至少建成1处示范食堂",
         ),
         ("每个乡镇至少建成1处示范食堂。", ""),
+        ("到2026年底，全省助餐网络基本形成。", "全省助餐网络基本形成"),
+        ("使用全省统一建立的信息系统。", ""),
         ("全县食堂持证率达到100%。", ""),
     ],
 )
@@ -432,6 +434,25 @@ def test_a_restated_duty_that_a_person_confirmed_is_reviewed() -> None:
     decision = Decision(duty="示发〔2026〕6号#D001", judgement=Judgement.CONFIRM, person="王某", date="2026-01-05")
     job = read(Job, JOB.replace("稿别: 草稿", "稿别: 草稿\n补写: 是"))
     assert compose(job, materials(clauses=""), (decision,)).restated == ("示发〔2026〕6号#D002",)
+
+
+def test_a_conclusion_on_what_stood_there_before_does_not_hold_up_the_one_on_the_restated_words() -> None:
+    before, now = (
+        Decision(
+            duty="示发〔2026〕6号#D001",
+            evidence_fingerprint=mark,
+            judgement=Judgement.CONFIRM,
+            person="王某",
+            date="2026-01-05",
+        )
+        for mark in ("000000000000", "")
+    )
+    job = read(Job, JOB.replace("稿别: 草稿", "稿别: 草稿\n补写: 是"))
+    assert compose(job, materials(clauses=""), (before,)).restated == (
+        "示发〔2026〕6号#D001",
+        "示发〔2026〕6号#D002",
+    )
+    assert compose(job, materials(clauses=""), (before, now)).restated == ("示发〔2026〕6号#D002",)
 
 
 def test_number_and_date_stay_blank() -> None:
@@ -601,6 +622,18 @@ def test_a_claim_on_an_older_duty_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("issued", "said"), [("2026年2月1日", "2026年3月31日"), ("2026年5月18日", "【待定：自查时限】")]
+)
+def test_a_default_day_before_the_superiors_paper_is_no_value(issued: str, said: str) -> None:
+    clauses = CLAUSES.replace("抽查比例不低于{{ 比例 }}", "于{{ 自查时限 }}前自查一遍").replace(
+        "{名称: 比例, 默认: 10%}", "{名称: 自查时限, 默认: 2026年3月31日}"
+    )
+    plan = composed(clauses=clauses, parent=PARENT.replace("任务:", f"成文日期: {issued}\n任务:", 1))
+    text = "\n".join(printed(plan.papers[0].document.attachments[0]))
+    assert f"于{said}前自查一遍" in text
+
+
 def test_the_first_variant_that_applies_is_used() -> None:
     clauses = CLAUSES.replace(
         "    检查项:", "    变体:\n      - {适用: {层级: [县级]}, 正文: 各养老机构每日巡查两次消防设施。}\n    检查项:"
@@ -614,6 +647,17 @@ def test_a_duty_that_no_clause_claims_takes_one_that_matches() -> None:
     clauses = CLAUSES.replace("    承接: [{任务: 示发〔2026〕6号#D001}]\n", "")
     plan = composed(clauses=clauses).papers[0].document.attachments[0]
     assert plan.blocks[4].duties == ("示发〔2026〕6号#D001",)
+
+
+def test_a_clause_without_the_figure_of_a_duty_does_not_take_its_place() -> None:
+    """By likeness it fits; the figure that the superior sets would stand nowhere."""
+    clauses = CLAUSES.replace("    承接: [{任务: 示发〔2026〕6号#D001}]\n", "")
+    parent = PARENT.replace("养老机构要每日巡查消防设施。", "养老机构要每日巡查消防设施，每次巡查不少于2人。")
+    left = composed(clauses=clauses, parent=parent)
+    assert [(one.id, one.missing_parts) for one in left.partly] == [("D001", ("每次巡查不少于2人",))]
+    restated = composed(RESTATED, clauses=clauses, parent=parent)
+    assert (restated.partly, restated.restated) == ((), ("示发〔2026〕6号#D001",))
+    assert not any("抽查比例" in one for one in printed(restated.papers[0].document.attachments[0]))
 
 
 def test_a_clause_that_has_but_a_figure_in_common_is_not_taken() -> None:

@@ -21,6 +21,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.library import Applicability, Clause, TermEntry, Thesaurus
 from wenjian.model.locality import Institution, Locality, Peer, Township
 from wenjian.model.vocabulary import Authority, BlockKind, Competence, OriginKind
+from wenjian.text.measures import find_measures
 
 THESAURUS = Thesaurus(
     version="1",
@@ -340,6 +341,15 @@ def local(text: str, competence: Competence, authority: Authority = Authority.BU
         ("各乡镇党委、政府要带头。", Competence.TOWNSHIP, "各乡镇民政所要协助带头。"),
         ("各市（州）民政部门要公布清单。", Competence.OWN, "县民政局要公布清单。"),
         ("要落实《民政部门工作规范》。", Competence.OWN, "要落实《民政部门工作规范》。"),
+        (
+            "请各县（市、区）民政局确定1名联络员，名单报市民政局（联系人：程某；电话：0000-1）。",
+            Competence.OWN,
+            "县民政局确定1名联络员，名单报市民政局。",
+        ),
+        ("每月3日前报送《进度表》（附件2）。", Competence.OWN, "每月3日前报送《进度表》（上级文件附件2）。"),
+        ("方案报设区市民政部门备案。", Competence.OWN, "方案报安平市民政局备案。"),
+        ("方案报市级民政部门备案。", Competence.OWN, "方案报安平市民政局备案。"),
+        ("方案报省、市级民政部门备案。", Competence.OWN, "方案报省、市级民政部门备案。"),
     ],
 )
 def test_a_duty_keeps_its_words_and_gets_a_local_subject(text: str, competence: Competence, here: str) -> None:
@@ -412,7 +422,22 @@ def test_a_heading_that_names_no_task_is_not_the_name_of_one(
     headings: tuple[str, ...], deliverable: str, name: str
 ) -> None:
     handed_in = Deliverable(text=deliverable) if deliverable else None
-    assert task_name(Duty(id="D001", text="甲。", headings=headings, deliverable=handed_in)) == name
+    duty = Duty(id="D001", text="甲。", headings=headings, deliverable=handed_in)
+    assert task_name(Need(Directive(title="甲", duties=(duty,)), duty, Competence.OWN)) == name
+
+
+def test_the_rows_of_the_superiors_table_are_one_task_beside_those_with_headings() -> None:
+    headed = Duty(id="D001", text="摸清底数。", headings=("开展摸底",))
+    rows = tuple(
+        Duty(id=number, text=text, measures=find_measures(text))
+        for number, text in (("D002", "新增床位180张（2026年10月底）"), ("D003", "入户排查"))
+    )
+    listed = Directive(title="甲", duties=(headed, *rows))
+    assert [task_name(Need(listed, one, Competence.OWN)) for one in listed.duties] == [
+        "开展摸底",
+        "完成指标任务",
+        "落实其他要求",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -423,6 +448,8 @@ def test_a_heading_that_names_no_task_is_not_the_name_of_one(
         ("严禁代领代发。", "长期坚持"),
         ("各地要建立退出机制。", "按上级部署"),
         ("各地要每月比对一次，9月底前完成核查。", "9月底前"),
+        ("服务中心每周开放时间不少于6天，每天不少于8小时。", "长期坚持"),
+        ("服务中心要每月检查一次，每天开放不少于8小时。", "每月"),
     ],
 )
 def test_a_duty_without_a_day_says_how_often_or_that_it_goes_on(text: str, deadline: str) -> None:

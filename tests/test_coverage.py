@@ -552,6 +552,18 @@ def test_a_confirmed_competence_waives_and_a_proposed_one_never_does(
     assert proposed.note.endswith(f"（拟归口：{competence}，待确认）")
 
 
+def test_what_the_superior_does_itself_stays_so_though_the_plan_asks_the_like_of_others() -> None:
+    """The city's report to the province is not the one of the townships to the county, whatever its words and day."""
+    asked = "各设区市民政局要于2026年12月5日前将工作总结报省民政厅。"
+    answer = only(
+        asked,
+        "各乡镇民政所于2026年11月20日前将工作总结报县民政局。",
+        competence=Competence.SUPERIOR,
+        checked="张三 2025-11-20",
+    )
+    assert (answer.settlement, answer.deviations, answer.flags) == (Settlement.SUPERIOR_OWN, (), ())
+
+
 def test_a_confirmed_reason_makes_it_not_local() -> None:
     answer = only(DUTIES[0], "请做好信访工作。", not_local="本县无养老机构", checked="张三 2025-11-20")
     assert answer.settlement is Settlement.NOT_LOCAL
@@ -1206,6 +1218,24 @@ def test_WJ406_an_outdated_decision_is_told() -> None:
     assert finding_lines(coverage)[0] == (
         "警告 WJ406: 任务D001的核对结论（李四 2025-11-21）已过时：上级原文或本文对应内容后来改过，未采用"
     )
+
+
+def test_a_newer_conclusion_on_the_text_as_it_stands_takes_the_place_of_the_outdated_one() -> None:
+    """The clause was changed after the first table was filled in; the second table is read on the same day."""
+    old = Decision(
+        duty="×民〔2025〕8号#D001",
+        evidence_fingerprint="000000000000",
+        judgement=Judgement.CONFIRM,
+        person="李四",
+        date="2025-11-21",
+    )
+    plain = check(directive(*DUTIES), paper(*DUTIES), TERMS).duties[0]
+    new = decide(plain, Judgement.CONFIRM)
+    again = check(directive(*DUTIES), paper(*DUTIES), TERMS, decisions=(old, new))
+    assert (again.duties[0].decision, again.duties[0].outdated) == (new, ())
+    assert not [line for line in finding_lines(again) if "WJ406" in line]
+    other_way = check(directive(*DUTIES), paper(*DUTIES), TERMS, decisions=(new, old))
+    assert (other_way.duties[0].decision, other_way.duties[0].outdated) == (new, (old,))
 
 
 # the ladder

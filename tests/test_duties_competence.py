@@ -71,6 +71,8 @@ def test_without_a_locality_the_line_is_that_to_which_the_paper_goes(
         ("精神卫生福利机构要做好登记。", ("精神卫生福利机构",), Competence.INSTITUTION),
         ("取消机构内人员集中用餐。", ("^各地",), Competence.INSTITUTION),
         ("婚姻登记机关要实行预约。", ("婚姻登记机关",), Competence.OWN),
+        ("残联、财政部门配合民政部门实施改造。", ("残联", "财政部门"), Competence.OWN),
+        ("残联、财政部门配合教育部门实施改造。", ("残联", "财政部门"), Competence.PEER),
         ("党员干部要带头文明治丧。", ("党员干部",), Competence.GOVERNMENT),
         ("党支部要带头文明治丧。", ("党支部",), Competence.GOVERNMENT),
         ("宣传部要做好引导。", ("宣传部",), Competence.PEER),
@@ -84,6 +86,26 @@ def test_without_a_locality_the_line_is_that_to_which_the_paper_goes(
 )
 def test_from_the_actors(text: str, actors: tuple[str, ...], expected: Competence, place: Locality | None) -> None:
     assert propose_competence(duty(text, *actors), STATE, place) is expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "level", "expected"),
+    [
+        ("各设区市民政局", "县级", Competence.SUPERIOR),
+        ("各设区市民政局", "市级", Competence.OWN),
+        ("各设区的市民政部门", "县级", Competence.SUPERIOR),
+        ("各设区市、县（市、区）民政局", "县级", Competence.OWN),
+        ("各省级民政部门", "县级", Competence.SUPERIOR),
+        ("各省级民政部门", "省级", Competence.OWN),
+        ("各市民政局", "县级", Competence.OWN),
+    ],
+)
+def test_what_the_level_in_between_is_told_to_do_is_not_the_countys(
+    actor: str, level: str, expected: Competence
+) -> None:
+    place = PLACE.model_copy(update={"level": level})
+    one = duty(f"{actor}要于12月5日前将工作总结报省民政厅。", actor)
+    assert propose_competence(one, OWN_LINE, place) is expected
 
 
 @pytest.mark.parametrize(

@@ -447,6 +447,14 @@ def test_who_says_in_the_wrong_column_that_it_does_not_concern_us_is_told_where(
     )
 
 
+@pytest.mark.parametrize("word", ["不涉及", "不涉及本地", "与我县无关"])
+def test_no_competence_is_none_of_our_place_and_the_column_for_it_is_named(word: str) -> None:
+    book = opened(write_directive_xlsx(DIRECTIVE))
+    book["任务清单"]["E2"].value = word
+    (problem,) = refusal(saved(book))
+    assert problem.endswith("、上级自办。不涉及本地的，归口照旧，在“不涉及理由”里写明理由。")
+
+
 @pytest.mark.parametrize("name", ["责任股室", "责任处（科）室", "承办科室", "主责科室"])
 def test_a_column_of_another_name_is_read(name: str) -> None:
     book = opened(write_directive_xlsx(DIRECTIVE))

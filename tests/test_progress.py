@@ -19,7 +19,7 @@ from wenjian.loading.ledger_sheet import write_ledger_xlsx
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document
 from wenjian.model.job import Job
-from wenjian.model.ledger import Ledger, LedgerItem
+from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
 from wenjian.model.library import Library
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import LedgerState, Stage
@@ -134,6 +134,33 @@ def test_the_report_says_what_the_ledger_says_in_the_order_of_the_superior() -> 
         "特此报告。",
     ]
     assert composition.coverages == ()
+
+
+def test_what_is_for_the_units_below_is_not_told_above() -> None:
+    """Who did not answer is pressed, what a town asks of others is asked of them; what is late is late to all."""
+    ledger = Ledger(
+        as_of="2026年6月10日",
+        items=(
+            item(
+                1,
+                "D001",
+                progress="3个单位已报1个：推进中1个；未报：甲镇；填写不合要求：乙镇（更新至2026年6月1日）",
+                state=LedgerState.UNDER_WAY,
+                warning="红：本期逾期5天",
+                deadline="每月5日前",
+                problems="丙镇：选址未定；请县财政局支持经费",
+            ),
+            item(2, "D002", deadline="长期坚持"),
+        ),
+        entries=(UnitEntry(item="001", unit="丙镇", reason="选址未定", coordination="请县财政局支持经费"),),
+    )
+    composition = composed(ledger)
+    told = printed(composition)
+    assert "截至2026年6月10日，已完成0项，未启动1项，逾期1项。" in told[1]
+    assert "1.“养老机构要每日巡查消防设施”。逾期。推进中1个（更新至2026年6月1日）。" in told
+    assert "丙镇：选址未定。" in told
+    assert "没有完成时限、需要长期坚持的1项，持续抓好落实。" in told
+    assert not [one for one in composition.findings if one.code in {"WJ712", "WJ948"}]
 
 
 def test_what_nobody_wrote_is_left_open() -> None:

@@ -253,7 +253,22 @@ def test_words_of_the_superior_get_a_local_subject_and_say_so() -> None:
 def test_a_part_that_is_missing_goes_on_in_the_sentence() -> None:
     above = parents(FIRE, "养老机构要每日开展防火巡查，夜间巡查不少于2次，巡查情况做好记录并存档备查。")
     _, written, _ = renewed(paper(FIRE, "各养老机构要每日开展防火巡查，巡查情况做好记录并存档备查。"), above)
-    assert body_changes(written) == ["各养老机构要每日开展防火巡查，巡查情况做好记录并存档备查{，夜间巡查不少于2次}。"]
+    assert body_changes(written) == ["各养老机构要每日开展防火巡查{，夜间巡查不少于2次}，巡查情况做好记录并存档备查。"]
+
+
+def test_a_day_that_the_office_set_is_put_in_and_one_that_has_passed_is_told() -> None:
+    report = "各县民政局要于2026年6月12日前报送联络员名单。"
+    above = parents(FIRE, DRILL, report)
+    directive = above.directives[0]
+    dated = tuple(
+        one.model_copy(update={"local_deadline": "2026年6月10日前"}) if "名单" in one.text else one
+        for one in directive.duties
+    )
+    own = Parents((directive.model_copy(update={"duties": dated}),), above.documents)
+    for day, told in (("2026年6月1日", 0), ("2026年6月20日", 1)):
+        _, written, _ = renewed(paper(FIRE, DRILL), own, day=day)
+        assert body_changes(written) == [f"{DRILL}{{县民政局要于2026年6月10日前报送联络员名单。}}"]
+        assert sum("2026年6月10日前”早于新文的日期" in one for one in written.amendments[-1].why) == told
 
 
 def test_no_government_is_ordered_about() -> None:

@@ -332,6 +332,11 @@ def test_the_same_duty(far: str, near: str) -> None:
             "县级民政部门每季度至少检查一次殡葬服务机构。",
             "查的是另一类机构",
         ),
+        (
+            "各地民政部门要积极协调财政部门将困难老年人探访关爱经费列入本级预算。",
+            "对纳入困难老年人探访关爱台账的，每周至少上门探访1次。",
+            "同一个名称，一个要列预算，一个要上门",
+        ),
     ],
 )
 def test_another_duty(far: str, near: str, why: str) -> None:
@@ -413,6 +418,26 @@ KITCHENS = """\
 def test_a_duty_that_is_like_another_and_has_nothing_of_it_is_new() -> None:
     first = remarks(stacked(CANTEENS, KITCHENS))[0]
     assert first == ("D001", "新增", "与任务D003相近，确是同一项的可填“并入D003”")
+
+
+def test_another_thing_to_hand_in_is_new_though_the_words_are_alike() -> None:
+    found = stack(
+        [
+            extracted("省", "2026年8月底前，县级民政部门逐院制定“一院一策”方案，报设区市民政部门备案。"),
+            extracted("市", "各县（市、区）民政局要于2026年7月15日前制定实施方案并报市民政局备案。"),
+        ],
+        TERMS,
+    )
+    assert remarks(found)[0][1] == "新增"
+
+
+def test_a_day_from_which_something_holds_is_no_deadline_beside_one() -> None:
+    monthly = "自2026年7月起实行月调度，各县（市、区）民政局每月3日前报送进度表。"
+    twice = "自查报告分别于6月25日、12月10日前报送市民政局。"
+    listed = stack([extracted("省", "养老机构要每日消毒。"), extracted("市", monthly)], TERMS).directive.duties
+    assert [one.deadline for one in listed if "调度" in one.text] == ["每月3日前"]
+    listed = stack([extracted("省", "养老机构要每日消毒。"), extracted("市", twice)], TERMS).directive.duties
+    assert [one.deadline for one in listed if "自查" in one.text] == ["6月25日、12月10日前"]
 
 
 def test_two_duties_of_one_paper_never_become_one() -> None:

@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 from supervised import DAYS, DIRECTIVE, LOCALITY, TOWNS, distributed, form, ledger_of, setting
 from wenjian.compose.tables import TASK_COLUMNS
 from wenjian.lint.authority import check_authority
+from wenjian.model.catalogue import found
 from wenjian.model.directive import Deliverable, Duty
 from wenjian.model.document import Block, Document, Row, Span, Table
 from wenjian.model.elements import Elements
+from wenjian.model.finding import Place
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry, UnplacedRow
 from wenjian.model.marks import FeedbackMark, parse_feedback_mark
 from wenjian.model.vocabulary import Authority, BlockKind, Competence, FeedbackState, LedgerState, UnitKind
@@ -474,14 +476,17 @@ def test_who_is_silent_or_late_is_reminded_and_nobody_else() -> None:
 
 def test_a_unit_whose_rows_were_refused_is_asked_to_mend_them() -> None:
     ledger = distributed(TOWNSHIPS)
-    refused = UnplacedRow(file="石桥.xlsx", unit="石桥镇民政所", item="2", problem="填了“基本完成”，不是完成情况的用词")
+    problem = found(
+        "WJ922", Place(""), value="正在进行", words="、".join(one.chinese for one in FeedbackState), advice=""
+    ).message
+    refused = UnplacedRow(file="石桥.xlsx", unit="石桥镇民政所", item="2", problem=problem)
     paper = reminder(ledger.model_copy(update={"unplaced": (refused,)}), "石桥镇民政所", SENDER)
     assert paper is not None
     assert "交办你单位的任务中，未报落实情况1项、填写不合要求1项。" in letter_text(paper)
     table_ = paper.blocks[1].table
     assert table_ is not None
     assert [row.texts()[3] for row in table_.rows] == [
-        "填写不合要求，请补正（填了“基本完成”，不是完成情况的用词）",
+        "填写不合要求，请补正（“完成情况”不能是“正在进行”，要写未启动、推进中、已完成、长期坚持中的一个）",
         "补报落实情况",
     ]
 

@@ -84,6 +84,8 @@ def run(
         click.echo(summary_line(coverage))
     for duty in composition.unsettled:
         click.echo(printable(format_unsettled(duty)))
+    for duty in composition.partly:
+        click.echo(printable(format_partly(duty)))
     if composition.unsettled and not job.restate and not job.ledger:
         click.echo(NO_CLAUSE)
     for ref in composition.restated:
@@ -96,3 +98,9 @@ def format_unsettled(duty: DutyCoverage) -> str:
     """One line for a duty that nothing settles: which, where in the parent, its words, and the tool's note."""
     note = f"〔{duty.note}〕" if duty.note else ""
     return f"未落实 {duty.ref}{bracketed(duty.where)}：{duty.text}{note}"
+
+
+def format_partly(duty: DutyCoverage) -> str:
+    """One line for a duty that the paper carries only in part: which, its words, and what is not written."""
+    missing = f"〔未写：{'；'.join(duty.missing_parts)}〕" if duty.missing_parts else "〔请对照上级原文补全〕"
+    return f"部分落实 {duty.ref}{bracketed(duty.where)}：{duty.text}{missing}"

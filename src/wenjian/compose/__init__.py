@@ -9,6 +9,7 @@ build the documents; `review` says what is to be said about them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from wenjian.compose.applicability import waivers
 from wenjian.compose.bodies import write_bodies
@@ -18,7 +19,7 @@ from wenjian.compose.draft import Draft, paper_date
 from wenjian.compose.jobs import check_job, hosts, outline_of, role_of
 from wenjian.compose.papers import assembled, papers_of
 from wenjian.compose.progress import check_requests, is_from_ledger
-from wenjian.compose.review import check_coverage, paper_findings, refuse_blanks
+from wenjian.compose.review import check_coverage, not_carried, paper_findings, refuse_blanks
 from wenjian.compose.sections import number_blocks
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.errors import UnreadableInput
@@ -48,6 +49,22 @@ def compose(job: Job, materials: Materials, decisions: Iterable[Decision] = ()) 
     found_here = waivers(materials.directives, materials.locality, terms)
     own = tuple(waiver for waiver in found_here if waiver.duty not in judged)
     draft = _draft(job, materials, terms, own, settled)
+    composition = _composed(draft, own, settled)
+    while job.restate and (unheld := not_carried(draft, composition) - draft.unheld):
+        draft = replace(draft, unheld=draft.unheld | unheld)
+        composition = _composed(draft, own, settled)
+    refuse_blanks(_mains(composition.papers, draft), draft)
+    return composition
+
+
+def _mains(papers: Iterable[Paper], draft: Draft) -> list[Paper]:
+    """The papers that go out by themselves, with what travels with each."""
+    return [paper for paper in papers if draft.hosts[paper.number - 1] < 0]
+
+
+def _composed(draft: Draft, own: tuple[Decision, ...], settled: Sequence[Decision]) -> Composition:
+    """The papers of a draft and what is to be said about them."""
+    materials = draft.materials
     bodies = write_bodies(draft)
     roots = [number for number, host in enumerate(draft.hosts) if host < 0]
     papers: list[Paper] = []
@@ -56,11 +73,10 @@ def compose(job: Job, materials: Materials, decisions: Iterable[Decision] = ()) 
         document, _ = number_blocks(assembled(root, draft, bodies, findings))
         papers.extend(papers_of(root, document, draft))
     papers.sort(key=lambda paper: paper.number)
-    mains = [paper for paper in papers if draft.hosts[paper.number - 1] < 0]
-    refuse_blanks(mains, draft)
+    mains = _mains(papers, draft)
     texts = [paper for paper in mains if paper.genre not in TABLE_GENRES] or mains
     checked = texts[0].document
-    coverages, restated = check_coverage(checked, materials, (*settled, *own), settled)
+    coverages, restated = check_coverage(checked, materials, (*settled, *own))
     if materials.ledger is not None and is_from_ledger(draft.outlines[texts[0].number - 1]):
         coverages = ()  # a report says how duties are carried out; it does not carry them
         ours = [need.ref for need in draft.wanted]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenjian.compose.applicability import undeclared, why_expired, why_not
 from wenjian.compose.contract import Need
@@ -146,6 +146,11 @@ def _claims(clauses: Iterable[Clause]) -> dict[str, tuple[Clause, ...]]:
 def claimed_refs(clause: Clause) -> frozenset[str]:
     """The references of the duties the clause claims, without 版次."""
     return frozenset(split_reference(claim.duty)[0] for claim in clause.claims)
+
+
+def only_claiming(choice: Choice) -> Choice:
+    """The choice without the clauses that were taken by likeness."""
+    return replace(choice, clauses=tuple(one for one in choice.clauses if choice.need.ref in claimed_refs(one)))
 
 
 def _carrying(

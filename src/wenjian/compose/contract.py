@@ -79,6 +79,16 @@ class Composition:
             if duty.settlement in OPEN and duty.decision is None
         )
 
+    @property
+    def partly(self) -> tuple[DutyCoverage, ...]:
+        """Duties that the paper carries only in part, on which nobody has decided."""
+        return tuple(
+            duty
+            for coverage in self.coverages
+            for duty in coverage.duties
+            if duty.settlement is Settlement.PARTLY and duty.decision is None
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Need:

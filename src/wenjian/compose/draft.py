@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wenjian.compose.applicability import why_not
-from wenjian.compose.choose import Choice, Usable, choose
+from wenjian.compose.choose import Choice, Usable, choose, only_claiming
 from wenjian.compose.contract import Materials, Need, Piece
 from wenjian.compose.elements import issuer_name
 from wenjian.compose.fill import (
@@ -37,7 +37,9 @@ from wenjian.text.slots import UNKNOWN
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything that is the same for all papers of one job."""
+    """Everything that is the same for all papers of one job. `unheld` are the references of duties that clauses taken
+    by likeness were found not to carry.
+    """
 
     job: Job
     materials: Materials
@@ -46,6 +48,7 @@ class Draft:
     wanted: tuple[Need, ...]
     hosts: tuple[int, ...]
     outlines: tuple[Outline | None, ...]
+    unheld: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,9 @@ def sources_of(number: int, draft: Draft) -> Sources:
     date = paper_date(draft.job)
     listed = draft.materials.library.phrases
     phrases = {one.name: one.text for one in listed if not outside_period(one.start, one.end, date)}
-    return sources(draft.job, draft.materials.locality, outline.parameters if outline else {}, own, phrases)
+    known = sources(draft.job, draft.materials.locality, outline.parameters if outline else {}, own, phrases)
+    days = [one.date for one in directives] + [paper.date for one in directives for paper in one.papers]
+    return replace(known, issued=max(filter(None, map(parse_date, days)), default=None))
 
 
 def enclosed_title(number: int, draft: Draft) -> str:
@@ -179,7 +184,8 @@ def choices_of(draft: Draft, known: Sources, excluded: frozenset[str]) -> tuple[
         return fill_plain(wording(clause, draft), clause_values(clause, known, draft), f"条款“{clause.id}”")
 
     thesaurus = draft.materials.library.thesaurus
-    return choose(draft.wanted, draft.usable.clauses, words, excluded, thesaurus)
+    chosen = choose(draft.wanted, draft.usable.clauses, words, excluded, thesaurus)
+    return tuple(only_claiming(choice) if choice.need.ref in draft.unheld else choice for choice in chosen)
 
 
 def outline_name(outline: Outline | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,6 +18,7 @@ from wenjian.model.job import Job
 from wenjian.model.library import Clause
 from wenjian.model.locality import Locality, Office
 from wenjian.model.vocabulary import Competence, OriginKind
+from wenjian.text.dates import parse_date
 from wenjian.text.slots import SlotError, fill, slot_names
 
 JOB, LOCALITY, CLAUSE, OUTLINE, COMPOSED, PHRASES = "拟稿单", "地区", "条款默认", "提纲", "生成", "提法库"
@@ -31,7 +33,8 @@ Values = Mapping[str, tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class Sources:
     """The values a paper can draw on: its own facts (依据, 标题 …), the job's, the locality's, the outline's, and the
-    提法 in force on its date.
+    提法 in force on its date. `issued` is the day of the superior's newest paper: a day before it is none by which a
+    clause can ask for anything.
     """
 
     own: Mapping[str, str]
@@ -39,6 +42,7 @@ class Sources:
     locality: Mapping[str, str]
     outline: Mapping[str, str]
     phrases: Mapping[str, str] = field(default_factory=dict)
+    issued: dt.date | None = None
 
 
 def values(sources: Sources, clause: Clause | None = None, local: Mapping[str, str] | None = None) -> Values:
@@ -46,7 +50,8 @@ def values(sources: Sources, clause: Clause | None = None, local: Mapping[str, s
     the outline: what is quoted is nobody's to reword. `local` is what the locality gives for this clause alone
     (主责股室). An empty value is no value.
     """
-    defaults = {parameter.name: parameter.default for parameter in clause.parameters} if clause else {}
+    parameters = clause.parameters if clause else ()
+    defaults = {one.name: one.default for one in parameters if not _has_passed(one.default, sources.issued)}
     merged: dict[str, tuple[str, str]] = {}
     for where, table in (
         (OUTLINE, sources.outline),
@@ -58,6 +63,12 @@ def values(sources: Sources, clause: Clause | None = None, local: Mapping[str, s
     ):
         merged.update({name: (value, where) for name, value in table.items() if value})
     return merged
+
+
+def _has_passed(default: str, issued: dt.date | None) -> bool:
+    """Whether a default is a day before `issued`."""
+    day = parse_date(default.removesuffix("前")) if issued else None
+    return day is not None and issued is not None and day < issued
 
 
 def sources(

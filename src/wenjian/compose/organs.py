@@ -30,7 +30,11 @@ def localised_names(text: str, bureau: str, locality: Locality) -> str:
     """
     by_line = dict.fromkeys(locality.line, bureau) | {word: one.name for one in locality.peers for word in one.line}
     organs = _organs(bureau, locality)
-    fields = {re.sub("(?:部门|机关)$", "", word): name for word, name in by_line.items() if len(word) > 3}
+    fields = {
+        re.sub("(?:部门|机关)$", "", word): name
+        for word, name in by_line.items()
+        if len(word) > 3 or not word.endswith(("部门", "机关"))
+    }
     level = _LEVEL if locality.kind == "市" else rf"(?:{_LEVEL}|(?<![省市区县旗]){locality.kind})"
     known = rf"(?:{_any_of(fields)}|{PEER_LINES})"
     pattern = re.compiled_now(
@@ -40,7 +44,20 @@ def localised_names(text: str, bureau: str, locality: Locality) -> str:
         rf"|(?<![省市州]){_ADDRESSED}(?P<organs>(?:{_any_of(organs)})(?:{_AND}(?:{_any_of(organs)}))*)"
         rf"|{level}(?P<line>{_any_of(by_line)})"
     )
-    return pattern.sub(lambda match: _said_here(match, by_line, organs | fields), text)
+    return _city_organ(pattern.sub(lambda match: _said_here(match, by_line, organs | fields), text), locality)
+
+
+def _city_organ(text: str, locality: Locality) -> str:
+    """`text` with the name that the city's organ of the line has, for «设区市民政部门», «市级民政部门» in a county's
+    paper.
+    """
+    city, own = next(iter(locality.superiors), ""), locality.bureau.removeprefix(locality.name)
+    if locality.level != "县级" or not city.endswith(("市", "州", "盟")) or own == locality.bureau:
+        return text
+    line = _any_of({*locality.line, own})
+    return re.compiled_now(rf"{_CITED}|(?<![省各、])(?:设区的?市|市级)(?:{line})").sub(
+        lambda match: match[0] if match[0].startswith("《") else city + own, text
+    )
 
 
 def own_offices(bureau: str, locality: Locality) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from wenjian.compose.draft import Draft, flat_sections
 from wenjian.compose.fill import basis_text, nested
 from wenjian.duties.competence import propose_competence
 from wenjian.lint.genres import request_in
-from wenjian.lint.progress import DONE, FINISHED, Asked, asked_of, items_of, tally
+from wenjian.lint.progress import DONE, FINISHED, Asked, asked_of, items_of, progress_of, state_of, tally
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive
 from wenjian.model.document import Document, Origin, Span, text_of
@@ -40,6 +40,10 @@ _TIME_FIRST = re.compile(
     r"^(?=[^，。]*[\d年月日])(?:[自从于在]|每年|20\d\d年|[\d.]+|[年月日号至到—～-]|[上中下]旬|[底末初]|之?前|起|开始|期间)+，"
 )
 """A time as the first clause of a sentence («9月底前，», «自2026年7月1日起，»)."""
+_GOES_ON = re.compile("^长期")
+"""A deadline that is none: what is forbidden or goes on is never finished."""
+_POINTER = re.compile("，详见“各单位落实情况”")
+"""Where the ledger has more."""
 _INNER = str.maketrans("“”‘’", "‘’“”")
 
 
@@ -65,7 +69,7 @@ def ledger_pieces(part: LedgerPart, ledger: Ledger, draft: Draft) -> tuple[Piece
         asked = asked_of(ledger, directives, [need.ref for need in needs])
         return (*(_reported(one, directives, locality) for one in asked), *_added(items, asked))
     if part is LedgerPart.PROBLEMS:
-        return tuple(_problems(items))
+        return tuple(_problems(items, ledger))
     return tuple(_open(items))
 
 
@@ -112,8 +116,8 @@ def _reported(asked: Asked, directives: Sequence[Directive], locality: Locality)
 
 def _progress(item: LedgerItem) -> Iterator[Span]:
     """The state and then what the ledger says, word for word."""
-    words = item.progress.strip()
-    yield Span(f"{item.state.chinese}。", _origin(item))
+    words = progress_of(item)
+    yield Span(f"{state_of(item).chinese}。", _origin(item))
     yield Span(_ended(words), _origin(item)) if words else _unknown(f"台账{item.id}落实情况")
 
 
@@ -130,26 +134,41 @@ def _added(items: Iterable[LedgerItem], asked: Sequence[Asked]) -> Iterator[Piec
             yield Piece((tuple(_progress(item)),), _origin(item), task="台账另列的事项", lead=lead)
 
 
-def _problems(items: Sequence[LedgerItem]) -> Iterator[Piece]:
-    overdue = [item for item in items if item.state is LedgerState.OVERDUE]
+def _problems(items: Sequence[LedgerItem], ledger: Ledger) -> Iterator[Piece]:
+    overdue = [item for item in items if state_of(item) is LedgerState.OVERDUE]
     if overdue:
         yield _piece(f"逾期未完成{len(overdue)}项：{_listed(overdue)}。")
-    told = [item for item in items if item.problems.strip()]
-    for item in told:
-        yield Piece(((Span(_ended(item.problems.strip()), _origin(item)),),), _origin(item))
+    told = [(item, words) for item in items if (words := _problems_of(item, ledger))]
+    for item, words in told:
+        yield Piece(((Span(_ended(words), _origin(item)),),), _origin(item))
     if not told and not overdue:
         yield Piece(((_unknown("存在问题"),),), _origin())
 
 
+def _problems_of(item: LedgerItem, ledger: Ledger) -> str:
+    """What hinders an item, without what the units ask of others: a report asks for nothing, and not for them."""
+    lines = item.problems.strip().splitlines()
+    for entry in ledger.entries:
+        if entry.item == item.id and entry.coordination:
+            asked = re.compile(rf"[；;]?{re.escape(entry.coordination)}")
+            lines = [asked.sub("", line) if line.startswith(entry.unit) else line for line in lines]
+    kept = (_POINTER.sub("", line) for line in lines)
+    return "\n".join(line for line in kept if line.strip() and not line.rstrip().endswith("："))
+
+
 def _open(items: Sequence[LedgerItem]) -> Iterator[Piece]:
-    unfinished = [item for item in items if item.state not in _SETTLED]
-    late = [item for item in unfinished if item.state is LedgerState.OVERDUE]
-    coming = [item for item in unfinished if item.state is not LedgerState.OVERDUE]
+    unfinished = [item for item in items if state_of(item) not in _SETTLED]
+    late = [item for item in unfinished if state_of(item) is LedgerState.OVERDUE]
+    open_items = [item for item in unfinished if state_of(item) is not LedgerState.OVERDUE]
+    coming = [item for item in open_items if not _GOES_ON.match(item.deadline)]
+    standing = len(open_items) - len(coming)
     if late:
         yield _piece(f"逾期的{len(late)}项抓紧办理，尽快完成。")
     if coming:
         which = "其余" if late else ""
         yield _piece(f"{which}尚未完成的{len(coming)}项，按以下时限推进：{_listed(coming)}。")
+    if standing:
+        yield _piece(f"没有完成时限、需要长期坚持的{standing}项，持续抓好落实。")
 
 
 def _listed(items: Sequence[LedgerItem]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from wenjian.compose.contract import Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
 from wenjian.compose.organs import localised_names, own_offices
@@ -10,7 +12,7 @@ from wenjian.duties.judge import hands_down
 from wenjian.model.directive import Duty
 from wenjian.model.document import Origin, Span
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, Competence, OriginKind
+from wenjian.model.vocabulary import Authority, Competence, MeasureKind, OriginKind
 from wenjian.text import patterns as re
 from wenjian.text.measures import locate_measures
 
@@ -45,13 +47,23 @@ _TOWNSHIP_OFFICE = re.compile(
     r"(所在|当地)?各?(?:乡镇（街道）|乡（镇、街道）|乡（镇）|乡镇、街道|乡镇)民政(?:工作)?(?:机构|办公室|窗口|服务站|办|所|站)"
 )
 _WITH_STREETS = re.compile(r"乡镇（街道）|乡（镇、街道）|乡镇、街道")
-_ATTACHED = re.compile(r"(?<=[见报填写])附件")
+_ATTACHED = re.compile(
+    r"(?<=[见报填写])附件|(?<=[（(按照用])附件(?=[\d一二三四五六七八九十]{1,2}[）)，。；、的格填报]|[）)，。；])"
+)
 """What the superior's paper has as attachment and ours has not."""
+_CONTACT = re.compile(
+    r"[（(][^（()）]*(?:联\s*系\s*人|联系电话|联系方式|电子?邮箱|传真)(?:[（(][^（()）]*[）)]|[^（()）])*[）)]"
+    r"|(?<=[，。；;])联\s*系\s*人[：:][^。]*(?=。|$)"
+)
+"""Whom to call at the superior's, with number and address: nothing for a paper of ours."""
 _VAGUE = re.compile(r"^(?:有关|相关|其他|其它|具体|工作|几点)*(?:要求|事项|事宜|问题|任务|内容)$")
 """Headings that name no task («有关要求»)."""
 _FESTIVAL_CUT = re.compile(r"[\u4e00-\u9fff](?<![在于])\|节")
-SUPERIOR_TOTAL = re.compile("(?:全省|全市|全国|全区|全州)[^，。；]{0,24}[0-9０-９]")
-"""A figure that holds for all of a superior's area."""
+SUPERIOR_TOTAL = re.compile(
+    "(?:全省|全市|全国|全区|全州)(?:[^，。；]{0,24}[0-9０-９]"
+    "|[^，。；的]{2,24}(?:基本|全面|全部|初步)(?:形成|建成|建立|健全|实现|覆盖|消除|完成|达标)|[^，。；的]{2,24}全覆盖)"
+)
+"""A figure, or an aim, that holds for all of a superior's area."""
 _EACH_BELOW = re.compile("每个?(?:县（市、区）|县（区）|县（市）|县区|区县|市（州）|设区市|市县)")
 _CLAUSE = re.compile("[^，。；]+")
 _HANDED = re.compile("(?P<title>《.+?》)(?:[（(](?P<number>[^（()）]*?号))?")
@@ -61,7 +73,7 @@ _HANDED = re.compile("(?P<title>《.+?》)(?:[（(](?P<number>[^（()）]*?号))
 def restate(need: Need, locality: Locality, authority: Authority) -> Piece:
     """The duty as a piece of text, marked RESTATED with the duty's reference."""
     origin = Origin(OriginKind.RESTATED, need.ref)
-    heading = task_name(need.duty)
+    heading = task_name(need)
     text = with_local_deadline(localise(need, locality, authority), need.duty)
     return Piece(((Span(text, origin),),), origin, task=heading, needs=(need,))
 
@@ -78,12 +90,24 @@ def superior_totals(text: str, locality: Locality) -> tuple[str, ...]:
     )
 
 
-def task_name(duty: Duty) -> str:
-    """The nearest heading over the duty that names a task; where all only say «有关要求», what the duty is about."""
+def task_name(need: Need) -> str:
+    """The nearest heading over a duty that names a task; where all only say «有关要求», or the duty is a row of a table
+    in a paper with headings, what it is about. Nothing in a paper without headings.
+    """
+    duty = need.duty
     named = next((heading for heading in reversed(duty.headings) if not _VAGUE.match(heading)), "")
-    if named or not duty.headings:
+    if named or not (duty.headings or any(one.headings for one in need.directive.duties)):
         return named
-    return "按时报送材料" if duty.deliverable is not None and duty.deliverable.text else "落实其他要求"
+    if duty.deliverable is not None and duty.deliverable.text:
+        return "按时报送材料"
+    return "完成指标任务" if not duty.headings and _has_target(duty) else "落实其他要求"
+
+
+def _has_target(duty: Duty) -> bool:
+    """Whether a duty sets a figure to be reached («新增床位180张», «达标率100%»)."""
+    return any(
+        one.value and one.kind in {MeasureKind.COUNT, MeasureKind.SHARE, MeasureKind.MONEY} for one in duty.measures
+    )
 
 
 def _whole_deadline(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -123,11 +147,13 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
     bureau, government = known["本局"], known["县政府"]
     if handed := _handed_down(need.duty):
         return f"{bureau}要认真贯彻落实{handed}。"
-    text = _ATTACHED.sub("上级文件附件", need.duty.text.strip().rstrip("。；;，,、") + "。")
+    text = _CONTACT.sub("", need.duty.text.strip().rstrip("。；;，,、")).rstrip("。；;，,、") + "。"
+    text = _ATTACHED.sub("上级文件附件", text)
     subject = locality.grassroots if need.competence is Competence.TOWNSHIP and locality.grassroots else bureau
     if subject != bureau:
         text = own_offices(bureau, locality).sub(subject, text)
     text = localised_names(_without_joint_subject(text, bureau, locality), bureau, locality)
+    text = _unasked(text, (bureau, subject))
     text = _townships(text, locality)
     text = _ELSEWHERE.sub("", text)
     if peer := _leading_peer(text, locality):
@@ -154,6 +180,12 @@ def localise(need: Need, locality: Locality, authority: Authority) -> str:
         return f"{bureau}配合{partner}{_MODAL.sub('', rest)}" if first else rest
     rest = _LATER.sub(subject, rest)
     return f"{subject}{rest}" if first else rest
+
+
+def _unasked(text: str, ours: Collection[str]) -> str:
+    """`text` without the «请» with which the superior asks those whose paper this is («请县民政局确定1名联络员»)."""
+    pattern = re.compiled_now(rf"(?:^|(?<=[，。；;]))请(?={'|'.join(map(re.escape, ours))})")
+    return pattern.sub("", text)
 
 
 def _assisting(act: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from wenjian.compose.choose import clause_findings
-from wenjian.compose.contract import Materials, Paper
+from wenjian.compose.choose import claimed_refs, clause_findings
+from wenjian.compose.contract import Composition, Materials, Paper
 from wenjian.compose.draft import Body, Draft, flat_sections, paper_date, title_of
 from wenjian.compose.elements import blank_elements, office_findings
 from wenjian.compose.fill import BLANK, JOB, PHRASES, blanks, nested, used_names
@@ -35,6 +35,7 @@ from wenjian.model.vocabulary import (
     Level,
     MeasureKind,
     OriginKind,
+    Settlement,
 )
 from wenjian.text.dates import outside_period
 from wenjian.text.measures import find_measures
@@ -129,17 +130,31 @@ def restated_in(document: Document) -> tuple[str, ...]:
 
 
 def check_coverage(
-    document: Document, materials: Materials, decisions: Sequence[Decision], settled: Sequence[Decision]
+    document: Document, materials: Materials, decisions: Sequence[Decision]
 ) -> tuple[tuple[Coverage, ...], tuple[str, ...]]:
     """The coverage of each directive, and the restated duties that no person has read as they stand."""
-    people = {one.duty for one in settled if one.source is DecisionSource.PERSON}
     thesaurus = materials.library.thesaurus
     ready = materials.asked or tuple(prepare(directive, thesaurus) for directive in materials.directives)
     coverages = beside_each_other([check_asked(asked, document, decisions=decisions) for asked in ready])
-    read = {duty.ref for one in coverages for duty in one.duties if duty.ref in people and not duty.outdated}
+    answers = (duty for one in coverages for duty in one.duties)
+    read = {one.ref for one in answers if (held := one.decision) and held.source is DecisionSource.PERSON}
     restated = tuple(ref for ref in restated_in(document) if ref not in read)
     coverages = tuple(replace(one, restated=sum(duty.ref in restated for duty in one.duties)) for one in coverages)
     return coverages, restated
+
+
+def not_carried(draft: Draft, composition: Composition) -> frozenset[str]:
+    """The references of duties that clauses taken by likeness carry only in part, or below what the superior asks, and
+    on which nobody has decided.
+    """
+    claimed = {ref for clause in draft.usable.clauses for ref in claimed_refs(clause)}
+    wanted = {need.ref for need in draft.wanted} - claimed - set(composition.restated)
+    answers = (one for coverage in composition.coverages for one in coverage.duties if one.decision is None)
+    return frozenset(
+        one.ref
+        for one in answers
+        if one.ref in wanted and (one.settlement is Settlement.PARTLY or "weaker" in one.flags)
+    )
 
 
 def paper_findings(

@@ -10,7 +10,7 @@ from wenjian.compose.fill import Values, fill_plain, office_for, unit_helping, u
 from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
 from wenjian.duties.competence import propose_section
-from wenjian.duties.deadlines import deadline_words, rhythms
+from wenjian.duties.deadlines import deadline_words, is_open_for, rhythms
 from wenjian.model.catalogue import found
 from wenjian.model.document import Block, Column, Origin, Row, Span, Table
 from wenjian.model.finding import Finding, Place
@@ -111,7 +111,7 @@ def piece_task(piece: Piece, locality: Locality, known: Values, standard: str = 
     whole = tuple(span for paragraph in piece.paragraphs for span in paragraph)
     short = fill_plain(standard, known, f"条款“{clause.id}”的“完成标准”") if clause and standard else ""
     return Task(
-        name=piece.task or piece.lead,
+        name=piece.task or piece.lead or (piece.needs[0].directive.title if piece.needs else ""),
         measure=(Span(short, piece.origin),) if short else whole,
         leader=leader_of(section, locality) or _unknown("责任领导"),
         section=section or _unknown("牵头股室"),
@@ -129,7 +129,9 @@ def _rhythm(needs: Iterable[Need]) -> str:
     duties = [need.duty for need in needs]
     if often := dict.fromkeys(word for duty in duties for word in rhythms(duty)):
         return "、".join(often)
-    goes_on = any(duty.condition or duty.modality in {Modality.MUST_NOT, Modality.SHOULD} for duty in duties)
+    goes_on = any(
+        duty.condition or duty.modality in {Modality.MUST_NOT, Modality.SHOULD} or is_open_for(duty) for duty in duties
+    )
     return STANDING if goes_on else NO_DEADLINE
 
 
@@ -161,7 +163,7 @@ def duty_task(
     )
     origin = Origin(OriginKind.SOURCE, need.ref)
     return Task(
-        name=task_name(need.duty) or need.directive.title,
+        name=task_name(need) or need.directive.title,
         measure=(Span(with_local_deadline(localise(need, locality, authority), need.duty), origin),),
         leader=leader_of(section, locality) or _unknown("责任领导"),
         section=section or _unknown("牵头股室"),

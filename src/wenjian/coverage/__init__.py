@@ -266,15 +266,16 @@ def _answer(
     carried = judged.verdict is not Verdict.MISSING
     known, terms = setting.asked.known, setting.asked.terms
     carrier = reference_for(duty, setting.references)
-    compared = carried and not _stands_in_original(judged, carrier.settlement)
+    waiver = waiver_of(duty)
+    superiors_own = waiver is Settlement.SUPERIOR_OWN
+    compared = carried and not superiors_own and not _stands_in_original(judged, carrier.settlement)
     deviations = known.deviations(below, alignment, judged.evidence, terms) if compared else ()
     evidence = _quotations((*judged.evidence, *judged.also), setting.candidates)
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     body = _beside_table(alignment, judged, setting)
     settlement = settle(judged, carrier.settlement, deviations, in_table=body is not None)
     verdict = judged.verdict
-    waiver = waiver_of(duty)
-    if waiver and verdict is not Verdict.COVERED:
+    if waiver and (superiors_own or verdict is not Verdict.COVERED):
         verdict, settlement = Verdict.WAIVED, waiver
     lacking = verdict in {Verdict.MISSING, Verdict.PARTIAL}
     referring = judged.referral if lacking and carrier.settlement is None else ""

@@ -86,7 +86,9 @@ def apply_decisions(
     decisions: Sequence[Decision],
     judged: tuple[Verdict, Settlement],
 ) -> tuple[Verdict, Settlement, Decision | None, tuple[Decision, ...]]:
-    """Verdict and settlement after the newest fitting decision on a duty, that decision, and the outdated ones."""
+    """Verdict and settlement after the newest fitting decision on a duty, that decision, and the outdated ones that
+    nobody has renewed: a decision made on the text as it stands takes the place of all before it.
+    """
     mine = [decision for decision in decisions if split_reference(decision.duty)[0] == ref]
     if not mine:
         return *judged, None, ()
@@ -97,6 +99,9 @@ def apply_decisions(
     if not fitting:
         return verdict, settlement, None, outdated
     decision = by_day(fitting)[-1]
+    ordered = by_day(mine)
+    since = ordered[ordered.index(decision) :]
+    outdated = tuple(one for one in outdated if one in since)
     settled = decided(decision, settlement)
     if settled is not settlement:
         verdict = DECIDED_VERDICT[settled]

@@ -37,6 +37,12 @@ CONTAINED_FROM = 0.85
 CLOSE_FROM = 0.3
 """Likeness from which two duties that are not the same are worth a second look."""
 
+_NAME_LEAST = 4
+"""Letters from which the one stretch of words that two duties share is the name of a thing …"""
+
+_NAME_SHARE = 0.5
+"""… of which they ask otherwise, where it is no more than this share of what the farther one says."""
+
 _SHORT = 30
 _NEAREST = 3
 """How many passages, from the best on, are looked at for one duty."""
@@ -157,7 +163,7 @@ def _side_by_side(far: _Side, near: _Side, terms: Terms) -> _Laid:
     (duty, forth, words), (other, back, others) = far, near
     carried = not differ_in_kind(duty, other, terms) and _carries(duty, other, forth, words)
     alike = (likeness(forth, words) + likeness(back, others)) / 2
-    carried = carried and _core_share(duty, other, words.terms) >= CORE_FROM
+    carried = carried and _core_share(duty, other, words.terms) >= CORE_FROM and not _shares_but_a_name(duty, other)
     within = carried and forth.best >= CONTAINED_FROM
     mutual = bool(back.ranked) and back.ranked[0].claim >= weights.CLAIMED_FROM
     return _Laid(
@@ -196,14 +202,30 @@ def _carries(duty: Duty, other: Duty, alignment: Alignment, words: Candidates) -
 
 def _core_share(duty: Duty, other: Duty, terms: Terms) -> float:
     """The share of what a short duty is about, without figures, actors and recipients, that `other` says too."""
-    core = _without_figures(duty)
-    if len(letters(core)) > _SHORT:
+    if len(letters(_without_figures(duty))) > _SHORT:
         return 1.0
+    core = _core(duty, other)
+    grams = bigrams(terms.fold(_PARTICLES.sub("，", core))) - weights.COMMON
+    return len(grams & bigrams(terms.fold(other.text))) / len(grams) if grams else 1.0
+
+
+def _core(duty: Duty, other: Duty) -> str:
+    """What a duty is about, without figures, actors and, where both are reports, to whom."""
+    core = _without_figures(duty)
     reported = (duty.deliverable.recipient,) if duty.deliverable and other.deliverable else ()
     for name in (*(actor for actor in duty.actors if not actor.startswith("^")), *reported):
         core = core.replace(name, "，")
-    grams = bigrams(terms.fold(_PARTICLES.sub("，", core))) - weights.COMMON
-    return len(grams & bigrams(terms.fold(other.text))) / len(grams) if grams else 1.0
+    return core
+
+
+def _shares_but_a_name(duty: Duty, other: Duty) -> bool:
+    """Whether two duties have one stretch of words in common and nothing beside it: the name of what both are about,
+    of which each asks something else («将探访关爱经费列入预算», «对纳入探访关爱台账的，每周上门一次»).
+    """
+    mine, yours = letters(_PARTICLES.sub("，", _core(duty, other))), letters(other.text)
+    blocks = SequenceMatcher(None, mine, yours, autojunk=False).get_matching_blocks()
+    shared = [block.size for block in blocks if block.size > 1]
+    return len(shared) == 1 and _NAME_LEAST <= shared[0] < _NAME_SHARE * len(mine)
 
 
 def _without_figures(duty: Duty) -> str:

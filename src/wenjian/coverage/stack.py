@@ -16,6 +16,7 @@ from wenjian.coverage.increments import ADDED, ANY_DAY, LATER, Increment, due, i
 from wenjian.coverage.parents import Parent, paper_of, put_in_order, read_once
 from wenjian.coverage.same_duty import Matches, joint_scale, same_duties
 from wenjian.coverage.terms import Terms, prepare_terms
+from wenjian.duties.deadlines import listed_with
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty, DutySource, SourcePaper
 from wenjian.model.finding import Finding, Place
@@ -178,7 +179,8 @@ def _alone(duty: Duty, level: int, known: tuple[_Row | None, _Row | None], level
     change = OWN_ADDITION if level and duty.remark != HANDED_DOWN else ""
     if like is not None:
         firmer = _compared(like, duty, level, levels).firmer
-        change = OWN_ADDITION if _adds_all(firmer, duty) else "；".join(firmer)
+        is_new = _adds_all(firmer, duty) or _hand_in_other_things(like.duty, duty)
+        change = OWN_ADDITION if is_new else "；".join(firmer)
     if holder is not None:
         change = ""
     source = _source(levels.papers[level], duty, change)
@@ -190,6 +192,14 @@ def _alone(duty: Duty, level: int, known: tuple[_Row | None, _Row | None], level
 def _adds_all(firmer: Sequence[str], duty: Duty) -> bool:
     """Whether all that a duty says is an addition: then it has nothing in common with the one that it is like."""
     return len(firmer) == 1 and firmer[0].startswith(ADDED) and letters(firmer[0][len(ADDED) :]) == letters(duty.text)
+
+
+def _hand_in_other_things(one: Duty, other: Duty) -> bool:
+    """Whether two duties want different things handed in («实施方案», «“一院一策”方案»): neither is the other's."""
+    if one.deliverable is None or other.deliverable is None:
+        return False
+    mine, yours = letters(one.deliverable.text), letters(other.deliverable.text)
+    return bool(mine and yours) and mine not in yours and yours not in mine
 
 
 def _compared(row: _Row, duty: Duty, level: int, levels: _Levels) -> Increment:
@@ -242,11 +252,23 @@ def _numbered(row: _Row, dates: Sequence[str], numbers: dict[tuple[int, str], st
 
 def _strictest(row: _Row, dates: Sequence[str]) -> str:
     """The words of the first day by which any level wants the duty done; of equal days the nearest superior's."""
-    dated = [(day, -level) for level, duty in row.asked if (day := due(duty, dates[level]))]
+    dated = [
+        (day, -level, listed_with(words, duty.text))
+        for level, duty in row.asked
+        if (found_day := due(duty, dates[level])) and not _only_begins((words := found_day[1]), duty)
+        for day in found_day[:1]
+    ]
     if not dated:
         return next((duty.deadline for _, duty in reversed(row.asked) if duty.deadline), "")
-    (_, words), _ = min(dated, key=lambda one: (one[0][0], one[1]))
-    return plain_date(words)
+    return plain_date(min(dated, key=lambda one: one[:2])[2])
+
+
+def _only_begins(words: str, duty: Duty) -> bool:
+    """Whether words for a day say from when something holds, in a duty that has a deadline besides («自7月起……每月3日前
+    报送»).
+    """
+    begins = any(one.begins and one.text == words for one in duty.measures)
+    return begins and bool(duty.deadline) and plain_date(words) not in duty.deadline
 
 
 # what is said about it

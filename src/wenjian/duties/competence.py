@@ -55,8 +55,13 @@ _INSTITUTION = Cue(
 _SUPERIOR = Cue(
     r"^(?:国务院|中央|中共中央|全国(?!各)|民政部(?!门)|国家|最高人民|[^各]{0,3}(?<!干)(?<!支)(?<!武装)(?<!宣传)(?<!组织)(?<!统战)(?<!工作)(?<!门诊)(?<!指挥)部(?:办公厅)?$|我[部厅]|省(?:政府|委|民政厅|级)|自治区(?:政府|党委|民政厅))"
 )
-_OF_CITY = Cue(r"^(?:省级?[、和])?(?:设区的?)?市(?:[、和]州)?级(?![^，。]*[县区乡镇])|^省、市(?![^，。]*[县区乡镇])")
-"""Organs of the city («市级民政部门»), which stand above a county."""
+_OF_CITY = Cue(
+    r"^(?:省级?[、和])?(?:设区的?)?市(?:[、和]州)?级(?![^，。]*[县区乡镇])|^省、市(?![^，。]*[县区乡镇])"
+    r"|^各?设区(?:的)?市(?![^，。]*[县区乡镇])"
+)
+"""Organs of the city («市级民政部门», «各设区市民政局»), which stand above a county."""
+_OF_PROVINCE = Cue(r"^各省级(?![^，。]*[市县区乡镇])")
+"""Organs of the provinces as the state addresses them («各省级农业农村部门»), which stand above all but their own."""
 _WILL_DO = Cue(
     r"(?:国务院|中央|部|省|市|厅|局|办公厅|办公室)[^，。]{0,16}将(?=对|会|适时|组织|开展|进行|于|定期|视|建立)|^(?:部|厅|局|市局|省厅)(?:抽调|将|\d+个|组建)"
     r"|^我[部厅局委办](?:将|拟|适时|定期|不定期|会同|组织|对|开展)"
@@ -66,6 +71,7 @@ _LOWER = Cue(r"^(?:各|县|区|旗|乡|镇|街道|社区|村|基层|所在|属�
 _CARE = Cue(r"(?:养老|福利|救助|救助保护|救助管理|殡葬|托养|托育|医养结合|服务)(?:服务)?(?:机构|站|院|中心)")
 _IN_CARE = Cue(r"机构内(?:人员|服务对象|部|集中|就餐)")
 _ASSISTS = Cue(r"(?:要|应|须|积极|主动)(?:积极|主动|全力)*(?:配合|协助)(?=[^，。]{2,24}(?:部门|局|委|指挥部|机关))")
+_HELPS = re.compile(r"^[^，。；]{2,40}?(?:配合|协助)(?:同级|本级|当地|各级|县级)?")
 _REGISTRY = Cue(r"婚姻登记|救助管理机构|救助站|殡葬管理|低保经办")
 _COMMON_TAIL = re.compile(r"(?:管理|服务|工作|监测|保障|建设|事务)$")
 _TOO_COMMON = frozenset({"机构", "综合", "规划", "资金", "人员", "物资", "社会", "安全"})
@@ -92,6 +98,8 @@ def propose_competence(duty: Duty, directive: Directive, locality: Locality | No
     kinds = [kind for actor in actors if actor not in foreign and (kind := _of_actor(actor, directive, locality))]
     if foreign and not kinds:
         return Competence.PEER
+    if kinds and set(kinds) == {Competence.PEER} and _assist_us(duty.text, _own_words(directive, locality)):
+        return Competence.OWN
     if Competence.OWN not in kinds and any(_of_actor(one, directive, locality) is Competence.OWN for one in helping):
         return Competence.ASSIST
     if not kinds:
@@ -101,6 +109,12 @@ def propose_competence(duty: Duty, directive: Directive, locality: Locality | No
     if Competence.OWN in kinds:
         return Competence.OWN if kinds[0] in {Competence.OWN, Competence.INSTITUTION} else Competence.ASSIST
     return kinds[0]
+
+
+def _assist_us(text: str, own: tuple[str, ...]) -> bool:
+    """Whether those who act only assist the bureau's own line («残联、财政部门配合民政部门实施改造»)."""
+    helped = _HELPS.search(text)
+    return helped is not None and text.startswith(own, helped.end())
 
 
 def _helping(duty: Duty) -> frozenset[str]:
@@ -119,12 +133,14 @@ def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, local
     higher = locality.superiors if locality else ()
     of_issuer = [actor for actor in explicit if is_issuer(actor, directive)]
     in_county = locality is not None and locality.level in {"县级", "乡级"}
+    under_province = locality is not None and locality.level != "省级"
     of_higher = [
         actor
         for actor in explicit
         if _SUPERIOR.match(actor)
         or any(actor.startswith(name) for name in higher)
         or (in_county and _OF_CITY.match(actor))
+        or (under_province and _OF_PROVINCE.match(actor))
     ]
     if explicit and len(of_issuer) + len([actor for actor in of_higher if actor not in of_issuer]) == len(explicit):
         return True

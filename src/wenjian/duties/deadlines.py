@@ -46,6 +46,11 @@ _CASE = re.compile(r"(?:^|[，,。；;])(?P<case>[^，,。；;]{2,24}(?:的|后|
 """A clause before that says in which case («公示内容变动的，要在»)."""
 _OF_THINGS = re.compile(r"[^，,。；;：:、]{0,12}?(?:的|者)(?=[\u4e00-\u9fff，,])")
 _RHYTHM = re.compile(r"每(?:餐次|班|日|天|两?周|两?个?月|季度|半年|年)")
+_OPEN_FOR = re.compile(
+    r"(?P<often>每(?:日|天|周))(?:的?(?:开放|营业|运营|开馆|服务|供餐|值守|受理|接待)(?:时间|时长)?)?(?:应当?|要|须)?(?:累计|连续)?"
+    r"(?:不(?:得)?(?:少于|低于)|至少|达到?|保持)?\s*[\d一二两三四五六七八九十]+(?:\.\d+)?个?(?:小时|天|日)"
+)
+"""How long something is open each day or week: a standard that goes on, and no day by which anything is to be done."""
 _TERMS = frozenset({"年", "日", "天", "工作日", "小时", "个月", "周", "分钟"})
 
 
@@ -150,9 +155,18 @@ def deadline_words(duty: Duty) -> str:
 
 
 def rhythms(duty: Duty) -> tuple[str, ...]:
-    """How often a duty is done («每周», «每日、每半年»)."""
+    """How often a duty is done («每周», «每日、每半年»); not how long something is open («每天不少于8小时»)."""
     often = [one.text for one in duty.measures if one.kind is MeasureKind.FREQUENCY]
-    return tuple(dict.fromkeys(word for text in often for word in _RHYTHM.findall(text)))
+    words = [word for text in often for word in _RHYTHM.findall(text)]
+    for word in (match["often"] for match in _OPEN_FOR.finditer(duty.text)):
+        if word in words:
+            words.remove(word)
+    return tuple(dict.fromkeys(words))
+
+
+def is_open_for(duty: Duty) -> bool:
+    """Whether a duty says how long something is open («每周开放时间不少于6天»)."""
+    return _OPEN_FOR.search(duty.text) is not None
 
 
 def _terms(dated: Iterable[Measure], text: str) -> Iterator[str]:

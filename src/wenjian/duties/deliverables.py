@@ -55,7 +55,7 @@ _REPORTS_AT = re.compile(
 _PUT_IN = re.compile(r"(?:录入|上传至?|上传到|填入|登录)(?=[^，。；]{0,20}(?:系统|平台))(?P<rest>[^，。；]*)$")
 _REGULAR = re.compile(r"(?P<thing>(?:[日周旬月季年零]报告?[、和]?)+)(?=制度?)")
 _DATE_IN_THING = re.compile(
-    r"(?:请|须|应|要|需|务必|均|统一)*(?:于|在)?(?:每[年月周旬季][^，。；]{0,8}前?|20\d{2}年[^，。；]{0,9}前|\d{1,2}月[^，。；]{0,8}前|\d{1,2}日[^，。；]{0,4}前|次月[^，。；]{0,8}前).*$"
+    r"(?:请|须|应|要|需|务必|均|统一|分别|各)*(?:于|在)?(?:(?:\d{1,2}月\d{1,2}日[、和及])+\d{1,2}月\d{1,2}日之?前|每[年月周旬季][^，。；]{0,8}前?|20\d{2}年[^，。；]{0,9}前|\d{1,2}月[^，。；]{0,8}前|\d{1,2}日[^，。；]{0,4}前|次月[^，。；]{0,8}前).*$"
 )
 _TIMES_AT_START = re.compile(r"^[一两二三\d]次")
 _COUNT_AT_END = re.compile(
@@ -176,10 +176,15 @@ def _subject(before: str) -> str:
 
 def _made(before: str, parts: tuple[str, ...]) -> str:
     """The paper last made before it is handed over («制定实施方案，…报…»)."""
-    made = [match["thing"].lstrip("“") for match in _MADE.finditer(before)]
+    made = [_unopened(match["thing"]) for match in _MADE.finditer(before)]
     if made:
         return made[-1]
     return next((part for part in reversed(parts[:1]) if _THING_AT_END.fullmatch(part)), "")
+
+
+def _unopened(thing: str) -> str:
+    """The thing without a quotation mark that is not closed in it («“一院一策”方案» keeps both of its own)."""
+    return thing.lstrip("“") if thing.count("“") > thing.count("”") else thing
 
 
 def _deadline(text: str, start: int, verb: int) -> str:

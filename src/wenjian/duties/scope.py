@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenjian.duties import cues
 from wenjian.duties.conditions import sets_condition
-from wenjian.duties.deadlines import first_deadline
+from wenjian.duties.deadlines import first_deadline, listed_with
 from wenjian.duties.judge import clauses
 from wenjian.model.directive import Measure
 from wenjian.model.vocabulary import MeasureKind
@@ -40,7 +40,7 @@ def deadline(measures: tuple[Measure, ...], text: str) -> str:
     """
     dated = [measure for measure in measures if measure.kind is MeasureKind.DEADLINE]
     if by := first_deadline(dated, text):
-        return by.text
+        return listed_with(by.text, text)
     return next((f"{one.text}长期坚持" if one.value else one.text for one in dated if one.begins), "")
 
 

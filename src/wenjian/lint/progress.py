@@ -14,7 +14,7 @@ from wenjian.model.directive import Directive, Duty
 from wenjian.model.document import Block, Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.ledger import Ledger, LedgerItem
-from wenjian.model.vocabulary import BlockKind, LedgerState
+from wenjian.model.vocabulary import Alert, BlockKind, LedgerState
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import letters, shorten
 from wenjian.text.numerals import parse_numeral
@@ -76,10 +76,31 @@ def items_of(ledger: Ledger, directives: Iterable[Directive]) -> tuple[LedgerIte
     )
 
 
+_UNITS = re.compile(r"^(?P<asked>\d+)个单位已报(?P<told>\d+)个：")
+"""How the program opens what several units have answered."""
+_OWING = re.compile(r"；(?:未报|填写不合要求)：[^；（。]*")
+"""Who has not answered, or not as asked: for the office that presses them, not for the superior."""
+
+
+def state_of(item: LedgerItem) -> LedgerState:
+    """The state of an item as it is reported: what is begun or not and has a red warning is overdue."""
+    is_open = item.state in {LedgerState.NOT_STARTED, LedgerState.UNDER_WAY}
+    return LedgerState.OVERDUE if is_open and item.warning.startswith(Alert.RED.chinese) else item.state
+
+
+def progress_of(item: LedgerItem) -> str:
+    """The progress of an item as it is reported: without the units that have not answered."""
+    words = item.progress.strip()
+    units = _UNITS.match(words)
+    if units is None:
+        return words
+    return _OWING.sub("", words if units["asked"] == units["told"] else words[units.end() :])
+
+
 def tally(items: Iterable[LedgerItem]) -> dict[str, int]:
     """How many items there are in all (共计), how many are done (已完成: 已销号 and 已完成待核), and in each state."""
     listed = list(items)
-    states = Counter(item.state for item in listed)
+    states = Counter(map(state_of, listed))
     counted = {state.chinese: states[state] for state in LedgerState}
     return {ALL: len(listed), DONE: sum(states[state] for state in FINISHED), **counted}
 
@@ -150,7 +171,7 @@ def _is_about(asked: Asked, told: _Told) -> bool:
     if asked.ref in told.refs:
         return True
     duty = letters(asked.duty.text)
-    for words in (duty, *(letters(item.progress) for item in asked.items)):
+    for words in (duty, *(letters(progress_of(item)) for item in asked.items)):
         if len(words) >= _LEAST_WORDS and words in told.letters:
             return True
     pairs = _pairs(duty)

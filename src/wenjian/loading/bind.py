@@ -66,6 +66,11 @@ def _sorted(findings: Any) -> list[Finding]:
     return sorted(findings, key=lambda finding: finding.order)
 
 
+_NOT_OURS = re.compile("^(?:不涉及|不适用|(?:与|和)[^，。]*无关)")
+_NOT_LOCAL = "不涉及本地的，归口照旧，在“不涉及理由”里写明理由。"
+"""What is said of «不涉及» as a 归口: there is another column for it."""
+
+
 def _advice(word: str, words: Sequence[str]) -> str:
     meant = next((known for known in ALIASES.get(word, ()) if known in words), None) or nearest(word, words)
     return f"是不是“{meant}”？" if meant else ""
@@ -173,6 +178,8 @@ class _Fit:
     def not_one_of(self, words: Sequence[str], value: str, path: KeyPath) -> None:
         inner = _in_quotes(value)
         advice = f"请去掉引号，写成：{path[-1]}: {inner}" if inner in words else _advice(value, words)
+        if path[-1] == "归口" and _NOT_OURS.search(value.strip()):
+            advice = _NOT_LOCAL
         self.problem("WJ182", path, key=_name(path), value=value, words="、".join(words), advice=advice)
 
     def shown(self, annotation: Any, value: Any, path: KeyPath) -> str:

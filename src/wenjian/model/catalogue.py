@@ -1023,7 +1023,7 @@ CATALOGUE: dict[str, Entry] = {
         "对不上台账里交给“{unit}”的任务（任务编号：{number}；任务：{task}）",
         "请照发下去的反馈表改正编号和任务。",
     ),
-    "WJ922": Entry(E, "“完成情况”不能是“{value}”", "可以写：{words}。{advice}"),
+    "WJ922": Entry(E, "“完成情况”不能是“{value}”，要写{words}中的一个", "{advice}"),
     "WJ923": Entry(E, "编号{item}选了“已完成”，没有写落实情况", "请退回该单位补写。"),
     "WJ924": Entry(E, "“{column}”有{count}字，太长，没有收入", "请退回该单位精简。"),
     "WJ925": Entry(W, "落实情况{count}字，超过{limit}字，已照收", "汇总上报时请精简。"),

@@ -6,6 +6,7 @@ A clause of the library goes first where one carries the duty; else the superior
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,17 +16,18 @@ from wenjian.compose.contract import Need
 from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, wording
 from wenjian.compose.fill import BLANK, fill_plain
 from wenjian.compose.organs import localised_names
-from wenjian.compose.restate import SUPERIOR_TOTAL, localise
+from wenjian.compose.restate import SUPERIOR_TOTAL, localise, with_local_deadline
 from wenjian.coverage.settlement import lacks_most
 from wenjian.coverage.slight import is_slight
 from wenjian.coverage.verdict import NARROWED
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.document import Document
 from wenjian.model.library import Clause
-from wenjian.model.vocabulary import Competence, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, MeasureKind, Settlement, Verdict
 from wenjian.renew.amend import Amendment, Kind, Spot, amended
 from wenjian.renew.judging import Judge
 from wenjian.renew.places import Gap, Sentences, gaps_for, sentences_of
+from wenjian.text.dates import parse_date
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import bracketed, letters
 from wenjian.text.segment import provisions
@@ -64,6 +66,8 @@ class _Words:
     text: str
     source: str
     is_part: bool = False
+    parts: tuple[tuple[str, str], ...] = ()
+    """The parts of a duty that are lacking, each with the clause before it in the superior's sentence."""
 
 
 def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amendment] = ()) -> tuple[Lacking, ...]:
@@ -106,8 +110,19 @@ def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amend
     gaps = gaps_for(missing, before, needs, sentences)
     gaps |= {ref: gap for ref in acts if ref in wanted and (gap := sentences.behind_sentence(acts[ref])) is not None}
     gaps |= {ref: _behind_part(before[ref], sentences) for ref in wanted if ref not in gaps}
-    placed = _placed(document, judge, made, answers, offers, gaps)
+    day = parse_date(draft.job.documents[0].elements.date)
+    placed = {ref: _warned(one, day) for ref, one in _placed(document, judge, made, answers, offers, gaps).items()}
     return tuple(_result(answer, placed.get(ref), offers[ref], gaps[ref]) for ref, answer in wanted.items())
+
+
+def _warned(made: Amendment, day: dt.date | None) -> Amendment:
+    """The insertion, with the days by which it asks for something and that lie before the `day` of the new paper."""
+    limits = (one for one in find_measures(made.new) if day and one.kind is MeasureKind.DEADLINE and not one.begins)
+    past = [one.text for one in limits if (limit := parse_date(one.value)) and day and limit < day]
+    if not past:
+        return made
+    told = f"时限“{'”、“'.join(dict.fromkeys(past))}”早于新文的日期，已经过了，请核实后改定。"
+    return replace(made, why=(*made.why, told))
 
 
 def _rest(answer: DutyCoverage, made: Amendment) -> str:
@@ -159,8 +174,12 @@ def _offers(
     if _SUPERIOR_ACTS.search(answer.text) or SUPERIOR_TOTAL.search(answer.text):
         return ()
     locality = draft.materials.locality
-    restated = _Words(localise(need, locality, draft.job.authority), "")
-    plain = _Words(answer.text.rstrip("。；;，,") + "。", "")
+
+    def dated(text: str) -> _Words:
+        return _Words(with_local_deadline(text, need.duty), "")
+
+    restated = dated(localise(need, locality, draft.job.authority))
+    plain = dated(answer.text.rstrip("。；;，,") + "。")
     if answer.verdict is Verdict.PARTIAL:
         parts = [part for part in _parts(answer) if len(letters(part)) >= _PART_LEAST]
         if lacks_most(answer.text, parts):
@@ -171,10 +190,19 @@ def _offers(
         if answer.text.startswith(parts[0]):
             lacking_duty = need.duty.model_copy(update={"text": said})
             return (_Words(localise(replace(need, duty=lacking_duty), locality, draft.job.authority), ""),)
-        return (_Words(f"{localised_names(said, locality.bureau_called, locality)}。", "", is_part=True),)
+        local = localised_names(said, locality.bureau_called, locality)
+        behind = tuple((_before(part, answer.text), part.strip(_JOINING)) for part in parts)
+        ordered = behind if local == said else ()
+        return (_Words(f"{local}。", "", is_part=True, parts=ordered),)
     chosen = [_Words(_ended(words(clause)), clause.ref) for clause in clauses]
     unchanged = [plain] if need.competence in _SAID_AS_IT_IS else []
     return tuple(dict.fromkeys((*chosen, restated, *unchanged)))
+
+
+def _before(part: str, text: str) -> str:
+    """The clause that stands before a part in a sentence."""
+    clauses = re.split(f"[{_STOPS}]", text[: text.find(part)].rstrip(_STOPS))
+    return clauses[-1]
 
 
 def _new(text: str, said: Sequence[str]) -> str:
@@ -253,11 +281,27 @@ def _insertions(
     return made
 
 
+def _within(gap: Gap, words: _Words) -> int:
+    """Where in the sentence the parts go that are lacking: behind the clause that goes before them in the superior's
+    («改造前评估，改造后验收»); before the full stop where that is not one place or cannot be told.
+    """
+    end, begin = gap.at - 1, gap.at - len(gap.sentence)
+    named = {part for _, part in words.parts}
+    first, *others = [before for before, _ in words.parts] or [""]
+    if not first or any(before not in named for before in others) or gap.spot.text[begin : gap.at] != gap.sentence:
+        return end
+    clauses = list(re.finditer(f"[^{_STOPS}]+", gap.sentence))
+    nearest = max(clauses, key=lambda clause: likeness(clause[0], first), default=None)
+    if nearest is None or likeness(nearest[0], first) < _SAID_ALREADY:
+        return end
+    return min(begin + nearest.end(), end)
+
+
 def _insertion(gap: Gap, words: _Words, why: tuple[str, ...], refs: tuple[str, ...]) -> Amendment:
     """New sentences at a place; a short part goes on in the sentence it belongs to."""
     at, text = gap.at, words.text
     if words.is_part and len(text) <= _SHORT_PART and gap.sentence.endswith("。"):
-        at, text = at - 1, f"，{text.removesuffix('。')}"
+        at, text = _within(gap, words), f"，{text.removesuffix('。')}"
     return Amendment(Kind.LACKING, gap.spot, at, at, text, why, refs, gap.sentence, gap.paragraph, gap.label, gap.lead)
 
 

@@ -174,7 +174,7 @@ def _owed(entry: UnitEntry, refused: Mapping[str, str]) -> str:
     if entry.answered:
         return ""
     problem = refused.get(entry.item)
-    return "补报落实情况" if problem is None else f"填写不合要求，请补正（{shorten(problem, 40)}）"
+    return "补报落实情况" if problem is None else f"填写不合要求，请补正（{shorten(problem, 60)}）"
 
 
 def overdue_by_section(ledger: Ledger) -> dict[str, list[LedgerItem]]:
