@@ -21,7 +21,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import STANDARD, House
-from wenjian.model.vocabulary import Role, Stage
+from wenjian.model.vocabulary import RedHead, Role, Stage
 from wenjian.package import pack, parse_xml
 from wenjian.writers import habits, layouts, properties, wordml
 from wenjian.writers.body import Body, Piece, markup
@@ -134,6 +134,20 @@ def unprinted(document: Arranged, layout: bytes, path: str = "") -> tuple[Findin
     if elements.number and not elements.mark and _ONLY_WITH_MARK in opened.parts["word/document.xml"].decode():
         findings.append(found("WJ648", Place(document.source), number=elements.number))
     return tuple(findings)
+
+
+def headless(document: Arranged, layout: bytes, house: House = STANDARD, path: str = "") -> tuple[Finding, ...]:
+    """WJ651 where a signed paper that goes out lacks what the layout would print of 版头 and 版记. Raises TemplateError."""
+    elements = document.elements
+    fields = layouts.open_layout(layout, path).fields
+    if not elements.signature or house.red_head is RedHead.NONE:
+        return ()
+    lacking = [
+        *(["发文机关标志"] if "发文机关标志" in fields and not elements.mark and not elements.number else []),
+        *(["发文字号"] if "发文字号" in fields and not elements.number else []),
+        *(["版记（印发机关和印发日期）"] if layouts.RECORD in fields and not record_lines(document) else []),
+    ]
+    return (found("WJ651", Place(document.source), names="、".join(lacking)),) if lacking else ()
 
 
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
