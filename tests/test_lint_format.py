@@ -316,6 +316,8 @@ def test_the_first_sentence_of_an_item_may_be_set_as_its_heading() -> None:
         Block("b001", BlockKind.HEADING, (Span("落实情况"),), 1, "一、"),
         Block("b002", BlockKind.PARAGRAPH, (Span("推进中。七家已自查。"),), 2, "（一）", lead=duty),
     )
-    elements = Elements(title="示范县民政局关于消防安全工作情况的报告", signature=("示范县民政局",), date="2026年5月1日")
+    elements = Elements(
+        title="示范县民政局关于消防安全工作情况的报告", signature=("示范县民政局",), date="2026年5月1日"
+    )
     made = write_docx(Document(elements, blocks), load_layout("上行文"), stage=Stage.FINAL)
     assert [finding.code for finding in lint(linted(made)) if finding.code.startswith("WJ8")] == []

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from html import unescape
+from itertools import takewhile
 
 from lxml import etree
 
@@ -213,8 +215,11 @@ def _lay_out(
         # Alone on its page it stands between two paragraphs of no height: LibreOffice wants one before, Word one after.
         return pages, [body.paragraph("分节"), *record, anchor], section
     if layout.adjacent and last and _is_line(last[-1]):
-        # The 版记 hangs on the paragraph that follows it: the last line of the paper.
-        return pages, [*record, last.pop()], section
+        # The 版记 hangs on the paragraph that follows it: the last line of the paper, or the heading above that.
+        line = last.pop()
+        above = list(takewhile(partial(_is_heading, layout), reversed(last)))
+        del last[len(last) - len(above) :]
+        return pages, [*record, *reversed(above), line], section
     return pages, [*record, anchor], section
 
 
@@ -227,6 +232,12 @@ def _is_line(piece: Piece) -> bool:
     moved = re.search(r' w:left="(?!0")', piece.differs.get("ind", ""))
     words = "".join(map(unescape, re.findall("<w:t [^>]*>([^<]*)", piece.runs)))
     return not moved and 0 < geometry.characters(words) <= ONE_LINE
+
+
+def _is_heading(layout: Layout, piece: Piece) -> bool:
+    """Whether a piece is a heading of one line."""
+    styles = {layout.style(f"公文标题{level}") for level in range(1, 5)}
+    return isinstance(piece, Paragraph) and piece.style in styles and _is_line(piece)
 
 
 def _carried(document: Document, body: Body, *, base: bool) -> Iterator[_Pages]:
