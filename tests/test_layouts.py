@@ -412,7 +412,7 @@ def issuing(text: str) -> Document:
 
 
 @pytest.mark.parametrize(("lines", "alone"), [(1, False), (3, False), (4, True), (7, True), (8, False)])
-def test_an_only_paragraph_that_leaves_no_room_for_the_seal_is_told(lines: int, alone: bool) -> None:
+def test_an_only_paragraph_that_leaves_no_room_for_the_seal_is_told(lines: int, *, alone: bool) -> None:
     """7.3.5.5: of a page of 22 lines the head leaves seven; organ, date and seal need four."""
     text = "请认真贯彻执行，切实做好探访关爱服务工作。" * 20
     arranged = arrange(issuing(text[: 28 * lines - 3] + "。"), Stage.FINAL)

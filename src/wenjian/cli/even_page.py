@@ -26,7 +26,7 @@ class Printed:
 
 
 def check_parity(document: Arranged, path: str) -> tuple[Finding, ...]:
-    """WJ633 for a paper with a 版记: nobody looked on which page it stands; WJ637 where its signature may stand alone."""
+    """WJ633 for a paper with a 版记: nobody looked on which page it stands; WJ637 where its signature may be alone."""
     if not record_lines(document):
         return ()
     alone = (found("WJ637", Place(path), where="正文只有一段，落款多半单独排到第2面"),) if signs_alone(document) else ()

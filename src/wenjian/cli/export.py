@@ -130,8 +130,13 @@ def command(
         show([found("WJ649", Place(str(file)), genre=genre_of(document.title), layout=usual, other=DEFAULT_LAYOUT)])
     whole = find_whole(layout or usual)
     arranged = arrange(document, at, habits)
-    show((*whole.findings, *unprinted(arranged, whole.data, whole.path)))
-    show(headless(arranged, whole.data, habits, whole.path) if at is Stage.ISSUED else ())
+    show(
+        (
+            *whole.findings,
+            *unprinted(arranged, whole.data, whole.path),
+            *headless(arranged, at, whole.data, house=habits, path=whole.path),
+        )
+    )
     write = printer(arranged, whole, at, habits)
     if even_page:
         checked = on_even_page(arranged, str(output), write)
@@ -178,8 +183,8 @@ def nth_attachment(document: Document, number: int, house: House) -> Document:
 
 
 def refuse_unknown(document: Document, stage: Stage, path: Path) -> None:
-    """Raises UnreadableInput (WJ505) where a paper that is to go out still says 【待定：…】, or one that is issued has no
-    whole 成文日期 («2026年　月　日»).
+    """Raises UnreadableInput (WJ505) where a paper that is to go out still says 【待定：…】, or one that is issued has
+    no whole 成文日期 («2026年　月　日»).
     """
     names = list(blanks(document)) if stage in CLEAN_STAGES else []
     elements = document.elements

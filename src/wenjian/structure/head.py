@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
-from wenjian.structure.lines import BLANK_NUMBER, DOCUMENT_NUMBER, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.structure.lines import (
+    BLANK_NUMBER,
+    DOCUMENT_NUMBER,
+    SITE,
+    STOPPED_TITLE,
+    TITLE_END,
+    Line,
+    is_date_line,
+    labelled,
+)
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
 from wenjian.text.dates import find_dates, format_date
@@ -84,7 +93,8 @@ class Head:
 
     @property
     def title(self) -> str:
-        return _whole_title([line.text for line in self.title_lines])
+        title = _whole_title([line.text for line in self.title_lines])
+        return title.rstrip("。；，.") if STOPPED_TITLE.match(title) else title
 
     @property
     def signature(self) -> tuple[str, ...]:
@@ -315,6 +325,8 @@ def _heads_minutes(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 
 def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     text = line.text
+    if not head.title_lines and STOPPED_TITLE.match(text):
+        return True
     if line.kind in {"heading", "paragraph"} or labelled(text) or re.search(r"[。；：:]|，$", text) or len(text) > 90:
         return False
     if not head.title_lines:

@@ -138,11 +138,13 @@ def unprinted(document: Arranged, layout: bytes, path: str = "") -> tuple[Findin
     return tuple(findings)
 
 
-def headless(document: Arranged, layout: bytes, house: House = STANDARD, path: str = "") -> tuple[Finding, ...]:
-    """WJ651 where a signed paper that goes out lacks what the layout would print of 版头 and 版记. Raises TemplateError."""
+def headless(
+    document: Arranged, stage: Stage, layout: bytes, *, house: House = STANDARD, path: str = ""
+) -> tuple[Finding, ...]:
+    """WJ651 where a paper that is issued lacks what the layout would print of 版头 and 版记. Raises TemplateError."""
     elements = document.elements
     fields = layouts.open_layout(layout, path).fields
-    if not elements.signature or house.red_head is RedHead.NONE:
+    if stage is not Stage.ISSUED or not elements.signature or house.red_head is RedHead.NONE:
         return ()
     lacking = [
         *(["发文机关标志"] if "发文机关标志" in fields and not elements.mark and not elements.number else []),
