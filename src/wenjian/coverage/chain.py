@@ -112,9 +112,7 @@ def _no_further(carried: DutyCoverage, between: DutyCoverage) -> DutyCoverage:
         carried = replace(carried, deviations=(*carried.deviations, *below))
     if between.settlement not in _IN_DOUBT or GRADE[carried.settlement] <= GRADE[between.settlement]:
         return carried
-    return replace(
-        carried, verdict=between.verdict, settlement=between.settlement, missing_parts=between.missing_parts
-    )
+    return replace(carried, verdict=between.verdict, settlement=between.settlement, missing_parts=between.missing_parts)
 
 
 def _has(answer: DutyCoverage) -> bool:
