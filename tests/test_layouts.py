@@ -423,5 +423,6 @@ def test_an_only_paragraph_that_leaves_no_room_for_the_seal_is_told(lines: int, 
 def test_the_record_parts_no_heading_from_the_last_line_of_the_paper() -> None:
     """It hangs on the paragraph that follows it: that is the heading."""
     made = write_docx(issuing("请认真贯彻执行。"), (TEMPLATES / "红头通知.docx").read_bytes(), stage=Stage.ISSUED)
-    words = "".join(etree.fromstring(unpack(made)["word/document.xml"]).itertext())
+    root: Any = etree.fromstring(unpack(made)["word/document.xml"])
+    words = "".join(root.itertext())
     assert words.index("本办法适用于本县") < words.index("抄送：") < words.index("第二章") < words.index("第三条")

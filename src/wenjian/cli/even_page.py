@@ -47,7 +47,7 @@ def on_even_page(document: Arranged, path: str, write: Callable[[Foot], bytes]) 
 
     pages = printed_pages(data, path)
     place = Place(path)
-    findings = () if _shows_text(document, pages[0]) else (found("WJ636", place),)
+    findings: tuple[Finding, ...] = () if _shows_text(document, pages[0]) else (found("WJ636", place),)
     if alone := _signature_alone(document, pages):
         findings += (found("WJ637", place, where=f"落款单独在第{alone}面"),)
     last = len(pages)

@@ -39,6 +39,9 @@ _CARRIED_LEAST = 0.1
 _NAMED_LEAST = 2
 """How often a plan must name a unit, and twice as often as any other, to be taken for that unit's."""
 
+_OTHER_MATTER = "所报文稿没有提到上级文件，内容也几乎没有对应，请先核对是不是报错了文件；确是报错的，请另报。"
+"""What the letter says first of a plan that is on another matter."""
+
 _TOLD = frozenset({"WJ114", "WJ403"})
 """Notes that a reviewer of many plans has to know: changes were accepted, the file holds other papers."""
 
@@ -188,7 +191,8 @@ def _answer(file: Path, documents: Sequence[Document], judged: _Judged, task: Ta
     sheet = opinion = b""
     if wanted.each:
         sheet = SIGNED["xlsx"]([coverage], date=wanted.date, person=wanted.person)
-        opinion = _letter(judged, task)
+        other = any(one.code == "WJ427" for one in findings)
+        opinion = _letter(judged, task, doubt=_OTHER_MATTER if other else "")
     own = own_sentences(document, task.quoted, judged.unit)
     return Answer(
         plan,
@@ -232,13 +236,14 @@ def _about(title: str) -> str:
     return title[max(title.find("关于"), 0) :]
 
 
-def _letter(judged: _Judged, task: Task) -> bytes:
+def _letter(judged: _Judged, task: Task, *, doubt: str) -> bytes:
     """审核意见 to the unit's 民政工作机构, else to whom the paper is signed by, else to the unit."""
     place, wanted = task.locality, task.wanted
     offices = {one.name: one.office for one in place.townships if one.office} if place else {}
     to = offices.get(judged.unit, "" if judged.document.elements.signature else judged.unit)
     coverage = replace(judged.coverage, findings=(*judged.coverage.findings, *judged.document.findings))
-    opinion = letter([coverage], to=to, sender=place.bureau if place else "", due=wanted.due, contact=wanted.contact)
+    sender = place.bureau if place else ""
+    opinion = letter([coverage], to=to, sender=sender, due=wanted.due, contact=wanted.contact, doubt=doubt)
     return letter_docx(opinion)
 
 

@@ -22,8 +22,8 @@ _LONGEST_CLAUSE = 60
 
 def in_whole_words(deviation: Deviation, duty: str, passages: Iterable[str]) -> Deviation:
     """The deviation with its words widened on both sides alike: where both begin or end with the same letters, these
-    tell only the place («料进场前», «料进场后»), and the words go on to the end of what is the same around them; where a
-    whole clause of the duty stands against a fragment, the fragment's clause stands for it.
+    tell only the place («料进场前», «料进场后»), and the words go on to the end of what is the same around them; where
+    a whole clause of the duty stands against a fragment, the fragment's clause stands for it.
     """
     text = next((one for one in passages if deviation.child and deviation.child in one), "")
     if deviation.remedy is not Remedy.REPLACE or not text or deviation.parent not in duty or not deviation.parent:
