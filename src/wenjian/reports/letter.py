@@ -112,7 +112,8 @@ def letter(
 
     `to` is the unit written to, else the paper's own signatory. `sender` signs. `due` is the day to answer by
     («8月15日»), `contact` a name, a telephone number, or both («王五 0000-1234567»). What is not given is left blank to
-    be filled in by hand. `doubt` is a sentence on the paper as a whole, which stands before all items. The weightiest items, at most `MOST_SHOWN` and at least one of each section, are printed; the
+    be filled in by hand. `doubt` is a sentence on the paper as a whole, which stands before all items. The weightiest
+    items, at most `MOST_SHOWN` and at least one of each section, are printed; the
     others are counted in one sentence that points to the 对照表.
     """
     first = coverages[0]
