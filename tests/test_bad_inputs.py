@@ -469,3 +469,10 @@ def test_line_breaks_in_a_value_do_not_break_the_paper() -> None:
     arrived = compose_with_goal("|\n    第一行目标。\n    第二行目标。")
     assert "第一行目标。\n" in arrived
     assert "第二行目标。\n" in arrived
+
+
+def test_not_local_is_no_competence_and_has_a_column_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("清单.yaml").write_text(f"{DUTIES}  归口: 不涉及\n", encoding="utf-8")
+    code, err = said(capsys, "duties", "清单.yaml")
+    assert code == 3
+    assert "不涉及本地的，归口照填，把原因写在“不涉及理由”一栏。" in err

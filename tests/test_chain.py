@@ -242,3 +242,13 @@ def test_the_grades_of_settlements_are_those_of_people() -> None:
     ladder = [Settlement.DONE, Settlement.FORWARDED, Settlement.PARTLY, Settlement.TO_CONFIRM, Settlement.NOT_FOUND]
     assert all(GRADE[better] > GRADE[worse] for better, worse in pairwise(ladder))
     assert set(GRADE) == set(Settlement)
+
+
+def test_what_the_paper_between_lacks_nobody_has_by_its_words() -> None:
+    """Province and county say the same, and neither that the watch goes on through the whole night."""
+    asked = "养老机构夜间要安排不少于2名专人值班，全程参与巡查，并逐层登记巡查情况。"
+    less = "养老机构夜间要安排不少于2名专人值班，每两小时至少巡查一次楼层。"
+    chain = down(paper("国家民政事务部", asked), paper("河源省民政厅", less), paper("安河县民政局", less))
+    ((course, said),) = courses(chain)
+    assert course == "低于上级要求"
+    assert "本文件也没有补上" in said

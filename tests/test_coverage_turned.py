@@ -274,13 +274,13 @@ def test_a_faithful_rewording_has_nothing_lower(parent: str, child: str) -> None
             "县市场监管局",
         ),
         ("按照未完成课时的比例退还费用。", "按照已完成课时的比例退还费用。", "按照未", "按照已"),
-        ("来水量连续10日偏低的，启动预案。", "来水量累计10日偏低的，启动预案。", "水量连续", "水量累计"),
-        ("疑似残疾儿童5日内转介。", "确诊残疾儿童5日内转介。", "疑似残疾", "确诊残疾"),
+        ("来水量连续10日偏低的，启动预案。", "来水量累计10日偏低的，启动预案。", "来水量连续", "来水量累计"),
+        ("疑似残疾儿童5日内转介。", "确诊残疾儿童5日内转介。", "疑似残疾儿童", "确诊残疾儿童"),
         (
             "3个月未正常供餐的，或者发生较大事故的，取消资格。",
             "3个月未正常供餐，且发生较大事故的，取消资格。",
-            "供餐的，或者发生",
-            "供餐，且发生",
+            "3个月未正常供餐的，或者发生较大事故的",
+            "3个月未正常供餐，且发生较大事故的",
         ),
         ("任何单位和个人不得截留、挪用补贴。", "助老食堂不得截留、挪用补贴。", "任何单位和个人", "助老食堂"),
     ],
@@ -343,3 +343,29 @@ def test_what_a_shorter_list_lost_is_named(parent: str, child: str, gone: tuple[
 def test_what_a_plan_lacks_is_to_be_put_in_and_nothing_struck_out() -> None:
     got = answer("经县级民政部门评估合格后，方可拨付年度运营补助。", "年度运营补助由县民政局按时拨付。")
     assert got.suggestion == "补充“经县级民政部门评估合格后”"
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "asked", "said"),
+    [
+        (
+            "钢筋、水泥等主要材料进场前必须送检。",
+            "钢筋、水泥等主要材料进场后必须送检。",
+            "水泥等主要材料进场前必须送检",
+            "水泥等主要材料进场后必须送检",
+        ),
+        (
+            "未经检验或者检验不合格的，严禁使用。",
+            "未经检验且检验不合格的，严禁使用。",
+            "未经检验或者检验不合格的",
+            "未经检验且检验不合格的",
+        ),
+    ],
+)
+def test_a_difference_is_quoted_in_whole_words(parent: str, child: str, asked: str, said: str) -> None:
+    """«料进场前» tells nobody anything, and a suggestion that is followed leaves a sentence."""
+    found = [one for one in answer(parent, child).deviations if one.parent[:2] == asked[:2]]
+    assert found
+    assert asked.startswith(found[0].parent)
+    assert said.startswith(found[0].child)
+    assert child.replace(found[0].child, found[0].parent) == parent

@@ -14,7 +14,8 @@ import layout_papers
 from golden_parts import check_parts
 from layout_papers import PAPERS, TEMPLATES, written
 from wenjian.cli import run
-from wenjian.layout import arrange
+from wenjian.cli.even_page import check_parity
+from wenjian.layout import arrange, signs_alone
 from wenjian.layout.head import joint_mark, signer_rows, signers
 from wenjian.model.document import Document
 from wenjian.model.elements import Elements
@@ -394,3 +395,34 @@ def test_without_libreoffice_the_page_of_the_record_cannot_be_found(
     assert run(["export", str(paper), "-o", str(out), "--even-page"]) == 3
     assert "错误 WJ634: 不能查版记在第几面：没有找到LibreOffice" in capsys.readouterr().err
     assert not out.exists()
+
+
+def issuing(text: str) -> Document:
+    """A notice of one paragraph that issues rules."""
+    return read_documents(
+        (
+            "示范县民政局文件\n示民〔2026〕9号\n示范县民政局关于印发《示范县探访关爱服务实施办法》的通知\n各乡镇民政所：\n"
+            f"{text}\n示范县民政局\n2026年12月3日\n\n示范县探访关爱服务实施办法\n第一章　总则\n"
+            "第一条　为做好探访关爱服务工作，制定本办法。\n第二条　本办法适用于本县。\n第二章　附则\n"
+            "第三条　本办法自印发之日起施行。\n\n"
+            "抄送：县政府办公室。\n示范县民政局办公室　2026年12月3日印发\n"
+        ).encode(),
+        "通知.txt",
+    )[0]
+
+
+@pytest.mark.parametrize(("lines", "alone"), [(1, False), (3, False), (4, True), (7, True), (8, False)])
+def test_an_only_paragraph_that_leaves_no_room_for_the_seal_is_told(lines: int, *, alone: bool) -> None:
+    """7.3.5.5: of a page of 22 lines the head leaves seven; organ, date and seal need four."""
+    text = "请认真贯彻执行，切实做好探访关爱服务工作。" * 20
+    arranged = arrange(issuing(text[: 28 * lines - 3] + "。"), Stage.FINAL)
+    assert signs_alone(arranged) is alone
+    assert ("WJ637" in [finding.code for finding in check_parity(arranged, "通知.docx")]) is alone
+
+
+def test_the_record_parts_no_heading_from_the_last_line_of_the_paper() -> None:
+    """It hangs on the paragraph that follows it: that is the heading."""
+    made = write_docx(issuing("请认真贯彻执行。"), (TEMPLATES / "红头通知.docx").read_bytes(), stage=Stage.ISSUED)
+    root: Any = etree.fromstring(unpack(made)["word/document.xml"])
+    words = "".join(root.itertext())
+    assert words.index("本办法适用于本县") < words.index("抄送：") < words.index("第二章") < words.index("第三条")

@@ -297,3 +297,14 @@ def test_export_puts_the_record_on_an_even_page(tmp_path: Path, capsys: pytest.C
     found = printed(out.read_bytes(), tmp_path)
     assert len(found) == 2
     assert "抄送" in found[1].text
+
+
+def test_a_signature_alone_on_its_page_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "请认真贯彻执行，切实做好探访关爱服务工作。" * 5
+    text = f"示范县民政局文件\n示民〔2026〕9号\n示范县民政局关于做好探访关爱服务工作的通知\n各乡镇民政所：\n{text}\n"
+    text += "示范县民政局\n2026年5月6日\n抄送：县政府办公室。\n示范县民政局办公室　2026年5月6日印发\n"
+    (tmp_path / "通知.txt").write_text(text, encoding="utf-8")
+    run(["export", str(tmp_path / "通知.txt"), "-o", str(tmp_path / "通知.docx"), "--even-page"])
+    guessed = "WJ637" in capsys.readouterr().err
+    found = printed((tmp_path / "通知.docx").read_bytes(), tmp_path)
+    assert guessed is ("贯彻执行" not in found[-1].text and "示范县民政局" in found[-1].text and len(found) > 1)

@@ -422,11 +422,22 @@ def test_at_most_ten_items_the_weightiest_of_each_section_among_them() -> None:
     assert text[-2] == "除以上所列外，另有需补充的内容4项，低于上级要求的内容1项，见《贯彻落实对照表》，请一并处理。"
 
 
-def test_what_is_only_permitted_comes_after_what_is_required() -> None:
+def test_what_is_only_permitted_is_not_asked_for() -> None:
     free = duty(1, modality=Modality.MAY, text="可以开展赠花活动。")
     text = lines(coverage(free, duty(2)))
+    assert "需补充的内容（1项）" in text[0]
     assert "第2件事" in text[1]
-    assert "赠花" in text[2]
+    assert not any("赠花" in line for line in text)
+
+
+def test_a_date_that_is_told_as_other_than_the_superior_s_is_told_once() -> None:
+    said = Deviation(DeviationKind.DEADLINE, Direction.CHANGED, "2026年5月底前", "2025年5月底前", "早于上级文件")
+    stale = found("WJ561", Place("方案.txt", label="一、"), quote="2025年5月底前", basis="成文年份2026年")
+    other = found("WJ561", Place("方案.txt", label="二、"), quote="2025年9月底前", basis="成文年份2026年")
+    one = duty(1, settlement=Settlement.DONE, verdict=Verdict.COVERED, deviations=(said,))
+    text = "".join(lines(coverage(one, findings=(stale, other))))
+    assert text.count("2025年5月底前") == 1
+    assert "2025年9月底前" in text
 
 
 # the page

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from papers import PARENT, notice, parents
 from wenjian.lint.citations import check_citations
+from wenjian.model.elements import Elements
 
 GUIDE = "养老机构夏季用电安全管理指南"
 CITING = f"要执行《{GUIDE}（第三版）》（例民发〔2024〕8号），落实《示例省养老服务消防安全管理规定》。"
@@ -84,3 +87,13 @@ def test_last_years_paper_beside_this_years() -> None:
 def test_a_difference_is_told_once() -> None:
     wrong = f"执行《{GUIDE}（第二版）》。"
     assert len(messages("一、自查", wrong, "二、检查", wrong)) == 1
+
+
+def test_what_the_paper_issues_itself_is_no_citation() -> None:
+    """A county's plan is not called as the province's that it carries out."""
+    parent = "现将《示例省养老机构安全专项行动方案》印发给你们，请认真贯彻执行。"
+    own = "现将《示范县养老机构安全专项行动实施方案》印发给你们，请遵照执行。"
+    assert messages(own, parent=parent) != []
+    elements = Elements(title="示范县民政局关于印发《示范县养老机构安全专项行动实施方案》的通知")
+    paper = replace(notice(own), elements=elements)
+    assert check_citations(paper, parents(parent)) == ()

@@ -224,11 +224,11 @@ def test_a_text_keeps_its_encoding_and_line_ends(encoding: str, end: str) -> Non
     assert Path("改好.txt").read_bytes() == MENDED.replace("\n", end).encode(encoding)
 
 
-def test_a_paper_without_faults_is_not_written(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_paper_without_faults_is_written_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     Path("通知.txt").write_text(MENDED, encoding="utf-8")
     assert run(["lint", "通知.txt", "--fix", "-o", "改好.txt"]) == 0
-    assert not Path("改好.txt").exists()
-    assert "没有可以自动修改的地方，没有写出文件。" in capsys.readouterr().err
+    assert Path("改好.txt").read_bytes() == Path("通知.txt").read_bytes()
+    assert "没有可以自动修改的地方，原样写出。" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -289,3 +289,35 @@ def test_a_text_has_no_looks() -> None:
 def test_places_are_those_of_the_reader() -> None:
     (finding,) = lint(linted(DAMAGES["WJ815"]()))
     assert str(finding) == ("通知.docx（第6段）: 警告 WJ815: 主送机关没有顶格\n提示：主送机关居左顶格，回行仍顶格。")
+
+
+ITEMS = """示范县民政局关于核对信息的函
+县公安局，县市场监管局：
+请协助核对以下信息：
+一、县公安局：机动车登记信息，请于12月20日前提供。
+（一）一级每人每月500元；
+（二）二级每人每月300元。
+示范县民政局
+2026年12月3日
+"""
+
+
+def test_an_item_that_has_a_number_and_no_heading_is_set_as_text_in_ours_and_in_others() -> None:
+    """A letter that has no number yet is one all the same: its first page is higher (10.1)."""
+    letter = read_documents(ITEMS.encode(), "函.txt")[0]
+    made = write_docx(letter, load_layout("信函"), stage=Stage.FINAL)
+    assert [str(finding) for finding in lint(linted(made), EVERY)] == []
+
+
+def test_the_first_sentence_of_an_item_may_be_set_as_its_heading() -> None:
+    """As reports on progress do with the superior's words, however long these are."""
+    duty = "“养老机构每月至少开展一次消防安全自查，发现的隐患逐项登记，限期整改，整改情况每季度报县民政局备案”。"
+    blocks = (
+        Block("b001", BlockKind.HEADING, (Span("落实情况"),), 1, "一、"),
+        Block("b002", BlockKind.PARAGRAPH, (Span("推进中。七家已自查。"),), 2, "（一）", lead=duty),
+    )
+    elements = Elements(
+        title="示范县民政局关于消防安全工作情况的报告", signature=("示范县民政局",), date="2026年5月1日"
+    )
+    made = write_docx(Document(elements, blocks), load_layout("上行文"), stage=Stage.FINAL)
+    assert [finding.code for finding in lint(linted(made)) if finding.code.startswith("WJ8")] == []

@@ -9,7 +9,7 @@ import pytest
 
 from wenjian.duties import extract
 from wenjian.duties.deadlines import deadline_words
-from wenjian.duties.schedule import check_schedule, submissions
+from wenjian.duties.schedule import _with_opening_quote, check_schedule, submissions
 from wenjian.errors import LibraryError
 from wenjian.library import load_holidays
 from wenjian.model.directive import Directive, DutySource, SourcePaper
@@ -305,3 +305,11 @@ def test_in_a_list_of_several_papers_the_year_is_that_of_the_paper_that_asks() -
         one = asked.model_copy(update={"sources": (DutySource(paper=paper.name, text=asked.text),)})
         (row,) = submissions(made.model_copy(update={"papers": papers, "duties": (one,)}), DAYS)
         assert row.due.days == days(day)
+
+
+def test_an_item_has_both_its_quotation_marks() -> None:
+    assert [_with_opening_quote(item) for item in ("一院一策”方案", "“一院一策”方案", "方案")] == [
+        "“一院一策”方案",
+        "“一院一策”方案",
+        "方案",
+    ]

@@ -523,3 +523,13 @@ def test_a_real_stack(real: Path) -> None:
     assert max(Counter(duty.text for duty in listed.duties).values()) == 1
     for word in ("切断传染源", "留守老年人", "一线医务人员", "先行救助", "不少于14天"):
         assert sum(word in duty.text for duty in listed.duties) == 1, word
+
+
+def test_what_the_nearer_paper_says_in_its_next_sentence_is_not_unsaid() -> None:
+    """A province only parts one sentence of the nation's in two."""
+    both = "养老机构要对起居室、厨房、配电室每月至少开展一次用电安全检查，检查情况逐项登记在册"
+    far = NATION.replace("养老机构要每月至少开展一次用电安全检查。", f"{both}，隐患整改率不低于80%。")
+    less = PROVINCE.replace("养老机构要每月至少开展两次用电安全检查，并建立检查台账。", f"{both}。")
+    near = less.replace(f"{both}。", f"{both}；隐患整改率要不低于85%。")
+    assert [one.words for one in stacked(far, less).looser] == ["未写：隐患整改率不低于80%"]
+    assert stacked(far, near).looser == ()

@@ -24,6 +24,7 @@ from wenjian.cli.common import (
 from wenjian.cli.decide import DECISIONS, read_entries
 from wenjian.cli.leftovers import load_known, problems_of
 from wenjian.cli.parents import farthest_first, follow_down
+from wenjian.cli.several import candidates, carried, check_chosen
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import LADDER, check, failing
 from wenjian.coverage.decisions import check_foreign, reviewed
@@ -88,7 +89,11 @@ def _refuse(*values: object, why: str) -> None:
     help="叠加的条款库（用其中的术语、旧称）。",
 )
 @click.option(
-    "--document", "number", metavar="序号", type=click.IntRange(1), default=1, help="文件中有几份公文时核对第几份。"
+    "--document",
+    "number",
+    metavar="序号",
+    type=click.IntRange(1),
+    help="文件中有几份公文时核对第几份；不写的核对写到的任务最多的一份。",
 )
 @click.option("--authority", type=click.Choice([word.chinese for word in Authority]), default="本局", help="行文名义。")
 @click.option(
@@ -131,7 +136,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     others: tuple[Path, ...],
     decisions: Path | None,
     libraries: tuple[Path, ...],
-    number: int,
+    number: int | None,
     authority: str,
     level: str,
     kind: str | None,
@@ -148,7 +153,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     if folder is not None:
         _refuse(child, why="--many 已经写了文件夹，不要再写文稿。")
         _refuse(len(parents) > 1, why="--many 只对照一份上级文件；有几份的，先用 import 合成任务总清单。")
-        _refuse(others, number > 1, to, why=ONE_BY_ONE)
+        _refuse(others, number, to, why=ONE_BY_ONE)
         _refuse(jobs and cluster, why="--jobs 是本机的，--cluster 是别的计算机，只写一个。")
         _refuse(
             kind in {LETTER, COMMENTS}, why="成批的审核意见用 --each 文件夹 写出；批注一份一份地写，不与 --many 合用。"
@@ -258,17 +263,17 @@ def _checked(
     decisions: Path | None,
     libraries: Sequence[Path],
     others: Sequence[Path],
-    number: int,
+    number: int | None,
     authority: Authority,
 ) -> _Checked:
     documents = load_documents(child)
-    document = nth_document(documents, number, child)
+    given = nth_document(documents, number, child) if number else None
     entries = read_entries(decisions, child.parent / DECISIONS)
     thesaurus = library_thesaurus(libraries)
     loaded = [load_directive(parent, place) for parent in parents]
     parents, directives, order = farthest_first(parents, [directive for directive, _ in loaded])
 
-    def answer(directive: Directive) -> Coverage:
+    def answer(directive: Directive, document: Document) -> Coverage:
         answered = check(
             directive,
             document,
@@ -280,7 +285,11 @@ def _checked(
         )
         return reviewed(answered, entries.file, entries.places)
 
-    first, *further = beside_each_other([answer(directive) for directive in directives])
+    papers = [(number, given)] if number and given else candidates(documents, directives)
+    answers = {taken: (one, [answer(directive, one) for directive in directives]) for taken, one in papers}
+    taken = max(answers, key=lambda one: (sum(map(carried, answers[one][1])), -one))
+    document, answered = answers[taken]
+    first, *further = beside_each_other(answered)
     known, notes = load_known(parents, directives, libraries)
     problems = (
         *problems_of(document, known, authority, place),
@@ -289,6 +298,8 @@ def _checked(
     parent_findings = [finding for _, findings in loaded for finding in findings]
     foreign = check_foreign(entries.file, [directive.id for directive in directives], entries.places)
     findings = [*parent_findings, *order, *document.findings, *entries.findings, *foreign, *notes, *problems]
+    if len(papers) > 1:
+        findings.append(check_chosen(child, documents, taken))
     if entries.paper and document.title and not entries.paper.startswith(document.title):
         findings.append(found("WJ417", Place(str(decisions)), table=entries.paper, document=document.title))
     if itself := next((directive for directive in directives if is_superiors(document, directive)), None):

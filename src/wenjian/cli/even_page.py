@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wenjian.layout import Arranged, record_lines
+from wenjian.layout import Arranged, record_lines, signs_alone
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind
 from wenjian.text.normal import letters
 from wenjian.writers import Foot
 
+_CLOSING = frozenset({BlockKind.SIGNATURE, BlockKind.DATE})
 _ENOUGH = 8
 """Letters of the text by which a page is known to hold it."""
 
@@ -25,8 +26,11 @@ class Printed:
 
 
 def check_parity(document: Arranged, path: str) -> tuple[Finding, ...]:
-    """WJ633 for a paper with a 版记: nobody looked on which page it stands."""
-    return (found("WJ633", Place(path)),) if record_lines(document) else ()
+    """WJ633 for a paper with a 版记: nobody looked on which page it stands; WJ637 where its signature may be alone."""
+    if not record_lines(document):
+        return ()
+    alone = (found("WJ637", Place(path), where="正文只有一段，落款多半单独排到第2面"),) if signs_alone(document) else ()
+    return (*alone, found("WJ633", Place(path)))
 
 
 def on_even_page(document: Arranged, path: str, write: Callable[[Foot], bytes]) -> Printed:
@@ -43,7 +47,9 @@ def on_even_page(document: Arranged, path: str, write: Callable[[Foot], bytes]) 
 
     pages = printed_pages(data, path)
     place = Place(path)
-    findings = () if _shows_text(document, pages[0]) else (found("WJ636", place),)
+    findings: tuple[Finding, ...] = () if _shows_text(document, pages[0]) else (found("WJ636", place),)
+    if alone := _signature_alone(document, pages):
+        findings += (found("WJ637", place, where=f"落款单独在第{alone}面"),)
     last = len(pages)
     if last % 2 == 0:
         return Printed(data, (*findings, found("WJ635", place, done=f"版记在第{last}面，是偶数面")))
@@ -56,6 +62,19 @@ def on_even_page(document: Arranged, path: str, write: Callable[[Foot], bytes]) 
         return Printed(write(Foot.ON_NEXT_PAGE), (*findings, found("WJ635", place, done=done)))
     done = f"第{last}面空白，版记移到第{last + 1}面，这两面不编页码"
     return Printed(write(Foot.AFTER_BLANK), (*findings, found("WJ635", place, done=done)))
+
+
+def _signature_alone(document: Arranged, pages: Sequence[str]) -> int:
+    """The page on which organ and date stand without text of the paper (7.3.5.5); 0 where there is none."""
+    signed = next((i for i, block in enumerate(document.blocks) if block.kind is BlockKind.SIGNATURE), 0)
+    if not signed:
+        return 0
+    closing = letters("".join(block.text for block in document.blocks[signed:] if block.kind in _CLOSING))
+    end = letters(document.blocks[signed - 1].printed)[-_ENOUGH:]
+    for number, page in enumerate(map(letters, pages), 1):
+        if closing in page:
+            return 0 if end in page[: page.index(closing)] else number
+    return 0
 
 
 def _shows_text(document: Arranged, page: str) -> bool:

@@ -45,7 +45,8 @@ from wenjian.model.vocabulary import CLEAN_STAGES, RedHead, Stage
 from wenjian.package import BrokenPackage, open_package
 from wenjian.readers import load_documents
 from wenjian.readers.docx import is_form
-from wenjian.writers import WRITERS, Foot, unprinted
+from wenjian.text.dates import parse_date
+from wenjian.writers import WRITERS, Foot, headless, unprinted
 
 _TURNED = ("上级文件", "拟稿单")
 """The kinds of data files of which there is a yaml and an xlsx."""
@@ -129,7 +130,13 @@ def command(
         show([found("WJ649", Place(str(file)), genre=genre_of(document.title), layout=usual, other=DEFAULT_LAYOUT)])
     whole = find_whole(layout or usual)
     arranged = arrange(document, at, habits)
-    show((*whole.findings, *unprinted(arranged, whole.data, whole.path)))
+    show(
+        (
+            *whole.findings,
+            *unprinted(arranged, whole.data, whole.path),
+            *headless(arranged, at, whole.data, house=habits, path=whole.path),
+        )
+    )
     write = printer(arranged, whole, at, habits)
     if even_page:
         checked = on_even_page(arranged, str(output), write)
@@ -176,8 +183,13 @@ def nth_attachment(document: Document, number: int, house: House) -> Document:
 
 
 def refuse_unknown(document: Document, stage: Stage, path: Path) -> None:
-    """Raises UnreadableInput (WJ505) where a paper that is to go out still says 【待定：…】."""
-    names = blanks(document) if stage in CLEAN_STAGES else ()
+    """Raises UnreadableInput (WJ505) where a paper that is to go out still says 【待定：…】, or one that is issued has
+    no whole 成文日期 («2026年　月　日»).
+    """
+    names = list(blanks(document)) if stage in CLEAN_STAGES else []
+    elements = document.elements
+    if stage is Stage.ISSUED and (elements.signature or elements.date) and parse_date(elements.date) is None:
+        names.append("成文日期")
     way = "请在文稿里补上；还没有定的，用 --stage 草稿 或 --stage 送审稿。"
     if names:
         place = Place(str(path))

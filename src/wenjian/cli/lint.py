@@ -157,10 +157,10 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     linted = Linted(
         draft.document, findings, cited_documents(draft), codes, tuple(mender.changes), bool(draft.appearance)
     )
-    if fix and mender.changes:
-        deliver(mended, output)
-    elif fix:
-        say("没有可以自动修改的地方，没有写出文件。")
+    if fix:
+        if not mender.changes:
+            say("没有可以自动修改的地方，原样写出。")
+        deliver(mended if mender.changes else paper.docx or file.read_bytes(), output)
     deliver(LINT_REPORTS[chosen_kind](linted), None if fix else output)
     failed = any(finding.level in FAILING[level] for finding in findings)
     return int(Exit.FINDINGS if failed else Exit.CLEAN)

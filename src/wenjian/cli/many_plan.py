@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wenjian.cli.leftovers import Known, problems_of
+from wenjian.cli.several import candidates, carried, check_chosen
 from wenjian.coverage import Asked, check_asked, failing
 from wenjian.coverage.decisions import reviewed
 from wenjian.errors import WenjianError
@@ -29,7 +30,7 @@ from wenjian.readers import load_documents, read_documents
 from wenjian.reports import SIGNED, letter, letter_docx
 from wenjian.reports.many import Plan, answers_of, other_words, tally
 from wenjian.reports.words import problems
-from wenjian.text.normal import letters, shorten
+from wenjian.text.normal import letters
 from wenjian.work import Lost
 
 _CARRIED_LEAST = 0.1
@@ -38,8 +39,8 @@ _CARRIED_LEAST = 0.1
 _NAMED_LEAST = 2
 """How often a plan must name a unit, and twice as often as any other, to be taken for that unit's."""
 
-_TITLE = 30
-"""Characters of another paper's title that a remark quotes."""
+_OTHER_MATTER = "所报文稿没有提到上级文件，内容也几乎没有对应，请先核对是不是报错了文件；确是报错的，请另报。"
+"""What the letter says first of a plan that is on another matter."""
 
 _TOLD = frozenset({"WJ114", "WJ403"})
 """Notes that a reviewer of many plans has to know: changes were accepted, the file holds other papers."""
@@ -147,16 +148,10 @@ def _plan_of(file: Path, documents: Sequence[Document], task: Task, asked: Asked
     """The paper of the file that carries most of the duties, the first of equals."""
     known = known_units(task.locality)
     judged = []
-    for number, document in enumerate(documents, 1):
+    for number, document in candidates(documents, [task.directive]):
         unit = _unit_of(document, file, known)
         judged.append(_Judged(number, document, unit, _checked(document, unit, len(documents), task, asked)))
-    return max(judged, key=lambda one: (_carried(one.coverage), -one.number))
-
-
-def _carried(coverage: Coverage) -> float:
-    """The share of the duties that the paper carries, those in part counted half."""
-    one = tally(coverage)
-    return (one.covered + one.partial / 2) / one.duties
+    return max(judged, key=lambda one: (carried(one.coverage), -one.number))
 
 
 def _unit_of(document: Document, file: Path, known: Sequence[str]) -> str:
@@ -196,7 +191,8 @@ def _answer(file: Path, documents: Sequence[Document], judged: _Judged, task: Ta
     sheet = opinion = b""
     if wanted.each:
         sheet = SIGNED["xlsx"]([coverage], date=wanted.date, person=wanted.person)
-        opinion = _letter(judged, task)
+        other = any(one.code == "WJ427" for one in findings)
+        opinion = _letter(judged, task, doubt=_OTHER_MATTER if other else "")
     own = own_sentences(document, task.quoted, judged.unit)
     return Answer(
         plan,
@@ -217,16 +213,13 @@ def _remarked(file: Path, documents: Sequence[Document], judged: _Judged, known:
     place = Place(str(file))
     document, unit, coverage = judged.document, judged.unit, judged.coverage
     if len(documents) > 1:
-        others = (one for number, one in enumerate(documents, 1) if number != judged.number)
-        names = "、".join(f"“{shorten(one.title or '（无标题）', _TITLE)}”" for one in others)
-        title = shorten(document.title or "（无标题）", _TITLE)
-        yield found("WJ428", place, count=len(documents), number=judged.number, title=title, others=names)
+        yield check_chosen(file, documents, judged.number)
     if known and unit not in known:
         yield found("WJ429", place, unit=f"“{unit}”不在地区文件的乡镇里" if unit else "署名、标题、文件名里都没有")
     named = [name for name in known if name in file.stem]
     if unit in known and named and unit not in named:
         yield found("WJ430", place, named=max(named, key=len), unit=unit)
-    if _carried(coverage) < _CARRIED_LEAST and not _cites(document, coverage):
+    if carried(coverage) < _CARRIED_LEAST and not _cites(document, coverage):
         one = tally(coverage)
         yield found("WJ427", place, duties=one.duties, covered=one.covered, partial=one.partial)
 
@@ -243,13 +236,14 @@ def _about(title: str) -> str:
     return title[max(title.find("关于"), 0) :]
 
 
-def _letter(judged: _Judged, task: Task) -> bytes:
+def _letter(judged: _Judged, task: Task, *, doubt: str) -> bytes:
     """审核意见 to the unit's 民政工作机构, else to whom the paper is signed by, else to the unit."""
     place, wanted = task.locality, task.wanted
     offices = {one.name: one.office for one in place.townships if one.office} if place else {}
     to = offices.get(judged.unit, "" if judged.document.elements.signature else judged.unit)
     coverage = replace(judged.coverage, findings=(*judged.coverage.findings, *judged.document.findings))
-    opinion = letter([coverage], to=to, sender=place.bureau if place else "", due=wanted.due, contact=wanted.contact)
+    sender = place.bureau if place else ""
+    opinion = letter([coverage], to=to, sender=sender, due=wanted.due, contact=wanted.contact, doubt=doubt)
     return letter_docx(opinion)
 
 

@@ -41,6 +41,7 @@ from wenjian.coverage.deviations import is_told
 from wenjian.coverage.figures import measured
 from wenjian.coverage.known import Known
 from wenjian.coverage.places import places as places_for
+from wenjian.coverage.quoting import in_whole_words
 from wenjian.coverage.references import Reference, reference_for, references_to
 from wenjian.coverage.settlement import (
     BODY,
@@ -271,6 +272,8 @@ def _answer(
     compared = carried and not superiors_own and not _stands_in_original(judged, carrier.settlement)
     deviations = known.deviations(below, alignment, judged.evidence, terms) if compared else ()
     evidence = _quotations((*judged.evidence, *judged.also), setting.candidates)
+    said = [one.text for one in evidence]
+    deviations = tuple(in_whole_words(one, below.text, said) for one in deviations)
     nearest = _evidence(judged.nearest, setting.candidates) if judged.nearest else None
     body = _beside_table(alignment, judged, setting)
     settlement = settle(judged, carrier.settlement, deviations, in_table=body is not None)

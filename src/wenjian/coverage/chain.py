@@ -6,7 +6,9 @@ Each paper below the top is asked by itself, by the one matcher; papers are neve
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from wenjian.coverage.decisions import worth_showing
 from wenjian.coverage.parents import paper_of
 from wenjian.coverage.settlement import GRADE
 from wenjian.model.coverage import Coverage, DutyCoverage
@@ -20,6 +22,7 @@ from wenjian.text.superiors import paper_names, titled
 
 PLAN = "本文件"
 
+_LOWER = {Direction.WEAKER, Direction.CHANGED}
 _IN_DOUBT = {Settlement.PARTLY, Settlement.TO_CONFIRM}
 
 
@@ -86,17 +89,30 @@ def _since(answers: Sequence[DutyCoverage], holds: Callable[[DutyCoverage], bool
 def _through(answer: DutyCoverage, steps: Sequence[Step], level: Sequence[Coverage]) -> DutyCoverage | None:
     """The duty of a paper between, the nearest first, that says the top's duty and that this level carries wholly or by
     reference, where it carries the top's own words less and nobody decided on these. A part of it may be what the paper
-    between added.
+    between added; what that paper lacks of the top's duty nobody has by it.
     """
     if answer.decision:
         return None
     for step, coverage in zip(reversed(steps), reversed(level), strict=False):
-        told = {letters(one.text) for one in step.final.evidence} if not step.final.nearest else set()
+        between = step.final
+        shown = () if between.nearest else worth_showing(between.text, between.evidence)
+        told = {letters(one.text) for one in shown}
         carriers = [one for one in coverage.duties if letters(one.text) in told and one.settlement not in _IN_DOUBT]
         best = max(carriers, key=lambda one: GRADE[one.settlement], default=None)
-        if best is not None and GRADE[best.settlement] > GRADE[answer.settlement]:
-            return best
+        carried = _no_further(best, between) if best is not None else answer
+        if GRADE[carried.settlement] > GRADE[answer.settlement]:
+            return carried
     return None
+
+
+def _no_further(carried: DutyCoverage, between: DutyCoverage) -> DutyCoverage:
+    """What a lower level has of the top's duty by the words of the paper between: no more than that paper has."""
+    below = tuple(one for one in between.deviations if one.direction in _LOWER)
+    if below:
+        carried = replace(carried, deviations=(*carried.deviations, *below))
+    if between.settlement not in _IN_DOUBT or GRADE[carried.settlement] <= GRADE[between.settlement]:
+        return carried
+    return replace(carried, verdict=between.verdict, settlement=between.settlement, missing_parts=between.missing_parts)
 
 
 def _has(answer: DutyCoverage) -> bool:
@@ -110,5 +126,5 @@ def _asks_less(answer: DutyCoverage) -> bool:
     """
     if answer.verdict is Verdict.WAIVED:
         return False
-    below = any(one.direction in {Direction.WEAKER, Direction.CHANGED} for one in answer.deviations)
+    below = any(one.direction in _LOWER for one in answer.deviations)
     return answer.settlement in _IN_DOUBT or (below and not answer.decision)

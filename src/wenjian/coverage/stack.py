@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from wenjian.coverage.candidates import Scale
 from wenjian.coverage.cited import cites
-from wenjian.coverage.increments import ADDED, ANY_DAY, LATER, Increment, due, increment, plain_date
+from wenjian.coverage.increments import ADDED, ANY_DAY, LATER, UNSAID, Increment, due, increment, plain_date
 from wenjian.coverage.parents import Parent, paper_of, put_in_order, read_once
 from wenjian.coverage.same_duty import Matches, joint_scale, same_duties
 from wenjian.coverage.terms import Terms, prepare_terms
@@ -160,7 +160,7 @@ def _rows(directives: Sequence[Directive], levels: _Levels) -> list[_Row]:
         for duty in directive.duties:
             if duty.id in merged:
                 number = merged[duty.id]
-                rows[number] = _joined(rows[number], duty, level, levels)
+                rows[number] = _joined(rows[number], duty, level, levels, _with_neighbours(duty, directive))
             else:
                 fresh.append(_alone(duty, level, (held.get(duty.id), alike.get(duty.id)), levels))
         rows += fresh
@@ -207,10 +207,19 @@ def _compared(row: _Row, duty: Duty, level: int, levels: _Levels) -> Increment:
     return increment(row.duty, duty, issued, levels.scale, levels.terms)
 
 
-def _joined(row: _Row, duty: Duty, level: int, levels: _Levels) -> _Row:
-    """The row with what a nearer level writes about it."""
+def _with_neighbours(duty: Duty, directive: Directive) -> Duty:
+    """The duty with those of its own paragraph: a nearer level may say one sentence of the farther one in several."""
+    beside = [one for one in directive.duties if one.where == duty.where and one.where] or [duty]
+    text = "".join(f"{one.text.rstrip('。；;')}。" for one in beside)
+    return duty.model_copy(update={"text": text, "measures": tuple(m for one in beside for m in one.measures)})
+
+
+def _joined(row: _Row, duty: Duty, level: int, levels: _Levels, paragraph: Duty) -> _Row:
+    """The row with what a nearer level writes about it, in `paragraph` with the duties beside it."""
     now = levels.papers[level]
     change = _compared(row, duty, level, levels)
+    if paragraph.text.rstrip("。") != duty.text.rstrip("。；;"):
+        change = _said_beside(change, _compared(row, paragraph, level, levels))
     looser = tuple(Looser(now.name, duty.text, words) for words in change.looser)
     return _Row(
         duty,
@@ -219,6 +228,13 @@ def _joined(row: _Row, duty: Duty, level: int, levels: _Levels) -> _Row:
         (*row.sources, _source(now, duty, change.words)),
         (*row.looser, *looser),
     )
+
+
+def _said_beside(change: Increment, whole: Increment) -> Increment:
+    """The change without what is unsaid in the one sentence and said in its paragraph as a `whole`."""
+    unsaid = [words for words in whole.looser if words.startswith(UNSAID)]
+    kept = [words for words in change.looser if not words.startswith(UNSAID)]
+    return replace(change, looser=(*kept, *unsaid) if len(kept) < len(change.looser) else change.looser)
 
 
 def _source(paper: SourcePaper, duty: Duty, change: str) -> DutySource:

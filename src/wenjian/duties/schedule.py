@@ -88,7 +88,7 @@ def _submission(duty: Duty, directive: Directive, days: WorkCalendar, lead: int)
         comes_in = _comes_in(asked.recipient, directive)
         yield Submission(
             duty=duty,
-            item=asked.text or shorten(duty.text),
+            item=_with_opening_quote(asked.text) or shorten(duty.text),
             recipient=f"{asked.recipient}（报到本级）" if comes_in else asked.recipient or _issuer(asked, directive),
             due=due,
             collect=due.days if comes_in else tuple(days.shifted(day, -lead) for day in due.days),
@@ -96,6 +96,11 @@ def _submission(duty: Duty, directive: Directive, days: WorkCalendar, lead: int)
             signature=asked.signature,
             from_townships=duty.competence is Competence.TOWNSHIP or bool(_TOWNSHIPS.search(duty.text)),
         )
+
+
+def _with_opening_quote(item: str) -> str:
+    """An item that was taken out of its sentence behind an opening quotation mark has it again («“一院一策”方案»)."""
+    return f"“{item}" if item.count("”") > item.count("“") else item
 
 
 def dues_of(duty: Duty, directive: Directive, days: WorkCalendar) -> tuple[Due, ...]:

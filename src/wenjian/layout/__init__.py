@@ -35,6 +35,7 @@ __all__ = [
     "has_red_head",
     "join_organs",
     "record_lines",
+    "signs_alone",
 ]
 
 Arranged = NewType("Arranged", Document)
@@ -51,6 +52,11 @@ _HEAD = ("mark", "number", "copy_number", "urgency", "signer")
 
 FREE_LINES = 9
 """Lines of a first page with a red head that neither 版头, the blank lines nor one line of text take."""
+
+SIGNING_LINES = 4
+"""Lines that organ and date take with the room for a seal above them."""
+
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.ATTACHMENT_LIST})
 
 MAIN_COPIES, COPIES = "主送：", "抄送："
 """The labels of 主送机关 and 抄送机关 in the 版记 (7.4.2)."""
@@ -301,6 +307,24 @@ def _crowd_first_page(elements: Elements) -> bool:
         higher = (len(joint.organs) - 1) * size * geometry.JOINT_LINE * 20 / geometry.PAGE_SETUP.line
     rows = max(len(signer_rows(signers(elements.signer))) - 1, 0)
     return lines + len(break_title(elements.title)) + rows + math.ceil(higher) > FREE_LINES
+
+
+def signs_alone(document: Arranged) -> bool:
+    """Whether organ and date find no room under the only paragraph of the first page (7.3.5.5), by the measures of a
+    red head: others move to the next page with the paragraph before them.
+    """
+    elements = document.elements
+    kinds = [block.kind for block in document.blocks]
+    body = kinds.index(BlockKind.SIGNATURE) - 1 if BlockKind.SIGNATURE in kinds else -1
+    if body < 0 or not elements.mark or joint_mark(elements.mark) or document.blocks[body].kind not in _TEXT:
+        return False
+    if body and document.blocks[body - 1].kind in _TEXT:
+        return False
+    taken = math.ceil(geometry.characters(join_organs(elements.recipients) + "：") / geometry.LINE_CHARACTERS)
+    taken += len(break_title(elements.title))
+    text = math.ceil((geometry.characters(document.blocks[body].printed) + 2) / geometry.LINE_CHARACTERS)
+    left = FREE_LINES + 1 - taken - text
+    return 0 <= left < SIGNING_LINES
 
 
 def _attendance(elements: Elements) -> Iterator[_Added]:

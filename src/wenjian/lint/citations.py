@@ -11,6 +11,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.directive import Citation
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
+from wenjian.model.vocabulary import Role
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_short_names
 from wenjian.text.normal import fold, letters
@@ -19,6 +20,7 @@ from wenjian.text.walk import Line
 
 _ISSUER = re.compile(r"^[^《》]{0,40}?(?=关于|印发|转发)")
 _PLACE = re.compile("^(?:中华人民共和国|[\u4e00-\u9fff]{2,7}?(?:自治区|[省市县区州盟旗乡镇]))")
+_ISSUED = re.compile(r"(?:印发|发布|公布)《(?P<title>.+)》")
 _EDITION_WORDS = re.compile(r"[（(](?:试行|暂行)[）)]")
 _TYPO_LEAST = 8
 """Letters of a title from which one or two other letters are a slip and no other paper."""
@@ -55,11 +57,29 @@ def citation_differences(document: Document, parents: Parents) -> Iterator[Diffe
     """Every citation that `check_citations` finds, in reading order."""
     lines = list(own_lines(document))
     short = {name for line in lines for name in find_short_names(line.text)}
-    cited = [(line, one) for line in lines for one in find_citations(line.text) if one.title not in short]
+    own = set(_own_titles(document))
+    cited = [
+        (line, one)
+        for line in lines
+        for one in find_citations(line.text)
+        if one.title not in short and letters(one.title) not in own
+    ]
     subjects = {_subject(one.title) for _, one in cited}
     for line, one in cited:
         if difference := _difference(one, parents.citations, subjects):
             yield Difference(line, one, *difference)
+
+
+def _own_titles(document: Document) -> Iterator[str]:
+    """The letters of the titles of what the paper issues and carries itself: these are no citations."""
+    if issued := _ISSUED.search(document.title):
+        yield letters(issued["title"])
+    for carried in document.attachments:
+        if carried.role is not Role.FORWARDED:
+            yield letters(carried.title)
+            yield letters(carried.name)
+            yield from _own_titles(carried)
+    yield letters(document.title)
 
 
 def _difference(mine: Citation, known: Sequence[Citation], subjects: set[str]) -> tuple[str, str, str] | None:

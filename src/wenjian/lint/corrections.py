@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from wenjian.structure.lines import GENRES
+from wenjian.structure.lines import STOPPED_TITLE
 from wenjian.structure.parts import Part
 from wenjian.text.dates import find_dates, format_date, parse_date
 from wenjian.text.normal import between_names
 from wenjian.text.numbering import parse_label, render_label
+from wenjian.text.numerals import parse_numeral
 
 HAN = "\u3400-\u9fff"
 _CHINESE = rf"{HAN}，。、；：？！“”‘’（）《》〈〉〔〕【】…"
@@ -79,6 +81,13 @@ def _blank(text: str, *patterns: re.Pattern[str]) -> str:
 _NUMBER_BRACKETS = re.compile(
     rf"(?<=[{HAN}])\s*(?P<open>[\[［(（【﹝])\s*(?P<year>(?:19|20)\d\d)\s*(?P<close>[\]］)）】﹞])\s*(?=第?\s*\d{{1,5}}\s*号)"
 )
+_SHORT_NUMBER = re.compile(rf"(?<=[{HAN}])[〔\[［](?P<year>[012]\d)[〕\]］](?=\s*\d{{1,4}}\s*号)")
+"""«清民〔26〕12号»."""
+_DASHED_NUMBER = re.compile(
+    rf"(?<=[（(])(?!编号|序号|合同|档案|案件|批准|许可)[{HAN}]{{2,10}}"
+    r"(?P<number>(?P<year>20\d\d)\s*[-－—–]\s*0*(?P<serial>\d{1,4})号)(?=[）)])"
+)
+"""«（清民2026-12号）»."""
 _NUMBER = re.compile(
     rf"(?P<code>[{HAN}×]{{1,16}})\s*[〔\[［(（【﹝]\s*(?P<year>(?:19|20)\d\d)\s*[〕\]］)）】﹞]\s*"
     r"第?\s*(?P<serial>\d{1,5})\s*号?"
@@ -100,6 +109,11 @@ def _cited_number(text: str, part: Part) -> Iterator[Correction]:
         return
     for match in _NUMBER_BRACKETS.finditer(text):
         yield Correction("WJ702", match.start(), match.end(), f"〔{match['year']}〕")
+    for match in _SHORT_NUMBER.finditer(text):
+        yield Correction("WJ702", match.start(), match.end(), f"〔20{match['year']}〕")
+    for match in _DASHED_NUMBER.finditer(text):
+        right = f"〔{match['year']}〕{match['serial']}号"
+        yield Correction("WJ702", match.start("number"), match.end("number"), right)
 
 
 def _date(text: str, part: Part) -> Iterator[Correction]:
@@ -114,16 +128,16 @@ def _date(text: str, part: Part) -> Iterator[Correction]:
 # elements
 
 _TITLE_STOP = re.compile(r"[，。；：、,.;:]+\s*$")
-_STOPPED_TITLE = re.compile(rf"^[^。；：，、]{{0,20}}关于[^。；：，]{{4,40}}的(?:{GENRES})[。；，.]$")
-"""A title that its stop makes look like a sentence."""
 _ATTACHMENT_END = re.compile(r"(?<=[^\s。；;，,、.])[。；;，,、.]+\s*$")
 _ATTACHMENT_HEAD = re.compile(r"^\s*附\s*件(?P<number>\s*\d{0,2})(?P<colon>[:])")
 _ATTACHMENT_NUMBER = re.compile(r"(?:(?<=^)|(?<=[：:\s]))(?P<number>[1-9]\d?)(?P<sign>[、．，])(?=\s*[^\d\s])")
+_NUMBERED_HEAD = re.compile(r"^\s*附\s*件\s*(?P<number>\d{1,2})\s*[:：]\s*(?=\S)")
+_HAN_NUMBER = re.compile(r"(?:^|(?<=[：:]))\s*(?P<label>(?P<number>[一二三四五六七八九十]{1,3})、)(?=\s*\S)")
 _LABEL_COLON = re.compile(r"^\s*附\s*件\s*\d{0,2}(?P<colon>\s*[:：])\s*$")
 
 
 def _title_stop(text: str, part: Part) -> Iterator[Correction]:
-    stopped = _STOPPED_TITLE.match(text.strip()) if part in (Part.TEXT, Part.HEADING) else part is Part.TITLE
+    stopped = STOPPED_TITLE.match(text.strip()) if part in (Part.TEXT, Part.HEADING) else part is Part.TITLE
     if stopped and (match := _TITLE_STOP.search(text)) and not match[0].rstrip().endswith("、"):
         yield Correction("WJ706", match.start(), match.end(), "")
 
@@ -152,6 +166,11 @@ def _attachment_list(text: str, part: Part) -> Iterator[Correction]:
         return
     if colon := _ATTACHMENT_HEAD.match(text):
         yield Correction("WJ723", colon.start("colon"), colon.end("colon"), "：")
+    if head := _NUMBERED_HEAD.match(text):
+        number = int(head["number"])
+        yield Correction("WJ723", head.start(), head.end(), f"附件：{number}." if number == 1 else f"{number}.")
+    if han := _HAN_NUMBER.search(text):
+        yield Correction("WJ723", han.start("label"), han.end("label"), f"{parse_numeral(han['number'])}.")
     for match in _ATTACHMENT_NUMBER.finditer(text):
         yield Correction("WJ723", match.start("sign"), match.end("sign"), ".")
     if end := _ATTACHMENT_END.search(text):
@@ -191,8 +210,10 @@ _LONGEST_NOTE = 200
 """Characters of a note in brackets; a longer one is two that have nothing to do with each other."""
 
 _HALF_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HALF = re.compile(rf"(?<=[{_CHINESE}\d%％A-Za-z])[,;:?!] *(?=[{_CHINESE}])|(?<=[{_CHINESE}])[,;:?!]")
+_HALF = re.compile(rf"(?<=\S)[,;:?!] *(?=[{_CHINESE}])|(?<=[{_CHINESE}])[,;:?!]")
 _HALF_BRACKETS = re.compile(rf"\([^()（）\n]{{0,{_LONGEST_NOTE}}}\)")
+_BRACKETS_IN_TEXT = re.compile(rf"(?<=[{_CHINESE}])\([^()（）\n]{{1,{_LONGEST_NOTE}}}\)")
+"""Those behind Chinese words or signs, whatever stands in them: «《规范》(GB 38600—2019)»."""
 _MIXED_BRACKETS = re.compile(rf"（[^()（）\n]{{0,{_LONGEST_NOTE}}}\)|\([^()（）\n]{{0,{_LONGEST_NOTE}}}）")
 _HALF_ANGLES = re.compile(rf"<(?P<words>[{HAN}][^<>《》\n]{{2,60}})>")
 _POINT = re.compile(rf"(?<=[{HAN}”》）])(?<![一二三四五六七八九十])\.(?=\s*$|[{HAN}])")
@@ -202,10 +223,16 @@ _ELLIPSIS = re.compile(r"\.{3,}|。{3,}|(?<!…)…(?!…)|…{3,}|·{3,}")
 _DASH = re.compile(rf"(?<=[{HAN}”》）])(?:-{{2,}}|－{{2,}}|——{{2,}})(?=[{HAN}“《（])")
 _BEFORE_ETC = re.compile(r"(?<=[^\s、])、(?=等(?![待级同于候离边高额次值压外]))")
 _YEARS = re.compile(r"(?<![\d.\-—])(?P<one>(?:19|20)\d\d年?)\s*(?P<sign>[-－–~～]+)\s*(?=(?:19|20)\d\d年)")
-_DAYS = re.compile(r"(?<=[月日号时分])\s*(?P<sign>[-－–~]+)\s*(?=\d{1,2}(?:月|日|号|时|:))")
+_DAYS = re.compile(r"(?<=[月日号时分])\s*(?P<sign>[-－–~]+)\s*(?=(?:(?:19|20)\d\d年)?\d{1,2}(?:月|日|号|时|:))")
+_WEEKDAYS = re.compile(r"(?<=[周期][一二三四五六日天])\s*(?P<sign>[-－–~]+)\s*(?=(?:周|星期)[一二三四五六日天])")
 _MONTHS = re.compile(r"(?<![\d.\-—:：])(?P<one>\d{1,2})\s*(?P<sign>[-－–])\s*(?=\d{1,2}[月日](?![\d\-－–]))")
-_UNIT = "%|％|‰|个|人|名|天|次|户|岁|元|万|亿|米|公里|平方米|小时|分钟|周|度|倍|吨|公斤|亩|张|家|所|处|项|条|℃|年(?!版)"
+_UNIT = (
+    "%|％|‰|个|人|名|天|次|户|岁|元|万|亿|米|公里|平方米|小时|分钟|周|度|倍|吨|公斤|亩|张|家|所|处|项|条|℃|㎡|年(?!版)"
+    "|(?:[cmkμ]?m[²³23]?|[mkμ]?g|m?L|kW)(?![A-Za-z0-9])"
+)
 _CLOCK = re.compile(r"(?<=\d[:：]\d\d)\s*(?P<sign>[-－–~]+)\s*(?=\d{1,2}[:：]\d\d)")
+_RATIO = re.compile(r"(?<![\d.:：])\d{1,3}[:：]\d{1,3}\s*(?P<sign>[-－–~])\s*(?=\d{1,3}[:：]\d(?!\d))")
+"""«1:3～1:6»; two figures behind the colon are a time of day."""
 _FIGURES = re.compile(
     rf"(?<![\d.A-Za-z第\-－—–/])(?P<one>\d+(?:\.\d+)?[%％]?)\s*(?P<sign>[-－–~])\s*(?!\d{{3,}}户)(?=\d+(?:\.\d+)?(?:{_UNIT})(?![\-－–\d]))"
 )
@@ -236,7 +263,9 @@ def _half_width(text: str, part: Part) -> Iterator[Correction]:
         at = match.start() if match[0][0] == "(" else match.end() - 1
         yield Correction("WJ742", at, at + 1, "（" if text[at] == "(" else "）")
     for match in _HALF_BRACKETS.finditer(plain):
-        if re.search(f"[{HAN}]", match[0]) and parse_label(text[match.start() : match.end()]) is None:
+        in_text = part is not Part.CELL and _BRACKETS_IN_TEXT.match(plain, match.start())
+        is_chinese = in_text or re.search(f"[{HAN}]", match[0])
+        if is_chinese and parse_label(text[match.start() : match.end()]) is None:
             yield Correction("WJ742", match.start(), match.start() + 1, "（")
             yield Correction("WJ742", match.end() - 1, match.end(), "）")
 
@@ -277,11 +306,11 @@ def _dash(text: str, _: Part) -> Iterator[Correction]:
 
 def _ranges(text: str, _: Part) -> Iterator[Correction]:
     plain = _blank(text, _ADDRESS, _CODE)
-    for pattern in (_YEARS, _DAYS, _MONTHS, _CLOCK):
+    for pattern in (_YEARS, _DAYS, _WEEKDAYS, _MONTHS, _CLOCK):
         for match in pattern.finditer(plain):
             if "～" not in match["sign"] or pattern is not _YEARS:
                 yield Correction("WJ748", match.start("sign"), match.end("sign"), "—")
-    for match in _FIGURES.finditer(plain):
+    for match in chain(_FIGURES.finditer(plain), _RATIO.finditer(plain)):
         yield Correction("WJ748", match.start("sign"), match.end("sign"), "～")
 
 

@@ -72,8 +72,11 @@ class Draft:
 
     @property
     def is_letter(self) -> bool:
-        """Whether it is set as a letter (10.1), told by its number («示民函〔2026〕7号»): its head has other places."""
-        return "函" in self.document.elements.number.partition("〔")[0]
+        """Whether it is set as a letter (10.1), told by its number («示民函〔2026〕7号»), where it has none yet by its
+        title: its head has other places.
+        """
+        number = self.document.elements.number
+        return "函" in number.partition("〔")[0] if number else self.document.title.endswith("函")
 
     @property
     def is_upward(self) -> bool:

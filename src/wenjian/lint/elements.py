@@ -20,6 +20,9 @@ _DAY = re.compile(r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<month
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周|礼拜)(?P<day>[一二三四五六日天])\s*[）)]?")
 _WEEKDAYS = "一二三四五六日"
 _LEAP_YEAR = 2000
+_HALF_A_YEAR = 183
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_OTHER_YEAR = re.compile("去年|上年|前年|明年|次年|来年|翌年")
 _TITLE_SIGN = re.compile(r"[，、。；：](?![^《]*》)(?![^“]*”)")
 _TWICE = re.compile(r"(?P<kind>通知|函|意见|报告|请示|批复)》?的(?P=kind)$")
 _ORGANS = re.compile(
@@ -59,8 +62,9 @@ def check_impossible_days(draft: Draft) -> Iterator[Finding]:
 
 
 def check_weekdays(draft: Draft) -> Iterator[Finding]:
-    """WJ705 for a day of the week that its date does not fall on."""
+    """WJ705 for a day of the week that its date does not fall on; without a year it is one of those near 成文日期."""
     for line in draft.part(Part.TEXT, Part.CELL, Part.NOTE):
+        yield from _without_year(draft, line)
         for date in find_dates(line.text):
             match = _WEEKDAY.match(line.text, date.end)
             day = parse_date(date.text)
@@ -69,6 +73,25 @@ def check_weekdays(draft: Draft) -> Iterator[Finding]:
                 if match["day"].replace("天", "日") != right:
                     quote = date.text + match[0]
                     yield found("WJ705", draft.at(line), quote=quote, right=f"星期{right}")
+
+
+def _without_year(draft: Draft, line: PrintedLine) -> Iterator[Finding]:
+    """WJ705 for a day without a year. It is one near 成文日期, or of a year that the line names."""
+    issued = parse_date(draft.document.elements.date)
+    if issued is None or _OTHER_YEAR.search(line.text):
+        return
+    for match in _DAY.finditer(line.text):
+        weekday = None if match["year"] else _WEEKDAY.match(line.text, match.end())
+        if weekday is None:
+            continue
+        named = [int(year) for year in _YEAR.findall(line.text)]
+        years = dict.fromkeys((issued.year, issued.year + 1, issued.year - 1, *named))
+        days = [parse_date(f"{year}年{match['month']}月{match['day']}日") for year in years]
+        meant = [day for day in days if day and (abs((day - issued).days) <= _HALF_A_YEAR or day.year in named)]
+        rights = [_WEEKDAYS[day.weekday()] for day in meant]
+        if rights and weekday["day"].replace("天", "日") not in rights:
+            right = f"星期{rights[0]}（{meant[0].year}年）"
+            yield found("WJ705", draft.at(line), quote=match[0] + weekday[0], right=right)
 
 
 def check_printed_date(draft: Draft) -> Iterator[Finding]:

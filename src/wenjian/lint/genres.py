@@ -33,6 +33,12 @@ KINDS = (
 _MIXED = re.compile(r"(?:请示报告|报告请示|请示的报告|报告的请示|请示函|意见报告)(?:[（(][^（()）]*[）)])?$")
 _BRACKETS = re.compile(r"(?:[（(][^（()）]*[）)])+$")
 _CLOSING = re.compile(r"(?:特此|专此)(?P<kind>通知|通报|报告|公告|通告|批复|请示|函告|函复|函达|函询|函商|复函)")
+_UPWARD = frozenset({"请示", "报告"})
+_CLOSES_REQUEST = re.compile(
+    r"(?:^|(?<=[。；]))(?:(?:以上|上述)(?:请示|事项|意见)?[，,]?)?(?:(?:妥否|当否|可否|是否妥当)[，,]?)?"
+    r"请(?:予|予以)?(?:批示|批复|审批)[。！]?$"
+)
+"""«妥否，请批示。», with which only a 请示 ends; a report that does so is told by WJ712."""
 _CLOSES = {
     "通知": {"通知"},
     "通报": {"通报"},
@@ -44,7 +50,7 @@ _CLOSES = {
     "函": {"函告", "函复", "函达", "函询", "函商", "复函"},
 }
 _ASKS = re.compile(
-    r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请|请(?:予|尽快|及时)?(?:批示|批复|审批|批准|核准|核拨)|恳请[^。；]{0,20}?(?:批准|拨付|解决|安排|支持|给予)"
+    r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请|请(?:予|尽快|及时)?(?:批示|批复|审批|批准|核准|核拨)|恳请[^。；]{0,20}?(?:批准|拨付|解决|安排|支持|给予|追加|增拨|划拨|下达|补助|增加|核定)"
     r"|(?:^|(?<=[，,。；;：:、！\s]))(?:现|特|谨|故|并|同时|为此|因此|在此|另)?(?:敬请|请求?(?![示假]))"
     r"(?:(?:(?!各)[^，。；：、各]){0,12}?(?:[省市州县区厅局委部]|政府|上级|领导)(?![^，。；]{0,6}(?:乡|镇|村|社区|股室|单位)))?"
     r"(?:予以?|尽快|及时|继续|酌情|一并|研究|协调|帮助|适当|优先|[在从][^，。；]{2,16}?[上面中])*(?:(?:给予|加大)[^，。；]{0,8}?)?"
@@ -69,10 +75,11 @@ def genre_of(title: str) -> str:
 
 
 def check_kind(draft: Draft) -> Iterator[Finding]:
-    """WJ709 for a paper with a number or recipients of its own whose title ends with what is no 文种 (方案, 办法 …)."""
+    """WJ709 for a paper that goes out by itself, with a number, whose title ends with no 文种 (方案, 办法 …)."""
     elements = draft.document.elements
     kind = genre_of(elements.title)
-    if kind and kind not in KINDS and not kind.endswith("令") and elements.number and elements.recipients:
+    by_itself = elements.recipients or elements.mark or elements.signature
+    if kind and kind not in KINDS and not kind.endswith("令") and elements.number and by_itself:
         yield found("WJ709", draft.whole, kind=kind)
 
 
@@ -90,6 +97,8 @@ def check_closing(draft: Draft) -> Iterator[Finding]:
         match = _CLOSING.search(line.text[-20:])
         if match and match["kind"] not in _CLOSES[kind]:
             yield found("WJ711", draft.at(line), words=match[0], kind=kind)
+        elif kind not in _UPWARD and (asks := _CLOSES_REQUEST.search(line.text[-20:])):
+            yield found("WJ711", draft.at(line), words=asks[0], kind=kind)
 
 
 def check_asking_report(draft: Draft) -> Iterator[Finding]:
@@ -119,8 +128,8 @@ def check_many_superiors(draft: Draft) -> Iterator[Finding]:
 
 def check_persons(draft: Draft) -> Iterator[Finding]:
     """WJ714 for a paper addressed to a person."""
-    for name in draft.document.elements.recipients:
-        if _PERSON.match(name.strip()):
+    for name in (one.strip() for names in draft.document.elements.recipients for one in names.split("、")):
+        if _PERSON.match(name):
             yield found("WJ714", draft.whole, name=name)
 
 

@@ -36,6 +36,8 @@ _CENTRED_BY_HAND = 4.0
 """Characters of blanks typed in front by which a line is taken to be centred by hand."""
 _FAR_RIGHT = 8.0
 _DARK = 0x40
+_HEADINGS = {1: "hei", 2: "kai"}
+"""The types of headings that are not set as text, by level (7.3.3)."""
 _HAN = re.compile(f"[{HAN}]")
 _SIGNS = re.compile("[“”‘’…—]")
 
@@ -110,11 +112,24 @@ def _stretch(look: ParagraphLook, start: int = 0, end: int | None = None) -> _St
 
 
 def _parts(line: PrintedLine, look: ParagraphLook) -> tuple[_Stretch, _Stretch]:
-    """The heading that opens a paragraph, and the text behind it."""
+    """The heading that opens a paragraph, and the text behind it. The first sentence of an item is its heading where it
+    looks like one, however long it is.
+    """
     blanks = len(look.text) - len(look.text.lstrip())
     counted = max(len(line.text) - len(look.text.strip()), 0) if look.numbered else 0
     end = max(line.lead - counted, 0) + blanks
+    sentence = look.text.find("。", end) + 1
+    if _is_item(line) and 0 < sentence < len(look.text.rstrip()):
+        head, rest = _stretch(look, 0, sentence), _stretch(look, sentence)
+        if _HEADINGS.get(line.level, "") in families(head.font) and "fang" in families(rest.font):
+            return head, rest
     return _stretch(look, 0, end), _stretch(look, end)
+
+
+def _is_item(line: PrintedLine) -> bool:
+    """Whether a paragraph has a number and no heading behind it («一、请于12月10日前完成排查。»): it is set as text."""
+    label = parse_label(line.text)
+    return line.part is Part.TEXT and label is not None and line.lead <= len(label.printed)
 
 
 Fault = tuple[PrintedLine, str, str]
@@ -211,7 +226,7 @@ def heading_font(code: str, levels: Sequence[int], family: str) -> Check:
         faults: list[Fault] = []
         for line, look in body_looks(draft, Part.HEADING, Part.TEXT):
             label = parse_label(line.text)
-            if label is None or label.level not in levels or line.level != label.level:
+            if label is None or label.level not in levels or line.level != label.level or _is_item(line):
                 continue
             head, rest = _parts(line, look)
             as_text = family == "fang" and head.font == rest.font

@@ -22,7 +22,7 @@ from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding
 from wenjian.model.vocabulary import BlockKind, Competence, DeviationKind, Direction, Level, Remedy, Settlement
 from wenjian.reports.plain import MOST_SHOWN
-from wenjian.reports.urgency import STRICTER_WEIGHT, WEAKER_WEIGHT, WEIGHT, settlement_weight, urgency
+from wenjian.reports.urgency import STRICTER_WEIGHT, WEAKER_WEIGHT, WEIGHT, settlement_weight, urgency, weighty
 from wenjian.reports.words import (
     Tier,
     for_the_drafter,
@@ -64,6 +64,7 @@ _WHO_ORDERS_WHOM = frozenset({"WJ551", "WJ552", "WJ553"})
 """Their messages name the one who is ordered; what is to be done is the same for all."""
 
 
+_PAST_DATES = frozenset({"WJ561", "WJ562"})
 _PROMULGATED = re.compile(r"印发(?:《(?P<cited>.+)》|(?P<plain>[^《》]+))的通知$")
 _STAGE = re.compile(r"[（(](?:[^（()）]*(?:稿|草案))[）)]$")
 _TELEPHONE = re.compile(r"[\d（(][\d()（）—\-－转 ]{5,}$")
@@ -99,13 +100,20 @@ class _Item:
 
 
 def letter(
-    coverages: Sequence[Coverage], *, to: str = "", sender: str = "", due: str = "", contact: str = ""
+    coverages: Sequence[Coverage],
+    *,
+    to: str = "",
+    sender: str = "",
+    due: str = "",
+    contact: str = "",
+    doubt: str = "",
 ) -> Document:
     """《审核意见》 on one paper, checked against one superior or several (a chain, top first).
 
     `to` is the unit written to, else the paper's own signatory. `sender` signs. `due` is the day to answer by
     («8月15日»), `contact` a name, a telephone number, or both («王五 0000-1234567»). What is not given is left blank to
-    be filled in by hand. The weightiest items, at most `MOST_SHOWN` and at least one of each section, are printed; the
+    be filled in by hand. `doubt` is a sentence on the paper as a whole, which stands before all items. The weightiest
+    items, at most `MOST_SHOWN` and at least one of each section, are printed; the
     others are counted in one sentence that points to the 对照表.
     """
     first = coverages[0]
@@ -113,6 +121,7 @@ def letter(
     printed = _printed(items)
     lines = [
         _opening(coverages, clean=not items),
+        *([_paragraph(doubt)] if doubt else []),
         *_sections(items, printed),
         *_rest(items, printed),
         *_elsewhere(coverages),
@@ -250,12 +259,24 @@ def _items(coverages: Sequence[Coverage]) -> Iterator[_Item]:
             yield from _duty_items(duty, superior)
         yield from _by_reference(one.duties, superior)
     yield from map(_burden, _burdens(coverages))
-    faults = dict.fromkeys(finding for one in coverages for finding in problems(one) if _is_fault(finding))
+    told = [one.child for each in coverages for duty in each.duties for one in duty.deviations if weighty(duty)]
+    faults = dict.fromkeys(
+        finding
+        for one in coverages
+        for finding in problems(one)
+        if _is_fault(finding) and not _is_told_date(finding, told)
+    )
     yield from _faults(faults)
 
 
+def _is_told_date(finding: Finding, told: Iterable[str]) -> bool:
+    """Whether a date that is over was told already as one that differs from the superior's."""
+    quote = _QUOTED_WORDS.search(finding.message)
+    return finding.code in _PAST_DATES and quote is not None and any(quote[0][1:-1] in words for words in told)
+
+
 def _duty_items(duty: DutyCoverage, superior: str) -> Iterator[_Item]:
-    if not urgency(duty):
+    if not weighty(duty):
         return
     if duty.settlement is Settlement.CONFIRMED_GAP:
         yield _Item(Section.LACKING, urgency(duty), _gap(duty, superior))

@@ -12,6 +12,7 @@ from wenjian.structure.lines import (
     BULLET,
     DOCUMENT_NUMBER,
     SITE,
+    STOPPED_TITLE,
     TITLE_END,
     Line,
     is_date_line,
@@ -353,8 +354,7 @@ def _is_title_line(head: Head, line: Line, lines: Sequence[Line]) -> bool:
 
 def _without_stop(text: str) -> str:
     """A title that a stop was typed behind, without it; lint tells of the stop (WJ706)."""
-    bare = text.rstrip("。")
-    return bare if "关于" in bare and TITLE_END.search(bare) else text
+    return text.rstrip("。；，.") if STOPPED_TITLE.match(text) else text
 
 
 def is_number_line(text: str) -> bool:

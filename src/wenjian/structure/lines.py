@@ -15,6 +15,10 @@ GENRES = (
     "|措施|细则|规划|要点|规定|指南|预案|制度|计划|标准|条例|规程|规则|章程|准则|指引|守则|公示|令"
 )
 TITLE_END = re.compile(rf"(?:{GENRES})(?:[（(][^（()）]{{2,12}}[）)])*$")
+STOPPED_TITLE = re.compile(
+    rf"^(?!现|兹|根据|为|按|请|将|附|特)[^。；：，、]{{0,20}}关于[^。；：，]{{4,60}}的(?:{GENRES})[。；，.]$"
+)
+"""A title that its stop makes look like a sentence."""
 ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|(?<=[\u4e00-\u9fff])\.)[”’」』）)]*$")
 DOCUMENT_NUMBER = re.compile(
     r"[（(]?[\u4e00-\u9fff×]{1,16}(?:第)?\s*[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]"

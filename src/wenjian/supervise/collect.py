@@ -107,7 +107,9 @@ class _Merging:
             except _Refused as refused:
                 problem = found(refused.code, Place(file.file, label=row.place), **refused.values)
                 self.findings.append(problem)
-                self._put_away(file, row, unit, problem.message)
+                # Who filled the form in reads the reason alone: it says what may be written instead.
+                allowed = f"，可以写：{refused.values['words']}" if refused.code == "WJ922" else ""
+                self._put_away(file, row, unit, problem.message + allowed)
             else:
                 if newer:
                     superseded.setdefault(newer, []).append(row.text(heads.NUMBER) or row.place)

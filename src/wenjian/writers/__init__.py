@@ -10,7 +10,7 @@ from wenjian.model.document import Document
 from wenjian.model.house import STANDARD, House
 from wenjian.model.vocabulary import Stage
 from wenjian.writers.borrowed import with_styles
-from wenjian.writers.docx import STRIPPED, Foot, unprinted, write_arranged, write_as_it_stands, write_docx
+from wenjian.writers.docx import STRIPPED, Foot, headless, unprinted, write_arranged, write_as_it_stands, write_docx
 from wenjian.writers.forms import write_routing_sheet
 from wenjian.writers.head import Head, take_head
 from wenjian.writers.html import write_html
@@ -31,6 +31,7 @@ __all__ = [
     "check_layout",
     "example",
     "fonts_asked",
+    "headless",
     "named",
     "narrowed",
     "open_layout",

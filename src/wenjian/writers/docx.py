@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from html import unescape
+from itertools import takewhile
 
 from lxml import etree
 
@@ -21,7 +23,7 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import STANDARD, House
-from wenjian.model.vocabulary import Role, Stage
+from wenjian.model.vocabulary import RedHead, Role, Stage
 from wenjian.package import pack, parse_xml
 from wenjian.writers import habits, layouts, properties, wordml
 from wenjian.writers.body import Body, Piece, markup
@@ -136,6 +138,22 @@ def unprinted(document: Arranged, layout: bytes, path: str = "") -> tuple[Findin
     return tuple(findings)
 
 
+def headless(
+    document: Arranged, stage: Stage, layout: bytes, *, house: House = STANDARD, path: str = ""
+) -> tuple[Finding, ...]:
+    """WJ651 where a paper that is issued lacks what the layout would print of 版头 and 版记. Raises TemplateError."""
+    elements = document.elements
+    fields = layouts.open_layout(layout, path).fields
+    if stage is not Stage.ISSUED or not elements.signature or house.red_head is RedHead.NONE:
+        return ()
+    lacking = [
+        *(["发文机关标志"] if "发文机关标志" in fields and not elements.mark and not elements.number else []),
+        *(["发文字号"] if "发文字号" in fields and not elements.number else []),
+        *(["版记（印发机关和印发日期）"] if layouts.RECORD in fields and not record_lines(document) else []),
+    ]
+    return (found("WJ651", Place(document.source), names="、".join(lacking)),) if lacking else ()
+
+
 def _unplaced(document: Document, layout: Layout, path: str) -> Iterator[Finding]:
     if document.attachments and layouts.ATTACHMENTS not in layout.fields:
         yield found("WJ610", Place(path), name=layouts.ATTACHMENTS)
@@ -199,8 +217,11 @@ def _lay_out(
         # Alone on its page it stands between two paragraphs of no height: LibreOffice wants one before, Word one after.
         return pages, [body.paragraph("分节"), *record, anchor], section
     if layout.adjacent and last and _is_line(last[-1]):
-        # The 版记 hangs on the paragraph that follows it: the last line of the paper.
-        return pages, [*record, last.pop()], section
+        # The 版记 hangs on the paragraph that follows it: the last line of the paper, or the heading above that.
+        line = last.pop()
+        above = list(takewhile(partial(_is_heading, layout), reversed(last)))
+        del last[len(last) - len(above) :]
+        return pages, [*record, *reversed(above), line], section
     return pages, [*record, anchor], section
 
 
@@ -213,6 +234,12 @@ def _is_line(piece: Piece) -> bool:
     moved = re.search(r' w:left="(?!0")', piece.differs.get("ind", ""))
     words = "".join(map(unescape, re.findall("<w:t [^>]*>([^<]*)", piece.runs)))
     return not moved and 0 < geometry.characters(words) <= ONE_LINE
+
+
+def _is_heading(layout: Layout, piece: Piece) -> bool:
+    """Whether a piece is a heading of one line."""
+    styles = {layout.style(f"公文标题{level}") for level in range(1, 5)}
+    return isinstance(piece, Paragraph) and piece.style in styles and _is_line(piece)
 
 
 def _carried(document: Document, body: Body, *, base: bool) -> Iterator[_Pages]:

@@ -114,6 +114,8 @@ def plain_runs(
     last = len(blocks) - 1
     while last > 0 and (blocks[last].kind in left_out or blocks[last].kind is BlockKind.TITLE):
         last -= 1  # a title may print nothing
+    while last > 0 and blocks[last - 1].kind is BlockKind.HEADING:
+        last -= 1  # it goes where the paragraph under it goes
     markup = _markup(layout, bool(names))
     openings: dict[tuple[BlockKind, int], str] = {}
     made: dict[int, Run] = {}
