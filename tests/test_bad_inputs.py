@@ -475,4 +475,4 @@ def test_not_local_is_no_competence_and_has_a_column_of_its_own(capsys: pytest.C
     Path("清单.yaml").write_text(f"{DUTIES}  归口: 不涉及\n", encoding="utf-8")
     code, err = said(capsys, "duties", "清单.yaml")
     assert code == 3
-    assert "不涉及本地的，归口照填，把原因写在“不涉及理由”一栏。" in err
+    assert "不涉及本地的，归口照旧，在“不涉及理由”里写明理由。" in err

@@ -15,7 +15,7 @@ from wenjian.model.coverage import Decision
 from wenjian.model.finding import Finding
 from wenjian.model.plain import Unfit, bare, from_plain, is_record
 from wenjian.model.record import Record
-from wenjian.model.vocabulary import Competence, DecisionSource, Vocabulary
+from wenjian.model.vocabulary import DecisionSource, Vocabulary
 from wenjian.text.nearest import nearest
 
 R = TypeVar("R", bound=Record)
@@ -72,8 +72,6 @@ _NOT_LOCAL = "不涉及本地的，归口照旧，在“不涉及理由”里写
 
 
 def _advice(word: str, words: Sequence[str]) -> str:
-    if word.strip().startswith("不涉及") and Competence.OWN.chinese in words:
-        return "不涉及本地的，归口照填，把原因写在“不涉及理由”一栏。"
     meant = next((known for known in ALIASES.get(word, ()) if known in words), None) or nearest(word, words)
     return f"是不是“{meant}”？" if meant else ""
 
