@@ -207,7 +207,7 @@ def test_of_a_table_by_places_the_locality_has_its_own_portion(rows: tuple[str, 
 def test_a_table_by_places_is_told_where_nobody_says_which_one() -> None:
     rows = ("地区 | 新增护理型床位（张）", "甲县 | 180", "乙区 | 240")
     (told,) = [one for one in extract(paper(*rows))[1] if one.code == "WJ354"]
-    assert told.message == "表的表格给各地区分列任务（如“甲县｜180”），没有取出本地的数：没有写地区文件"
+    assert told.message == "表格（表）给各地区分列任务（如“甲县｜180”），没有取出本地的数：没有写地区文件"
     elsewhere = Locality(name="丙县", bureau="丙县民政局")
     (told,) = [one for one in extract(paper(*rows), elsewhere)[1] if one.code == "WJ354"]
     assert told.message.endswith("表里没有地区文件写的地区")
