@@ -182,3 +182,23 @@ def test_what_may_be_a_portion_of_a_total_is_told_as_such() -> None:
 )
 def test_a_clause_is_missed_whose_nouns_stand_in_another(parent: str, child: str, left_out: str) -> None:
     assert left_out in "".join(answer(parent, child).missing_parts)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child"),
+    [
+        (
+            "对在保对象分类复核，甲类家庭每年、乙类家庭每半年复核一次。",
+            "在保家庭按类复核，甲类一年一次、乙类半年一次，救助股每年再按不低于20%的比例随机抽查。",
+        ),
+        ("公办中小学体育设施在节假日全部向社会开放。", "公办中小学体育设施在节假日的开放率达到80%以上。"),
+    ],
+    ids=["a limit of something else", "less than all"],
+)
+def test_no_limit_that_the_duty_leaves_open(parent: str, child: str) -> None:
+    assert [one for one in answer(parent, child).deviations if one.direction is Direction.REFINED] == []
+
+
+def test_a_portion_of_what_is_counted_in_housing_estates() -> None:
+    found = answer("改造老旧小区3.9万个，涉及居民近700万户。", "改造老旧小区126个，涉及居民2.13万户。")
+    assert {one.direction for one in found.deviations} == {Direction.INFO}

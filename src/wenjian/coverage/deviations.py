@@ -14,7 +14,7 @@ from wenjian.coverage.magnitudes import is_before
 from wenjian.coverage.omitted import omitted_prohibitions
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.who import swapped_actors, swapped_recipients
-from wenjian.coverage.wording import FORBIDS, compare_acts, compare_wordings
+from wenjian.coverage.wording import ALL, FORBIDS, compare_acts, compare_wordings
 from wenjian.model.coverage import Deviation
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import Comparator, DeviationKind, Direction, MeasureKind, Remedy
@@ -135,7 +135,8 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
     """Times, rhythms and limits that the evidence adds to what the duty asks: refinement, the very purpose of a plan.
 
     Only from passages that are more like this duty than like another, and where the words beside the figure are words
-    of the duty, some at least where the passage carries much of it: a sentence may ask several things.
+    of the duty, some at least where the passage carries much of it: a sentence may ask several things. Beside a limit
+    more of them must stand: one of something else («抽查比例不低于20%») is nothing that the duty leaves open.
     """
     own = [one for one in (*duty.measures, *find_measures(duty.text)) if one.text not in _AT_TIMES]
     asked = {one.kind for one in own}
@@ -143,11 +144,12 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
         asked.add(MeasureKind.DEADLINE)  # «送餐时间不超过40分钟», «40分钟以内送到»
     for row in rows:
         passage = row.passage
-        least = weights.BESIDE_LEAST if row.recall < weights.MUCH_FROM else weights.BESIDE_SOME
+        much = row.recall >= weights.MUCH_FROM
         for measure in passage.measures:
-            if not _is_addition(measure, asked) or is_before(measure, ask.year):
+            if not _is_addition(measure, asked) or is_before(measure, ask.year) or _lowers_all(measure, duty):
                 continue
             beside = _clauses_at(passage.text, measure.text)
+            least = weights.BESIDE_SOME if much and measure.kind not in _LIMITED else weights.BESIDE_LEAST
             if _share(ask, beside, terms) >= least or _asks_act(duty, beside.partition(measure.text)[2]):
                 usual = DeviationKind.DEADLINE if measure.kind in _TIMES else DeviationKind.FIGURE
                 yield _added(KIND.get(measure.kind, usual), measure.text)
@@ -163,6 +165,11 @@ def _is_addition(measure: Measure, asked: Collection[MeasureKind]) -> bool:
     if measure.kind in _LIMITED:
         return measure.comparator in _LIMITS and measure.kind not in asked
     return measure.kind in _TIMES and not any(kind in asked for kind in _TIMES[measure.kind])
+
+
+def _lowers_all(measure: Measure, duty: Duty) -> bool:
+    """Whether a share is less than the duty asks that says all («全部开放», «开放率达到80%以上»)."""
+    return measure.kind is MeasureKind.SHARE and bool(ALL.search(duty.text))
 
 
 def _asks_act(duty: Duty, words: str) -> bool:

@@ -87,12 +87,13 @@ _BETWEEN = re.compile(r"[，,；;。：:！!？?、]|以及|[和及与并]")
 """Where the words of one figure end and those of the next begin."""
 _TOTALS = frozenset({MeasureKind.COUNT, MeasureKind.MONEY, MeasureKind.AREA})
 _ALL_OVER = re.compile(r"全[国省]")
+_ONE_WAY = frozenset({Direction.WEAKER, Direction.STRICTER})
 _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
 _WHOLE = re.compile("全[国省市]|各地|合计|总[额量数]|累计")
 _VAST = 1e8
 """Yuan from which a sum is that of a whole province or city."""
-_COUNTY = re.compile("[\u4e00-\u9fff]{2}[县区市旗州](?!级|民政|政府|内|里|直)")
+_COUNTY = re.compile("[\u4e00-\u9fff]{2}(?<![小社园景城片校厂牧林库山灾])[县区市旗州](?!级|民政|政府|内|里|直)")
 _SHUTS_OUT = re.compile(r"^的?[，,]?[^。；;]{0,12}(?:不得|不予|不能|严禁|禁止|一律不)")
 """What follows a condition («满意度低于85%的，不得通过验收») that a larger figure makes stricter, …"""
 _ANSWERED = re.compile(
@@ -269,7 +270,7 @@ def figure_deviations(duty: Duty, ask: Ask, evidence: Sequence[Scored], terms: T
         best = max(free, key=lambda rival: (rival.share, *figure.closeness(rival.figure)))
         over = _is_over(best.figure, figure, ask)
         direction = Direction.CHANGED if over else _direction(figure, best.figure, duty)
-        if direction is Direction.WEAKER and _may_be_portion(figure, best.figure):
+        if direction in _ONE_WAY and _may_be_portion(figure, best.figure):
             yield _told_of_portion(figure, best.figure)
             continue
         if direction:
