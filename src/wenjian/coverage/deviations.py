@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from wenjian.coverage import weights
@@ -136,7 +136,7 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
 
     Only from passages that are more like this duty than like another, and where the words beside the figure are words
     of the duty, some at least where the passage carries much of it: a sentence may ask several things. Beside a limit
-    more of them must stand: one of something else («抽查比例不低于20%») is nothing that the duty leaves open.
+    a figure that the duty has, too («每年再按不低于20%抽查»), tells nothing.
     """
     own = [one for one in (*duty.measures, *find_measures(duty.text)) if one.text not in _AT_TIMES]
     asked = {one.kind for one in own}
@@ -144,13 +144,13 @@ def _added_figures(duty: Duty, ask: Ask, rows: Sequence[Scored], terms: Terms) -
         asked.add(MeasureKind.DEADLINE)  # «送餐时间不超过40分钟», «40分钟以内送到»
     for row in rows:
         passage = row.passage
-        much = row.recall >= weights.MUCH_FROM
+        least = weights.BESIDE_LEAST if row.recall < weights.MUCH_FROM else weights.BESIDE_SOME
         for measure in passage.measures:
             if not _is_addition(measure, asked) or is_before(measure, ask.year) or _lowers_all(measure, duty):
                 continue
             beside = _clauses_at(passage.text, measure.text)
-            least = weights.BESIDE_SOME if much and measure.kind not in _LIMITED else weights.BESIDE_LEAST
-            if _share(ask, beside, terms) >= least or _asks_act(duty, beside.partition(measure.text)[2]):
+            about = _without_figures(beside, passage.measures) if measure.kind in _LIMITED else beside
+            if _share(ask, about, terms) >= least or _asks_act(duty, beside.partition(measure.text)[2]):
                 usual = DeviationKind.DEADLINE if measure.kind in _TIMES else DeviationKind.FIGURE
                 yield _added(KIND.get(measure.kind, usual), measure.text)
         more = _MORE_OFTEN.search(passage.text)
@@ -165,6 +165,12 @@ def _is_addition(measure: Measure, asked: Collection[MeasureKind]) -> bool:
     if measure.kind in _LIMITED:
         return measure.comparator in _LIMITS and measure.kind not in asked
     return measure.kind in _TIMES and not any(kind in asked for kind in _TIMES[measure.kind])
+
+
+def _without_figures(words: str, measures: Iterable[Measure]) -> str:
+    for measure in measures:
+        words = words.replace(measure.text, "，")
+    return words
 
 
 def _lowers_all(measure: Measure, duty: Duty) -> bool:
