@@ -48,6 +48,8 @@ def test_a_purpose_a_basis_and_an_addressee_may_fall_away(parent: str, child: st
         "打通预警到户“最后一公里”",
         "充分发挥储能设施的功能和效益",
         "统筹推进老旧小区改造工作",
+        "解决护理员后顾之忧",
+        "压实养老机构主体责任",
     ],
 )
 def test_clauses_of_purpose(clause: str) -> None:

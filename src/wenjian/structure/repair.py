@@ -103,7 +103,8 @@ def with_site_lines(repaired: Repaired, more: Sequence[Line], source: str) -> Re
     """
     log = _Log(source)
     written = [] if repaired.site else [line for line in more if line.table or not is_site_line(line.text, among=True)]
-    of_page = [line for line in more if line not in written]
+    kept = {id(line) for line in written}
+    of_page = [line for line in more if id(line) not in kept]
     log.add("WJ132", sorted((*repaired.site, *of_page), key=lambda line: line.number))
     if written:
         first = written[0]

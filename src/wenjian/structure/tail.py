@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from wenjian.structure.head import is_mark, is_number_line, is_recipients, split_recipients
@@ -66,17 +66,23 @@ def find_end(lines: Sequence[Line], start: int, *, attached: bool = False) -> in
     nobody signs stands in the text where a signed one comes later, or a sentence follows; in an `attached` paper, a
     form perhaps, where anything follows, or where it is blank.
     """
+    named = set(issued_names(lines[:start]))
+    later: Sequence[bool] = ()
     for i in range(start, len(lines)):
         line = lines[i]
         if line.table is not None or not is_date_line(line.text):
+            named |= issued_names([line])
             continue
         rest = lines[i + 1 :]
-        if _body_goes_on(rest, issued_names(lines[:i])) or (attached and not _has_year(line.text)):
+        if _body_goes_on(rest, named) or (attached and not _has_year(line.text)):
             continue
         if _is_signed(lines, i):
             return i
+        later = later or _signed_later(lines)
+        if later[i + 1]:
+            continue
         somebody = not attached and bool(read_signature(lines[start:i])[0])
-        if not _signed_later(rest) and (somebody or not _text_follows(rest, attached=attached)):
+        if somebody or not _text_follows(rest, attached=attached):
             return i
     return None
 
@@ -99,17 +105,25 @@ def _is_signed(lines: Sequence[Line], at: int) -> bool:
     return signed or bool(_ORGAN_END.search(within)) or organ_below(lines, at)
 
 
-def _signed_later(rest: Sequence[Line]) -> bool:
-    """Whether the same paper goes on to a date that an organ signs."""
-    for i, line in enumerate(rest):
-        if line.table is not None:
-            continue
-        if is_date_line(line.text) and i and _is_signed(rest, i):
-            return True
-        titled = TITLE_END.search(line.text) and not re.search("[，。；：:]", line.text) and not labelled(line.text)
-        if titled or ATTACHMENT.match(line.text) or is_number_line(line.text) or is_mark(line.text):
-            return False
-    return False
+def _signed_later(lines: Sequence[Line]) -> list[bool]:
+    """For each line, and for the end, whether the paper goes on from it to a date that an organ signs: one that does
+    not stand there itself.
+    """
+    later = [False] * (len(lines) + 1)
+    for i in range(len(lines) - 1, -1, -1):
+        line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+        signs = following is not None and following.table is None and is_date_line(following.text)
+        later[i] = not _ends_paper(line) and ((signs and _is_signed(lines, i + 1)) or later[i + 1])
+    return later
+
+
+def _ends_paper(line: Line) -> bool:
+    """Whether a line belongs to the next paper: its title, mark or number, or 附件."""
+    if line.table is not None:
+        return False
+    text = line.text
+    titled = TITLE_END.search(text) and not re.search("[，。；：:]", text) and not labelled(text)
+    return bool(titled or ATTACHMENT.match(text) or is_number_line(text) or is_mark(text))
 
 
 def _text_follows(rest: Sequence[Line], *, attached: bool) -> bool:
@@ -141,7 +155,7 @@ def lists_attachments(lines: Sequence[Line]) -> bool:
     return names > 1
 
 
-def starts_paper(lines: Sequence[Line], named: frozenset[str] = frozenset()) -> bool:
+def starts_paper(lines: Sequence[Line], named: Collection[str] = frozenset()) -> bool:
     """Whether the lines begin like a paper: a title or organ with a number or recipients soon after, 附件, or what the
     paper before has `named`.
     """
@@ -160,7 +174,7 @@ def starts_paper(lines: Sequence[Line], named: frozenset[str] = frozenset()) -> 
     return (head or titled) and len(lines) > 3
 
 
-def _body_goes_on(rest: Sequence[Line], named: frozenset[str]) -> bool:
+def _body_goes_on(rest: Sequence[Line], named: Collection[str]) -> bool:
     notes = 0
     while notes < len(rest) and is_foot_line(rest[notes].text):
         notes += 1
