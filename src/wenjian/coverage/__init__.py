@@ -392,12 +392,12 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
     """The parent's own wording, to be put in or put back; none for what another organ or the superior does."""
     if verdict is Verdict.WAIVED or duty.competence in {Competence.PEER, Competence.SUPERIOR}:
         return ""
-    changes = [proposed_change(one) for one in deviations if one.direction in {Direction.WEAKER, Direction.CHANGED}]
+    changes = [proposed_change(one) for one in deviations if one.is_below]
     if verdict is Verdict.MISSING:
         return f"补充：“{duty.text}”"
     if verdict is Verdict.PARTIAL:
         wider = [part.partition(NARROWED)[0] for part in judged.missing_parts if NARROWED in part]
-        put_back = {one.parent for one in deviations if one.direction in {Direction.WEAKER, Direction.CHANGED}}
+        put_back = {one.parent for one in deviations if one.is_below}
         open_parts = (part for part in judged.missing_parts if NARROWED not in part and part not in put_back)
         lacking = "、".join(f"“{part}”" for part in open_parts)
         additions = [*(f"适用对象改为“{term}”" for term in wider), *([f"补充{lacking}"] if lacking else [])]

@@ -16,13 +16,12 @@ from wenjian.model.diff import Chain, Followed, Step
 from wenjian.model.directive import Directive
 from wenjian.model.document import Block, Document, Span
 from wenjian.model.elements import Elements
-from wenjian.model.vocabulary import BlockKind, Course, Direction, Settlement, Verdict
+from wenjian.model.vocabulary import BlockKind, Course, Settlement, Verdict
 from wenjian.text.normal import letters
 from wenjian.text.superiors import paper_names, titled
 
 PLAN = "本文件"
 
-_LOWER = {Direction.WEAKER, Direction.CHANGED}
 _IN_DOUBT = {Settlement.PARTLY, Settlement.TO_CONFIRM}
 
 
@@ -107,7 +106,7 @@ def _through(answer: DutyCoverage, steps: Sequence[Step], level: Sequence[Covera
 
 def _no_further(carried: DutyCoverage, between: DutyCoverage) -> DutyCoverage:
     """What a lower level has of the top's duty by the words of the paper between: no more than that paper has."""
-    below = tuple(one for one in between.deviations if one.direction in _LOWER)
+    below = tuple(one for one in between.deviations if one.is_below)
     if below:
         carried = replace(carried, deviations=(*carried.deviations, *below))
     if between.settlement not in _IN_DOUBT or GRADE[carried.settlement] <= GRADE[between.settlement]:
@@ -126,5 +125,5 @@ def _asks_less(answer: DutyCoverage) -> bool:
     """
     if answer.verdict is Verdict.WAIVED:
         return False
-    below = any(one.direction in _LOWER for one in answer.deviations)
+    below = any(one.is_below for one in answer.deviations)
     return answer.settlement in _IN_DOUBT or (below and not answer.decision)

@@ -268,11 +268,11 @@ def _numbered(row: _Row, dates: Sequence[str], numbers: dict[tuple[int, str], st
 
 def _strictest(row: _Row, dates: Sequence[str]) -> str:
     """The words of the first day by which any level wants the duty done; of equal days the nearest superior's."""
+    days = ((level, duty, due(duty, dates[level])) for level, duty in row.asked)
     dated = [
-        (day, -level, listed_with(words, duty.text))
-        for level, duty in row.asked
-        if (found_day := due(duty, dates[level])) and not _only_begins((words := found_day[1]), duty)
-        for day in found_day[:1]
+        (found_day[0], -level, listed_with(found_day[1], duty.text))
+        for level, duty, found_day in days
+        if found_day and not _only_begins(found_day[1], duty)
     ]
     if not dated:
         return next((duty.deadline for _, duty in reversed(row.asked) if duty.deadline), "")

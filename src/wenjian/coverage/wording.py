@@ -272,8 +272,7 @@ def _bounds(part: str) -> bool:
 
 def _permits(text: str) -> re.Match[str] | None:
     """The word by which a part of a paper permits, leave that has been given before apart («经批准后可以»)."""
-    found = (one for one in _PERMITS.finditer(text))
-    return next((one for one in found if not _LEAVE_GIVEN.search(text[: one.start()])), None)
+    return next((one for one in _PERMITS.finditer(text) if not _LEAVE_GIVEN.search(text[: one.start()])), None)
 
 
 def _forbidden(text: str) -> str:

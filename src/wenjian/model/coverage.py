@@ -98,6 +98,11 @@ class Deviation:
     where: str = ""
     remedy: Remedy = Remedy.REPLACE
 
+    @property
+    def is_below(self) -> bool:
+        """Whether the plan is to be changed: 低于上级要求 or 口径不一致."""
+        return self.direction in {Direction.WEAKER, Direction.CHANGED}
+
 
 @dataclass(frozen=True, slots=True)
 class DutyCoverage:

@@ -84,7 +84,7 @@ def below(
     spots = by_place(document)
     for ref, answer in answers.items():
         for deviation in answer.deviations:
-            if not is_below(deviation) or answer.verdict not in _CARRIED:
+            if not deviation.is_below or answer.verdict not in _CARRIED:
                 continue
             if not _still(deviation, now[ref]):
                 results.append(Below(answer, deviation, _settling(results, answer, deviation)))
@@ -103,16 +103,11 @@ def below(
     return tuple(results)
 
 
-def is_below(deviation: Deviation) -> bool:
-    """Whether a difference is to be changed: 低于上级要求 or 口径不一致."""
-    return deviation.direction in {Direction.WEAKER, Direction.CHANGED}
-
-
 def _still(deviation: Deviation, answer: DutyCoverage, *, but_left: bool = False) -> bool:
     """Whether the paper still differs so: by the superior's words, for its own may read otherwise now. `but_left`: what
     it says elsewhere (`Deviation.where`) is left as it is, and told.
     """
-    same = (one for one in answer.deviations if is_below(one) and one.kind is deviation.kind)
+    same = (one for one in answer.deviations if one.is_below and one.kind is deviation.kind)
     same = (one for one in same if not (but_left and one.where))
     return any(one.parent == deviation.parent and _near(one.child, deviation.child) for one in same)
 
@@ -195,7 +190,7 @@ class _Places:
         """How a sentence by itself differs so from the duty."""
         answer = self.judge.answers(_only(self.document, provision, text))[self.answer.ref]
         for one in answer.deviations if answer.verdict in _CARRIED else ():
-            if is_below(one) and (one.kind, one.parent) == (self.deviation.kind, self.deviation.parent):
+            if one.is_below and (one.kind, one.parent) == (self.deviation.kind, self.deviation.parent):
                 yield one
 
     def _changes(self, provision: Provision, alone: Deviation, spot: Spot) -> Iterator[Amendment]:

@@ -16,7 +16,7 @@ from wenjian.model.document import Document, Provision
 from wenjian.model.locality import Locality
 from wenjian.model.vocabulary import Verdict
 from wenjian.renew.amend import Amendment, amended, by_place, clash
-from wenjian.renew.below import Below, changes_to, is_below, spot_holding
+from wenjian.renew.below import Below, changes_to, spot_holding
 from wenjian.renew.judging import Judge, harms
 
 LIKE_FROM = 0.5
@@ -57,7 +57,7 @@ def _changes(
             continue
         provision, figure = max(alike, key=lambda pair: asked.likeness(pair[1]))
         deviation, spot = difference_between(asked, figure, duty), spot_holding(provision, spots)
-        if deviation is None or not is_below(deviation) or spot is None:
+        if deviation is None or not deviation.is_below or spot is None:
             continue
         for change in changes_to(deviation, answer, provision, spot, locality):
             if _says(asked, provision, change, duty):

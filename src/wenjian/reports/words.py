@@ -107,7 +107,7 @@ def settlement_counts(coverage: Coverage) -> dict[Settlement, int]:
 
 def tier_of(deviation: Deviation) -> Tier:
     """需改: 低于上级要求 and 口径不一致; 请核: 高于上级要求; 说明: the rest."""
-    if deviation.direction in {Direction.WEAKER, Direction.CHANGED}:
+    if deviation.is_below:
         return Tier.CHANGE
     return Tier.LOOK if deviation.direction is Direction.STRICTER else Tier.NOTE
 

@@ -29,6 +29,8 @@ _DETAIL = re.compile(r"[（(][^（()）]*[）)]$")
 _SUFFIX = re.compile(r"[县市区旗州盟镇乡]$|街道$")
 _LONGEST = 24
 """Letters of a cell that is an amount."""
+_NOT_ASKED = frozenset((Kind.SERIAL, Kind.UNIT, Kind.DEADLINE, Kind.LEADING, Kind.RESPONSIBLE, Kind.ASSISTING))
+"""Columns in which no portion stands."""
 _MOSTLY = 0.6
 """Share of the cells of a column that are places where its head does not say so."""
 
@@ -58,7 +60,7 @@ def places_of(table: Table, names: Collection[str] = ()) -> Places:
         return Places(columns, own=own)
     texts = table.texts()
     for number, column in enumerate(table.columns):
-        cells = ["".join(row[number].split()) for row in texts if number < len(row)]
+        cells = [without_blanks(row[number]) for row in texts if number < len(row)]
         cells = [cell for cell in cells if cell and not _TOTAL.match(cell)]
         places = [cell for cell in cells if _is_place(cell, names)]
         by_head = bool(_AREA.match(without_blanks(column.name))) and bool(places)
@@ -75,7 +77,7 @@ def _is_place(text: str, names: Collection[str]) -> bool:
 
 
 def _is_own(text: str, names: Collection[str]) -> bool:
-    word = "".join(text.split())
+    word = without_blanks(text)
     return len(word) > 1 and any(word in (name, _SUFFIX.sub("", name)) for name in names)
 
 
@@ -109,9 +111,6 @@ def portions(columns: Columns, places: Places, index: int, row: Row) -> Iterator
         head = columns.names[number] if number < len(columns.names) else ""
         if number == places.column or not head or columns.kinds[number] in _NOT_ASKED or _NO_PORTION.search(head):
             continue
-        words = "".join(cell.split())
+        words = without_blanks(cell)
         if _BARE.fullmatch(words) or (len(letters(words)) <= _LONGEST and find_measures(words)):
             yield number, amount_of(head, words)
-
-
-_NOT_ASKED = frozenset((Kind.SERIAL, Kind.UNIT, Kind.DEADLINE, Kind.LEADING, Kind.RESPONSIBLE, Kind.ASSISTING))

@@ -160,9 +160,9 @@ def read_columns(table: Table) -> Columns:
     return Columns(tuple(kinds), names)
 
 
-def without_blanks(name: str) -> str:
-    """A head without the blanks that spread it out («指　标»)."""
-    return "".join(name.split())
+def without_blanks(words: str) -> str:
+    """The words of a cell or head without the blanks that spread them out («指　标»)."""
+    return "".join(words.split())
 
 
 def _kind(name: str, cells: Sequence[str]) -> Kind:
