@@ -28,14 +28,16 @@ from evaluation import UNSEEN, evaluation
 from scipy.optimize import minimize
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import FEATURES, Alignment, align_all, prepare_ask, set_apart
-from wenjian.coverage.candidates import own_provisions, provision_candidates, scale_of
+from wenjian.coverage.align import FEATURES, Alignment, prepare_ask, set_apart
+from wenjian.coverage.candidates import provision_candidates, scale_of
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import act_gaps, missing_figures
+from wenjian.coverage.wanted import Wanted, align_all
 from wenjian.duties import extract
 from wenjian.library import load_library
 from wenjian.model.directive import Duty
 from wenjian.readers import read_documents
+from wenjian.text.walk import own_provisions
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "weights.md"
@@ -116,7 +118,7 @@ def aligned(parent: Path, child: Path, terms: Terms) -> Iterator[tuple[Duty, Ali
     duties = [duty for duty in directive.duties if duty.is_duty]
     scale = scale_of((duty.text for duty in duties), terms)
     asks = set_apart([prepare_ask(duty.text, terms, scale, duty.headings, duty.measures) for duty in duties])
-    paper = align_all(asks, provision_candidates(own_provisions(document), terms, scale))
+    paper = align_all(Wanted(asks, terms), provision_candidates(own_provisions(document), terms, scale))
     return zip(duties, paper.alignments, strict=True)
 
 

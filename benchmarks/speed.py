@@ -30,12 +30,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from wenjian.coverage.candidates import own_provisions
 from wenjian.duties import extract
 from wenjian.model.vocabulary import Stage
 from wenjian.readers import load_documents, read_documents
 from wenjian.shipped import load_layout
 from wenjian.text.numerals import chinese_numeral
+from wenjian.text.walk import own_provisions
 from wenjian.writers import write_docx
 
 ROOT = Path(__file__).parents[1]

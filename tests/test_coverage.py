@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenjian.coverage import LADDER, check, check_asked, failing, match, prepare
+from wenjian.coverage.align import Alignment
 from wenjian.coverage.candidates import Candidates, Passage
 from wenjian.coverage.decisions import evidence_fingerprint
 from wenjian.coverage.handed import is_other_receiver, is_other_thing
 from wenjian.coverage.left import Left, is_left
 from wenjian.coverage.terms import Terms
+from wenjian.coverage.verdict import Judged, judge
 from wenjian.errors import UnreadableInput
 from wenjian.library import load_library
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage
@@ -118,7 +120,25 @@ def test_what_is_remembered_of_other_papers_changes_no_answer() -> None:
     )
     asked = prepare(parent, TERMS)
     assert [check_asked(asked, one) for one in papers] == [check(parent, one, TERMS) for one in papers]
-    assert asked.known.judge.cache_info().hits  # type: ignore[attr-defined]
+
+
+def test_a_duty_beside_sentences_that_were_met_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However far they have moved: another place has a sentence more before them, and another name in its title."""
+    judged: list[str] = []
+
+    def counted(alignment: Alignment, terms: Terms) -> Judged:
+        judged.append(alignment.ask.text)
+        return judge(alignment, terms)
+
+    monkeypatch.setattr("wenjian.coverage.known.judge", counted)
+    asked = prepare(directive(*DUTIES), TERMS)
+    first = check_asked(asked, paper(*DUTIES))
+    moved = check_asked(
+        asked, paper("现就有关事项安排如下。", *DUTIES, title="乙县民政局关于做好冬季民政服务工作的通知")
+    )
+    assert sorted(judged) == sorted(DUTIES)
+    assert [one.verdict for one in moved.duties] == [one.verdict for one in first.duties]
+    assert [one.evidence[0].block for one in moved.duties] != [one.evidence[0].block for one in first.duties]
 
 
 # verdicts

@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenjian.coverage import Asked, check_asked, prepare
-from wenjian.coverage.candidates import own_provisions
 from wenjian.duties import extract
 from wenjian.library import load_thesaurus
 from wenjian.model.coverage import Coverage, DutyCoverage
@@ -28,6 +27,7 @@ from wenjian.readers import read_documents
 from wenjian.shipped import builtin
 from wenjian.text.normal import letters
 from wenjian.text.segment import provisions
+from wenjian.text.walk import own_provisions
 
 TEXTS = Path(__file__).parents[1] / "benchmarks/pairs/texts"
 PAIRS = [(path, next(TEXTS.glob(f"{path.name[:3]}_child_*"))) for path in sorted(TEXTS.glob("*_parent_*"))]

@@ -76,7 +76,7 @@ def _composed(draft: Draft, own: tuple[Decision, ...], settled: Sequence[Decisio
     mains = _mains(papers, draft)
     texts = [paper for paper in mains if paper.genre not in TABLE_GENRES] or mains
     checked = texts[0].document
-    coverages, restated = check_coverage(checked, materials, (*settled, *own))
+    coverages, restated = check_coverage(texts[0], materials, (*settled, *own))
     if materials.ledger is not None and is_from_ledger(draft.outlines[texts[0].number - 1]):
         coverages = ()  # a report says how duties are carried out; it does not carry them
         ours = [need.ref for need in draft.wanted]

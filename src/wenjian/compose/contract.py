@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from wenjian.coverage import Asked
 from wenjian.model.coverage import Coverage, Decision, DutyCoverage
 from wenjian.model.directive import Directive, Duty
-from wenjian.model.document import Document, Origin, Span
+from wenjian.model.document import Document, Origin, Provision, Span
 from wenjian.model.finding import Finding
 from wenjian.model.ledger import Ledger
 from wenjian.model.library import Clause, Library, Outline
 from wenjian.model.locality import Letterhead, Locality
 from wenjian.model.vocabulary import Competence, Form, Genre, Settlement
+from wenjian.text.walk import own_provisions
 
 OPEN = (Settlement.NOT_FOUND, Settlement.TO_CONFIRM)
 """Settlements that leave a duty without a place until a person decides."""
@@ -35,7 +37,7 @@ class Materials:
     asked: tuple[Asked, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
     """One composed paper. `number` is its place in the job's 文件 list, `layout` the 版式 in which it is printed,
     `letterhead` the one under which it goes out, `kind` what its file is called.
@@ -47,6 +49,11 @@ class Paper:
     layout: str = ""
     letterhead: Letterhead | None = None
     form: Form = Form.INSPECTION
+
+    @cached_property
+    def own(self) -> tuple[Provision, ...]:
+        """The paper's own provisions."""
+        return own_provisions(self.document)
 
     @property
     def kind(self) -> str:

@@ -130,12 +130,13 @@ def restated_in(document: Document) -> tuple[str, ...]:
 
 
 def check_coverage(
-    document: Document, materials: Materials, decisions: Sequence[Decision]
+    paper: Paper, materials: Materials, decisions: Sequence[Decision]
 ) -> tuple[tuple[Coverage, ...], tuple[str, ...]]:
     """The coverage of each directive, and the restated duties that no person has read as they stand."""
+    document = paper.document
     thesaurus = materials.library.thesaurus
     ready = materials.asked or tuple(prepare(directive, thesaurus) for directive in materials.directives)
-    coverages = beside_each_other([check_asked(asked, document, decisions=decisions) for asked in ready])
+    coverages = beside_each_other([check_asked(asked, document, decisions=decisions, own=paper.own) for asked in ready])
     answers = (duty for one in coverages for duty in one.duties)
     read = {one.ref for one in answers if (held := one.decision) and held.source is DecisionSource.PERSON}
     restated = tuple(ref for ref in restated_in(document) if ref not in read)
@@ -164,7 +165,7 @@ def paper_findings(
     for paper in mains:
         if paper.genre not in TABLE_GENRES:
             yield from _given_findings(paper, draft)
-        yield from check_authority(paper.document, job.authority, locality)
+        yield from check_authority(paper.document, job.authority, locality, paper.own)
         yield from check_length(paper.document, Place(label=f"《{nested(paper.document.title)}》"))
         for name, way in _missing(paper.document, draft):
             if name == "主送机关" and job.authority is Authority.GOVERNMENT_OFFICE:

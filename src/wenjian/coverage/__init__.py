@@ -17,21 +17,14 @@ from wenjian.coverage.added import added_of
 from wenjian.coverage.align import (
     Alignment,
     Ask,
-    Paper,
     Scored,
-    align,
-    align_all,
     among,
     prepare_ask,
     set_apart,
-    shares_asked,
-    with_claims,
 )
 from wenjian.coverage.candidates import (
     Candidates,
-    Passage,
     Scale,
-    own_provisions,
     provision_candidates,
     scale_of,
     text_candidates,
@@ -53,14 +46,15 @@ from wenjian.coverage.settlement import (
 )
 from wenjian.coverage.shortlist import SHORTLISTED, Postings, postings_of, shortlist
 from wenjian.coverage.terms import Terms, prepare_terms
-from wenjian.coverage.verdict import NARROWED, Judged, judge, places_of, worded
+from wenjian.coverage.verdict import NARROWED, Judged, places_of, worded
+from wenjian.coverage.wanted import Paper, Wanted, align, align_all, shares_asked
 from wenjian.coverage.wording import FORBIDS
 from wenjian.duties.own_work import asked_below, is_issuers_own
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
 from wenjian.model.directive import Directive, Duty
-from wenjian.model.document import Document
+from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.locality import Locality
@@ -70,6 +64,7 @@ from wenjian.text.dates import parse_date
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
 from wenjian.text.superiors import paper_names, where_asked
+from wenjian.text.walk import own_provisions
 
 __all__ = [
     "LADDER",
@@ -96,12 +91,17 @@ class Asked:
 
     directive: Directive
     duties: tuple[Duty, ...]
-    asks: tuple[Ask, ...]
+    wanted: Wanted
     terms: Terms
     scale: Scale
     names: Mapping[str, str]
-    besides: tuple[Ask, ...] = ()
+    besides: Wanted
     known: Known = field(default_factory=Known, compare=False, repr=False)
+
+    @property
+    def asks(self) -> tuple[Ask, ...]:
+        """The duties as they are looked for."""
+        return self.wanted.asks
 
     @cached_property
     def below(self) -> tuple[Duty, ...]:
@@ -137,8 +137,8 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
         tuple(_ask(asked_below(duty, directive), terms, scale, _year(directive)) for duty in some)
         for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
     )
-    asks = set_apart(asks)
-    return Asked(directive, duties, asks, terms, scale, paper_names(directive.papers), besides)
+    wanted, beside = Wanted(set_apart(asks), terms), Wanted(besides, terms)
+    return Asked(directive, duties, wanted, terms, scale, paper_names(directive.papers), beside)
 
 
 def _year(directive: Directive) -> int:
@@ -203,11 +203,14 @@ def check_asked(
     decisions: Iterable[Decision] = (),
     places: Places | None = None,
     documents: int = 1,
+    own: Sequence[Provision] | None = None,
 ) -> Coverage:
-    """`check` for a directive made ready once for many papers."""
+    """`check` for a directive made ready once for many papers; `own` are the paper's own provisions where the caller
+    has read them.
+    """
     directive, duties = asked.directive, asked.duties
-    own = own_provisions(document)
-    paper = align_all(asked.asks, provision_candidates(own, asked.terms, asked.scale, asked.known.passage))
+    own = own_provisions(document) if own is None else own
+    paper = align_all(asked.wanted, provision_candidates(own, asked.terms, asked.scale, asked.known.passage))
     candidates = paper.candidates
     settled = tuple(decisions)
     setting = _Setting(asked, candidates, references_to(directive, document, own), settled)
@@ -245,7 +248,7 @@ def _cited(judged: Iterable[Judged], candidates: Candidates) -> dict[int, float]
     shares: dict[str, float] = {}
     for row in (row for one in judged for row in one.evidence):
         shares[row.passage.said] = max(row.recall, shares.get(row.passage.said, 0.0))
-    return {order: share for words, share in shares.items() for order in candidates.index.by_words[words]}
+    return {order: share for words, share in shares.items() for order in candidates.by_words[words]}
 
 
 def _quoted(paper: Paper) -> float:
@@ -253,10 +256,6 @@ def _quoted(paper: Paper) -> float:
     shares = (share for share, _ in paper.nearest)
     quoted = (length for length, share in zip(lengths, shares, strict=True) if share >= weights.QUOTED_FROM)
     return round(sum(quoted) / (sum(lengths) or 1), 3)
-
-
-def _in_table(passage: Passage) -> bool:
-    return passage.provision is not None and passage.provision.row >= 0
 
 
 def _answer(
@@ -336,11 +335,10 @@ def _stands_in_original(judged: Judged, reference: Settlement | None) -> bool:
 
 def _beside_table(alignment: Alignment, judged: Judged, setting: _Setting) -> Judged | None:
     """What the body carries of a duty that stands whole only in an own table; None where it does not."""
-    provision = judged.evidence[0].passage.provision if judged.evidence else None
-    if judged.verdict is not Verdict.COVERED or provision is None or provision.row < 0:
+    if judged.verdict is not Verdict.COVERED or not judged.evidence or not judged.evidence[0].passage.in_table:
         return None
-    rest = among(alignment, [row for row in alignment.ranked if not _in_table(row.passage)])
-    body = judge(rest, setting.asked.terms)
+    rest = among(alignment, [row for row in alignment.ranked if not row.passage.in_table])
+    body = setting.asked.known.judge(rest, setting.asked.terms)
     return body if body.verdict is not Verdict.COVERED else None
 
 
@@ -362,7 +360,7 @@ def _quotations(rows: Iterable[Scored], candidates: Candidates) -> tuple[Evidenc
 
 def _evidence(row: Scored, candidates: Candidates) -> Evidence:
     """A passage to be quoted, with every place where the paper says it."""
-    provision = row.passage.provision
+    provision = row.provision
     places = places_of(row.passage, candidates)
     return Evidence(
         text=provision.text if provision else row.passage.text,
@@ -518,7 +516,7 @@ class _Prepared:
     def __init__(self, texts: tuple[str, ...], duties: tuple[str, ...], thesaurus: Thesaurus) -> None:
         self.terms = prepare_terms(thesaurus)
         self.scale = scale_of(texts, self.terms)
-        self._asks = tuple(prepare_ask(duty, self.terms, self.scale) for duty in duties)
+        self._duties = Wanted((prepare_ask(duty, self.terms, self.scale) for duty in duties), self.terms)
         self._asked = lru_cache(maxsize=_TEXTS)(self._ask)
         self._said = lru_cache(maxsize=_TEXTS)(self._candidates)
         self.alone = lru_cache(maxsize=_PAIRS)(self._judged_alone)
@@ -527,11 +525,11 @@ class _Prepared:
         return prepare_ask(duty, self.terms, self.scale)
 
     def _candidates(self, text: str) -> Candidates:
-        return with_claims(text_candidates(split_provisions(text), self.terms, self.scale), self._asks)
+        return text_candidates(split_provisions(text), self.terms, self.scale)
 
     def _judged_alone(self, duty: str, text: str) -> tuple[Verdict, float, float]:
         """Verdict, weighted score, share carried of a duty beside one text."""
-        alignment = align(self._asked(duty), self._said(text))
+        alignment = align(self._asked(duty), self._said(text), self._duties)
         return worded(alignment, self.terms), round(alignment.score, 6), round(alignment.best, 6)
 
 

@@ -50,19 +50,19 @@ def added_of(
     `besides` the share that another sentence of the superior has.
     """
     found: list[Added] = []
-    for passage, (share, duty), other in zip(candidates.passages, nearest, besides, strict=True):
-        carried = cited.get(passage.order)
+    rows = zip(candidates.passages, nearest, besides, strict=True)
+    for order, (passage, (share, duty), other) in enumerate(rows):
+        carried = cited.get(order)
         if max(share, other) >= weights.ASKED_FROM or not _is_demand(passage):
             continue
         kind = _class(passage.text, duty, share)
         if carried is None or (carried < weights.CITED_FROM and kind in BURDEN_CLASSES):
-            where = passage.provision.where if passage.provision else ""
-            found.append(Added(passage.text, where, kind))
+            found.append(Added(passage.text, candidates.where(order), kind))
     return tuple(found)
 
 
 def _is_demand(passage: Passage) -> bool:
-    if passage.is_preamble or (passage.provision and is_mere_goal(passage.provision)):
+    if passage.is_preamble or (passage.sentence and is_mere_goal(passage.sentence)):
         return False
     return len(letters(passage.text)) >= _WORTH_READING and bool(_DUTY_WORDS.search(passage.text))
 

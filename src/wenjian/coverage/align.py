@@ -1,4 +1,4 @@
-"""A duty laid beside the passages: which bigrams, terms and parts of it they carry, and what that is worth."""
+"""A duty beside the passages that carry it: which bigrams, terms and parts of it they carry, and what that is worth."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from heapq import nsmallest
-from itertools import chain, repeat
-from operator import truediv
+from itertools import chain
 from typing import NamedTuple
 
 from wenjian.coverage import weights
-from wenjian.coverage.candidates import Candidates, Passage, Scale, bigrams, characters, referral, split_parts
+from wenjian.coverage.candidates import Passage, Scale, bigrams, characters, referral, split_parts
 from wenjian.coverage.terms import Terms
 from wenjian.model.directive import Measure
+from wenjian.model.document import Provision
 from wenjian.text import patterns as re
 
 FEATURES = ("rare", "own", "said")
@@ -27,9 +26,6 @@ of each part of the duty that two clauses of a passage have, one after the other
 Each is a maximum over the single passages worth quoting (`weights.EVIDENCE_FROM`), so that a passage which is nobody's
 best has no say in a verdict and less text never scores higher.
 """
-
-_NEAREST = 3
-"""The fewest passages shown of a paper that has so many which carry anything."""
 
 _ACTOR = re.compile(r"(?:机构|院|站|馆|中心|所|部门|组织|单位|设施|公墓|局)$")
 
@@ -75,29 +71,32 @@ class Ask:
 
 
 class Scored(NamedTuple):
-    """A passage with the share of the duty it carries (0–1), the bigrams carried, and its rank value. `claim` is its
-    likeness to this duty against that to the duty of the directive that is most like it (0–1), `devoted` the share of
-    its own words that the duty asks for (0–1).
+    """A passage in its place among those of the paper, with the share of the duty it carries (0–1), the bigrams
+    carried, and its rank value. `claim` is its likeness to this duty against that to the duty of the directive that is
+    most like it (0–1), `devoted` the share of its own words that the duty asks for (0–1).
     """
 
     passage: Passage
+    order: int
+    provision: Provision | None
     recall: float
     rank: float
     carried: frozenset[str]
     claim: float
-    devoted: float = 0.0
+    devoted: float
+
+    @property
+    def where(self) -> str:
+        """The path that people quote («三、（二）»)."""
+        return self.provision.where if self.provision else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Alignment:
     """How passages carry a duty. `ranked` are those worth quoting from the best on, at least the three nearest."""
 
     ask: Ask
     ranked: tuple[Scored, ...]
-
-    def __hash__(self) -> int:
-        """By the duty and the passages alone: quick, and the rest is compared where these are the same."""
-        return hash((self.ask, *(row.passage for row in self.ranked)))
 
     @cached_property
     def heard(self) -> tuple[Scored, ...]:
@@ -164,16 +163,6 @@ class Alignment:
         """What the score is at most."""
         singles = math.fsum(weights.FEATURE_WEIGHTS[name] * value for name, value in self._singles.items())
         return singles + weights.FEATURE_WEIGHTS["said"]
-
-
-@dataclass(frozen=True)
-class Laid:
-    """A duty laid beside the passages of a paper: the weight of its bigrams that each of them carries, and the bigrams
-    that those carry which do not say them but name a broader term.
-    """
-
-    shared: list[float]
-    broader: Mapping[int, frozenset[str]]
 
 
 def prepare_ask(
@@ -266,161 +255,9 @@ def _parts(text: str, terms: Terms, weight: Mapping[str, float]) -> tuple[Part, 
     return tuple(made)
 
 
-def align(ask: Ask, candidates: Candidates) -> Alignment:
-    """`ask` beside every passage of `candidates`; equal ranks stand in reading order.
-
-    A passage that names a broader term carries the narrower term of the duty too.
-    """
-    return Alignment(ask, _rows(ask, _lay(ask, candidates), candidates, _theme(ask.theme, candidates)))
-
-
 def among(alignment: Alignment, rows: Iterable[Scored]) -> Alignment:
     """How the paper would carry the duty if it had only `rows` of its passages."""
     return Alignment(alignment.ask, tuple(rows))
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper with all duties of a directive laid beside it. `nearest` holds for each passage the largest share of its
-    words (0–1) that one duty asks for, and the text of that duty, «» where none asks for any.
-    """
-
-    candidates: Candidates
-    alignments: tuple[Alignment, ...]
-    nearest: tuple[tuple[float, str], ...]
-
-
-def align_all(asks: Sequence[Ask], candidates: Candidates) -> Paper:
-    """All duties of a directive beside the passages of one paper."""
-    laid = [_lay(ask, candidates) for ask in asks]
-    columns = list(zip(*(one.shared for one in laid), strict=True))
-    claimed = replace(candidates, claims=_claims(columns, asks, candidates))
-    themes = {theme: _theme(theme, candidates) for theme in {ask.theme for ask in asks}}
-    alignments = (
-        Alignment(ask, _rows(ask, one, claimed, themes[ask.theme])) for ask, one in zip(asks, laid, strict=True)
-    )
-    nearest = map(_nearest, columns, candidates.totals, repeat(asks))
-    return Paper(claimed, tuple(alignments), tuple(nearest))
-
-
-def _nearest(column: Sequence[float], total: float, asks: Sequence[Ask]) -> tuple[float, str]:
-    most = max(column)
-    return (min(1.0, most / total), asks[column.index(most)].text) if most else (0.0, "")
-
-
-def shares_asked(asks: Sequence[Ask], candidates: Candidates) -> tuple[float, ...]:
-    """For each passage the largest share of its words (0–1) that one of `asks` asks for."""
-    if not asks:
-        return (0.0,) * len(candidates.passages)
-    columns = zip(*(_lay(ask, candidates).shared for ask in asks), strict=True)
-    return tuple(share for share, _ in map(_nearest, columns, candidates.totals, repeat(asks)))
-
-
-def with_claims(candidates: Candidates, asks: Sequence[Ask]) -> Candidates:
-    """`candidates` with the likeness of each passage to the one of all duties `asks` that is most like it."""
-    if not asks:
-        return candidates
-    columns = list(zip(*(_lay(ask, candidates).shared for ask in asks), strict=True))
-    return replace(candidates, claims=_claims(columns, asks, candidates))
-
-
-def _claims(columns: Sequence[Sequence[float]], asks: Sequence[Ask], candidates: Candidates) -> tuple[float, ...]:
-    """`columns` hold for each passage the weight of every duty that it carries."""
-    asked = [ask.total or 1.0 for ask in asks]
-    return tuple(
-        min(1.0, 2 * max(map(truediv, column, map(own.__add__, asked))))
-        for column, own in zip(columns, candidates.totals, strict=True)
-    )
-
-
-def _dice(shared: float, total: float, own: float) -> float:
-    return min(1.0, 2 * shared / (total + own)) if shared else 0.0
-
-
-def likeness(alignment: Alignment, candidates: Candidates) -> float:
-    """The best Dice measure (0–1) of the duty and one of the passages it was laid beside."""
-    total, totals = alignment.ask.total, candidates.totals
-    return max((_dice(row.recall * total, total, totals[row.passage.order]) for row in alignment.ranked), default=0.0)
-
-
-def _lay(ask: Ask, candidates: Candidates) -> Laid:
-    index = candidates.index
-    by_gram, weight = index.by_gram, ask.weight
-    shared = [0.0] * len(index.passages)
-    for gram, value in weight.items():
-        if gram in by_gram:
-            for order in by_gram[gram]:
-                shared[order] += value
-    broader = _broader(ask, candidates)
-    for order, grams in broader.items():
-        shared[order] += math.fsum(weight[gram] for gram in grams)
-    return Laid(shared, broader)
-
-
-def _broader(ask: Ask, candidates: Candidates) -> dict[int, frozenset[str]]:
-    """The bigrams of narrower terms that passages carry by naming a broader one, without those they say themselves."""
-    index = candidates.index
-    carried: dict[int, frozenset[str]] = {}
-    for term, grams in ask.terms.items():
-        for broader in candidates.terms.above(term):
-            for order in index.by_term.get(broader, ()):
-                unsaid = (grams & ask.grams) - index.passages[order].grams
-                carried[order] = carried.get(order, frozenset()) | unsaid
-    return carried
-
-
-def _theme(theme: Sequence[tuple[str, float]], candidates: Candidates) -> list[float]:
-    """What the rank of each passage gains by the words of the duty's own heading."""
-    gains = [0.0] * len(candidates.passages)
-    whole = math.fsum(value for _, value in theme) or 1.0
-    for gram, value in theme:
-        for order in candidates.index.by_gram.get(gram, ()):
-            gains[order] += weights.THEME_RANK * value / whole
-    return gains
-
-
-def _headed(ask: Ask, broader: Mapping[int, frozenset[str]], candidates: Candidates) -> list[float]:
-    """What the rank of each passage gains by words of the duty in the heading over it that it lacks itself (weight)."""
-    by_heading = candidates.index.by_heading
-    gains = [0.0] * len(candidates.passages)
-    for gram, value in ask.weight.items():
-        if gram in by_heading:
-            for order in by_heading[gram]:
-                gains[order] += weights.HEADING_WEIGHT * value
-    for order, grams in broader.items():
-        known = grams & candidates.passages[order].heading
-        gains[order] -= weights.HEADING_WEIGHT * math.fsum(ask.weight[gram] for gram in known)
-    return gains
-
-
-def _rows(ask: Ask, laid: Laid, candidates: Candidates, theme: Sequence[float]) -> tuple[Scored, ...]:
-    """The passages worth quoting, the best first; the nearest where there are less than `_NEAREST` of them."""
-    total, least, shared = ask.total or 1.0, weights.EVIDENCE_FROM, laid.shared
-    headed = _headed(ask, laid.broader, candidates)
-    ranks = [
-        (own + more) / total + gain if own else gain for own, more, gain in zip(shared, headed, theme, strict=True)
-    ]
-    for order in candidates.index.preambles:
-        ranks[order] *= weights.PREAMBLE_RANK
-    for order in candidates.index.telling:
-        ranks[order] = shared[order] = 0.0
-    worth = {order for order, rank in enumerate(ranks) if rank and rank >= least}
-    worth.update(order for order in candidates.index.preambles if ranks[order] and shared[order] >= least * total)
-    if len(worth) < _NEAREST:
-        some = (order for order, rank in enumerate(ranks) if rank)
-        worth.update(nsmallest(_NEAREST, some, key=lambda n: (-round(ranks[n], 9), candidates.passages[n].text, n)))
-    rows = (
-        Scored(
-            passage := candidates.passages[order],
-            min(1.0, shared[order] / total),
-            round(ranks[order], 9),
-            (passage.grams & ask.grams) | laid.broader.get(order, frozenset()),
-            _claim(shared[order], ask.total, order, candidates),
-            min(1.0, shared[order] / (candidates.totals[order] or 1.0)),
-        )
-        for order in worth
-    )
-    return tuple(sorted(rows, key=lambda row: (-row.rank, row.passage.text, row.passage.order)))
 
 
 def _gain(duties: int) -> float:
@@ -434,12 +271,6 @@ def _own(row: Scored, gain: float) -> float:
     deleting one cannot raise it.
     """
     return min(1.0, row.recall * gain) * row.claim
-
-
-def _claim(shared: float, total: float, order: int, candidates: Candidates) -> float:
-    mine = _dice(shared, total, candidates.totals[order])
-    most = candidates.claims[order] if candidates.claims else 0.0
-    return mine / most if most > mine else 1.0 if mine else 0.0
 
 
 def part_recalls(ask: Ask, rows: Iterable[Scored]) -> tuple[float, ...]:

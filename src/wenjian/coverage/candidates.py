@@ -14,13 +14,11 @@ from wenjian.coverage import weights
 from wenjian.coverage.terms import Terms
 from wenjian.duties.judge import only_tells
 from wenjian.model.directive import Measure
-from wenjian.model.document import Document, Provision
-from wenjian.model.vocabulary import Role
+from wenjian.model.document import Provision
 from wenjian.text.citations import is_form
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
 from wenjian.text.rows import told_in_row
-from wenjian.text.walk import document_provisions
 
 _STRETCH = re.compile(r"[0-9a-z\u4e00-\u9fff]+")
 _TITLE = re.compile(r"《([^》]*)》")
@@ -92,7 +90,7 @@ def referral(text: str) -> str:
     return match[0].rstrip("。；;")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scale:
     """Weights of bigrams: rare among the duties of the parent weighs more, officialese and figures less. The judged
     paper has no say in it.
@@ -140,23 +138,34 @@ def scale_of(texts: Iterable[str], terms: Terms) -> Scale:
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """One text that may carry a duty: a provision of the child, or a clause. `order` is its place among the candidates
-    and breaks ties; `heading` are the bigrams of the headings over it, `terms` the terms of `thesaurus` that it names.
+    """What one text says that may carry a duty, a provision of the child or a clause; two places that say it are the
+    same passage. `heading` are the bigrams of the headings over it, `terms` the terms of `thesaurus` that it names,
+    `total` what its bigrams weigh; `sentence` is the provision it was made of, without its place.
     """
 
-    order: int
     text: str
     folded: str
     grams: frozenset[str]
     heading: frozenset[str]
     terms: frozenset[str]
     thesaurus: Terms
-    provision: Provision | None = None
+    total: float
+    sentence: Provision | None = None
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a row of a table of the paper's own."""
+        return self.sentence is not None and self.sentence.row >= 0
+
+    @property
+    def own_text(self) -> str:
+        """Its words without what only the row of a table says of when and how often."""
+        return self.sentence.text if self.sentence else self.text
 
     @cached_property
     def headed_terms(self) -> frozenset[str]:
         """The terms that the headings over it name."""
-        headings = self.provision.headings if self.provision else ()
+        headings = self.sentence.headings if self.sentence else ()
         folded = map(self.thesaurus.fold, headings)
         return frozenset[str]().union(*map(self.thesaurus.named, folded))
 
@@ -168,7 +177,7 @@ class Passage:
     @cached_property
     def only_tells(self) -> bool:
         """Whether it gives background or says who is responsible, and asks nothing: it carries no duty."""
-        return self.provision is not None and only_tells(self.provision)
+        return self.sentence is not None and only_tells(self.sentence)
 
     @cached_property
     def referral(self) -> str:
@@ -222,105 +231,64 @@ def _share(wanted: frozenset[str], stretch: frozenset[str]) -> float:
 
 
 @dataclass(frozen=True)
-class Index:
-    """Passages by what they say; the order of a passage is its place here."""
+class Candidates:
+    """The passages of one paper in reading order, or several texts, with the scale they are weighed on; the order of a
+    passage is its place here. `provisions` says where each stands, nothing of plain texts.
+    """
 
     passages: tuple[Passage, ...]
-
-    @cached_property
-    def by_gram(self) -> dict[str, list[int]]:
-        return _inverted(passage.grams for passage in self.passages)
-
-    @cached_property
-    def by_heading(self) -> dict[str, list[int]]:
-        """By the bigrams of the headings over a passage that it does not say itself."""
-        return _inverted(passage.heading - passage.grams for passage in self.passages)
-
-    @cached_property
-    def by_term(self) -> dict[str, list[int]]:
-        return _inverted(passage.terms for passage in self.passages)
-
-    @cached_property
-    def preambles(self) -> tuple[int, ...]:
-        return tuple(passage.order for passage in self.passages if passage.is_preamble)
-
-    @cached_property
-    def telling(self) -> tuple[int, ...]:
-        """The passages that ask nothing."""
-        return tuple(passage.order for passage in self.passages if passage.only_tells)
+    terms: Terms
+    scale: Scale
+    provisions: tuple[Provision, ...] = ()
 
     @cached_property
     def by_words(self) -> dict[str, list[int]]:
-        """By all its words: a plan and its task table often say the same sentence."""
-        return _inverted((passage.said,) for passage in self.passages)
+        """The orders of the passages by all their words: a plan and its task table often say the same sentence."""
+        index: dict[str, list[int]] = {}
+        for order, passage in enumerate(self.passages):
+            index.setdefault(passage.said, []).append(order)
+        return index
 
+    def provision(self, order: int) -> Provision | None:
+        """The provision that is the passage at `order`; none of a plain text."""
+        return self.provisions[order] if self.provisions else None
 
-def _inverted(rows: Iterable[Iterable[str]]) -> dict[str, list[int]]:
-    index: dict[str, list[int]] = {}
-    for order, keys in enumerate(rows):
-        for key in keys:
-            if key in index:
-                index[key].append(order)
-            else:
-                index[key] = [order]
-    return index
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """The passages of one paper, or several texts, with the scale they are weighed on.
-
-    `totals` holds the weight of each passage's bigrams. `claims` holds for each passage how like it the duty is that is
-    most like it (Dice, 0–1); none when only one duty is looked for.
-    """
-
-    index: Index
-    terms: Terms
-    scale: Scale
-    totals: tuple[float, ...]
-    claims: tuple[float, ...] = ()
-
-    @property
-    def passages(self) -> tuple[Passage, ...]:
-        return self.index.passages
+    def where(self, order: int) -> str:
+        """The path that people quote of the passage at `order` («三、（二）»)."""
+        return self.provisions[order].where if self.provisions else ""
 
     def only(self, order: int) -> Candidates:
-        """The one passage at `order`, as if it were the whole paper; how like it is to other duties stays known."""
-        alone = Index((replace(self.passages[order], order=0),))
-        return replace(self, index=alone, totals=(self.totals[order],), claims=(self.claims[order],))
+        """The one passage at `order`, as if it were the whole paper."""
+        return replace(self, passages=self.passages[order : order + 1], provisions=self.provisions[order : order + 1])
 
 
 def passage(
-    order: int, text: str, terms: Terms, heading: frozenset[str] = frozenset(), provision: Provision | None = None
+    text: str,
+    terms: Terms,
+    scale: Scale,
+    heading: frozenset[str] = frozenset(),
+    sentence: Provision | None = None,
 ) -> Passage:
-    """A text as a passage, the `order`-th of its paper; `heading` are the bigrams of the headings over it."""
+    """A text as a passage; `heading` are the bigrams of the headings over it, `sentence` the provision without its
+    place.
+    """
     folded = terms.fold(text)
+    grams = bigrams(folded)
     return Passage(
-        order=order,
         text=text,
         folded=folded,
-        grams=bigrams(folded),
+        grams=grams,
         heading=heading,
         terms=terms.named(folded),
         thesaurus=terms,
-        provision=provision,
+        total=scale.total(grams),
+        sentence=sentence,
     )
 
 
 def text_candidates(texts: Iterable[str], terms: Terms, scale: Scale) -> Candidates:
     """Candidates from plain texts, in their order."""
-    return _candidates(tuple(passage(order, text, terms) for order, text in enumerate(texts)), terms, scale)
-
-
-def _candidates(passages: tuple[Passage, ...], terms: Terms, scale: Scale) -> Candidates:
-    weight = {gram: scale.weight(gram) for gram in frozenset[str]().union(*(one.grams for one in passages))}
-    totals = tuple(math.fsum(map(weight.__getitem__, passage.grams)) for passage in passages)
-    return Candidates(Index(passages), terms, scale, totals)
-
-
-def own_provisions(document: Document) -> tuple[Provision, ...]:
-    """The paper's own provisions: its text and the attachments it issues itself, never a forwarded document."""
-    return tuple(provision for provision in document_provisions(document) if provision.role is not Role.FORWARDED)
+    return Candidates(tuple(passage(text, terms, scale) for text in texts), terms, scale)
 
 
 def provision_candidates(
@@ -328,7 +296,11 @@ def provision_candidates(
 ) -> Candidates:
     """Candidates from a paper's own provisions; `make` gives each passage."""
     headings = {one.headings: bigrams("，".join(map(terms.fold, one.headings))) for one in provisions}
-    passages = (
-        make(order, told_in_row(one), terms, headings[one.headings], one) for order, one in enumerate(provisions)
-    )
-    return _candidates(tuple(passages), terms, scale)
+    passages = (make(told_in_row(one), terms, scale, headings[one.headings], _placeless(one)) for one in provisions)
+    return Candidates(tuple(passages), terms, scale, tuple(provisions))
+
+
+def _placeless(provision: Provision) -> Provision:
+    """What a provision says, under which headings and of whom; of its place only whether it is a row of a table."""
+    row = min(provision.row, 0)
+    return replace(provision, block="", start=0, end=0, where="", row=row, cell="")

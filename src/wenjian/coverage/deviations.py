@@ -90,11 +90,11 @@ def check_restated(duty: Duty, alignment: Alignment, evidence: Sequence[Scored],
     paragraphs that say this duty over again, and no other better, are held to it; not one in its very words, nor the
     whole `evidence`, which has been compared.
     """
-    words, compared = letters(duty.text), {id(row.passage) for row in evidence}
+    words, compared = letters(duty.text), {row.order for row in evidence}
     return tuple(
-        replace(one, where=rows[0].passage.provision.where if rows[0].passage.provision else "")
+        replace(one, where=rows[0].where)
         for rows in _tellings(alignment)
-        if {id(row.passage) for row in rows} != compared and not all(row.passage.said == words for row in rows)
+        if {row.order for row in rows} != compared and not all(row.passage.said == words for row in rows)
         for one in (
             *figure_deviations(duty, alignment.ask, rows, terms),
             *compare_acts(alignment.ask, rows, terms),
@@ -108,14 +108,18 @@ def _tellings(alignment: Alignment) -> Iterator[list[Scored]]:
     paragraphs: dict[object, list[Scored]] = {}
     for row in alignment.ranked:
         if row.claim >= 1:
-            provision = row.passage.provision
-            place = (provision.role, provision.where, provision.block, provision.row) if provision else row.passage
-            paragraphs.setdefault(place, []).append(row)
+            paragraphs.setdefault(paragraph_of(row), []).append(row)
     weight, total = alignment.ask.weight, alignment.ask.total or 1.0
     for rows in paragraphs.values():
         carried = frozenset[str]().union(*(row.carried for row in rows))
         if math.fsum(weight[gram] for gram in carried) >= weights.RESTATED_FROM * total:
             yield rows
+
+
+def paragraph_of(row: Scored) -> object:
+    """What tells the paragraph or row that a passage stands in from others."""
+    place = row.provision
+    return (place.role, place.where, place.block, place.row) if place else row.order
 
 
 def is_told(row: Scored) -> bool:

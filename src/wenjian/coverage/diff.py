@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from wenjian.changes.sentences import compare_versions, word_changes, wording
-from wenjian.coverage.candidates import Scale, own_provisions
+from wenjian.coverage.candidates import Scale
 from wenjian.coverage.cited import cites
 from wenjian.coverage.increments import ANY_DAY, increment
 from wenjian.coverage.same_duty import joint_scale, same_duties
@@ -33,7 +33,7 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
 from wenjian.model.vocabulary import DeviationKind, Direction, Revision, Role, Settlement, Verdict
 from wenjian.text.dates import parse_date
-from wenjian.text.walk import FORWARDED_TITLE
+from wenjian.text.walk import FORWARDED_TITLE, own_provisions
 
 RARELY_SAME = 0.2
 """The share of sentences, or of duties, under which two papers are hardly versions of one."""

@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 
 from wenjian.coverage import weights
 from wenjian.coverage.acts import asks_for_an_act
-from wenjian.coverage.align import Alignment, align, prepare_ask
+from wenjian.coverage.align import Alignment, prepare_ask
 from wenjian.coverage.candidates import Scale, bigrams, split_parts, text_candidates
 from wenjian.coverage.figures import figure_deviations, located, measured, unanswered
 from wenjian.coverage.magnitudes import family
 from wenjian.coverage.same_duty import is_general_actor
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING
+from wenjian.coverage.wanted import align
 from wenjian.coverage.wording import alike, ban_and_advice
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import Direction, MeasureKind, Modality

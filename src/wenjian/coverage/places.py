@@ -37,7 +37,7 @@ def _body_place(judged: Judged) -> str:
     """Where the paper's body carries a duty best; a row of a table is no place to put another sentence."""
     if judged.verdict is Verdict.MISSING:
         return ""
-    provisions = (row.passage.provision for row in judged.evidence)
+    provisions = (row.provision for row in judged.evidence)
     return next((one.where for one in provisions if one and one.row < 0), "")
 
 
@@ -73,7 +73,7 @@ class _Section:
 def _sections(candidates: Candidates) -> tuple[_Section, ...]:
     """The sections of the paper's body in reading order, each with other headings."""
     places: dict[frozenset[str], str] = {}
-    for passage in candidates.passages:
-        if passage.heading and passage.provision and passage.provision.row < 0:
-            places.setdefault(passage.heading, passage.provision.where)
+    for order, passage in enumerate(candidates.passages):
+        if passage.heading and not passage.in_table:
+            places.setdefault(passage.heading, candidates.where(order))
     return tuple(_Section(heading, candidates.scale.total(heading), where) for heading, where in places.items())

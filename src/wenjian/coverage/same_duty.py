@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from wenjian.coverage import weights
-from wenjian.coverage.align import Alignment, align, likeness, names_institution, prepare_ask, with_claims
-from wenjian.coverage.candidates import Candidates, Scale, bigrams, scale_of, text_candidates
+from wenjian.coverage.align import Alignment, names_institution, prepare_ask
+from wenjian.coverage.candidates import Scale, bigrams, scale_of, text_candidates
 from wenjian.coverage.omitted import omitted_items
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.verdict import BINDING, left_out, missing_acts, verdict_of
+from wenjian.coverage.wanted import Wanted, align, align_all, likeness
 from wenjian.model.directive import Duty
 from wenjian.model.vocabulary import Modality, Verdict
 from wenjian.text import patterns as re
@@ -138,32 +139,33 @@ def _laid(far: Sequence[Duty], near: Sequence[Duty], terms: Terms) -> Iterator[_
     scale = joint_scale((asked, told), terms)
     forth = [prepare_ask(text, terms, scale) for text in asked]
     back = [prepare_ask(text, terms, scale) for text in told]
-    near_passages = with_claims(text_candidates(told, terms, scale), forth)
-    far_passages = with_claims(text_candidates(asked, terms, scale), back)
-    for number, ask in enumerate(forth):
-        for row in align(ask, near_passages).ranked[:_NEAREST]:
-            other = row.passage.order
+    near_passages = text_candidates(told, terms, scale)
+    far_passages = text_candidates(asked, terms, scale)
+    of_near, of_far = Wanted(forth, terms), Wanted(back, terms)
+    for number, alignment in enumerate(align_all(of_near, near_passages).alignments if forth else ()):
+        for row in alignment.ranked[:_NEAREST]:
+            other = row.order
             if row.claim < weights.CLAIMED_FROM:
                 continue
             one = _side_by_side(
-                (far[number], align(ask, near_passages.only(other)), near_passages.only(other)),
-                (near[other], align(back[other], far_passages.only(number)), far_passages.only(number)),
+                (far[number], align(forth[number], near_passages.only(other), of_near)),
+                (near[other], align(back[other], far_passages.only(number), of_far)),
                 terms,
             )
             if one.same or one.near_within or one.likeness >= CLOSE_FROM:
                 yield replace(one, far=number, near=other)
 
 
-_Side = tuple[Duty, Alignment, Candidates]
-"""A duty, how the other's words carry it, and those words as if they were the whole paper."""
+_Side = tuple[Duty, Alignment]
+"""A duty, and how the other's words carry it as if they were the whole paper."""
 
 
 def _side_by_side(far: _Side, near: _Side, terms: Terms) -> _Laid:
     """The two judged; where they stand in their lists is filled in by the caller."""
-    (duty, forth, words), (other, back, others) = far, near
-    carried = not differ_in_kind(duty, other, terms) and _carries(duty, other, forth, words)
-    alike = (likeness(forth, words) + likeness(back, others)) / 2
-    carried = carried and _core_share(duty, other, words.terms) >= CORE_FROM and not _shares_but_a_name(duty, other)
+    (duty, forth), (other, back) = far, near
+    carried = not differ_in_kind(duty, other, terms) and _carries(duty, other, forth, terms)
+    alike = (likeness(forth) + likeness(back)) / 2
+    carried = carried and _core_share(duty, other, terms) >= CORE_FROM and not _shares_but_a_name(duty, other)
     within = carried and forth.best >= CONTAINED_FROM
     mutual = bool(back.ranked) and back.ranked[0].claim >= weights.CLAIMED_FROM
     return _Laid(
@@ -174,7 +176,7 @@ def _side_by_side(far: _Side, near: _Side, terms: Terms) -> _Laid:
         far_within=within,
         near_within=back.best >= CONTAINED_FROM
         and not differ_in_kind(other, duty, terms)
-        and _carries(other, duty, back, others),
+        and _carries(other, duty, back, terms),
     )
 
 
@@ -189,15 +191,15 @@ def joint_scale(papers: Iterable[Iterable[str]], terms: Terms) -> Scale:
     return Scale(dict(frequency), max((scale.texts for scale in scales), default=0))
 
 
-def _carries(duty: Duty, other: Duty, alignment: Alignment, words: Candidates) -> bool:
+def _carries(duty: Duty, other: Duty, alignment: Alignment, terms: Terms) -> bool:
     """Whether the words of `other` carry `duty` wholly; to whom each level wants its report is no matter."""
-    if verdict_of(alignment.score) is not Verdict.COVERED or left_out(alignment, words.terms):
+    if verdict_of(alignment.score) is not Verdict.COVERED or left_out(alignment, terms):
         return False
     reported = duty.deliverable.recipient if duty.deliverable and other.deliverable else ""
     if any(not (reported and reported in act) for act in missing_acts(alignment)):
         return False
     passages = [row.passage for row in alignment.ranked]
-    return not any(omitted_items(alignment.ask, passages, passages, words.terms))
+    return not any(omitted_items(alignment.ask, passages, passages, terms))
 
 
 def _core_share(duty: Duty, other: Duty, terms: Terms) -> float:

@@ -254,10 +254,9 @@ def _distinct(ranked: Sequence[Scored]) -> tuple[Scored, ...]:
 
 def places_of(passage: Passage, candidates: Candidates) -> tuple[str, ...]:
     """Where the paper says what `passage` says, in reading order; of a row of a table its day apart."""
-    own = letters(passage.provision.text) if passage.provision else passage.said
-    orders = {order for words in (passage.said, own) for order in candidates.index.by_words.get(words, ())}
-    same = (candidates.passages[order] for order in sorted(orders))
-    return tuple(dict.fromkeys(one.provision.where if one.provision else "" for one in same))
+    said = (passage.said, letters(passage.own_text))
+    orders = {order for words in said for order in candidates.by_words.get(words, ())}
+    return tuple(dict.fromkeys(map(candidates.where, sorted(orders))))
 
 
 def _gain(row: Scored, first: Scored, ask: Ask) -> float:
@@ -287,13 +286,13 @@ def _heard(passage: Passage, asked: Iterable[Figure], terms: Terms) -> str:
     term for what the row does not name («公示内容变动的，3个工作日内更新»). A term runs from an event of its own; a day
     is that of the row.
     """
-    provision = passage.provision
-    if provision is None or provision.text == passage.text:
-        return passage.text
+    own = passage.own_text
+    if own == passage.text:
+        return own
     for figure in asked:
         matter = matter_of(figure.clause, terms).grams
-        if is_term(figure.measure) and matter and matter.isdisjoint(bigrams(terms.fold(provision.text))):
-            return provision.text
+        if is_term(figure.measure) and matter and matter.isdisjoint(bigrams(terms.fold(own))):
+            return own
     return passage.text
 
 
@@ -464,10 +463,10 @@ def left_out(alignment: Alignment, terms: Terms) -> tuple[str, ...]:
     bound = _bound(alignment.ask, terms)
     for term in filter(names_institution, bound):
         below = terms.below(term)
-        narrow = {row.passage.order for row in alignment.ranked if _is_narrow(row.passage, term, below, terms)}
-        if not any(row.passage.order in narrow for row in chosen_evidence(alignment)):
+        narrow = {row.passage for row in alignment.ranked if _is_narrow(row.passage, term, below, terms)}
+        if not any(row.passage in narrow for row in chosen_evidence(alignment)):
             continue
-        wide = among(alignment, [row for row in alignment.ranked if row.passage.order not in narrow])
+        wide = among(alignment, [row for row in alignment.ranked if row.passage not in narrow])
         if verdict_of(wide.score) is not Verdict.COVERED:
             named = _named(alignment, narrow, below)
             others = [word for word in terms.directly_below(term) if word not in named][:_NAMED_MOST]
@@ -495,8 +494,8 @@ def _is_narrow(passage: Passage, term: str, below: Collection[str], terms: Terms
     return term not in known and known.isdisjoint(terms.above(term))
 
 
-def _named(alignment: Alignment, narrow: set[int], below: Sequence[str]) -> tuple[str, ...]:
-    told = [row.passage.terms for row in chosen_evidence(alignment) if row.passage.order in narrow]
+def _named(alignment: Alignment, narrow: Collection[Passage], below: Sequence[str]) -> tuple[str, ...]:
+    told = [row.passage.terms for row in chosen_evidence(alignment) if row.passage in narrow]
     return tuple(word for word in below if any(word in words for words in told))
 
 

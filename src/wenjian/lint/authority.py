@@ -6,7 +6,7 @@ it may order the former, and the text must say so. Governments and their offices
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wenjian.model.catalogue import found
@@ -14,10 +14,10 @@ from wenjian.model.directive import Directive, SourcePaper
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import Authority, Role
+from wenjian.model.vocabulary import Authority
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
-from wenjian.text.walk import document_provisions
+from wenjian.text.walk import own_provisions
 
 QUOTE_LENGTH = 24
 """Characters of an offending sentence that a finding quotes."""
@@ -98,18 +98,21 @@ class _Order:
     quote: str
 
 
-def check_authority(document: Document, authority: Authority, locality: Locality | None = None) -> tuple[Finding, ...]:
+def check_authority(
+    document: Document, authority: Authority, locality: Locality | None = None, own: Sequence[Provision] | None = None
+) -> tuple[Finding, ...]:
     """WJ551–WJ553 for each sentence of the paper's own text that orders whom its issuer may not order; WJ554 once where
     a paper that orders nobody goes out with consent it does not mention.
 
     The issuer is read from signature, mark and title, else it is the locality's bureau; a paper of a government, or one
     whose issuer is unknown, gives none. `authority` allows: 经政府同意 orders to lower governments and peers where the
     text says so; 联合 orders to the peers that sign; 政府办转发 everything. A parent that is forwarded is not judged.
+    `own` are the paper's own provisions where the caller has read them.
     """
     issuers = document_issuers(document, locality)
     if authority is Authority.GOVERNMENT_OFFICE or not issuers or not all(map(is_department, issuers)):
         return ()
-    texts = [p for p in document_provisions(document) if p.role is not Role.FORWARDED]
+    texts = own_provisions(document) if own is None else own
     consent = any(mentions_consent(p.text) for p in texts)
     issuer = _short(issuers[0], locality)
     findings: list[Finding] = []
@@ -121,8 +124,7 @@ def check_authority(document: Document, authority: Authority, locality: Locality
             findings.append(_finding("WJ551", order, issuer, document, locality))
     if authority is Authority.APPROVED and not consent and not findings and texts:
         findings.append(found("WJ554", Place(document.source), approver=_names(issuer, locality)[1]))
-    own = _own_fields(issuers, locality)
-    for order in _orders_to_peers(texts, own, locality):
+    for order in _orders_to_peers(texts, _own_fields(issuers, locality), locality):
         if authority is Authority.APPROVED and consent:
             continue
         findings.append(_finding("WJ552", order, issuer, document, locality))
@@ -165,7 +167,7 @@ def is_department(name: str) -> bool:
     return bool(_DEPARTMENT.search(name)) and not _GOVERNMENT.search(name) and not _COORDINATION.search(name)
 
 
-def _orders_to_governments(texts: list[Provision], locality: Locality | None) -> Iterator[_Order]:
+def _orders_to_governments(texts: Sequence[Provision], locality: Locality | None) -> Iterator[_Order]:
     names = [t.name for t in locality.townships if t.name] if locality else []
     named = re.compiled_now("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
     for provision in texts:
@@ -178,14 +180,14 @@ def _orders_to_governments(texts: list[Provision], locality: Locality | None) ->
                 break
 
 
-def _orders_to_peers(texts: list[Provision], own: frozenset[str], locality: Locality | None) -> Iterator[_Order]:
+def _orders_to_peers(texts: Sequence[Provision], fields: frozenset[str], locality: Locality | None) -> Iterator[_Order]:
     names = [n for p in locality.peers for n in (p.name, p.short, *p.line) if n] if locality else []
     named = re.compiled_now("|".join(map(re.escape, sorted(set(names), key=lambda n: (-len(n), n))))) if names else None
     for provision in texts:
         words = _without_quotations(provision.text)
-        matches = [m for m in _PEER.finditer(words) if _is_peer(m, own)]
+        matches = [m for m in _PEER.finditer(words) if _is_peer(m, fields)]
         matches += list(_PEER_PLAIN.finditer(words))
-        matches += [m for m in named.finditer(words) if not any(f in m[0] for f in own)] if named else []
+        matches += [m for m in named.finditer(words) if not any(f in m[0] for f in fields)] if named else []
         for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
             start = _name_start(words, match.start())
             if _orders(words, start, match.end()):

@@ -12,11 +12,10 @@ from wenjian.lint.places import own_name
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
-from wenjian.model.vocabulary import Role
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters, shorten
 from wenjian.text.segment import split_provisions
-from wenjian.text.walk import document_provisions
+from wenjian.text.walk import own_provisions
 
 _WORTH_COMPARING = 12
 """Letters from which a sentence can be said to be copied; shorter ones everybody writes."""
@@ -121,8 +120,7 @@ def _place(document: Document, sentence: Sentence) -> Place:
 
 def _sentences(document: Document, name: str) -> list[Sentence]:
     """The sentences of the document's own text that are worth comparing."""
-    provisions = (one for one in document_provisions(document) if one.role is not Role.FORWARDED)
-    sentences = (_sentence(one, name) for one in provisions)
+    sentences = (_sentence(one, name) for one in own_provisions(document))
     return [one for one in sentences if len(one.said) >= _WORTH_COMPARING]
 
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from wenjian.compose.choose import OURS
 from wenjian.compose.contract import Need
 from wenjian.compose.organs import localised_names
-from wenjian.coverage.candidates import own_provisions
 from wenjian.model.coverage import Deviation, DutyCoverage
 from wenjian.model.document import Block, Document, Provision, Span
 from wenjian.model.locality import Locality
@@ -23,6 +22,7 @@ from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Remedy
 from wenjian.renew.amend import Amendment, Kind, Spot, amended, by_place, clash
 from wenjian.renew.judging import Judge, harms
 from wenjian.text.normal import bracketed, fold_in_place, shorten
+from wenjian.text.walk import own_provisions
 
 _NOTED = re.compile("本文写“([^”]+)”")
 _BINDING = re.compile("必须|务必|应当|一律|要|应|须")

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.compose.contract import Need
-from wenjian.coverage.candidates import bigrams, own_provisions
+from wenjian.coverage.candidates import bigrams
 from wenjian.model.coverage import DutyCoverage, Evidence
 from wenjian.model.directive import split_reference
 from wenjian.model.document import Block, Document, Provision
@@ -19,6 +19,7 @@ from wenjian.renew.amend import Amendment, Spot, by_place
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.section_names import is_same_section
+from wenjian.text.walk import own_provisions
 
 NEAR = 0.15
 """Score from which the nearest sentence tells where a duty belongs, where no section does (as for comments)."""

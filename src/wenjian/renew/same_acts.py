@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wenjian.compose.choose import OURS
 from wenjian.compose.contract import Need
-from wenjian.coverage.candidates import own_provisions
 from wenjian.coverage.figures import Figure, difference_between, figures_told, located, measured
 from wenjian.model.coverage import Deviation, DutyCoverage
 from wenjian.model.directive import Duty
@@ -18,6 +17,7 @@ from wenjian.model.vocabulary import Verdict
 from wenjian.renew.amend import Amendment, amended, by_place, clash
 from wenjian.renew.below import Below, changes_to, spot_holding
 from wenjian.renew.judging import Judge, harms
+from wenjian.text.walk import own_provisions
 
 LIKE_FROM = 0.5
 """How alike (0–1) the words beside two figures must be for one act, …"""

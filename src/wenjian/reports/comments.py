@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from wenjian.coverage import proposed_change
 from wenjian.coverage.added import BURDEN_CLASSES
-from wenjian.coverage.candidates import own_provisions
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage, Evidence
 from wenjian.model.document import Document, Provision
@@ -28,6 +27,7 @@ from wenjian.reports.words import (
 )
 from wenjian.shipped import load_layout
 from wenjian.text.normal import shorten
+from wenjian.text.walk import own_provisions
 from wenjian.writers.comments import Comment, Quote, add_comments, takes_comments
 from wenjian.writers.docx import write_docx
 

@@ -4,7 +4,8 @@ not have and that a reader is to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from wenjian.changes.unlike import all_unlike, unlike
@@ -22,10 +23,22 @@ HOW_MARKED = "加粗加下划线的是与上级不一致之处；只加下划线
 _GRAVEST_FIRST = tuple(Tier)
 
 
-def stretches(text: str, marks: Marks, others: Iterable[str] = ()) -> Iterator[tuple[str, Tier | Stress | None]]:
+Stretch = tuple[str, Tier | Stress | None]
+
+
+def stretches(text: str, marks: Marks, others: Iterable[str] = ()) -> tuple[Stretch, ...]:
     """`text` in stretches: the first place of each word of `marks` with its tier (where two overlap, the graver), other
     words that none of `others` has as `Stress.UNLIKE`.
     """
+    return _stretches(text, tuple(marks), tuple(others))
+
+
+@lru_cache(maxsize=4096)
+def _stretches(text: str, marks: Sequence[tuple[str, Tier]], others: Sequence[str]) -> tuple[Stretch, ...]:
+    return tuple(_parted(text, marks, others))
+
+
+def _parted(text: str, marks: Sequence[tuple[str, Tier]], others: Sequence[str]) -> Iterator[Stretch]:
     ranks: list[int | None] = [None] * len(text)
     for start, end in unlike(text, others):
         ranks[start:end] = [len(_GRAVEST_FIRST)] * (end - start)

@@ -20,7 +20,7 @@ from wenjian.model.coverage import Coverage, Deviation, DutyCoverage, Evidence
 from wenjian.model.diff import Chain
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding
-from wenjian.model.vocabulary import Level, Role, Settlement, Verdict
+from wenjian.model.vocabulary import Level, Settlement, Verdict
 from wenjian.reports.chain import LEVELS, chain_table
 from wenjian.reports.differing import HOW_MARKED, carrying, duty_marks, is_told_otherwise, paper_marks
 from wenjian.reports.paper import marked, paper_html, sentence_numbers, tier_class
@@ -41,7 +41,7 @@ from wenjian.reports.words import (
     title_line,
 )
 from wenjian.text.normal import bracketed, letters, shorten
-from wenjian.text.walk import document_provisions
+from wenjian.text.walk import own_provisions
 
 _HELP = "点任务看对应的句子，点句子看对应的任务；↑↓ 换任务，Enter 看下一处，Esc 全部显示。"
 _URGENT = 80
@@ -67,7 +67,7 @@ def format_html(coverages: Coverage | Iterable[Coverage], paper: Document, chain
     """
     several = as_several(coverages)
     numbers = sentence_numbers(paper)
-    places = [(one.text, one.where) for one in document_provisions(paper) if one.role is not Role.FORWARDED]
+    places = [(one.text, one.where) for one in own_provisions(paper)]
     tabs = [_Tab(f"t{number}", one, paper, numbers, places) for number, one in enumerate(several, 1)]
     levels = _levels(chain) if chain is not None and related(chain) else ""
     return "\n".join(

@@ -13,7 +13,7 @@ from wenjian.reports.differing import Marks, stretches
 from wenjian.reports.words import Tier
 from wenjian.text.normal import letters
 from wenjian.text.segment import provisions
-from wenjian.text.walk import document_provisions
+from wenjian.text.walk import own_provisions
 
 
 def sentence_numbers(paper: Document) -> dict[str, int]:
@@ -22,7 +22,7 @@ def sentence_numbers(paper: Document) -> dict[str, int]:
     A sentence that the paper says twice, in the text and in its task table, has one number: a duty that it carries is
     carried at both places. What the cells of a row say together is shown at one of them, where no other says the same.
     """
-    own = [one for one in document_provisions(paper) if one.role is not Role.FORWARDED]
+    own = own_provisions(paper)
     numbers = {words: number for number, words in enumerate(dict.fromkeys(letters(one.text) for one in own), 1)}
     cells = Counter(letters(one.cell) for one in own if one.cell)
     for one in own:

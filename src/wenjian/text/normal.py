@@ -89,6 +89,7 @@ def letters(text: str) -> str:
     return _NOT_LETTERS.sub("", fold(text))
 
 
+@lru_cache(maxsize=4096)
 def fingerprint(text: str) -> str:
     """指纹: the first 12 hex digits of SHA-256 over the NFKC text without spaces and punctuation."""
     from hashlib import sha256  # OpenSSL takes 3 MB, and a paper that goes out needs no 指纹

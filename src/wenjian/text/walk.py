@@ -57,6 +57,11 @@ def document_provisions(document: Document, places: Collection[str] = ()) -> tup
     return tuple(_provisions(document, places=places))
 
 
+def own_provisions(document: Document) -> tuple[Provision, ...]:
+    """The paper's own provisions: its text and the attachments it issues itself, never a forwarded document."""
+    return tuple(provision for provision in document_provisions(document) if provision.role is not Role.FORWARDED)
+
+
 def document_pieces(document: Document) -> tuple[Provision, ...]:
     """Every provision of `document` as `document_provisions` gives it, and in between what is no sentence but can be
     changed: headings, run-in headings, short table cells (serial numbers apart), titles of the papers it carries.
