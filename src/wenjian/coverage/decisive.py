@@ -16,7 +16,7 @@ from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.degrees import BANS
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Deviation
-from wenjian.model.vocabulary import DeviationKind, Direction
+from wenjian.model.vocabulary import DeviationKind, Direction, Remedy
 from wenjian.text import patterns as re
 
 _AROUND = 8
@@ -86,6 +86,12 @@ _WORDS = (
         re.compile(r"逐[\u4e00-\u9fff]|全[体员]|全部(?!完成|收回)|每一?批次?|均(?=应|须|要)|一律"),
         re.compile(r"逐|全[体员部]|所有|每|一律|均|都|全覆盖|各"),
         re.compile(r"抽[查取样户检]|随机|代表|至少\d?一?[人名]|首批|部分|典型|重点(?!关注|抓|做)|择(?=[优样])"),
+    ),
+    _Word(
+        re.compile(r"逐[人户项一个村校家件台栋企店所点车船船机批]"),
+        re.compile(
+            r"逐|[每各一][人户项个件家村校台栋企点车船机批类]|分别|均|都|挨[个家]|到(?:人|户|个人)|全部|所有|全[面员覆]|一一|人人|户户|依次|单独"
+        ),
     ),
     _Word(
         re.compile(r"办结|办理完毕|处置完毕|处理完毕|整改(?:完成|到位)|完成(?=[\u4e00-\u9fff]{2})"),
@@ -177,7 +183,7 @@ def _lost(word: _Word, asked: str, around: frozenset[str], passages: Sequence[Pa
             return Deviation(DeviationKind.MODALITY, Direction.WEAKER, asked, told[0], note)
         if (word.lack or word.instead is None) and len(around & passage.grams) >= min(_SHARED, len(around)):
             note = f"上级写“{asked}”，本文没有"
-            return Deviation(DeviationKind.MODALITY, Direction.WEAKER, asked, passage.text, note)
+            return Deviation(DeviationKind.MODALITY, Direction.WEAKER, asked, passage.text, note, remedy=Remedy.ADD)
     return None
 
 

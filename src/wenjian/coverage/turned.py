@@ -385,4 +385,5 @@ def _manner(duty: str, passage: str) -> Iterator[Deviation]:
             clause = next((one for one in re.split("[，。；]", passage) if found["act"] in one), "")
             if clause and not said.search(passage) and not _WITHIN_HOURS.search(clause):
                 word = found[0][:2]
-                yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, found[0], clause, f"上级写“{word}”，本文没有")
+                note = f"上级写“{word}”，本文没有"
+                yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, found[0], clause, note, remedy=Remedy.ADD)

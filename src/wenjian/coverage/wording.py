@@ -114,18 +114,20 @@ _ADVISES_AGAINST = re.compile(
 def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator[Deviation]:
     """Every difference of wording between the duty and the passages that carry it."""
     passages = [row.passage for row in rows]
-    told: set[str] = set()
+    told: dict[str, Deviation] = {}
     pieces = pieces_of(passages)
     for part in ask.parts:
         if other := counterpart(part, pieces):
             for found in _compare(part.text, other, passages, ask.text):
-                told.add(found.child)
+                told[found.child] = found
                 yield found
     for found in (*compare_acts(ask, rows, terms), *_by_cover(ask, passages), *_sentence_by_sentence(ask, passages)):
         if found.child not in told:
-            told.add(found.child)
+            told[found.child] = found
             yield found
-    yield from lost_words(ask.text, passages, terms)
+    for found in lost_words(ask.text, passages, terms):
+        if not any(f"“{found.parent}”" in one.note for one in told.values()):
+            yield found
 
 
 def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
