@@ -724,3 +724,21 @@ def test_a_short_item_among_tasks_is_a_task() -> None:
         "\n".join(("某市农业农村局关于做好环境整治的通知", "各县农业农村局：", "一、重点工作", *items))
     )
     assert [duty.text for duty in directive.duties] == [item[2:] for item in items]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026年新开工改造老旧小区300个，涉及居民近3万户。", ""),
+        ("居民出资比例原则上不低于总投资的10%，可采取使用维修资金等方式筹集。", ""),
+        ("涉及多个部门的，由牵头部门负责。", "涉及多个部门的"),
+        ("支持各商业银行在依法合规、风险可控前提下，创新信贷产品。", "在依法合规、风险可控前提下"),
+        (
+            "在确保完成新建任务的基础上，鼓励各地对已建项目改造提升。",
+            "在确保完成新建任务的基础上",
+        ),
+        ("已列入征收计划或者以自建住房为主的区域，不纳入改造范围。", "已列入征收计划或者以自建住房为主的区域"),
+    ],
+)
+def test_a_figure_sets_no_condition_and_a_proviso_opens_with_its_first_word(text: str, expected: str) -> None:
+    assert condition(text) == expected

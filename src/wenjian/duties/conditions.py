@@ -13,11 +13,13 @@ from wenjian.text.cue import Cue, any_of
 _ACT_AT_END = re.compile(
     r"(?:开展|进行|实行|实施|给予|予以|按规定|依法|及时|直接|要(?!求)|应|须|不得)[^的]+$|(?:到位|消杀|管理|检测|监管|惩戒|考核|排查|检查|指导|救助|保障|隔离观察|做到|评价|台账|销号|减免|补助|补贴|督办|签字|监督|支持|放宽|倾斜)$|逐[校项个人户家一]"
 )
-_NO_CASE = re.compile(r"(?<!项)目的$|同时$|^(?!在|对)[^，]{2,}在[^，]{2,12}过程中$")
+_NO_CASE = re.compile(r"(?<!项)目的$|同时$|^涉及[^，。的]{0,8}\d[^，。的]*$|^(?!在|对)[^，]{2,}在[^，]{2,12}过程中$")
 _ORDERED_WITHIN = re.compile(
     r"^对(?!于)(?!.*(?:的|发现|出现|存在|发生|违反|未|不|超过|拒|没有|无)).*(?:要(?!求)|应当?(?!急)|须|给予|按规定|逐)"
 )
 """«对分散供养特困人员要逐人签订…» names a kind of persons, no case."""
+_LIMITS = re.compile(r"原则上|不(?:低于|少于|高于|多于|超过)[^，。]*\d[^，。的]*$")
+"""A limit that a clause sets, no case («出资比例原则上不低于总投资的10%»)."""
 _BOUNDED = re.compile(r"不(?:得|能|应)?再?(?:超过|少于|低于|高于)|每[年月周日季半]")
 _GIVES = re.compile(
     r"^(?P<whom>对于?.{4,}?)(?:必须|及时|限时|直接|按规定|依法|优先|免费|要(?!求)|应|须)+.{2,}$|^(?P<given>对于?.{4,}?)(?:给予|予以|\d+年内享受|享受|开展帮扶|提供).+$"
@@ -37,9 +39,9 @@ _OCCASION = re.compile(
 _ACTS_AT_ONCE = re.compile(r"^(?:及时|认真|依法|严肃|积极|主动|妥善|梳理|着力)")
 _LACKING = re.compile(r"^(?:没有|未|无|不|尚未|已|拟)[^，。]{2,24}的[^，。的]{2,8}$")
 """What a rule is about, described by what it lacks, has or is to be («没有物业服务的居住区，由街道…»)."""
-_RULED = re.compile(r"^对?[^，。]{0,30}(?:未|已|不|违反|擅自|超过|存在|涉嫌|拒不|应办)[^，。]{1,30}的[^，。的]{1,10}$")
+_RULED = re.compile(r"^对?[^，。]{0,30}(?:未|已|不|违反|擅自|超过|存在|涉嫌|拒不|应办)[^，。]{1,40}的[^，。的]{1,10}$")
 """What a rule is about, described by what it did or lacks («未列入项目库的项目，…»)."""
-_RULES = re.compile(r"^(?:原则上|一律|直接|由|应当?(?!急)|可(?!能)|不得|不予|不再|须|必须|立即|责令|限期)")
+_RULES = re.compile(r"^(?:原则上|一律|直接|由|应当?(?!急)|可(?!能)|不得|不予|不再|不[纳列]入|须|必须|立即|责令|限期)")
 _ORDER = re.compile(r"不得|不予|应当?(?!急)|须|要(?!求)|负责")
 _SHOULD = re.compile(r"^(?:应当?(?!急)|须)")
 _QUALITY = (
@@ -104,6 +106,8 @@ _INNER = (
     re.compile(r"(?P<inner>余额[^，。]{2,12}时)"),
     re.compile(r"(?P<inner>在[^，。]{4,24}(?<![及准按定小实随临同平届适暂])时)$"),
     re.compile(r"(?P<inner>同等条件下)"),
+    re.compile(r"(?<=[\u4e00-\u9fff])(?P<inner>在[^，。在]{3,}(?:前提|情况)下)$"),
+    re.compile(r"^(?P<inner>在(?:优先|充分|切实)?(?:满足|确保|保证|不)[^，。]{2,}基础上)$"),
     re.compile(r"^(?P<inner>在[^，。的]{2,12}的(?:情况|前提|条件)下)(?=[\u4e00-\u9fff]{2})"),
 )
 _ANY_INNER = any_of(*(Cue(re.sub(r"\?P<\w+>", "?:", pattern.pattern)) for pattern in _INNER))
@@ -171,7 +175,7 @@ def _case_alone(clause: str) -> str:
 
 def _sets(clause: str, after: str) -> bool:
     """Whether a clause names the matter or the occasion for the one after it."""
-    if cues.AIM.match(clause) or cues.SOFT.match(clause) or cues.OBLIGES.search(clause):
+    if cues.AIM.match(clause) or cues.SOFT.match(clause) or cues.OBLIGES.search(clause) or _LIMITS.search(clause):
         return False
     if not after or cues.AIM.match(after):
         return False
