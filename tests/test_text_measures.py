@@ -369,6 +369,9 @@ def test_phrases_written_without_knowledge_of_the_rules() -> None:
         ("符合GB/T 9704-2012要求", ("GB/T 9704-2012", "standard", "", "GB/T 9704-2012", "=")),
         ("随到随办", ("随到随办", "immediacy", "", "", "=")),
         ("即知即改", ("即知即改", "immediacy", "", "", "=")),
+        ("教师与学生1:500的比例配齐", ("1:500", "share", "0.2", "%", "=")),
+        ("2022年1月起公开招聘", ("2022年1月起", "deadline", "2022-01-01", "", ">=")),
+        ("配备5部电话", ("5部", "count", "5", "部", "=")),
     ],
 )
 def test_further_wordings(phrase: str, expected: tuple[str, str, str, str, str]) -> None:
@@ -392,6 +395,9 @@ def test_further_wordings(phrase: str, expected: tuple[str, str, str, str, str])
         "控制在万分之999999999999999999999999999999以内",
         "年内部审计",
         "对A级景区开展检查",
+        "省民政厅等5部门联合印发",
+        "10部委文件",
+        "2022年1月起草",
     ],
 )
 def test_further_words_that_are_no_measure(phrase: str) -> None:

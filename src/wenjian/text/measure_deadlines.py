@@ -59,7 +59,7 @@ _NOT_AFTER = Cue(
     rf"(?:{_YEAR}\s?)?{_MONTH}\s?(?:{_DAY})(?:{_BEFORE})?"
 )
 _FROM = Cue(rf"(?P<from>自|从){_YEAR}\s?(?:{_MONTH}\s?(?:{_DAY})?)?(?:开始|起)")
-_FROM_MONTH = Cue(rf"(?P<from>(?:自|从)?)(?<![\d年至到—~-]){_MONTH}\s?(?:{_DAY})?(?:开始|起)(?!草)")
+_FROM_MONTH = Cue(rf"(?P<from>(?:自|从)?)(?<![\d年至到—~-])(?:{_YEAR}\s?)?{_MONTH}\s?(?:{_DAY})?(?:开始|起)(?!草)")
 _QUARTER_END = Cue(rf"(?<!\d)(?:{_YEAR}\s?)?(?:第)?(?P<quarter>[一二三四1-4])季度(?:{_END_OF}(?:{_BEFORE})?|{_BEFORE})")
 
 
