@@ -117,10 +117,24 @@ def test_a_rule_of_what_is_enjoyed_or_not_asked_is_a_duty(rule: str) -> None:
         "施工企业应当在主要出入口设立告示牌，尺寸不小于1米，载明以下内容：",
         "部门制定的，由部门主要负责人主持召开办公会议讨论决定。",
         "《工作方案》已经市政府同意，现印发给你们，请结合实际，认真抓好贯彻落实。",
+        "各地要将企业分为A、B、C三类。",
+        "做好防汛工作具有重要意义，各地要加强值班。",
     ],
 )
 def test_what_sounds_like_background_and_asks(sentence: str) -> None:
     assert judge(provision(sentence)).duty
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "老旧小区改造是重大民生工程和发展工程，对促进经济高质量发展具有十分重要的意义。",
+        "推进健身设施建设，对提升全民健康水平具有重要作用。",
+        "改造内容可分为基础类、完善类、提升类3类。",
+    ],
+)
+def test_what_a_matter_means_and_how_it_is_divided_is_told(sentence: str) -> None:
+    assert not judge(provision(sentence)).duty
 
 
 @pytest.mark.parametrize(
