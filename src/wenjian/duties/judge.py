@@ -31,11 +31,15 @@ _FIGURE = Cue(r"(?<![\d年])\d{1,3}(?!\d)(?!年)|每[日天周月季年]")
 """A figure that is no year: an aim with one is measured and so a duty."""
 _CONCRETE = Cue(
     r"[凭免领缴停限办收送交修查验检报装配补退还设签填编]|杜绝|(?:.的$)|^(?:符合|对|如|凡|遇|经|由|把|将).{3,}|一律|依法|依规|按规定"
+    r"|覆盖(?:所有|全部|全体|每|各)|全覆盖|任[^，。；的]{0,16}(?:组长|指挥长?|主任|[河湖林田路段]长|召集人|负责人)$"
     rf"|^[^，。；：的]{{1,16}}?(?:{STRONG}){BRACKETS}(?:{PREDICATE})|^(?:[^，。；：的]{{1,16}}?(?:{STRONG}){BRACKETS})?[在于到向]"
 )
 """Marks of a concrete act whose verb is not listed: a verb of one character, a condition, an object put first, an organ
 that does something. Rather one sentence too many than a duty lost.
 """
+_DATED = re.compile(
+    r"^[到至于在]?(?:20\d\d年|今年|明年|年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年月]?[底末]|[上下]旬)?(?:之前|以前|前|内|底|末)(?=[^，。；]{4})"
+)
 _FORWARDS = re.compile(r"^现?将《.+》.{0,60}转发")
 _ASKED = re.compile(r"请.{0,30}(?:贯彻|执行|落实|实施)")
 _EXHORTS = "口号或泛述"
@@ -230,8 +234,11 @@ def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judge
 
 
 def _is_neutral(clause: str) -> bool:
-    """Whether a clause is neither slogan, aim nor description: under a heading it is taken for an act."""
-    return len(clause) >= 4 and not cues.NOT_NEUTRAL.search(clause)
+    """Whether a clause is neither slogan, aim nor description: under a heading it is taken for an act. The day by which
+    it is to be done is none of these («2026年底前新建消防站20个»).
+    """
+    act = _DATED.sub("", clause)
+    return len(act) >= 4 and not cues.NOT_NEUTRAL.search(act)
 
 
 def _principle(text: str, parts: tuple[str, ...]) -> Judgement:
