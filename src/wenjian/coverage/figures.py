@@ -126,8 +126,8 @@ _PROVIDED = re.compile(
     r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成|保留|预留|留出|划出)(?:了|好|至少)?$"
 )
 """What stands before a number that is to be reached («组建不少于20人的扑火队»)."""
-_IS_LIMIT = re.compile(r"(?:不低于|不少于|至少)[^，。；]*[%％]")
-"""How a share begins that is to be reached («不低于20%的床位»), unless a case ends behind it («低于85%的，»)."""
+_IS_LIMIT = re.compile(r"不(?:得|能|应)?(?:低于|少于)|至少|最低")
+"""How an amount begins that is to be reached («不低于20%的床位»), unless a case ends behind it («低于85%的，»)."""
 _BEFALLS = re.compile(
     r"(?:判处|失联|失踪|中断|停[水电气工产]|拖欠|欠薪|空置|闲置|逾期|滞留|旷[工课]|缺勤|连续|(?:使用|服役|运行|投用|投运)(?:年限|期限|时间)?)$"
 )

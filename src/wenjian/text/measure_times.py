@@ -27,7 +27,7 @@ from wenjian.text.numerals import format_number, parse_number, parse_numeral
 
 _TIME = (
     r"个?工作日|个?自然日|个?小时|分钟|天|周(?!岁)|个?星期|个?季度|个月"
-    r"|月(?=以?内|以上|以下)|季(?=的|以[上内]|内)|日(?!常)|年|学时|课时"
+    r"|月(?=以?内|以上|以下)|季(?=的|以[上内]|内)|日(?!常)|年|个?学时|个?课时"
 )
 _TIME_NAMES = {"个月": "个月", "月": "个月", "个星期": "周", "星期": "周"}
 _DAY_BEFORE = ("连续", "为期", "隔离", "观察", "不间断", "保存", "留存")
@@ -97,6 +97,17 @@ def _read_and_a_half(match: re.Match[str]) -> Answer | None:
     return (kind, half, _TIME_NAMES.get(unit, unit.removeprefix("个")), bound)
 
 
+_QUARTERS = Cue(r"(?P<num>[一二两三])刻钟(?P<within>以内|之内|内)?")
+
+
+def _read_quarters(match: re.Match[str]) -> Answer:
+    """«一刻钟内» is within fifteen minutes."""
+    kind, bound = (
+        (MeasureKind.DEADLINE, Comparator.AT_MOST) if match["within"] else (MeasureKind.DURATION, Comparator.EQUAL)
+    )
+    return (kind, str(15 * (parse_numeral(match["num"]) or 0)), "分钟", bound)
+
+
 _TAKING = Cue(rf"用(?P<num>{NUMBER})\s?(?P<unit>年|个月|天|周)(?:左右)?的?时间")
 
 
@@ -107,7 +118,7 @@ def _read_taking(match: re.Match[str]) -> Answer | None:
 
 # how often
 
-_PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|餐次?|个?工作日|个?小时"
+_PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|餐次?|个?工作日|个?小时|分钟"
 _NOUN_AFTER_PERIOD = (
     r"报告|调度|通报|研判|报送|调研|报|巡查|碰头|例会|清点|总结|更新|点评|讲评|会商|分析会|督查|小结|评比|监测|检查"
     r"|管控|排查"
@@ -263,6 +274,7 @@ RHYTHMS: tuple[Reading, ...] = (
 DURATIONS: tuple[Reading, ...] = (
     Reading(_TAKING, _read_taking, frozenset("用")),
     Reading(_AND_A_HALF, _read_and_a_half, frozenset("半")),
+    Reading(_QUARTERS, _read_quarters, frozenset("刻")),
     Reading(_TIMES_OF, _read_time, after_figure=begins(_TIME)),
     Reading(_LOOSE_TIME, _read_loose_time, frozenset("最至")),
 )
