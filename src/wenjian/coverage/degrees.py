@@ -101,6 +101,13 @@ _STEPS = (
 """What differs by a step: its name, the higher step and the lower one."""
 _QUALIFIED = re.compile(r"(?P<word>实名|专职|足额|全额|书面|持证|双人|全程|无条件|资质的)(?P<act>[\u4e00-\u9fff]{2})")
 """How something is to be done («足额发放»), with the letters that it begins with."""
+_SAME_QUALITY = {
+    "全额": "全部|足额|悉数|如数|均由",
+    "足额": "全部|全额|悉数|如数",
+    "双人": "[2两二]名?人",
+    "全程": "始终|自始至终|从头到尾",
+}
+"""Other words for a quality."""
 _LIFTED = re.compile(r"不再|取消|免于|无需|不需")
 """What lifts a demand, so that the other may take its place."""
 
@@ -203,6 +210,9 @@ def _lost_qualities(mine: str, other: str, around: str, told: Collection[str]) -
     """The same act without the word that says how («实名登记» → «登记»), where that is none of the words `told` of."""
     for match in _QUALIFIED.finditer(mine):
         word = match["word"].rstrip("的")
+        same = _SAME_QUALITY.get(word)
+        if same and re.search(same, around):
+            continue
         if match["act"] in other and word not in around and match["word"] not in told:
             note = f"上级写“{word}”，本文没有"
             yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, mine, other, note)

@@ -91,6 +91,8 @@ _ONE_WAY = frozenset({Direction.WEAKER, Direction.STRICTER})
 _PORTION = 5
 """How many times smaller than the superior's total a figure must be to be a plan's portion of it."""
 _WHOLE = re.compile("全[国省市]|各地|合计|总[额量数]|累计")
+_OF_ONE_COUNTY = re.compile("县级[^，。；]{0,10}(?:储备|配备|建设|设立|建立|安排|投入|不少于|不低于)")
+"""What each county is to have is no total of several."""
 _VAST = 1e8
 """Yuan from which a sum is that of a whole province or city."""
 _COUNTY = re.compile("[\u4e00-\u9fff]{2}(?<![小社园景城片校厂牧林库山灾])[县区市旗州](?!级|民政|政府|内|里|直)")
@@ -121,6 +123,8 @@ _IN_PARTS = re.compile(r"分$")
 _TRIGGER_AFTER = re.compile(
     r"^(?:/[^，。；的\d]{1,3}?)?(?:以上|及以上|以下|以内|以外)?的(?!比例|幅度|速度|额度|份额|价格|利率|补|奖|标准)|^(?:以上|及以上)(?:须|应|要|需|必须)"
 )
+_CLEARED = re.compile(r"(?:消除|整治|清理|取缔|排查|检查|淘汰|化解|治理|关停|拆除|更换|改造)(?:所有|全部)?$")
+"""What stands before a size from which on something is done away with («消除56人以上大班额»)."""
 _SO_LONG = re.compile(r"(?:连续|累计|逾期|超过)$")
 _PROVIDED = re.compile(
     r"(?:组建|建立|建成|建设|配备|配齐|设立|设置|安排|培训|成立|组织|开展|打造|培育|储备|拿出|提供|投入|完成|保留|预留|留出|划出)(?:了|好|至少)?$"
@@ -461,6 +465,8 @@ def _may_be_portion(mine: Figure, other: Figure) -> bool:
     """
     if mine.measure.kind not in _TOTALS or "/" in mine.measure.unit or _FOR_EACH.search(mine.clause):
         return False
+    if _OF_ONE_COUNTY.search(mine.text):
+        return False
     asked, told = size(mine.measure), size(other.measure)
     if not isinstance(asked, float) or not isinstance(told, float) or told * _PORTION > asked:
         return False
@@ -609,7 +615,7 @@ def _of_amount(mine: Figure, duty: Duty, *, more: bool) -> Direction:
     if direction := _of_benefit(mine, duty, more=more):
         return direction
     is_case = duty.modality is not Modality.MAY and _CASE_AFTER.match(mine.after)
-    if (kind is MeasureKind.MONEY or mine.measure.unit == "倍") and _FINED.match(mine.after):
+    if (kind in {MeasureKind.MONEY, MeasureKind.SHARE} or mine.measure.unit == "倍") and _FINED.match(mine.after):
         return Direction.STRICTER if more else Direction.WEAKER
     shuts_out = is_case or _SHUTS_OUT.match(mine.after) or _ANSWERED.match(mine.after)
     if (bound(mine.measure) == "upper" and shuts_out and mine.measure.comparator is Comparator.LESS) or (
@@ -650,6 +656,8 @@ def _of_benefit(mine: Figure, duty: Duty, *, more: bool) -> Direction | None:
 def _is_trigger(figure: Figure, duty: Duty) -> bool:
     """Whether the figure says from when on a duty binds («30人以上的应当…»), not how much is to be done."""
     if _STREAK.search(figure.before) and _IN_THAT_CASE.match(figure.after):
+        return True
+    if _CLEARED.search(figure.before) and _AND_MORE.search(figure.measure.text):
         return True
     if figure.measure.kind in _TIMES or figure.measure.unit in {"天", "日"}:
         befalls = bound(figure.measure) == "lower" and _BEFALLS.search(figure.before)

@@ -17,6 +17,7 @@ _UNIT_DAYS = {
     "小时": 1 / 24,
     "时": 1 / 24,
     "分钟": 1 / 1440,
+    "半小时": 1 / 48,
     "日": 1,
     "天": 1,
     "自然日": 1,
@@ -47,6 +48,7 @@ _SCALES: dict[str, dict[str, float]] = {
     "volume": {"立方米": 1000, "升": 1, "毫升": 0.001},
     "share": {"%": 1, "‰": 0.1},
     "people": {"人": 1, "名": 1},
+    "lessons": {"学时": 1, "课时": 1},
 }
 """Units that measure the same, with their sizes."""
 _SCALE_OF = {unit: (name, factor) for name, units in _SCALES.items() for unit, factor in units.items()}

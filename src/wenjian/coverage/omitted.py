@@ -115,8 +115,9 @@ def omitted_prohibitions(ask: Ask, passages: Sequence[Passage], near: Sequence[P
         others = [act for act in _OR.split(part.text[found.end() :])[1:] if not WRONG.search(act)]
         yield from (act for act in others if act[:_TAIL] not in text and _is_gone(bigrams(terms.fold(act)), told))
         for one in _TWOFOLD.finditer(part.text):
-            if one[1] + one[2] in text and one[0] not in text:
-                yield one[1] + one[3]
+            second = one[1] + one[3]
+            if one[1] + one[2] in text and one[0] not in text and second not in text:
+                yield second
 
 
 def spliced_lists(ask: Ask, near: Sequence[Passage], terms: Terms) -> Iterator[str]:

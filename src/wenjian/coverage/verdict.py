@@ -309,6 +309,8 @@ def _is_said(measure: Measure, told: str) -> bool:
     words = fold(measure.text)
     if words in told or (words.endswith("日前") and f"{words.removesuffix('前')}、" in told):
         return True  # «7月10日、12月20日前»
+    if words.endswith("以下") and re.search(rf"(?:至|到|[-—~]){re.escape(words.removesuffix('以下'))}", told):
+        return True  # «5万元至20万元»
     if measure.value == "1" and f"人手一{measure.unit}" in told:
         return True
     if (measure.value, measure.unit) == _ALL_DAY:

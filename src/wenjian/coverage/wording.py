@@ -17,6 +17,8 @@ from wenjian.coverage.candidates import Passage, bigrams
 from wenjian.coverage.deciding import compare_deciding
 from wenjian.coverage.decisive import lost_words
 from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_answers, compare_degrees
+from wenjian.coverage.inverted import inverted
+from wenjian.coverage.milder import milder_acts
 from wenjian.coverage.posts import lowered_posts
 from wenjian.coverage.terms import Terms
 from wenjian.coverage.turned import compare_sentences, compare_turns
@@ -104,6 +106,9 @@ _LESS_THAN_ALL = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d+)?[%％]|(?<![\u4e00-\u9f
 """A share that is not the whole."""
 ALL = re.compile(r"全部|所有|全覆盖|全面覆盖|应[^，。；]尽[^，。；]")
 """Words that say all."""
+_UNTIL_DONE = re.compile(r"未|没有|不(?!得)|前")
+_ONCE_DONE = re.compile(r"方可|方能|才[可能]")
+_HAS_TO = re.compile(r"不得不|不能不|不可不")
 _RATE = re.compile(r"^[^，。；]{0,8}(?:率|比例|占比)")
 """How a part opens that only says of how much the part before it holds."""
 _ADVISES_AGAINST = re.compile(
@@ -133,6 +138,8 @@ def compare_wordings(ask: Ask, rows: Sequence[Scored], terms: Terms) -> Iterator
 def _sentence_by_sentence(ask: Ask, passages: Sequence[Passage]) -> Iterator[Deviation]:
     for passage in passages:
         yield from compare_sentences(ask.text, passage.text)
+        yield from milder_acts(ask.text, passage.text)
+        yield from inverted(ask.text, passage.text)
         yield from _only_advises(ask.text, passage.text)
         yield from compare_answers(ask.text, passage.text)
         yield from lowered_posts(ask.text, passage.text)
@@ -220,8 +227,15 @@ def _compare_force(mine: str, other: str, passages: Sequence[Passage], duty: str
         _negates(_past_same(mine, other), forbidden)
         or any(_forbids_there(passage, mine, other) for passage in passages)
     )
-    if forbidden and not FORBIDS.search(other) and not kept:
+    if forbidden and not FORBIDS.search(other) and not kept and not _only_then(mine, other):
         yield Deviation(DeviationKind.NEGATION, Direction.WEAKER, mine, other, "上级禁止，本文没有禁止")
+
+
+def _only_then(mine: str, other: str) -> bool:
+    """Whether a ban for as long as something is not done is told as leave once it is («未消除前，不得撤除» →
+    «消除后方可撤除»), or a double negation as an order («不得不参加» → «必须参加»).
+    """
+    return bool((_UNTIL_DONE.search(mine) and _ONCE_DONE.search(other)) or _HAS_TO.search(mine))
 
 
 def _permits_there(other: str, passages: Sequence[Passage]) -> bool:

@@ -118,7 +118,7 @@ def _read_taking(match: re.Match[str]) -> Answer | None:
 
 # how often
 
-_PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|餐次?|个?工作日|个?小时|分钟"
+_PERIOD = r"年度?|半年|半个?月|季度?|个?月|旬|周|星期|天|日(?!常)|晚|学期|学年|班次?|餐次?|个?工作日|个?小时|分钟|刻钟"
 _NOUN_AFTER_PERIOD = (
     r"报告|调度|通报|研判|报送|调研|报|巡查|碰头|例会|清点|总结|更新|点评|讲评|会商|分析会|督查|小结|评比|监测|检查"
     r"|管控|排查"
@@ -138,6 +138,8 @@ _PERIOD_UNIT = {
 def _period(count: str | None, unit: str) -> str:
     name = _PERIOD_UNIT.get(unit.removeprefix("个"), unit.removeprefix("个"))
     value = number(count) if count and count.strip() else ""
+    if name == "刻钟":
+        return f"{15 * int(value or 1)}分钟"
     if value == "0.5":
         return "半" + name
     return name if value in ("", "1") else value + name
@@ -177,11 +179,11 @@ _RHYTHM_EVERY = Cue(
     rf"(?:{COMPARE})?(?:进行|开展|组织|召开|调度|通报|报送|报告|更新|检查|评估|评比|内)?(?P<times>一|两|二|三|四|五|六|\d)\s?(?P<unit>次|遍|轮)(?!性)"
 )
 _ONCE_IN = Cue(
-    rf"(?<![\d第年每十近半])(?P<count>[一两])个?(?P<period>月|周|年(?![级度])|季度?|天|学期)(?:{COMPARE})?"
+    rf"(?<![\d第年每十近半])(?P<count>[一两])个?(?P<period>月|周|学年|年(?![级度])|季度?|天|学期)(?:{COMPARE})?"
     rf"[^，。；、,;每内\d\x00一两二三四五]{{0,8}}?(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮|回)(?!性)(?:{AFTER})?"
 )
 """How often in so long, without 每 («一周至少巡山两次», «两个月开一次»)."""
-_DAY_BY_DAY = Cue(r"(?P<period>[天日月周季年])(?P=period)(?=[巡查检清报调扫消测点])")
+_DAY_BY_DAY = Cue(r"(?P<period>[天日月周季年])(?P=period)(?=[巡查检清报调扫消测点]|组织|开展|进行)")
 """«天天巡线», «月月查»."""
 _RHYTHM_RATE = Cue(
     rf"(?:{COMPARE})?(?P<times>{NUMBER})\s?(?P<unit>次|遍|轮)/(?P<count>)(?P<period>年|季度?|月|周|天|日|小时|班)"
@@ -194,7 +196,7 @@ _RHYTHM_COMPOUND = Cue(
     r"|(?P<yearly>年度)(?:评价|评估|考核|考评|通报)(?=制度?|机制)"
 )
 _ONE_A_PERIOD = Cue(
-    rf"(?<![\d第年])(?P<count>{NUMBER})(?P<period>日|天|周|旬|月|季度?|年|学期|餐)一(?:签|换|安检|走访|会(?=[，。；、]|$)|消毒|清洗|检测|测|训|评估|修订|复核|复审|检(?![测查验])|检验|轮换|报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|公示|公开|公布|排名|讲评|点评|清零?|巡|报|查|评|结)"
+    rf"(?<![\d第年])(?P<count>{NUMBER})(?P<period>日|天|周|旬|月|季度?|年|学期|餐)一(?:签|换|安检|走访|会(?=[，。；、]|$)|消毒|清洗|检测|测|训|评估|修订|复核|复审|检(?![测查验])|检验|轮换|报告|调度|通报|研判|例会|汇总|总结|小结|督查|检查|考核|评比|会商|更新|公示|公开|公布|排名|讲评|点评|清零?|巡|报|查|评|结|校(?=[，。；、]|$))"
 )
 _OFTEN = Cue(r"(?<!不)定期(?!存款)|不定期|逐批(?:次)?(?=[\u4e00-\u9fff])|(?<![、和与及/])零报告(?=制度?)")
 

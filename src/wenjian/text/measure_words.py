@@ -49,7 +49,10 @@ ONLY = r"只能|只|仅"
 TIMES = r"次|遍|轮|回|场次?|期"
 """Units in which it is counted how often something is done."""
 COMPARE = rf"(?:(?P<lower>{LOWER})|(?P<upper>{UPPER})|(?P<over>{OVER})|(?P<under>{UNDER}))\s?"
-AFTER = r"\s?(?:(?P<above>(?:及|\(含\)|含)?以上|起)|(?P<below>(?:及|\(含\)|含)?以下|以内|之内|内(?![部外设容]))|左右)"
+AFTER = (
+    r"\s?(?:(?P<above>(?:及|\(含\)|含)?以上|起)"
+    r"|(?P<below>(?:及|\(含\)|含)?以下|范围(?:以|之)?内|以内|之内|内(?![部外设容]))|左右)"
+)
 BOUND = Cue(COMPARE)
 
 
