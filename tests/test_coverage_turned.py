@@ -41,7 +41,7 @@ def told(parent: str, child: str) -> set[tuple[str, str]]:
             "对运营满一年且考核合格的站点给予补助。",
             "运营满一年或者考核合格的站点，给予补助。",
             "condition",
-            "changed",
+            "weaker",
         ),
         ("奖补资金在项目验收后拨付。", "奖补资金待项目开工后拨付。", "deadline", "changed"),
         (

@@ -390,7 +390,8 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
     """The parent's own wording, to be put in or put back; none for what another organ or the superior does."""
     if verdict is Verdict.WAIVED or duty.competence in {Competence.PEER, Competence.SUPERIOR}:
         return ""
-    changes = [proposed_change(one) for one in deviations if one.is_below]
+    below = [one for one in deviations if one.is_below]
+    changes = [proposed_change(one) for one in below if not any(_is_within(one, other) for other in below)]
     if verdict is Verdict.MISSING:
         return f"补充：“{duty.text}”"
     if verdict is Verdict.PARTIAL:
@@ -403,6 +404,13 @@ def _suggestion(duty: Duty, judged: Judged, deviations: Sequence[Deviation], ver
     return "；".join(changes)
 
 
+def _is_within(one: Deviation, other: Deviation) -> bool:
+    """Whether what is to be changed is changed with more of its sentence by another change."""
+    both = one.remedy is Remedy.REPLACE and other.remedy is Remedy.REPLACE
+    larger = (one.parent, one.child) != (other.parent, other.child)
+    return both and larger and one.child in other.child and one.parent in other.parent
+
+
 def proposed_change(deviation: Deviation) -> str:
     """How the words of the plan are to be changed into those of the superior."""
     match deviation.remedy:
@@ -411,7 +419,7 @@ def proposed_change(deviation: Deviation) -> str:
         case Remedy.REMOVE:
             return f"删去“{shorten(deviation.child)}”"
         case Remedy.REPLACE:
-            return f"“{shorten(deviation.child)}”改为“{shorten(deviation.parent)}”"
+            return f"“{shorten(deviation.child)}”改为“{deviation.parent}”"
 
 
 def _reading_findings(document: Document, candidates: Candidates, documents: int) -> Iterator[Finding]:

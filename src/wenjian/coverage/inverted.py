@@ -26,6 +26,7 @@ _JOINED = re.compile(
 )
 _NOT_OF = re.compile(rf"(?<![除是并而莫绝若])非(?P<kind>{_HAN}{{2,4}})")
 _ENDS = 2
+_MADE_UP_WITHIN = 4
 _CONTRASTS = (
     ("一般", "重大"),
     ("一般", "较大"),
@@ -69,9 +70,18 @@ def _after_for_before(duty: str, passage: str) -> Iterator[Deviation]:
             if re.search(later, duty) or re.search(before, passage):
                 break
             if told := re.search(later, passage):
-                note = f"上级要求“{event}前”，本文写“{told[0]}”"
-                yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, f"{event}前", told[0], note)
+                note = f"上级要求在“前”，本文写“{told[0].removeprefix(event)}”"
+                words = (f"{event}前", told[0])
+                if "补" in passage[told.end() : told.end() + _MADE_UP_WITHIN]:  # «作业后补办»
+                    words = (_clause_of(duty, asked.start()), _clause_of(passage, told.start()))
+                yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, *words, note)
                 return
+
+
+def _clause_of(text: str, at: int) -> str:
+    """The clause that a place of a text stands in."""
+    start = max(text.rfind(sign, 0, at) for sign in "，。；：") + 1
+    return re.split("[，。；：]", text[start:], maxsplit=1)[0]
 
 
 def _steps_swapped(duty: str, passage: str) -> Iterator[Deviation]:

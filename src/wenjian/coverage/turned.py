@@ -14,7 +14,6 @@ from wenjian.model.vocabulary import DeviationKind, Direction, Remedy
 from wenjian.text import patterns as re
 
 _HAN = r"[\u4e00-\u9fff]"
-_BEFORE = re.compile(rf"(?P<event>{_HAN}{{2,3}})(?:之|以)?前(?=[，必应须要先办完核进]|$)")
 _WORD = r"[\u4e00-\u9fff\d]{2}"
 _EITHER = re.compile(rf"(?P<one>{_WORD})(?:、[^，。；、]{{2,8}})?的?[，、]?(?:或者?|或是)(?P<other>{_WORD})")
 _BOTH = re.compile(rf"(?P<one>{_WORD})[，、]?(?:并且|且|和|与)(?:同时)?(?P<other>{_WORD})")
@@ -118,7 +117,6 @@ def compare_turns(mine: str, other: str, around: str, duty: str) -> Iterator[Dev
     """What a clause of a paper, `other`, turns round of the clause `mine` of a `duty`; `around` is the whole text that
     `other` stands in.
     """
-    yield from _order(mine, other)
     yield from _alternatives(mine, other)
     yield from _beginnings(mine, other)
     yield from _kinds(mine, other, around)
@@ -140,16 +138,6 @@ def _qualified(mine: str, other: str, duty: str) -> Iterator[Deviation]:
             return
 
 
-def _order(mine: str, other: str) -> Iterator[Deviation]:
-    for found in _BEFORE.finditer(mine):
-        for length in (3, 2):
-            event = found["event"][-length:]
-            if re.search(rf"{event}(?:之|以)?后", other) and not re.search(rf"{event}(?:之|以)?前", other):
-                note = f"上级要求“{event}前”，本文写“{event}后”"
-                yield Deviation(DeviationKind.DEADLINE, Direction.WEAKER, f"{event}前", f"{event}后", note)
-                return
-
-
 def _alternatives(mine: str, other: str) -> Iterator[Deviation]:
     for found in _EITHER.finditer(mine):
         both = re.search(
@@ -162,7 +150,7 @@ def _alternatives(mine: str, other: str) -> Iterator[Deviation]:
             rf"{found['one']}[^，。；]{{0,6}}?[，、]?(?:或者?|或是)[^，。；]{{0,4}}?{found['other']}", other
         )
         if either and "或" not in found[0]:
-            yield Deviation(DeviationKind.CONDITION, Direction.CHANGED, found[0], either[0], "上级写“且”，本文写“或者”")
+            yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, found[0], either[0], "上级写“且”，本文写“或者”")
 
 
 def _beginnings(mine: str, other: str) -> Iterator[Deviation]:

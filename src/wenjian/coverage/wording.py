@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 
 from wenjian.coverage import weights
 from wenjian.coverage.align import Ask, Part, Scored
-from wenjian.coverage.candidates import Passage, bigrams
+from wenjian.coverage.candidates import Passage, bigrams, split_parts
 from wenjian.coverage.deciding import compare_deciding
 from wenjian.coverage.decisive import lost_words
 from wenjian.coverage.degrees import BY_DAY, IN_TIME, SOON, compare_answers, compare_degrees
@@ -151,7 +151,8 @@ def _only_advises(duty: str, passage: str) -> Iterator[Deviation]:
     if words := ban_and_advice(duty, passage):
         banned, advice = words
         note = f"上级写“{banned}”，本文只写“{advice}”"
-        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, duty, advice, note)
+        clause = next((one for one in split_parts(duty) if banned in one), duty)
+        yield Deviation(DeviationKind.MODALITY, Direction.WEAKER, clause, advice, note)
 
 
 def ban_and_advice(text: str, other: str) -> tuple[str, str] | None:
