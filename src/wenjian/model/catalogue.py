@@ -1066,6 +1066,11 @@ CATALOGUE: dict[str, Entry] = {
         "编号{items}逾期，台账没有写牵头股室，“{file}”的抬头还空着",
         "请在台账的“牵头股室”写定，再汇总一次；只由乡镇办理的，用催办单，这一份不要发。",
     ),
+    "WJ959": Entry(
+        W,
+        "“{sentence}”这一句不完整：“{clause}”",
+        "多半是删了词没有补上，或“100%以上”这样写重了；请对照上级文件补全。",
+    ),
     # 93x inspecting: 检查表 out and back, 问题整改台账, 贯彻落实情况报告
     "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
     "WJ931": Entry(
@@ -1103,7 +1108,7 @@ CATALOGUE: dict[str, Entry] = {
     # 9xx office work on papers that are there already
     "WJ950": Entry(
         W,
-        "上级文件{where}要求“{duty}”，{why}，没有写进修订稿",
+        "上级文件{where}要求“{duty}”，{why}没有写进修订稿",
         "请对照《贯彻落实对照表》手工补写{text}。",
     ),
     "WJ951": Entry(
