@@ -430,6 +430,18 @@ def test_a_clause_with_another_day_than_the_duty_list_sets_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(("own", "told"), [("10月1日前", True), ("8月20日前", False), ("", False)])
+def test_a_day_of_ones_own_that_is_later_than_the_superiors_is_told(own: str, *, told: bool) -> None:
+    parent = f"""标题: 关于规范食堂的通知
+发文字号: 示发〔2026〕7号
+任务:
+- {{编号: D001, 原文: 县级民政部门8月31日前完成食堂全面检查。, 归口: 本局主责, 上级时限: 8月31日前, 本级时限: {own}}}
+"""
+    said = lines(composed(RESTATED, clauses="", parent=parent), "WJ544")
+    line = f"示发〔2026〕7号#D001: 警告 WJ544: 任务D001：上级为“8月31日前”，本文写“{own}”，低于上级要求"
+    assert said == ([line] if told else [])
+
+
 def test_a_restated_duty_that_a_person_confirmed_is_reviewed() -> None:
     decision = Decision(duty="示发〔2026〕6号#D001", judgement=Judgement.CONFIRM, person="王某", date="2026-01-05")
     job = read(Job, JOB.replace("稿别: 草稿", "稿别: 草稿\n补写: 是"))
