@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from wenjian.compose.contract import Need, Piece
+from wenjian.compose.contract import REST, Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
 from wenjian.compose.organs import localised_names, own_offices
 from wenjian.duties.competence import PEER_LINES
@@ -65,6 +65,8 @@ SUPERIOR_TOTAL = re.compile(
 )
 """A figure, or an aim, that holds for all of a superior's area."""
 _EACH_BELOW = re.compile("每个?(?:县（市、区）|县（区）|县（市）|县区|区县|市（州）|设区市|市县)")
+_GENERAL = re.compile("(?:总体|基本)(?:要求|思路)|指导思想(?:和(?:工作|总体)?目标)?")
+_BY_YEARS_END = re.compile("到20\\d\\d年|20\\d\\d年(?:年?底|底?前)")
 _CLAUSE = re.compile("[^，。；]+")
 _HANDED = re.compile("(?P<title>《.+?》)(?:[（(](?P<number>[^（()）]*?号))?")
 """The paper that a sentence hands down, with its number."""
@@ -100,7 +102,13 @@ def task_name(need: Need) -> str:
         return named
     if duty.deliverable is not None and duty.deliverable.text:
         return "按时报送材料"
-    return "完成指标任务" if not duty.headings and _has_target(duty) else "落实其他要求"
+    return "完成指标任务" if not duty.headings and _has_target(duty) else REST
+
+
+def is_aim(duty: Duty) -> bool:
+    """Whether a duty is an aim that the superior gives under «总体要求»: a figure for the end of a year."""
+    headed = bool(duty.headings) and _GENERAL.fullmatch(duty.headings[0]) is not None
+    return headed and _has_target(duty) and _BY_YEARS_END.search(duty.text) is not None
 
 
 def _has_target(duty: Duty) -> bool:
