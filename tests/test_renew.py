@@ -288,6 +288,23 @@ def test_an_act_for_a_case_of_which_the_paper_says_otherwise_is_told() -> None:
     assert codes(left_over(renewal, "旧文.docx")) == ["WJ950"]
 
 
+def test_a_penalty_is_not_put_beside_another_for_the_same_fault() -> None:
+    renewal, written, _ = renewed(
+        paper(FIRE, "对拒不整改的养老机构，酌情扣分。"), parents(FIRE, "对拒不整改的养老机构，一律取消评优资格。")
+    )
+    assert body_changes(written) == []
+    assert codes(left_over(renewal, "旧文.docx")) == ["WJ950"]
+
+
+def test_a_sentence_much_like_what_is_put_in_is_named_in_the_comment() -> None:
+    asked = "消防设施应当由具备资质的第三方机构每年检测一次。"
+    _, written, _ = renewed(paper(FIRE, "消防设施由各养老机构自行每年检测一次。"), parents(FIRE, asked))
+    assert body_changes(written) == [f"消防设施由各养老机构自行每年检测一次。{{{asked}}}"]
+    assert written.amendments[-1].why[-1] == (
+        "原稿“消防设施由各养老机构自行每年检测一次。”说的可能是同一件事，请核对，只留一句。"
+    )
+
+
 def test_half_a_bracket_is_never_put_in() -> None:
     asked = "养老机构要于9月20日前报送入住方案（一式两份，经主要负责人签字并加盖公章）。"
     old = "各养老机构要于9月20日前报送入住方案（一式两份）。"

@@ -30,7 +30,7 @@ from wenjian.renew.judging import Judge, harmed
 from wenjian.renew.places import Gap, Sentences, gaps_for, sentences_of
 from wenjian.text.dates import parse_date
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import bracketed, letters
+from wenjian.text.normal import bracketed, letters, shorten
 from wenjian.text.segment import provisions
 
 RESTATED = "补写：用上级原话，主语换成本地，请核对。"
@@ -45,6 +45,7 @@ _SHORT_PART = 40
 _JOINING = "并且及同时，,；;、"
 _SAID_AS_IT_IS = (Competence.OWN, Competence.INSTITUTION)
 """Whose duties may stand in a bureau's paper unchanged: it orders no government and no other department about."""
+_IN_A_CASE = re.compile("的$|^(?:对|凡|如|遇)")
 _SUPERIOR_ACTS = re.compile("^(?:国家|国务院|中央|民政部(?!门)|全国|省级|省[^，。内]{0,8}[厅局委]|自治区|本专班|本厅)")
 
 
@@ -252,7 +253,7 @@ def _offers(
         behind = tuple((_before(part, answer.text), part.strip(_JOINING)) for part in parts)
         ordered = behind if local == said else ()
         case = _before(parts[0], answer.text)
-        return (_Words(f"{local}。", "", True, ordered, case if case.endswith("的") else ""),)
+        return (_Words(f"{local}。", "", True, ordered, case if _IN_A_CASE.search(case) else ""),)
     chosen = [_Words(_ended(words(clause)), clause.ref) for clause in clauses]
     unchanged = [plain] if need.competence in _SAID_AS_IT_IS else []
     return tuple(dict.fromkeys((*chosen, restated, *unchanged)))
@@ -332,7 +333,10 @@ def _insertions(
         gap, words = gaps[several[0]], offers[several[0]][turn[several[0]]]
         assert gap is not None
         why = tuple(_why(answers[ref]) for ref in several)
-        one = _insertion(gap, words, (*why, *_origin(words), *([gap.told] if gap.told else [])), tuple(several))
+        told = [gap.told] if gap.told else []
+        if not words.is_part and likeness(gap.sentence, words.text) > 0:
+            told.append(f"原稿“{shorten(gap.sentence)}”说的可能是同一件事，请核对，只留一句。")
+        one = _insertion(gap, words, (*why, *_origin(words), *told), tuple(several))
         if gap.paragraph and (gap.spot, gap.paragraph) in begun:
             one = replace(one, label="", lead="")
         begun.add((gap.spot, gap.paragraph))
