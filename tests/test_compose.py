@@ -382,6 +382,42 @@ def test_a_restated_duty_stands_in_the_section_of_the_name_of_its_own_heading() 
     assert [row.texts()[1] for row in table.rows] == ["工作目标", "强化检查", "动员部署", "加强领导", "减轻负担"]
 
 
+def test_an_aim_of_the_superiors_stands_once_with_the_area_that_the_office_wrote() -> None:
+    parent = """标题: 关于规范食堂的通知
+发文字号: 示发〔2026〕7号
+任务:
+- {编号: D001, 原文: '到2026年底，全省食堂持证率达到100%，满意度达到85%以上。', 所在标题: [总体要求], 归口: 本局主责,
+   量化要求: [{原文: 100%, 类别: 比例, 数值: '100', 单位: '%'}]}
+- {编号: D002, 原文: 每月检查一次食堂。, 所在标题: [工作任务, 强化检查], 归口: 本局主责}
+"""
+    job = RESTATED.replace("工作目标: 不发生安全事故。", "工作目标: 到2026年底，全县食堂持证率达到100%。")
+    composition = composed(job, clauses="", parent=parent)
+    plan = composition.papers[0].document.attachments[0]
+    assert printed(plan)[1:] == [
+        "一、工作目标",
+        "到2026年底，全县食堂持证率达到100%，满意度达到85%以上。",
+        "二、重点任务",
+        "强化检查。每月检查一次食堂。",
+    ]
+    (table,) = (block.table for block in plan.attachments[0].blocks if block.table)
+    assert table.rows[0].texts()[1:3] == ("工作目标", printed(plan)[2])
+    assert lines(composition, "WJ537") == []
+
+
+def test_what_has_no_name_of_its_own_stands_behind_the_tasks() -> None:
+    parent = """标题: 关于规范食堂的通知
+发文字号: 示发〔2026〕7号
+任务:
+- {编号: D001, 原文: 公布监督电话。, 归口: 本局主责}
+- {编号: D002, 原文: 每月检查一次食堂。, 所在标题: [工作任务, 强化检查], 归口: 本局主责}
+"""
+    composition = composed(RESTATED, clauses="", parent=parent)
+    plan = composition.papers[0].document.attachments[0]
+    assert printed(plan)[-2:] == ["（一）强化检查。每月检查一次食堂。", "（二）落实其他要求。公布监督电话。"]
+    table = next(block.table for block in plan.attachments[0].blocks if block.table)
+    assert [row.texts()[1] for row in table.rows] == ["强化检查", "落实其他要求"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -428,6 +464,18 @@ def test_a_clause_with_another_day_than_the_duty_list_sets_is_named() -> None:
     assert lines(composed(clauses=clauses, parent=parent), "WJ532") == [
         "条款“综合.检查”: 警告 WJ532: 任务D002的“本级时限”是4月底前，正文用的条款写的是于5月底前"
     ]
+
+
+@pytest.mark.parametrize(("own", "told"), [("10月1日前", True), ("8月20日前", False), ("", False)])
+def test_a_day_of_ones_own_that_is_later_than_the_superiors_is_told(own: str, *, told: bool) -> None:
+    parent = f"""标题: 关于规范食堂的通知
+发文字号: 示发〔2026〕7号
+任务:
+- {{编号: D001, 原文: 县级民政部门8月31日前完成食堂全面检查。, 归口: 本局主责, 上级时限: 8月31日前, 本级时限: {own}}}
+"""
+    said = lines(composed(RESTATED, clauses="", parent=parent), "WJ544")
+    line = f"示发〔2026〕7号#D001: 警告 WJ544: 任务D001：上级为“8月31日前”，本文写“{own}”，低于上级要求"
+    assert said == ([line] if told else [])
 
 
 def test_a_restated_duty_that_a_person_confirmed_is_reviewed() -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from wenjian.compose.applicability import counted, why_not, why_not_local
+from wenjian.compose.applicability import counted, waivers, why_not, why_not_local
 from wenjian.compose.choose import choose
 from wenjian.compose.contract import Need
 from wenjian.compose.elements import blank_number
 from wenjian.compose.fill import basis_text, locality_values
 from wenjian.compose.forward import original_title
+from wenjian.compose.levels import county_part
 from wenjian.compose.organs import localised_names
 from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.compose.tables import TASK_COLUMNS, Task, duty_task, task_block
@@ -20,7 +21,7 @@ from wenjian.model.document import Block, Document, Origin, Span
 from wenjian.model.elements import Elements
 from wenjian.model.library import Applicability, Clause, TermEntry, Thesaurus
 from wenjian.model.locality import Institution, Locality, Peer, Township
-from wenjian.model.vocabulary import Authority, BlockKind, Competence, OriginKind
+from wenjian.model.vocabulary import Authority, BlockKind, Competence, OriginKind, Settlement
 from wenjian.text.measures import find_measures
 
 THESAURUS = Thesaurus(
@@ -260,6 +261,58 @@ def test_why_a_duty_does_not_concern_the_place(duty: Duty, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "actors", "part"),
+    [
+        (
+            "市级民政部门每年组织一次院长培训，县级民政部门每半年组织一次护理员培训。",
+            ("市级民政部门", "县级民政部门"),
+            "县级民政部门每半年组织一次护理员培训。",
+        ),
+        (
+            "市级民政部门每年抽查一次，通报结果；县级民政部门每月检查一次。",
+            ("市级民政部门", "县级民政部门"),
+            "县级民政部门每月检查一次。",
+        ),
+        ("市级民政部门会同县级民政部门开展检查。", ("市级民政部门", "县级民政部门"), None),
+        ("市、县级民政部门每年组织一次培训。", ("市、县级民政部门",), None),
+        ("养老机构每月报县民政局，县民政局汇总后报市级民政部门。", ("养老机构", "县民政局"), None),
+        ("市级民政部门每年组织一次培训。", ("市级民政部门",), None),
+    ],
+)
+def test_of_a_sentence_for_two_levels_only_the_countys_part_is_written(
+    text: str, actors: tuple[str, ...], part: str | None
+) -> None:
+    duty = Duty(id="D001", text=text, actors=actors, measures=find_measures(text))
+    mine = county_part(duty, PLACE)
+    assert mine.text == (part or text)
+    assert all(one.text in mine.text for one in mine.measures)
+    city = PLACE.model_copy(update={"level": "市级", "kind": "市"})
+    assert county_part(duty, city) == duty
+
+
+@pytest.mark.parametrize(
+    ("actors", "checked", "settled"),
+    [
+        (("各市民政局",), "", [Settlement.SUPERIOR_OWN]),
+        (("市级民政部门",), "", [Settlement.SUPERIOR_OWN]),
+        (("各市民政局",), "王示例 2026-06-01", []),
+        (("各市民政局", "各县（市、区）民政局"), "", []),
+        (("各市、县（市、区）民政局",), "", []),
+        (("各市（州）民政部门",), "", []),
+        (("县级民政部门",), "", []),
+        ((), "", []),
+    ],
+)
+def test_what_the_city_alone_is_to_do_is_the_superiors_own(
+    actors: tuple[str, ...], checked: str, settled: list[Settlement]
+) -> None:
+    duty = Duty(id="D001", text="于4月15日前将实施方案报省民政厅。", actors=actors, checked=checked)
+    directive = Directive(title="河南省民政厅关于做好养老工作的通知", duties=(duty,))
+    decisions = waivers((directive,), PLACE, TERMS)
+    assert [one.settlement for one in decisions] == settled
+
+
+@pytest.mark.parametrize(
     ("title", "issuer", "named"),
     [
         ("民政部办公厅关于做好某项工作的通知", (), "民政部办公厅关于做好某项工作的通知"),
@@ -340,6 +393,12 @@ def local(text: str, competence: Competence, authority: Authority = Authority.BU
         ("各乡镇人民政府、街道办事处应当公示。", Competence.TOWNSHIP, "各乡镇民政所要协助公示。"),
         ("各乡镇党委、政府要带头。", Competence.TOWNSHIP, "各乡镇民政所要协助带头。"),
         ("各市（州）民政部门要公布清单。", Competence.OWN, "县民政局要公布清单。"),
+        ("各市民政局要公布清单。", Competence.OWN, "安平市民政局要公布清单。"),
+        ("各市、县（市、区）民政局要公布清单。", Competence.OWN, "县民政局要公布清单。"),
+        ("各县（区）制定具体方案，于4月10日前报送。", Competence.OWN, "县民政局制定具体方案，于4月10日前报送。"),
+        ("各县（市、旗）制定具体方案。", Competence.OWN, "县民政局制定具体方案。"),
+        ("各县（区）要把台账作为依据。", Competence.GOVERNMENT, "提请县人民政府明确，把台账作为依据。"),
+        ("各县（区）于5月20日前报送方案。", Competence.GOVERNMENT, "提请县人民政府明确，于5月20日前报送方案。"),
         ("要落实《民政部门工作规范》。", Competence.OWN, "要落实《民政部门工作规范》。"),
         (
             "请各县（市、区）民政局确定1名联络员，名单报市民政局（联系人：程某；电话：0000-1）。",

@@ -24,6 +24,7 @@ from wenjian.model.locality import Locality, Office
 from wenjian.model.vocabulary import Judgement, Settlement
 from wenjian.readers import read_documents, read_paper
 from wenjian.renew import Given, Known, Renewal, renew
+from wenjian.renew.clauses import is_sound
 from wenjian.reports.renewal import (
     Written,
     check_renewed,
@@ -126,6 +127,125 @@ def test_only_the_words_that_ask_for_less_are_changed(asked: str, old: str, mark
 
 
 @pytest.mark.parametrize(
+    ("asked", "old", "new"),
+    [
+        (
+            "养老机构要成立由院长任组长的安全生产领导小组。",
+            "各养老机构成立由分管副院长任组长的安全生产领导小组。",
+            "各养老机构要成立由院长任组长的安全生产领导小组。",
+        ),
+        (
+            "大宗药品由县级民政部门统一公开招标采购。",
+            "大宗药品由各养老机构自行公开招标采购。",
+            "大宗药品由县民政局统一公开招标采购。",
+        ),
+        (
+            "对发生火灾事故的养老机构，依法依规追究院长责任。",
+            "对发生火灾事故的养老机构，视情节对院长批评教育。",
+            "对发生火灾事故的养老机构，依法依规追究院长责任。",
+        ),
+        (
+            "对因照护不力造成老年人走失的，按照有关规定严肃追究责任。",
+            "对因照护不力造成老年人走失的，予以通报。",
+            "对因照护不力造成老年人走失的，按照有关规定严肃追究责任。",
+        ),
+        (
+            "养老机构每周至少开展一次安全隐患自查。",
+            "各养老机构每半月至少自查一次安全隐患。",
+            "各养老机构每周至少自查一次安全隐患。",
+        ),
+        (
+            "县级民政部门每半年对养老机构食堂开展全覆盖联合检查。",
+            "县民政局每半年对养老机构食堂开展联合抽查。",
+            "县民政局每半年对养老机构食堂开展全覆盖联合检查。",
+        ),
+        (
+            "县级民政部门每半年对养老机构食堂开展一次全覆盖联合检查。",
+            "县民政局每年对养老机构食堂开展一次联合抽查。",
+            "县民政局每半年对养老机构食堂开展一次全覆盖联合检查。",
+        ),
+        ("护理员持证率达到100%。", "护理员持证率达到90%以上。", "护理员持证率达到100%。"),
+        ("所需经费由同级财政承担。", "所需经费由养老机构自行承担。", "所需经费由同级财政承担。"),
+        ("养老机构不得以任何理由劝退老年人。", "养老机构不得随意劝退老年人。", "养老机构不得以任何理由劝退老年人。"),
+        ("对特困老年人一律免收护理服务费。", "对特困老年人减半收取护理服务费。", "对特困老年人一律免收护理服务费。"),
+        (
+            "每家养老机构至少配备1名专职消防安全员。",
+            "每家养老机构至少配备1名兼职消防安全员。",
+            "每家养老机构至少配备1名专职消防安全员。",
+        ),
+        ("禁止采购散装食用油。", "采购散装食用油须经院长批准。", "禁止采购散装食用油。"),
+        ("严禁收取赞助费、押金。", "尽量避免收取赞助费、押金。", "严禁收取赞助费、押金。"),
+    ],
+)
+def test_a_change_is_made_whole(asked: str, old: str, new: str) -> None:
+    """The sentence then holds every word of the superior's, and none is left without verb or object."""
+    renewal, written, after = renewed(paper(FIRE, old), parents(FIRE, asked))
+    assert [block.text for _, block in after.walk()][1:2] == [new], body_changes(written)
+    assert list(left_over(renewal, "旧文.docx")) == []
+    answers = [one for coverage in renewal.judge.coverages(after) for one in coverage.duties]
+    assert [one.deviations for one in answers] == [()]
+
+
+@pytest.mark.parametrize(
+    ("asked", "old"),
+    [
+        (  # the bureau's own office would be lost with the clause
+            "县级民政部门每半年对养老机构食堂开展全覆盖联合检查。",
+            "县民政局养老服务股每半年对养老机构食堂开展联合抽查。",
+        ),
+        ("重大隐患要立即停用。", "重大隐患要及时停用。"),
+    ],
+)
+def test_what_cannot_be_changed_whole_stays_and_is_told(asked: str, old: str) -> None:
+    renewal, written, _ = renewed(paper(FIRE, old), parents(FIRE, asked))
+    assert body_changes(written) == []
+    assert codes(left_over(renewal, "旧文.docx")) == ["WJ951"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "对因照护不力造成老年人走失的，予以。",
+        "对发生事故的养老机构，视情节对院长；对瞒报的，从严处理。",
+        "所需经费由养老机构。",
+        "护理员持证率达到100%以上。",
+    ],
+)
+def test_a_sentence_that_an_earlier_change_left_broken_is_told(broken: str) -> None:
+    old = paper(FIRE, DRILL, broken)
+    renewal, written, after = renewed(old, parents(FIRE, DRILL))
+    found = [*check_renewed(renewal, written, after, after, renewal.judge.coverages(after))]
+    assert codes(found) == ["WJ959"]
+    whole = "对公办养老机构，所需经费由县财政承担，护理员持证率达到95%以上。"
+    renewal, written, after = renewed(paper(FIRE, DRILL, whole), parents(FIRE, DRILL))
+    assert [*check_renewed(renewal, written, after, after, renewal.judge.coverages(after))] == []
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "对走失的，予以。",
+        "所需经费由养老机构。",
+        "视情节对院长；对瞒报的，从严处理。",
+        "持证率达到100%以上。",
+        "每月至少一次，。",
+        "至少不少于2次。",
+        "每次不少于2人以上。",
+    ],
+)
+def test_a_sentence_that_is_left_broken(new: str) -> None:
+    assert not is_sound("各养老机构要配备2人。", new)
+    assert is_sound(new, new)
+
+
+@pytest.mark.parametrize(
+    "new", ["不得以任何理由劝退老年人。", "相对稳定。", "费用由财政承担。", "持证率达到95%以上。", "面向社会。"]
+)
+def test_a_sentence_that_is_whole(new: str) -> None:
+    assert is_sound("各养老机构要配备2人。", new)
+
+
+@pytest.mark.parametrize(
     ("asked", "old"),
     [
         ("养老机构要于2026年9月10日前报送整改台账。", "各养老机构要于2026年9月20日前报送应急预案。"),
@@ -150,6 +270,47 @@ def test_an_item_that_is_left_out_of_a_list_is_left_to_people() -> None:
     assert body_changes(written) == []
     (finding,) = left_over(renewal, "旧文.docx")
     assert (finding.code, "“专业电工”" in finding.hint) == ("WJ950", True)
+
+
+def test_an_act_that_is_lacking_beside_a_figure_is_put_in() -> None:
+    asked = "院长每周至少陪餐一次，做好陪餐记录。"
+    renewal, written, _ = renewed(paper(FIRE, "院长每月至少陪餐一次。"), parents(FIRE, asked))
+    assert body_changes(written) == ["院长[每月]{每周}至少陪餐一次{，做好陪餐记录}。"]
+    assert list(left_over(renewal, "旧文.docx")) == []
+
+
+def test_an_act_for_a_case_of_which_the_paper_says_otherwise_is_told() -> None:
+    """«由院长面谈选定» must not stand beside «随机派位»."""
+    asked = "报名人数超过床位数的，实行电脑随机派位，派位过程由公证机构现场公证，并邀请居民代表参加。"
+    old = "报名人数超过床位数的，由院长面谈选定，并邀请居民代表参加。"
+    renewal, written, _ = renewed(paper(FIRE, old), parents(FIRE, asked))
+    assert body_changes(written) == []
+    assert codes(left_over(renewal, "旧文.docx")) == ["WJ950"]
+
+
+def test_a_penalty_is_not_put_beside_another_for_the_same_fault() -> None:
+    renewal, written, _ = renewed(
+        paper(FIRE, "对拒不整改的养老机构，酌情扣分。"), parents(FIRE, "对拒不整改的养老机构，一律取消评优资格。")
+    )
+    assert body_changes(written) == []
+    assert codes(left_over(renewal, "旧文.docx")) == ["WJ950"]
+
+
+def test_a_sentence_much_like_what_is_put_in_is_named_in_the_comment() -> None:
+    asked = "消防设施应当由具备资质的第三方机构每年检测一次。"
+    _, written, _ = renewed(paper(FIRE, "消防设施由各养老机构自行每年检测一次。"), parents(FIRE, asked))
+    assert body_changes(written) == [f"消防设施由各养老机构自行每年检测一次。{{{asked}}}"]
+    assert written.amendments[-1].why[-1] == (
+        "原稿“消防设施由各养老机构自行每年检测一次。”说的可能是同一件事，请核对，只留一句。"
+    )
+
+
+def test_half_a_bracket_is_never_put_in() -> None:
+    asked = "养老机构要于9月20日前报送入住方案（一式两份，经主要负责人签字并加盖公章）。"
+    old = "各养老机构要于9月20日前报送入住方案（一式两份）。"
+    renewal, written, _ = renewed(paper(FIRE, old), parents(FIRE, asked))
+    assert body_changes(written) == []
+    assert codes(left_over(renewal, "旧文.docx")) == ["WJ950"]
 
 
 SAMPLES = "养老机构要对食品留样，每个品种不少于125克，保存48小时以上。"

@@ -27,6 +27,7 @@ from wenjian.package import parse_xml, unpack
 from wenjian.readers import load_paper, read_documents
 from wenjian.renew import Given, Known, Renewal, renew
 from wenjian.renew.amend import Kind
+from wenjian.renew.clauses import applied, is_sound
 from wenjian.renew.judging import by_ref, harms
 from wenjian.reports.renewal import Written, with_comments, write_changes
 from wenjian.writers.tracked import Author
@@ -107,6 +108,10 @@ def test_the_laws_of_a_renewed_paper(name: str, tmp_path: Path) -> None:
     assert not harms(before, now)
     put_in = [ref for one in written.amendments if one.kind is Kind.LACKING for ref in one.refs]
     assert [ref for ref in put_in if now[ref].verdict is Verdict.MISSING] == []
+    changes = [one for one in written.amendments if one.kind is Kind.BELOW]
+    assert [
+        one for one in changes if not is_sound(one.spot.text, applied(one.spot.text, (one.start, one.end, one.new)))
+    ] == []
     inserts = [one for one in written.amendments if one.kind is Kind.LACKING]
     assert all(any(one.new in text for text in texts_of([after])) for one in inserts)
 

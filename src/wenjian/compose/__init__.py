@@ -19,7 +19,7 @@ from wenjian.compose.draft import Draft, paper_date
 from wenjian.compose.jobs import check_job, hosts, outline_of, role_of
 from wenjian.compose.papers import assembled, papers_of
 from wenjian.compose.progress import check_requests, is_from_ledger
-from wenjian.compose.review import check_coverage, not_carried, paper_findings, refuse_blanks
+from wenjian.compose.review import below_findings, check_coverage, not_carried, paper_findings, refuse_blanks
 from wenjian.compose.sections import number_blocks
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.errors import UnreadableInput
@@ -85,6 +85,7 @@ def _composed(draft: Draft, own: tuple[Decision, ...], settled: Sequence[Decisio
     if len(texts) > 1 and materials.directives:
         findings.append(found("WJ520", count=len(texts), number=texts[0].number))
     findings.extend(paper_findings(draft, bodies, mains, restated))
+    findings.extend(below_findings(coverages, draft))
     findings.extend(finding for coverage in coverages for finding in coverage.findings)
     return Composition(tuple(papers), checked, coverages, own, tuple(dict.fromkeys(findings)), restated)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from wenjian.compose.levels import is_of_the_city
 from wenjian.coverage.terms import Terms
 from wenjian.model.coverage import Decision
 from wenjian.model.directive import Directive, Duty
@@ -90,20 +91,31 @@ def why_expired(validity: Validity, date: dt.date | None) -> str:
 
 
 def waivers(directives: Iterable[Directive], locality: Locality, terms: Terms) -> tuple[Decision, ...]:
-    """A decision 不涉及本地, 来源 地区, for each duty that does not concern the place, with its reason."""
+    """A decision 不涉及本地, 来源 地区, for each duty that does not concern the place, with its reason; one of the city
+    is 上级自办.
+    """
     return tuple(
         Decision(
             duty=directive.ref(duty),
             duty_fingerprint=duty_fingerprint(duty),
             judgement=Judgement.WAIVE,
-            settlement=Settlement.NOT_LOCAL,
+            settlement=settlement,
             reason=reason,
             source=DecisionSource.LOCALITY,
         )
         for directive in directives
         for duty in directive.duties
-        if duty.is_duty and (reason := why_not_local(duty, locality, terms))
+        if duty.is_duty
+        for settlement, reason in _waived(duty, locality, terms)
     )
+
+
+def _waived(duty: Duty, locality: Locality, terms: Terms) -> Iterator[tuple[Settlement, str]]:
+    """How a duty that is not for the place is settled, and why."""
+    if reason := why_not_local(duty, locality, terms):
+        yield Settlement.NOT_LOCAL, reason
+    elif is_of_the_city(duty, locality):
+        yield Settlement.SUPERIOR_OWN, f"由{'、'.join(duty.actors)}办理"
 
 
 def why_not_local(duty: Duty, locality: Locality, terms: Terms) -> str:

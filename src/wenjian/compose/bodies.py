@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 
 from wenjian.compose.choose import Choice, claimed_refs
 from wenjian.compose.contract import Need, Piece
@@ -32,8 +33,8 @@ from wenjian.compose.fill import (
 )
 from wenjian.compose.jobs import excluded_names, suggest
 from wenjian.compose.progress import ledger_pieces
-from wenjian.compose.restate import restate
-from wenjian.compose.sections import Filled, fill_section
+from wenjian.compose.restate import is_aim, restate
+from wenjian.compose.sections import Filled, fill_section, with_own_area
 from wenjian.model.catalogue import found
 from wenjian.model.document import Origin, text_of
 from wenjian.model.finding import Finding, Place
@@ -102,8 +103,14 @@ def _body(number: int, draft: Draft, placed: set[str]) -> Body:
         if (at := named_alike.get(choice.need.ref, -1)) >= 0 and _is_open(choice, placed):
             placed.add(choice.need.ref)
             piece = restate(choice.need, draft.materials.locality, draft.job.authority)
+            if is_aim(choice.need.duty):  # no «总体要求。» below «一、工作目标»
+                piece = replace(piece, task=flat[at].heading)
             carried[at] = (*carried.get(at, ()), piece)
     materials = draft.materials
+    for at in carried.keys() & set(named_alike.values()):
+        filled_in = values(known, local=_offices(carried[at], materials.locality))
+        said = [fill_plain(text, filled_in, f"提纲“{name}”") for text in flat[at].lead_in]
+        carried[at] = with_own_area(carried[at], said)
     for at, section in enumerate(flat):
         if section.ledger is not None and materials.ledger is not None:
             pieces = ledger_pieces(section.ledger, materials.ledger, draft)
@@ -208,17 +215,15 @@ def _is_open(choice: Choice, placed: Collection[str]) -> bool:
 
 def _named_alike(choices: Iterable[Choice], flat: Sequence[Section]) -> dict[str, int]:
     """The duties that stand in the directive under a heading for which the outline has a section of its own
-    («工作要求», «保障措施»), each with the number of that section.
+    («工作要求», «保障措施»; aims under «总体要求» belong to «工作目标»), each with the number of that section.
     """
     homes: dict[str, int] = {}
-    for ref, headings in ((one.need.ref, one.need.duty.headings) for one in choices):
-        own = (
-            n
-            for n, section in enumerate(flat)
-            if headings and not section.duties and is_same_section(headings[0], section.heading)
-        )
-        if (at := next(own, -1)) >= 0:
-            homes[ref] = at
+    for choice in choices:
+        headings = choice.need.duty.headings
+        heading = "工作目标" if is_aim(choice.need.duty) else headings[0] if headings else ""
+        own = (n for n, section in enumerate(flat) if not section.duties and is_same_section(heading, section.heading))
+        if heading and (at := next(own, -1)) >= 0:
+            homes[choice.need.ref] = at
     return homes
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from wenjian.compose.applicability import undeclared, why_expired, why_not
 from wenjian.compose.contract import Need
+from wenjian.compose.levels import county_part
 from wenjian.coverage import match, weights
 from wenjian.coverage.matter import names_act
 from wenjian.coverage.terms import Terms, prepare_terms
@@ -81,9 +82,13 @@ class Choice:
 
 
 def needs(directives: Iterable[Directive], locality: Locality, waived: frozenset[str]) -> tuple[Need, ...]:
-    """The duties that are ours, in reading order. A duty without 归口 gets the one that the tool proposes."""
+    """The duties that are ours, in reading order, without the city's part. One without 归口 gets the one proposed."""
     found_needs = (
-        Need(directive, duty, duty.competence or propose_competence(duty, directive, locality))
+        Need(
+            directive,
+            county_part(duty, locality),
+            duty.competence or propose_competence(duty, directive, locality),
+        )
         for directive in directives
         for duty in directive.duties
         if duty.is_duty

@@ -110,6 +110,10 @@ class Need:
         return self.directive.ref(self.duty)
 
 
+REST = "落实其他要求"
+"""The 重点任务 of duties whose headings name none; it stands behind all others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Text for the body, filled and not yet numbered: one clause, or one duty restated.

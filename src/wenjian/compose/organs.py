@@ -19,6 +19,7 @@ _LEVEL = (
     r"(?<!省级)(?<!市级)(?<!上级)(?<![省市区县旗])(?<![省市区县旗州][）)])(?<!国务院)(?<!中央)(?<!以上)(?<!以上地方)"
     rf"(?:{_ADDRESSED}|(?:各?设区的市|各?市)、县级?|各?市（州(?:、盟)?）(?:、县(?:（市、区）)?)?)?"
 )
+_CITIES = r"各(?:设区的?)?市(?:（州）|州|（地）)?"
 _ABOVE = r"(?:[省市]级|上级|国务院|中央|省|市(?!场)|以上(?:地方)?(?:各级)?)"
 _ITEM = r"[^，。；;：:、和及与（）()《》\s]{2,8}?"
 _IS_ORGAN = re.compile(r"(?:局|委|委员会|办|部|厅|会|联|机构|单位|机关|部门|中心|队|院|校|所|站|乡镇|街道|村|社区)$")
@@ -38,13 +39,23 @@ def localised_names(text: str, bureau: str, locality: Locality) -> str:
     level = _LEVEL if locality.kind == "市" else rf"(?:{_LEVEL}|(?<![省市区县旗]){locality.kind})"
     known = rf"(?:{_any_of(fields)}|{PEER_LINES})"
     pattern = re.compiled_now(
-        rf"{_CITED}|{_ABOVE}{known}(?:{_AND}{_ITEM})+?部门"
+        rf"{_CITED}|{_city_said(organs, locality)}|{_ABOVE}{known}(?:{_AND}{_ITEM})+?部门"
         rf"|{level}(?P<list>{known}(?:(?:{_AND}{_ITEM})+?(?P<others>等(?:有关|相关|多个)?)?|(?P<alone>等(?:有关|相关|多个)?)))"
         r"(?P<ending>部门|机关)"
         rf"|(?<![省市州]){_ADDRESSED}(?P<organs>(?:{_any_of(organs)})(?:{_AND}(?:{_any_of(organs)}))*)"
         rf"|{level}(?P<line>{_any_of(by_line)})"
     )
     return _city_organ(pattern.sub(lambda match: _said_here(match, by_line, organs | fields), text), locality)
+
+
+def _city_said(organs: Iterable[str], locality: Locality) -> str:
+    """A pattern for the organs of the cities («各市民政局»), which in a county are none of its own; «各市（州）民政
+    部门» stands for all below the province.
+    """
+    if locality.level != "县级" or locality.kind == "市":
+        return "(?!)"
+    names = {name for name in (*locality.line, *organs) if name.endswith(("局", "委", "委员会"))}
+    return rf"{_CITIES}(?:{_any_of(names)})"
 
 
 def _city_organ(text: str, locality: Locality) -> str:
@@ -55,7 +66,8 @@ def _city_organ(text: str, locality: Locality) -> str:
     if locality.level != "县级" or not city.endswith(("市", "州", "盟")) or own == locality.bureau:
         return text
     line = _any_of({*locality.line, own})
-    return re.compiled_now(rf"{_CITED}|(?<![省各、])(?:设区的?市|市级)(?:{line})").sub(
+    cities = _city_said((own,), locality)
+    return re.compiled_now(rf"{_CITED}|(?<![省各、])(?:设区的?市|市级)(?:{line})|{cities}").sub(
         lambda match: match[0] if match[0].startswith("《") else city + own, text
     )
 

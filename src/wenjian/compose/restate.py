@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from wenjian.compose.contract import Need, Piece
+from wenjian.compose.contract import REST, Need, Piece
 from wenjian.compose.fill import locality_values, unit_name
 from wenjian.compose.organs import localised_names, own_offices
 from wenjian.duties.competence import PEER_LINES
@@ -19,7 +19,7 @@ from wenjian.text.measures import locate_measures
 _EVERYWHERE = (
     r"各地区、各(?:有关)?部门|各地(?:区)?|地方各级(?:人民)?政府|各级(?:人民)?政府"
     r"|各省、自治区、直辖市(?:人民政府|[^，。；、]{2,8}?(?:厅（局）|厅|局))?"
-    r"|县级以上(?:地方)?(?:各级)?人民政府|各(?:县（市、区）|区县|县区)(?:人民政府)?|各市(?:（州）|州)?(?:、?各?县(?:（市、区）)?)?(?:人民政府)?"
+    r"|县级以上(?:地方)?(?:各级)?人民政府|各(?:县（[市区旗、]{1,5}）|[县区旗]市区|市县区|区县|县区|旗县区?)(?:人民政府)?|各市(?:（州）|州)?(?:、?各?县(?:（市、区）)?)?(?:人民政府)?"
 )
 _ORGAN = rf"(?:{PEER_LINES})[^，。；、要应须]{{0,8}}?(?:局|委|部门|机关|机构|厅|办)"
 _FIRST = re.compile(rf"^(?:{_EVERYWHERE})(?!、|{_ORGAN})[，,]?")
@@ -33,7 +33,7 @@ _TOWNSHIP = re.compile(
     r"(?:[、和及]?(?:党委|党工委|人民政府|政府|(?:街道)?办事处)|[、和]街道|（(?:街道)?办事处）)*"
 )
 """The townships as a superior addresses them («乡镇人民政府（街道办事处）要…», «各乡镇、街道要…»)."""
-_NO_VERB = re.compile(r"^(?:对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
+_NO_VERB = re.compile(r"^(?:把|于|以|自|从|向|与|对|按|根据|依据|在|将|由|不得|严禁|一律|可)")
 _PROHIBITS = re.compile("^(?:不得|不准|不能|严禁|禁止)")
 _ADVERBIAL = re.compile(
     r"^(?:每|逐|定期|对|向|按|依|根据|结合|在|于|将|把|由|以|为|从|自|到|至|通过|利用|会同|联合|要|一律|凡|如|遇|经|因|可|\d"
@@ -65,6 +65,8 @@ SUPERIOR_TOTAL = re.compile(
 )
 """A figure, or an aim, that holds for all of a superior's area."""
 _EACH_BELOW = re.compile("每个?(?:县（市、区）|县（区）|县（市）|县区|区县|市（州）|设区市|市县)")
+_GENERAL = re.compile("(?:总体|基本)(?:要求|思路)|指导思想(?:和(?:工作|总体)?目标)?")
+_BY_YEARS_END = re.compile("到20\\d\\d年|20\\d\\d年(?:年?底|底?前)")
 _CLAUSE = re.compile("[^，。；]+")
 _HANDED = re.compile("(?P<title>《.+?》)(?:[（(](?P<number>[^（()）]*?号))?")
 """The paper that a sentence hands down, with its number."""
@@ -100,7 +102,13 @@ def task_name(need: Need) -> str:
         return named
     if duty.deliverable is not None and duty.deliverable.text:
         return "按时报送材料"
-    return "完成指标任务" if not duty.headings and _has_target(duty) else "落实其他要求"
+    return "完成指标任务" if not duty.headings and _has_target(duty) else REST
+
+
+def is_aim(duty: Duty) -> bool:
+    """Whether a duty is an aim that the superior gives under «总体要求»: a figure for the end of a year."""
+    headed = bool(duty.headings) and _GENERAL.fullmatch(duty.headings[0]) is not None
+    return headed and _has_target(duty) and _BY_YEARS_END.search(duty.text) is not None
 
 
 def _has_target(duty: Duty) -> bool:

@@ -31,6 +31,7 @@ from wenjian.model.vocabulary import (
     TABLE_GENRES,
     Authority,
     DecisionSource,
+    Direction,
     Genre,
     Level,
     MeasureKind,
@@ -40,6 +41,7 @@ from wenjian.model.vocabulary import (
 from wenjian.text.dates import outside_period
 from wenjian.text.measures import find_measures
 from wenjian.text.nearest import did_you_mean
+from wenjian.text.normal import shorten
 from wenjian.text.walk import document_lines
 
 _PROGRESS = "落实情况"
@@ -220,6 +222,17 @@ def _total_findings(mains: Sequence[Paper], restated: Sequence[str], draft: Draf
     for ref, text in texts.items():
         if totals := superior_totals(text, draft.materials.locality):
             yield found("WJ537", Place(label=ref), duty=_duty_name(ref, draft), words="”、“".join(totals))
+
+
+def below_findings(coverages: Iterable[Coverage], draft: Draft) -> Iterator[Finding]:
+    """WJ544 for each duty of which the paper asks for less than the superior, as by a later 本级时限, where nobody has
+    decided on it.
+    """
+    for duty in (duty for coverage in coverages for duty in coverage.duties if duty.decision is None):
+        for one in duty.deviations:
+            if one.direction is Direction.WEAKER:
+                words = {"parent": shorten(one.parent, 60), "child": shorten(one.child, 60)}
+                yield found("WJ544", Place(label=duty.ref), duty=_duty_name(duty.ref, draft), **words)
 
 
 def _duty_name(ref: str, draft: Draft) -> str:

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
-from wenjian.compose.contract import Piece
+from wenjian.compose.contract import REST, Piece
 from wenjian.compose.fill import paragraphs_of, sliced
 from wenjian.model.document import Block, Document, Origin, Span, text_of
 from wenjian.model.library import Section
 from wenjian.model.vocabulary import BlockKind, LedgerPart, OriginKind
+from wenjian.text.normal import letters
 from wenjian.text.numbering import render_enumerator, render_label
 from wenjian.text.segment import provisions
 
 DEEPEST = 4
 _COUNTS_ITSELF = re.compile(r"第[一二三四五六七八九十]+(?:阶段|步)")
 """Headings that need no number before them: 第一阶段（3月1日至31日）."""
+_AREA = re.compile("全[省市县区州旗](?!域)")
 Fill = Callable[[str, Sequence[Piece]], tuple[Span, ...]]
 """Fills a text of the outline; the pieces are those of the section it belongs to."""
 
@@ -60,9 +62,10 @@ def fill_section(
     takes = section.duties or section.ledger is LedgerPart.ITEMS
     pieces, others = own(section), carried(section)
     everything = [*pieces, *others, *(piece for one in inner for piece in one.everything)]
+    said = (paragraph for text in section.lead_in for paragraph in paragraphs_of(fill(text, everything)))
     return Filled(
         heading=fill(section.heading, everything) if section.heading else (),
-        lead_in=tuple(paragraph for text in section.lead_in for paragraph in paragraphs_of(fill(text, everything))),
+        lead_in=tuple(one for one in said if not any(_says(piece, text_of(one)) for piece in others)),
         pieces=pieces,
         groups=grouped(others),
         sections=tuple(one for one in inner if not one.is_empty),
@@ -75,12 +78,37 @@ def fill_section(
     )
 
 
+def with_own_area(pieces: tuple[Piece, ...], said: Iterable[str]) -> tuple[Piece, ...]:
+    """The restated `pieces` with the area that the office's own aims name for the superior's («全县» for «全省»); such
+    an aim stands once then, for a lead-in that a piece says, too, is left out.
+    """
+    for text in said:
+        if area := _AREA.search(text):
+            pieces = tuple(_with_area(one, area[0]) if _says(one, text) else one for one in pieces)
+    return pieces
+
+
+def _says(piece: Piece, text: str) -> bool:
+    wanted = letters(_AREA.sub("全域", text))
+    return (
+        piece.origin.kind is OriginKind.RESTATED and bool(wanted) and wanted in letters(_AREA.sub("全域", _text(piece)))
+    )
+
+
+def _with_area(piece: Piece, area: str) -> Piece:
+    paragraphs = (tuple(replace(span, text=_AREA.sub(area, span.text)) for span in one) for one in piece.paragraphs)
+    return replace(piece, paragraphs=tuple(paragraphs))
+
+
 def grouped(pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], ...]:
-    """Pieces of one 重点任务 together, groups in order of their first piece; a piece without one stands alone."""
+    """Pieces of one 重点任务 together, groups in order of their first piece, what has no name of its own last; a piece
+    without one stands alone.
+    """
     groups: dict[object, list[Piece]] = {}
     for number, piece in enumerate(pieces):
         groups.setdefault(piece.task or number, []).append(piece)
-    return tuple(_joined(group) for group in groups.values())
+    in_order = sorted(groups.values(), key=lambda group: group[0].task == REST)
+    return tuple(_joined(group) for group in in_order)
 
 
 def _joined(group: Sequence[Piece]) -> tuple[Piece, ...]:

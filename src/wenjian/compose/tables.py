@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from wenjian.compose.contract import Need, Piece
+from wenjian.compose.contract import REST, Need, Piece
 from wenjian.compose.fill import Values, fill_plain, office_for, unit_helping, unit_name
 from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.coverage.magnitudes import comparable, is_date, like_dates, size
@@ -67,9 +67,9 @@ def task_block(tasks: Sequence[Task], foot: Sequence[str], name: str = "任务�
 
 
 def _in_order(tasks: Sequence[Task]) -> list[Task]:
-    """The tasks as they stand in the table: those of one 重点任务 together."""
+    """The tasks as they stand in the table: those of one 重点任务 together, what has no name of its own last."""
     order = {name: number for number, name in reversed(list(enumerate(task.name for task in tasks)))}
-    return sorted(tasks, key=lambda task: order[task.name])
+    return sorted(tasks, key=lambda task: (task.name == REST, order[task.name]))
 
 
 def _row(number: int, task: Task) -> Row:

@@ -612,6 +612,11 @@ CATALOGUE: dict[str, Entry] = {
         "文稿里有{count}项任务是用上级原话补写的（{duties}），没有查到审定的结论",
         "逐句看过、改妥了的可以印发；有对照表的，请在“核对结论”一栏写明，用 decide 读回文稿所在的文件夹。",
     ),
+    "WJ544": Entry(
+        W,
+        "任务{duty}：上级为“{parent}”，本文写“{child}”，低于上级要求",
+        "请改任务清单的“本级时限”、条款或参数；确有依据的，在对照表里写明核对结论，用 decide 读回。",
+    ),
     "WJ551": Entry(
         E,
         "“{quote}”：{issuer}不宜直接向{addressee}提出指令性要求（《党政机关公文处理工作条例》第十六条第二项）",
@@ -1066,6 +1071,11 @@ CATALOGUE: dict[str, Entry] = {
         "编号{items}逾期，台账没有写牵头股室，“{file}”的抬头还空着",
         "请在台账的“牵头股室”写定，再汇总一次；只由乡镇办理的，用催办单，这一份不要发。",
     ),
+    "WJ959": Entry(
+        W,
+        "“{sentence}”这一句不完整：“{clause}”",
+        "多半是删了词没有补上，或“100%以上”这样写重了；请对照上级文件补全。",
+    ),
     # 93x inspecting: 检查表 out and back, 问题整改台账, 贯彻落实情况报告
     "WJ930": Entry(E, "地区的服务机构里没有“{name}”", "{suggestion}"),
     "WJ931": Entry(
@@ -1103,7 +1113,7 @@ CATALOGUE: dict[str, Entry] = {
     # 9xx office work on papers that are there already
     "WJ950": Entry(
         W,
-        "上级文件{where}要求“{duty}”，{why}，没有写进修订稿",
+        "上级文件{where}要求“{duty}”，{why}没有写进修订稿",
         "请对照《贯彻落实对照表》手工补写{text}。",
     ),
     "WJ951": Entry(

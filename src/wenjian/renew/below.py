@@ -2,7 +2,8 @@
 words, exceptions.
 
 For each difference a few changes are tried, the smallest first; one is made only where the check then finds the
-difference gone and no duty settled less. The check asks for one sentence that carries a duty; where others say the same
+difference gone and no duty settled less, and where it is whole: the sentence then says what the superior's clause says,
+and stands as a sentence. The check asks for one sentence that carries a duty; where others say the same
 with the old figure, too, they are changed with it, or named.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from wenjian.compose.choose import OURS
 from wenjian.compose.contract import Need
@@ -18,31 +20,46 @@ from wenjian.compose.organs import localised_names
 from wenjian.model.coverage import Deviation, DutyCoverage
 from wenjian.model.document import Block, Document, Provision, Span
 from wenjian.model.locality import Locality
-from wenjian.model.vocabulary import BlockKind, DeviationKind, Direction, Remedy, Verdict
+from wenjian.model.vocabulary import BlockKind, DeviationKind, Remedy, Verdict
 from wenjian.renew.amend import Amendment, Kind, Spot, amended, by_place, clash
+from wenjian.renew.clauses import (
+    Change,
+    applied,
+    clause_at,
+    holds,
+    is_sound,
+    keeps_the_rest,
+    superior_clause,
+    whole_clause,
+)
 from wenjian.renew.judging import Judge, harms
 from wenjian.text.normal import bracketed, fold_in_place, shorten
 from wenjian.text.walk import own_provisions
 
-_NOTED = re.compile("本文写“([^”]+)”")
+_SOFTER = re.compile("^本文写“([^”]+)”，上级没有")
+"""The note on a word that softens, and …"""
+_INSTEAD = re.compile("上级写“([^”]+)”，本文(?:只)?写“([^”]+)”")
+"""… on one that stands in the place of the superior's."""
+_ASKED = re.compile("上级(?:写|要求)“([^”]+)”")
 _BINDING = re.compile("必须|务必|应当|一律|要|应|须")
 _PERMITTING = re.compile("可以|可|允许")
 _COMMA = "，,"
-_RHYTHM = re.compile("每(?:个)?(?:半年|季度?|两?[年月周日天]|[0-9一二三四五六七八九十两]+(?:个)?[年月周日天])")
+_RHYTHM = re.compile(
+    "每(?:个)?(?:半[年月]|季度?|学[期年]|两?[年月旬周日天]|[0-9一二三四五六七八九十两]+(?:个)?(?:学[期年]|[年月周日天]))"
+)
 _QUANTITY = re.compile(
     r"(?P<core>(?:不(?:得)?(?:少于|低于|超过|高于|多于|晚于)|至少|最多)?"
     r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十百]+(?![年月日])))(?P<unit>%|％|[\u4e00-\u9fff]{1,3})"
 )
+_DIGITS = re.compile(r"\d+")
 _BOUND = re.compile("不|至少|最多|以[上下内]|[内前底]$|之内")
-_AS_SEEN_FIT = re.compile("可?(?:以)?(?:视|酌)情(?:况)?|可?(?:以)?(?:根据|结合)(?:当地|本地)?实际(?:情况)?|可?适当")
+_AS_SEEN_FIT = re.compile("可?(?:以)?[视酌]情[况形节]?|可?(?:以)?(?:根据|结合)(?:当地|本地)?实际(?:情况)?|可?适当")
 """Words that leave to people what is to be done, as a whole."""
 _ENCOURAGES = re.compile("鼓励|提倡|倡导|引导|支持")
 _CARRIED = frozenset({Verdict.COVERED, Verdict.PARTIAL})
 _CLAUSE_FROM = 8
 """Characters from which the paper's words in a difference are a clause and no figure."""
 _FIGURES = (DeviationKind.FIGURE, DeviationKind.FREQUENCY, DeviationKind.DEADLINE, DeviationKind.CITATION)
-_BY_CLAUSE = (DeviationKind.MODALITY, DeviationKind.SCOPE, DeviationKind.TARGET, DeviationKind.NEGATION)
-_RESERVED = (DeviationKind.EXCEPTION, DeviationKind.CONDITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +100,7 @@ def below(
     provisions = list(own_provisions(document))
     spots = by_place(document)
     for ref, answer in answers.items():
-        for deviation in answer.deviations:
+        for deviation in sorted(answer.deviations, key=lambda one: one.kind in _FIGURES):
             if not deviation.is_below or answer.verdict not in _CARRIED:
                 continue
             if not _still(deviation, now[ref]):
@@ -100,7 +117,15 @@ def below(
                     break
             else:
                 results.append(Below(answer, deviation))
-    return tuple(results)
+    return tuple(
+        one if one.amendment or _still(one.deviation, now[one.answer.ref]) else _settled_later(one, results)
+        for one in results
+    )
+
+
+def _settled_later(lower: Below, results: Iterable[Below]) -> Below:
+    """A difference for which nothing was changed, with the change made for a later one that settled it, too."""
+    return replace(lower, amendment=_settling(results, lower.answer, lower.deviation))
 
 
 def _still(deviation: Deviation, answer: DutyCoverage, *, but_left: bool = False) -> bool:
@@ -249,8 +274,8 @@ def changes_to(
 ) -> Iterator[Amendment]:
     """The changes to one sentence."""
     base, why = _base(provision, spot), _why(deviation, answer, provision.where)
-    for start, end, new in _words(deviation, provision.text, locality):
-        if provision.text[start:end] != new:
+    for start, end, new in _words(deviation, answer, provision.text, locality):
+        if provision.text[start:end] != new and is_sound(provision.text, applied(provision.text, (start, end, new))):
             yield Amendment(Kind.BELOW, spot, base + start, base + end, new, why, (answer.ref,), provision.text)
 
 
@@ -280,30 +305,59 @@ def _holding(
             yield one, spot
 
 
-def _words(deviation: Deviation, text: str, locality: Locality) -> Iterator[tuple[int, int, str]]:
+def _words(deviation: Deviation, answer: DutyCoverage, text: str, locality: Locality) -> Iterator[Change]:
     """Ranges of a sentence, each with the words for it."""
     kind, parent = deviation.kind, localised_names(deviation.parent, locality.bureau_called, locality)
     spans = list(_places(deviation.child, text))
     if not spans or kind is DeviationKind.ACTOR or deviation.remedy is Remedy.ADD:
         return
-    if kind in _FIGURES:
-        yield from (
-            (start + one, start + other, new)
-            for start, end in spans
-            for one, other, new in _figures(text[start:end], parent)
-        )
-        yield from ((start, end, parent) for start, end in spans)
-    if kind in _RESERVED:
+    if deviation.remedy is Remedy.REMOVE:
         for start, end in spans:
             yield from _without(start, end, text)
-    if kind in _BY_CLAUSE:
-        noted = _NOTED.search(deviation.note)
-        for start, end in spans if noted else ():
-            assert noted is not None
-            for one, other in _places(noted[1], text[start:end]):
+        return
+    if softer := _SOFTER.search(deviation.note):
+        for start, end in spans:
+            for one, other in _places(softer[1], text[start:end]):
                 yield from _firmer(start + one, start + other, text, parent)
-        if deviation.direction is Direction.WEAKER and kind is not DeviationKind.MODALITY:
-            yield from ((start, end, parent) for start, end in spans)
+        return
+    for start, end in spans:
+        yield from _by_words(deviation, answer, text, (start, end), locality)
+
+
+def _by_words(
+    deviation: Deviation, answer: DutyCoverage, text: str, span: tuple[int, int], locality: Locality
+) -> Iterator[Change]:
+    """The superior's words for the paper's, where the sentence then reads as the superior's does; else the superior's
+    whole clause.
+    """
+    start, end = span
+    local = partial(localised_names, bureau=locality.bureau_called, locality=locality)
+    mine = clause_at(text, start, end)
+    parent, asked = local(deviation.parent), local(superior_clause(answer.text, deviation.parent, mine))
+    if deviation.kind in _FIGURES:
+        tried = [(start + one, start + other, new) for one, other, new in _figures(text[start:end], parent)]
+        for one, other, new in (*tried, (start, end, parent)):
+            if keeps_the_rest(text[one:other], new, applied(text, (one, other, new))):
+                yield one, other, new
+    else:
+        tried = [(start, end, parent)] if text[start:end] != mine else []
+        if instead := _INSTEAD.search(deviation.note):
+            places = _places(instead[2], text[start:end])
+            tried = [*((start + one, start + other, local(instead[1])) for one, other in places), *tried]
+        yield from (one for one in tried if holds(applied(text, one), asked or parent, parent))
+    if asked:
+        noted = _ASKED.search(deviation.note)
+        differing = "".join(one.child for one in answer.deviations if one.is_below)
+        kept = _names_of(locality) | (set(_DIGITS.findall(fold_in_place(mine))) - set(_DIGITS.findall(differing)))
+        yield from whole_clause(text, span, asked, noted[1] if noted else parent, kept)
+
+
+def _names_of(locality: Locality) -> frozenset[str]:
+    """The names by which the paper tells its own people."""
+    names = {name for office in locality.offices for name in (office.name, office.short)}
+    names |= {name for peer in locality.peers for name in (peer.name, peer.short)}
+    names |= {township.name for township in locality.townships}
+    return frozenset(names - {""})
 
 
 def _figures(child: str, parent: str) -> Iterator[tuple[int, int, str]]:
@@ -320,7 +374,7 @@ def _figures(child: str, parent: str) -> Iterator[tuple[int, int, str]]:
             yield *mine.span("number"), theirs["number"]
         if mine["unit"] == theirs["unit"]:
             yield *mine.span("core"), theirs["core"]
-        yield 0, len(child), parent[theirs.start("core") :]
+            yield mine.start("core"), len(child), parent[theirs.start("core") :]
 
 
 def _places(words: str, text: str) -> Iterator[tuple[int, int]]:

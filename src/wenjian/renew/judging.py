@@ -41,4 +41,9 @@ def by_ref(coverages: Iterable[Coverage]) -> dict[str, DutyCoverage]:
 
 def harms(before: Mapping[str, DutyCoverage], after: Mapping[str, DutyCoverage]) -> bool:
     """Whether any duty is settled less than before."""
-    return any(worsened(DutyChange(answer, after[ref])) for ref, answer in before.items())
+    return bool(harmed(before, after))
+
+
+def harmed(before: Mapping[str, DutyCoverage], after: Mapping[str, DutyCoverage]) -> list[str]:
+    """The duties that are settled less than before."""
+    return [ref for ref, answer in before.items() if worsened(DutyChange(answer, after[ref]))]

@@ -17,19 +17,20 @@ from wenjian.compose.draft import Draft, choices_of, clause_values, sources_of, 
 from wenjian.compose.fill import BLANK, fill_plain
 from wenjian.compose.organs import localised_names
 from wenjian.compose.restate import SUPERIOR_TOTAL, localise, with_local_deadline
+from wenjian.coverage.acts import asks_for_an_act
 from wenjian.coverage.settlement import lacks_most
 from wenjian.coverage.slight import is_slight
 from wenjian.coverage.verdict import NARROWED
 from wenjian.model.coverage import DutyCoverage
 from wenjian.model.document import Document
 from wenjian.model.library import Clause
-from wenjian.model.vocabulary import Competence, MeasureKind, Settlement, Verdict
+from wenjian.model.vocabulary import Competence, MeasureKind, Modality, Settlement, Verdict
 from wenjian.renew.amend import Amendment, Kind, Spot, amended
-from wenjian.renew.judging import Judge
+from wenjian.renew.judging import Judge, harmed
 from wenjian.renew.places import Gap, Sentences, gaps_for, sentences_of
 from wenjian.text.dates import parse_date
 from wenjian.text.measures import find_measures
-from wenjian.text.normal import bracketed, letters
+from wenjian.text.normal import bracketed, letters, shorten
 from wenjian.text.segment import provisions
 
 RESTATED = "补写：用上级原话，主语换成本地，请核对。"
@@ -44,19 +45,21 @@ _SHORT_PART = 40
 _JOINING = "并且及同时，,；;、"
 _SAID_AS_IT_IS = (Competence.OWN, Competence.INSTITUTION)
 """Whose duties may stand in a bureau's paper unchanged: it orders no government and no other department about."""
+_IN_A_CASE = re.compile("的$|^(?:对|凡|如|遇)")
 _SUPERIOR_ACTS = re.compile("^(?:国家|国务院|中央|民政部(?!门)|全国|省级|省[^，。内]{0,8}[厅局委]|自治区|本专班|本厅)")
 
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
     """A duty that the paper lacks, or lacks a part of, and what was put in for it. Without an amendment `why` says what
-    kept it out, and `text` what would have been put in.
+    kept it out, and `text` what would have been put in; with one, `rest` is what is lacking yet.
     """
 
     answer: DutyCoverage
     amendment: Amendment | None = None
     text: str = ""
     why: str = ""
+    rest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class _Words:
     is_part: bool = False
     parts: tuple[tuple[str, str], ...] = ()
     """The parts of a duty that are lacking, each with the clause before it in the superior's sentence."""
+    case: str = ""
+    """The case in which the first of the parts is asked («报名人数超过招生计划的»)."""
 
 
 def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amendment] = ()) -> tuple[Lacking, ...]:
@@ -110,9 +115,58 @@ def lacking(document: Document, judge: Judge, draft: Draft, made: Sequence[Amend
     gaps = gaps_for(missing, before, needs, sentences)
     gaps |= {ref: gap for ref in acts if ref in wanted and (gap := sentences.behind_sentence(acts[ref])) is not None}
     gaps |= {ref: _behind_part(before[ref], sentences) for ref in wanted if ref not in gaps}
+    gaps |= {ref: None for ref, gap in gaps.items() if gap and any(_says_otherwise(gap, one) for one in offers[ref])}
     day = parse_date(draft.job.documents[0].elements.date)
-    placed = {ref: _warned(one, day) for ref, one in _placed(document, judge, made, answers, offers, gaps).items()}
-    return tuple(_result(answer, placed.get(ref), offers[ref], gaps[ref]) for ref, answer in wanted.items())
+    helping = _placed(document, judge, made, answers, offers, gaps)
+    harmless = _harmless(document, judge, made, answers, helping)
+    placed = {ref: _warned(one, day) for ref, one in harmless.items()}
+    harming = helping.keys() - placed.keys()
+    after = judge.answers(amended(document, [*made, *dict.fromkeys(placed.values())])) if placed else answers
+    return tuple(
+        Lacking(answer, None, offers[ref][0].text, "补上会使别的任务落实变差")
+        if ref in harming
+        else Lacking(answer, placed[ref], rest=_rest_of(after[ref]))
+        if ref in placed
+        else _result(answer, offers[ref], gaps[ref])
+        for ref, answer in wanted.items()
+    )
+
+
+def _rest_of(answer: DutyCoverage) -> tuple[str, ...]:
+    """What a duty lacks when something was put in for it."""
+    return (*_parts(answer), *_items(answer)) if answer.settlement is Settlement.PARTLY else ()
+
+
+def _harmless(
+    document: Document,
+    judge: Judge,
+    made: Sequence[Amendment],
+    before: Mapping[str, DutyCoverage],
+    placed: Mapping[str, Amendment],
+) -> dict[str, Amendment]:
+    """The insertions without those by which another duty is settled less: the words nearest to it have changed."""
+    kept = dict(placed)
+
+    def harm(without: Amendment | None = None) -> int:
+        rest = [one for one in dict.fromkeys(kept.values()) if one != without]
+        return len(harmed(before, judge.answers(amended(document, [*made, *rest]))))
+
+    now = harm()
+    for one in dict.fromkeys(placed.values()):
+        if not now:
+            break
+        if (then := harm(one)) < now:
+            now = then
+            kept = {ref: other for ref, other in kept.items() if other != one}
+    return kept
+
+
+def _says_otherwise(gap: Gap, words: _Words) -> bool:
+    """Whether the paper's sentence says something else for the case in which a part is lacking; beside that the part
+    would stand as its contrary.
+    """
+    clauses = re.split(f"[{_STOPS}]", gap.sentence.rstrip("。"))
+    return bool(words.case) and any(likeness(one, words.case) >= _SAID_ALREADY for one in clauses[:-1])
 
 
 def _warned(made: Amendment, day: dt.date | None) -> Amendment:
@@ -136,10 +190,14 @@ def _rest(answer: DutyCoverage, made: Amendment) -> str:
 
 def lacks(answer: DutyCoverage) -> bool:
     """Whether a duty lacks words that want putting in: none for one that a person decided, that is carried by
-    reference, that only sums up others or that is only recommended.
+    reference, that only sums up others or that is only recommended. What a duty carried in part lacks is slight only
+    where it asks for no act («做好陪餐记录» is one).
     """
     decided = answer.decision and answer.settlement is not Settlement.CONFIRMED_GAP
-    if answer.summary or decided or is_slight(answer):
+    if answer.summary or decided:
+        return False
+    is_asked = answer.modality not in {Modality.SHOULD, Modality.MAY} and answer.settlement is Settlement.PARTLY
+    if is_slight(answer) and not (is_asked and any(map(asks_for_an_act, (*_parts(answer), *_items(answer))))):
         return False
     if answer.settlement is Settlement.PARTLY:
         return bool(_parts(answer) or _items(answer))
@@ -162,7 +220,8 @@ def _is_clause(part: str, text: str) -> bool:
     """Whether a part stands in a duty between two stops; a figure without its clause says nothing."""
     at = text.find(part)
     before, after = text[max(0, at - 1) : max(0, at)], text[at + len(part) : at + len(part) + 1]
-    return at >= 0 and (not before or before in _STOPS) and (not after or after in _STOPS)
+    parted = at >= 0 and (not before or before in _STOPS) and (not after or after in _STOPS)
+    return parted and part.count("（") == part.count("）")
 
 
 def _offers(
@@ -193,7 +252,8 @@ def _offers(
         local = localised_names(said, locality.bureau_called, locality)
         behind = tuple((_before(part, answer.text), part.strip(_JOINING)) for part in parts)
         ordered = behind if local == said else ()
-        return (_Words(f"{local}。", "", is_part=True, parts=ordered),)
+        case = _before(parts[0], answer.text)
+        return (_Words(f"{local}。", "", True, ordered, case if _IN_A_CASE.search(case) else ""),)
     chosen = [_Words(_ended(words(clause)), clause.ref) for clause in clauses]
     unchanged = [plain] if need.competence in _SAID_AS_IT_IS else []
     return tuple(dict.fromkeys((*chosen, restated, *unchanged)))
@@ -273,7 +333,10 @@ def _insertions(
         gap, words = gaps[several[0]], offers[several[0]][turn[several[0]]]
         assert gap is not None
         why = tuple(_why(answers[ref]) for ref in several)
-        one = _insertion(gap, words, (*why, *_origin(words), *([gap.told] if gap.told else [])), tuple(several))
+        told = [gap.told] if gap.told else []
+        if not words.is_part and likeness(gap.sentence, words.text) > 0:
+            told.append(f"原稿“{shorten(gap.sentence)}”说的可能是同一件事，请核对，只留一句。")
+        one = _insertion(gap, words, (*why, *_origin(words), *told), tuple(several))
         if gap.paragraph and (gap.spot, gap.paragraph) in begun:
             one = replace(one, label="", lead="")
         begun.add((gap.spot, gap.paragraph))
@@ -316,9 +379,8 @@ def _origin(words: _Words) -> tuple[str, ...]:
     return (source, *([f"待定的请填写：{blank}。"] if blank else []))
 
 
-def _result(answer: DutyCoverage, made: Amendment | None, offers: Sequence[_Words], gap: Gap | None) -> Lacking:
-    if made is not None:
-        return Lacking(answer, made)
+def _result(answer: DutyCoverage, offers: Sequence[_Words], gap: Gap | None) -> Lacking:
+    """A duty for which nothing is put in, and why not."""
     if not offers and (items := _items(answer)):
         return Lacking(answer, None, "、".join(items), "缺列举中的几项，要写进原来的句子")
     if not offers:

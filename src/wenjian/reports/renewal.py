@@ -15,12 +15,14 @@ from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import BlockKind, Verdict
 from wenjian.renew import Amendment, Kind, Renewal
 from wenjian.renew.amend import Spot, in_order, spots
+from wenjian.renew.clauses import broken_words
 from wenjian.renew.judging import by_ref
 from wenjian.renew.lacking import RESTATED
 from wenjian.reports import comparisons, document_docx, document_xlsx
 from wenjian.reports.comments import comments_on
 from wenjian.reports.diff import revision_note
 from wenjian.text.normal import bracketed, letters, shorten
+from wenjian.text.walk import own_provisions
 from wenjian.writers.amended import Change, Words, write_amended
 from wenjian.writers.comments import Comment, Quote, add_comments
 from wenjian.writers.tracked import Author
@@ -166,7 +168,8 @@ def check_renewed(
     renewal: Renewal, written: Written, before: Document, after: Document, coverages: Sequence[Coverage]
 ) -> Iterator[Finding]:
     """Whether the paper with all changes accepted, as it was read back, is what it should be: the duties for which
-    something was put in are carried (WJ954), and no number is another (WJ955).
+    something was put in are carried (WJ954), no number is another (WJ955), and no sentence is broken (WJ959), be it
+    from an earlier change of the old paper.
     """
     answers = by_ref(coverages)
     put_in = {ref for one in written.amendments if one.kind is Kind.LACKING for ref in one.refs}
@@ -183,6 +186,9 @@ def check_renewed(
         new = labels.get(text, old)
         if new != old:
             yield found("WJ955", Place(after.source), text=shorten(text), old=old, new=new)
+    for one in own_provisions(after):
+        if clause := broken_words(one.text):
+            yield found("WJ959", Place(after.source), sentence=shorten(one.text), clause=shorten(clause))
 
 
 def _labels(document: Document) -> Iterator[tuple[str, str]]:
@@ -197,11 +203,13 @@ def _labels(document: Document) -> Iterator[tuple[str, str]]:
 def left_over(renewal: Renewal, source: str) -> Iterator[Finding]:
     """What could not be put in (WJ950) or changed (WJ951)."""
     for absent in renewal.lacking:
-        if absent.amendment is None:
-            words = f"：“{absent.text}”" if absent.text else ""
+        text = "、".join(absent.rest) if absent.amendment else absent.text
+        if absent.amendment is None or text:
+            words = f"：“{text}”" if text else ""
             answer = absent.answer
             where = bracketed(answer.where)
-            values = {"where": where, "duty": answer.text.rstrip("。；;"), "why": absent.why, "text": words}
+            why = "只补上了一部分，其余的" if absent.amendment else f"{absent.why}，"
+            values = {"where": where, "duty": answer.text.rstrip("。；;"), "why": why, "text": words}
             yield found("WJ950", Place(source), **values)
     for lower in renewal.below:
         one = lower.deviation
