@@ -283,3 +283,29 @@ def test_the_portion_of_a_place_has_the_unit_and_the_day_of_its_row() -> None:
         paper("县（区） | 新增学位 | 单位 | 时限", "甲县 | 9 | 个 | 8月底", "乙县 | 7 | 个 | 8月底"), LOCALITY
     )[0].duties
     assert duty.text == "新增学位9个（8月底）"
+
+
+TASKS = "序号 | 重点任务 | 具体措施 | 牵头科室 | 完成时限"
+
+
+def test_each_thing_of_a_cell_is_a_duty_with_the_time_of_its_row_as_written() -> None:
+    directive, findings = read(
+        TASKS,
+        "1 | 校车 | 逐车建档；驾驶人每学期体检1次 | 安全科 | 3月、9月",
+        "2 | 护学岗 | 校门口设护学岗，家长志愿者参与 | 安全科 | 2026年秋季学期",
+        "3 | 校舍 | 逐栋排查。建立台账 | 计财科 | 长期坚持",
+    )
+    assert [(duty.text, duty.deadline) for duty in directive.duties] == [
+        ("逐车建档（3月、9月）；", "3月、9月"),
+        ("驾驶人每学期体检1次（3月、9月）", "3月、9月"),
+        ("校门口设护学岗，家长志愿者参与（2026年秋季学期）", "2026年秋季学期"),
+        ("逐栋排查。", "长期坚持"),
+        ("建立台账", "长期坚持"),
+    ]
+    assert findings == ()
+
+
+def test_a_sentence_of_a_row_that_is_not_read_is_told_and_a_slogan_is_not() -> None:
+    directive, findings = read(TASKS, "1 | 食堂 | 提高政治站位。明厨亮灶全覆盖。体检。 | 体卫科 | 6月底")
+    assert [duty.text for duty in directive.duties] == ["明厨亮灶全覆盖（6月底）。"]
+    assert [one.message for one in findings] == ["表第1项没有读成任务：“体检。”"]

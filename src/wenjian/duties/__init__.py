@@ -17,7 +17,7 @@ from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
 from wenjian.duties.siblings import with_siblings
 from wenjian.duties.summary import sums_up
-from wenjian.duties.unread import unread_rows
+from wenjian.duties.unread import unread_rows, unread_sentences
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty, Measure
 from wenjian.model.document import Document, Provision
@@ -63,6 +63,7 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
     return directive, (
         *findings,
         *unread_rows(own, {(one.block, one.row) for _, one in read}, places),
+        *unread_sentences(own, provisions, [one for _, one in read]),
         *check_editions([directive]),
     )
 

@@ -65,6 +65,9 @@ class Judgement:
         return self.rule == _EXHORTS
 
 
+_OF_ROW = Judgement(True, "任务表、指标表的一行")
+
+
 @lru_cache(maxsize=1024)
 def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a provision, without «一是» and the marks between them. Commas inside 《》 and “” do not part."""
@@ -96,9 +99,10 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
     """
     text = provision.text.strip()[:LONGEST]
     if provision.bound and letters(text):
-        return Judgement(True, "任务表、指标表的一行")
+        return _OF_ROW
     plain = without_quotations(text)
-    least = SHORTEST if listed in {None, Governed.TOLD} else SHORTEST_LISTED
+    free = listed in {None, Governed.TOLD} and not provision.among_tasks
+    least = SHORTEST if free else SHORTEST_LISTED
     if len(text) < 4 * SHORTEST and len(letters(text)) < least and not cues.FORBIDS.search(text):
         return Judgement(False, "过短")
     if listed is Governed.TOLD:
@@ -139,7 +143,8 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
     if frames and cues.GUIDING.search(text) and not cues.TARGET_DATE.search(text):
         return Judgement(False, "指导思想、目标")
     in_tasks = bool(provision.responsible or provision.deadline)
-    return _weigh(text, () if in_tasks else provision.headings, introduction=introduction)
+    weighed = _weigh(text, () if in_tasks else provision.headings, introduction=introduction)
+    return _OF_ROW if provision.among_tasks and weighed.rule == NOTHING_CONCRETE else weighed
 
 
 def _only_reports(text: str) -> bool:

@@ -1,11 +1,12 @@
-"""Rows of tables that gave no duty: nothing of a table is lost without a word."""
+"""Rows of tables, and sentences of them, that gave no duty: nothing of a table is lost without a word."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from wenjian.duties.judge import judge
 from wenjian.model.catalogue import found
-from wenjian.model.document import Document, Row
+from wenjian.model.document import Document, Provision, Row
 from wenjian.model.finding import Finding, Place
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import shorten
@@ -44,6 +45,17 @@ def unread_rows(
         elif not columns.asks and (measured := [row for _, row in left if _is_measured(row)]):
             words = _words(measured[0])
             yield found("WJ995", Place(document.source), where=place, count=len(measured), words=words)
+
+
+def unread_sentences(
+    document: Document, provisions: Sequence[Provision], read: Sequence[Provision]
+) -> Iterator[Finding]:
+    """WJ994 for each sentence in a cell of tasks that is no slogan and gave no duty, where others of its row did."""
+    rows = {(one.block, one.row) for one in read}
+    known = frozenset(read)
+    for one in provisions:
+        if one.among_tasks and one not in known and (one.block, one.row) in rows and not judge(one).exhorts:
+            yield found("WJ994", Place(document.source), where=one.where, words=shorten(one.text, _LONGEST))
 
 
 def _is_measured(row: Row) -> bool:

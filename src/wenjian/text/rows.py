@@ -71,6 +71,8 @@ _OF_ALL = re.compile(r"^全[国省市州盟县区旗]")
 """At the head of values: they are those of all places together."""
 _CASE = re.compile("，[^，。；;]+的，")
 """What is done in some case only («，发现问题的，5个工作日内整改»)."""
+_TIME = re.compile(r"\d+月|[一二三四五六七八九十]月|20\d\d年|学期|学年|季度|[上中下]旬|汛期|[节假期]前|[^长短定限]期间")
+"""Words of a day or a season that make no measure («3月、9月», «秋季学期»)."""
 _WHEN = frozenset({MeasureKind.DEADLINE, MeasureKind.FREQUENCY})
 _LONGEST_VALUE = 40
 _LONGEST_NAME = 40
@@ -316,10 +318,12 @@ def says_something(columns: Columns, row: Row) -> bool:
 
 def told_in_row(provision: Provision) -> str:
     """The words of a provision; in a table, with what the row says of when or how often, where they do not say so
-    themselves: a day behind them, a rhythm behind the act, before what is done in some case only
+    themselves: a day or season behind them, a rhythm behind the act, before what is done in some case only
     («开展巡查（每月一次），发现问题的，……»).
     """
     text, told = provision.text, _timed(provision.deadline)
+    if not told and _TIME.search(provision.deadline):
+        told = frozenset((MeasureKind.DEADLINE,))
     if not told or told & _timed(text):
         return text
     case = _CASE.search(text) if MeasureKind.DEADLINE not in told else None

@@ -14,7 +14,15 @@ from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
 from wenjian.text.portions import Places, for_own_place, places_of, portions
 from wenjian.text.responsibility import belongs_to_line, is_responsibility_line
-from wenjian.text.rows import CELL_WORTH_READING, asked_by, is_serial_head, read_columns, told_beside, with_deadline
+from wenjian.text.rows import (
+    CELL_WORTH_READING,
+    Kind,
+    asked_by,
+    is_serial_head,
+    read_columns,
+    told_beside,
+    with_deadline,
+)
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
@@ -274,8 +282,11 @@ def _table_provisions(
                 found.append(Provision(block.id, 0, len(cell), asked.text, *about, bound=True, cell=cell))
             elif cell and number not in asked.taken:
                 if _is_sentence(column, cell):
-                    cuts = provisions(cell)
-                    found += [Provision(block.id, start, end, cell[start:end], *about) for start, end in cuts]
+                    tasks = heads.binds and number in heads.of(Kind.NAME)
+                    found += [
+                        Provision(block.id, start, end, cell[start:end], *about, among_tasks=tasks)
+                        for start, end in provisions(cell)
+                    ]
                 else:
                     names += (cell.strip(),) if _is_name(column, cell) else ()
         if len(found) == 1 and heads.binds:
