@@ -130,3 +130,27 @@ def test_what_nobody_can_be_sure_of_is_told_once() -> None:
     )
     _, findings = read("一、重点工作", "每月检查一次。", "提高政治站位，强化责任担当。", "特此通知。")
     assert findings == ()
+
+
+def test_a_run_in_heading_that_forbids_only_sums_up_what_follows() -> None:
+    directive, _ = read("一、重点任务", "1.严禁变相经营。学校不得设置超市。", "2.严禁酒后驾驶。违者取消资格。")
+    assert [(duty.text, duty.summary) for duty in directive.duties][:3] == [
+        ("严禁变相经营。", True),
+        ("学校不得设置超市。", False),
+        ("严禁酒后驾驶。", False),
+    ]
+
+
+def test_the_dates_of_a_phase_are_no_duty_but_the_time_of_its_duties() -> None:
+    directive, _ = read(
+        "一、实施步骤",
+        "（一）动员部署阶段（2026年3月20日至4月10日）。各县（区）制定方案，4月8日前报市教育局。",
+        "（二）自查整改阶段（2026年4月11日至6月30日）。各学校开展自查，建立清单。每周调度一次。发现问题的，立即整改。",
+    )
+    assert [(duty.text, duty.deadline) for duty in directive.duties] == [
+        ("各县（区）制定方案，4月8日前报市教育局。", "4月8日前"),
+        ("各学校开展自查，建立清单。", "2026年4月11日至6月30日"),
+        ("每周调度一次。", ""),
+        ("发现问题的，立即整改。", ""),
+    ]
+    assert directive.duties[1].phase == "自查整改阶段（2026年4月11日至6月30日）"

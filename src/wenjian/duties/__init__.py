@@ -29,11 +29,12 @@ from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_short_names, resolve_citations
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint
-from wenjian.text.phases import Phase, find_phases, phase_of
+from wenjian.text.phases import Phase, find_phases, only_opens, phase_of
 from wenjian.text.responsibility import Responsibility, bind_responsibilities, parse_responsibility
 from wenjian.text.rows import told_in_row
 from wenjian.text.walk import document_provisions
 
+_TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.FREQUENCY, MeasureKind.DURATION, MeasureKind.IMMEDIACY})
 _NUMBERED = re.compile(r"[、）.)]$|[条项]$|[①-⑳]$")
 _ISSUER = re.compile(r"^(?P<issuer>[^《]{3,60}?)(?:关于|印发|转发|批转)")
 
@@ -131,7 +132,7 @@ def _duties(
         kind, line = listed.get(index), lines.get(index) or parse_responsibility(provision.responsible)
         judgement = judged[index]
         named = _named(provision, judgement)
-        if judgement.duty:
+        if judgement.duty and not (phase and only_opens(provision, phase)):
             above = _above(provision, line, directive)
             text = provision.text[:LONGEST]
             inherited = () if named else section.inherited(provision, above, listed=bool(kind))
@@ -144,6 +145,7 @@ def _duties(
                 context["responsible"] = line.text
             if phase:
                 context["phase"] = phase.printed
+                context["deadline"] = duty.deadline or _time_of(phase, duty)
             if duty.citations:
                 context["citations"] = resolve_citations(duty.citations, short_names)
             if duty.modality is Modality.MUST and kind is Governed.FORBIDDEN:
@@ -220,6 +222,13 @@ def _says_whom(measure: Measure, text: str) -> bool:
     if measure.kind is MeasureKind.COUNT and measure.comparator is Comparator.EQUAL:
         return bool(_LISTED.search(before) and _WHOM.match(after))
     return False
+
+
+def _time_of(phase: Phase, duty: Duty) -> str:
+    """The dates of its phase, for a duty that says itself neither by when nor how often nor in which case."""
+    is_timed = any(one.kind in _TIMES for one in duty.measures)
+    at_any_time = is_timed or duty.condition or duty.modality is not Modality.MUST
+    return "" if at_any_time or not phase.end or not phase.complete else phase.text
 
 
 def _with_cases(text: str) -> dict[str, object]:
