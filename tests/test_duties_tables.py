@@ -309,3 +309,9 @@ def test_a_sentence_of_a_row_that_is_not_read_is_told_and_a_slogan_is_not() -> N
     directive, findings = read(TASKS, "1 | 食堂 | 提高政治站位。明厨亮灶全覆盖。体检。 | 体卫科 | 6月底")
     assert [duty.text for duty in directive.duties] == ["明厨亮灶全覆盖（6月底）。"]
     assert [one.message for one in findings] == ["表第1项没有读成任务：“体检。”"]
+
+
+def test_what_is_kept_in_store_has_its_number_and_other_lists_have_none() -> None:
+    assert texts("序号 | 物资 | 数量", "1 | 救生衣 | 1200件", "2 | 编织袋 | 6万条") == ["救生衣1200件", "编织袋6万条"]
+    assert texts("小区 | 数量", "甲小区 | 1200户") == []
+    assert texts("物资 | 现有数量", "救生衣 | 1200件") == []

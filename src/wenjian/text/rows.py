@@ -57,6 +57,8 @@ _FOUND = re.compile(
 )
 _COUNT = re.compile(r"^(?:数量|数值|规模)$")
 """A head that, beside one of what was found, counts what there is («设备名称 | 数量 | 检查情况»)."""
+_IN_STORE = re.compile(r"物资|物品|装备|器材|用品|品名")
+"""Heads of what is to be kept ready: a number beside it is what is asked."""
 _MEANS = re.compile(r"措施|举措|内容|事项")
 _INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
 _YEAR = re.compile(r"20\d\d年")
@@ -178,17 +180,20 @@ def read_columns(table: Table, above: str = "") -> Columns:
 
 def _named_before(kinds: Sequence[Kind], names: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
     """Of a table with values and no head that says of what, the column that names it: an unknown one of words before
-    them («物资»), where the rows are bound by a day or an organ or the head says that they are aims; else theirs.
+    them, where the rows are bound by a day or an organ, the head says that they are aims, or what is named is kept in
+    store («物资 | 数量»); else theirs.
     """
     value = kinds.index(Kind.VALUE)
     bound = Kind.DEADLINE in kinds or any(kind in _ORGANS for kind in kinds)
     bound = bound or not _COUNT.match(_without_unit(names[value]))
-    if bound and not _OF_PEOPLE.search("".join(names)):
-        for number in range(value):
-            filled = [cell for cell in cells[number] if cell.strip()]
-            worded = filled and not any(_BARE.fullmatch(cell.strip()) for cell in filled)
-            if kinds[number] is Kind.OTHER and worded and not _NO_MATTER.search(names[number]):
-                return number
+    if _OF_PEOPLE.search("".join(names)):
+        return value
+    for number in range(value):
+        filled = [cell for cell in cells[number] if cell.strip()]
+        worded = filled and not any(_BARE.fullmatch(cell.strip()) for cell in filled)
+        asked = bound or _IN_STORE.search(names[number])
+        if kinds[number] is Kind.OTHER and worded and asked and not _NO_MATTER.search(names[number]):
+            return number
     return value
 
 
