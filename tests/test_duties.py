@@ -353,7 +353,7 @@ def test_a_list_that_forbids_or_demands_governs_its_items(doc: str) -> None:
         ("虚报储备粮数量；", Modality.MUST_NOT, ("^承储企业",)),
         ("擅自串换品种。", Modality.MUST_NOT, ("^承储企业",)),
         ("仓房符合国家标准；", Modality.MUST, ("^承储库点",)),
-        ("承储企业有下列情形之一的，应当取消承储资格：", Modality.MUST, ("承储企业",)),
+        ("承储企业有下列情形之一的，应当取消承储资格：（一）自愿申请退出；", Modality.MUST, ("承储企业",)),
     ]
 
 

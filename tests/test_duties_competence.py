@@ -159,7 +159,7 @@ def test_the_place_above_does_its_own_work() -> None:
         ("市级水利部门", Competence.SUPERIOR),
         ("省、市民政部门", Competence.SUPERIOR),
         ("市、县级民政部门", Competence.OWN),
-        ("各市民政局", Competence.OWN),
+        ("各市民政局", Competence.SUPERIOR),
     ],
 )
 def test_the_city_does_its_own_work_above_a_county(actor: str, expected: Competence) -> None:
@@ -237,3 +237,35 @@ def test_extraction_proposes() -> None:
     text = "国务院关于加强管理的通知\n一、各地民政部门要加强养老服务管理。\n国务院\n2026年1月5日\n"
     directive, _ = extract(read_documents(text.encode(), "上级.txt")[0], PLACE)
     assert (directive.duties[0].competence, directive.duties[0].section) == (Competence.OWN, "养老服务股")
+
+
+@pytest.mark.parametrize(
+    ("actor", "issuer", "recipient", "expected"),
+    [
+        ("各市民政局", "某省民政厅", "各市、县（市、区）民政局", Competence.SUPERIOR),
+        ("各市（州）民政局", "某省民政厅", "各市（州）、县（市、区）民政局", Competence.SUPERIOR),
+        ("各市（县）民政局", "某省民政厅", "各市、县（市、区）民政局", Competence.OWN),
+        ("各市、县民政局", "某省民政厅", "各市、县（市、区）民政局", Competence.OWN),
+        ("各市民政局", "某市民政局", "各县（市、区）民政局", Competence.OWN),
+        ("各市民政局", "某省民政厅", "各市民政局", Competence.OWN),
+    ],
+)
+def test_the_cities_stand_above_a_county_where_the_province_speaks_to_both(
+    actor: str, issuer: str, recipient: str, expected: Competence
+) -> None:
+    directive = Directive(title="关于报送方案的通知", issuer=(issuer,), recipients=(recipient,))
+    assert propose_competence(duty(f"{actor}于4月15日前报送方案。", actor), directive, PLACE) is expected
+
+
+def test_the_name_of_the_bureau_is_no_word_of_a_sections_work() -> None:
+    place = PLACE.model_copy(
+        update={
+            "bureau": "某县教育体育局",
+            "bureau_short": "县教育体育局",
+            "line": ("教育体育局", "教育部门"),
+            "offices": (Office(name="体卫股", keywords=("体育",)), Office(name="安全股", keywords=("校车",))),
+        }
+    )
+    assert propose_section(duty("将校车清单报市教育体育局。"), Competence.OWN, place) == "安全股"
+    assert propose_section(duty("将方案报市教育体育局。"), Competence.OWN, place, "某市教育体育局通知") == ""
+    assert propose_section(duty("每天开展体育活动。"), Competence.OWN, place) == "体卫股"

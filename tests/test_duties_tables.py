@@ -215,3 +215,103 @@ def test_a_table_by_places_is_told_where_nobody_says_which_one() -> None:
 
 def test_the_figure_of_all_places_together_says_so() -> None:
     assert texts("指标 | 单位 | 全市目标", "新增护理型床位 | 张 | 1200") == ["全市新增护理型床位1200张"]
+
+
+def measured(*rows: str, before: str = "任务如下。") -> list[tuple[str, str, str]]:
+    """Text, value and unit of what a table of one figure a row asks."""
+    directive, _ = extract(paper(*rows, before=before))
+    return [(duty.text, duty.measures[0].value, duty.measures[0].unit) for duty in directive.duties]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("指标 | 单位 | 目标值", "编织袋 | 万条 | 5"),
+        ("指标 | 计量单位 | 目标值", "编织袋 | 万条 | 5"),
+        ("指标 | 目标值（万条）", "编织袋 | 5"),
+        ("指标 | 目标值（单位：万条）", "编织袋 | 5"),
+        ("指标 | 目标值", "编织袋（万条） | 5"),
+        ("物资 | 数量（万条） | 责任单位", "编织袋 | 5 | 甲局"),
+    ],
+)
+def test_the_unit_of_a_figure_stands_in_a_column_a_head_or_the_name(heads: str, row: str) -> None:
+    assert measured(heads, row) == [("编织袋5万条", "50000", "条")]
+
+
+def test_the_unit_of_all_figures_stands_above_the_table_and_shares_have_none() -> None:
+    rows = ("指标 | 目标值", "编织袋 | 5", "救生衣 | 300件", "冲锋舟（艘） | 6", "覆盖率 | 不低于95%")
+    assert [text for text, *_ in measured(*rows, before="任务如下。</p><p>（单位：万条）")] == [
+        "编织袋5万条",
+        "救生衣300件",
+        "冲锋舟6艘",
+        "覆盖率不低于95%",
+    ]
+
+
+def test_a_unit_stands_between_a_figure_and_its_bound() -> None:
+    assert measured(
+        "指标 | 单位 | 目标值", "公园绿地 | 公顷 | 不少于12", "演练 | 场次 | 3以上", "步道 | 公里 | 6-8"
+    ) == [
+        ("公园绿地不少于12公顷", "12", "公顷"),
+        ("演练3场次以上", "3", "场次"),
+        ("步道6-8公里", "6", "公里"),
+    ]
+
+
+def test_a_column_of_organs_and_a_bracket_of_other_words_are_no_units() -> None:
+    assert texts("指标 | 单位 | 目标值", "床位（护理型） | 市民政局 | 5张", "助餐点 | 市财政局 | 5") == [
+        "床位（护理型）5张",
+        "助餐点5",
+    ]
+
+
+def test_a_plan_in_a_smaller_unit_is_below() -> None:
+    directive, _ = extract(paper("指标 | 单位 | 目标值", "编织袋 | 万条 | 5"))
+    below = check(directive, paper("指标 | 单位 | 目标值", "编织袋 | 条 | 5"), load_thesaurus())
+    assert [(one.parent, one.child) for one in below.duties[0].deviations] == [("5万条", "5条")]
+
+
+def test_the_portion_of_a_place_has_the_unit_and_the_day_of_its_row() -> None:
+    rows = (
+        "序号 | 县（区） | 编织袋（万条） | 完成时限 | 责任单位",
+        "1 | 甲县 | 6 | 8月底 | 水利局",
+        "2 | 乙县 | 5 | 9月底 | 水利局",
+    )
+    (duty,) = extract(paper(*rows), LOCALITY)[0].duties
+    assert (duty.text, duty.deadline, duty.responsible) == ("编织袋6万条（8月底）", "8月底", "责任单位：水利局")
+    (duty,) = extract(
+        paper("县（区） | 新增学位 | 单位 | 时限", "甲县 | 9 | 个 | 8月底", "乙县 | 7 | 个 | 8月底"), LOCALITY
+    )[0].duties
+    assert duty.text == "新增学位9个（8月底）"
+
+
+TASKS = "序号 | 重点任务 | 具体措施 | 牵头科室 | 完成时限"
+
+
+def test_each_thing_of_a_cell_is_a_duty_with_the_time_of_its_row_as_written() -> None:
+    directive, findings = read(
+        TASKS,
+        "1 | 校车 | 逐车建档；驾驶人每学期体检1次 | 安全科 | 3月、9月",
+        "2 | 护学岗 | 校门口设护学岗，家长志愿者参与 | 安全科 | 2026年秋季学期",
+        "3 | 校舍 | 逐栋排查。建立台账 | 计财科 | 长期坚持",
+    )
+    assert [(duty.text, duty.deadline) for duty in directive.duties] == [
+        ("逐车建档（3月、9月）；", "3月、9月"),
+        ("驾驶人每学期体检1次（3月、9月）", "3月、9月"),
+        ("校门口设护学岗，家长志愿者参与（2026年秋季学期）", "2026年秋季学期"),
+        ("逐栋排查。", "长期坚持"),
+        ("建立台账", "长期坚持"),
+    ]
+    assert findings == ()
+
+
+def test_a_sentence_of_a_row_that_is_not_read_is_told_and_a_slogan_is_not() -> None:
+    directive, findings = read(TASKS, "1 | 食堂 | 提高政治站位。明厨亮灶全覆盖。体检。 | 体卫科 | 6月底")
+    assert [duty.text for duty in directive.duties] == ["明厨亮灶全覆盖（6月底）。"]
+    assert [one.message for one in findings] == ["表第1项没有读成任务：“体检。”"]
+
+
+def test_what_is_kept_in_store_has_its_number_and_other_lists_have_none() -> None:
+    assert texts("序号 | 物资 | 数量", "1 | 救生衣 | 1200件", "2 | 编织袋 | 6万条") == ["救生衣1200件", "编织袋6万条"]
+    assert texts("小区 | 数量", "甲小区 | 1200户") == []
+    assert texts("物资 | 现有数量", "救生衣 | 1200件") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -12,12 +13,12 @@ from wenjian.duties.deliverables import deliverable
 from wenjian.duties.editions import check_editions
 from wenjian.duties.inheritance import Section, collective
 from wenjian.duties.judge import LONGEST, Judgement, hands_down, judge
-from wenjian.duties.lists import Governed, governed, leads, list_subject
+from wenjian.duties.lists import Governed, cases_of, governed, leads, list_subject, with_cases
 from wenjian.duties.parts import modality, strict
 from wenjian.duties.scope import acts, deadline, scope, targets
 from wenjian.duties.siblings import with_siblings
 from wenjian.duties.summary import sums_up
-from wenjian.duties.unread import unread_rows
+from wenjian.duties.unread import unread_prose, unread_rows, unread_sentences
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, Duty, Measure
 from wenjian.model.document import Document, Provision
@@ -28,11 +29,12 @@ from wenjian.text import patterns as re
 from wenjian.text.citations import find_citations, find_short_names, resolve_citations
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import fingerprint
-from wenjian.text.phases import Phase, find_phases, phase_of
+from wenjian.text.phases import Phase, find_phases, only_opens, phase_of
 from wenjian.text.responsibility import Responsibility, bind_responsibilities, parse_responsibility
 from wenjian.text.rows import told_in_row
 from wenjian.text.walk import document_provisions
 
+_TIMES = frozenset({MeasureKind.DEADLINE, MeasureKind.FREQUENCY, MeasureKind.DURATION, MeasureKind.IMMEDIACY})
 _NUMBERED = re.compile(r"[、）.)]$|[条项]$|[①-⑳]$")
 _ISSUER = re.compile(r"^(?P<issuer>[^《]{3,60}?)(?:关于|印发|转发|批转)")
 
@@ -56,13 +58,17 @@ def extract(document: Document, locality: Locality | None = None) -> tuple[Direc
         source=document.source,
         fingerprint=fingerprint("".join(provision.text for provision in provisions)),
     )
-    read = _duties(provisions, find_phases(own), directive)
+    listed = governed(provisions)
+    judged = _judged(provisions, listed)
+    read = _duties(provisions, judged, listed, find_phases(own), directive)
     duties = tuple(duty for duty, _ in read)
     directive = proposed_for(directive.model_copy(update={"duties": duties}), locality)
     findings = () if duties else (found("WJ301", Place(document.source)),)
     return directive, (
         *findings,
         *unread_rows(own, {(one.block, one.row) for _, one in read}, places),
+        *unread_sentences(own, provisions, [one for _, one in read]),
+        *unread_prose(own, provisions, judged, listed),
         *check_editions([directive]),
     )
 
@@ -96,40 +102,50 @@ def _issuer(document: Document) -> tuple[str, ...]:
     return (mark,) if mark else ()
 
 
-def _duties(
-    provisions: tuple[Provision, ...], phases: tuple[Phase, ...], directive: Directive
-) -> list[tuple[Duty, Provision]]:
-    """The duties among the provisions of a paper, each with its own."""
-    duties: list[tuple[Duty, Provision]] = []
-    section = Section()
+def _judged(provisions: tuple[Provision, ...], listed: Mapping[int, Governed]) -> list[Judgement]:
+    """What each provision of a paper is, by itself, its list and its siblings."""
     openings = _openings(provisions)
-    listed = governed(provisions)
-    lines = bind_responsibilities(provisions)
-    phases_of = _by_block(phases)
-    judged = with_siblings(
+    return with_siblings(
         provisions,
         [
             judge(provision, introduction=index in openings, listed=listed.get(index))
             for index, provision in enumerate(provisions)
         ],
     )
+
+
+def _duties(
+    provisions: tuple[Provision, ...],
+    judged: Sequence[Judgement],
+    listed: Mapping[int, Governed],
+    phases: tuple[Phase, ...],
+    directive: Directive,
+) -> list[tuple[Duty, Provision]]:
+    """The duties among the provisions of a paper, each with its own."""
+    duties: list[tuple[Duty, Provision]] = []
+    section = Section()
+    lines = bind_responsibilities(provisions)
+    phases_of = _by_block(phases)
     short_names = {name: full for one in provisions for name, full in find_short_names(one.text).items()}
     for index, (provision, following) in enumerate(zip_longest(provisions, provisions[1:])):
+        phase = phase_of(provision, phases_of.get(provision.block, ()))
         kind, line = listed.get(index), lines.get(index) or parse_responsibility(provision.responsible)
         judgement = judged[index]
         named = _named(provision, judgement)
-        if judgement.duty:
+        if judgement.duty and not (phase and only_opens(provision, phase)):
             above = _above(provision, line, directive)
             text = provision.text[:LONGEST]
             inherited = () if named else section.inherited(provision, above, listed=bool(kind))
             actors = named or (*inherited, *joined_actors(text)) or led_actors(text)
             duty = _duty(f"D{len(duties) + 1:03d}", provision, actors, directive)
-            phase = phase_of(provision, phases_of.get(provision.block, ()))
             context: dict[str, object] = {"summary": sums_up(duty, provision, following)}
+            if cases := cases_of(provisions, listed, index):
+                context |= _with_cases(with_cases(provision, cases))
             if line:
                 context["responsible"] = line.text
             if phase:
                 context["phase"] = phase.printed
+                context["deadline"] = duty.deadline or _time_of(phase, duty)
             if duty.citations:
                 context["citations"] = resolve_citations(duty.citations, short_names)
             if duty.modality is Modality.MUST and kind is Governed.FORBIDDEN:
@@ -206,6 +222,19 @@ def _says_whom(measure: Measure, text: str) -> bool:
     if measure.kind is MeasureKind.COUNT and measure.comparator is Comparator.EQUAL:
         return bool(_LISTED.search(before) and _WHOM.match(after))
     return False
+
+
+def _time_of(phase: Phase, duty: Duty) -> str:
+    """The dates of its phase, for a duty that says itself neither by when nor how often nor in which case."""
+    is_timed = any(one.kind in _TIMES for one in duty.measures)
+    at_any_time = is_timed or duty.condition or duty.modality is not Modality.MUST
+    return "" if at_any_time or not phase.end or not phase.complete else phase.text
+
+
+def _with_cases(text: str) -> dict[str, object]:
+    """What a duty says together with the cases of its list."""
+    measures = tuple(one for one in find_measures(text[:LONGEST]) if not _says_whom(one, text))
+    return {"text": text, "measures": measures, "fingerprint": fingerprint(text), "summary": False}
 
 
 def _duty(number: str, provision: Provision, actors: tuple[str, ...], directive: Directive) -> Duty:

@@ -60,6 +60,13 @@ _OF_CITY = Cue(
     r"|^各?设区(?:的)?市(?![^，。]*[县区乡镇])"
 )
 """Organs of the city («市级民政部门», «各设区市民政局»), which stand above a county."""
+_EACH_CITY = Cue(
+    r"^各(?:地级)?市(?:[、和]州|[（(]州[）)])?(?=$|[人政党]|[^，。、县区州旗乡镇场直（(]{1,14}(?:局|委|厅|部门|机构|中心|机关)$)(?![场直])"
+)
+"""The cities, where a province speaks to the counties too («各市教育局»); where not, what they are told goes on to all
+below them.
+"""
+_OF_A_PROVINCE = re.compile(r"^[^市县区]{1,7}(?:省|自治区)")
 _OF_PROVINCE = Cue(r"^各省级(?![^，。]*[市县区乡镇])")
 """Organs of the provinces as the state addresses them («各省级农业农村部门»), which stand above all but their own."""
 _WILL_DO = Cue(
@@ -133,13 +140,15 @@ def _is_superiors_own(duty: Duty, actors: list[str], directive: Directive, local
     higher = locality.superiors if locality else ()
     of_issuer = [actor for actor in explicit if is_issuer(actor, directive)]
     in_county = locality is not None and locality.level in {"县级", "乡级"}
+    to_counties = any("县" in organ for organ in directive.recipients)
+    from_province = to_counties and any(_OF_A_PROVINCE.match(organ) for organ in directive.issuer)
     under_province = locality is not None and locality.level != "省级"
     of_higher = [
         actor
         for actor in explicit
         if _SUPERIOR.match(actor)
         or any(actor.startswith(name) for name in higher)
-        or (in_county and _OF_CITY.match(actor))
+        or (in_county and (_OF_CITY.match(actor) or (from_province and _EACH_CITY.match(actor))))
         or (under_province and _OF_PROVINCE.match(actor))
     ]
     if explicit and len(of_issuer) + len([actor for actor in of_higher if actor not in of_issuer]) == len(explicit):
@@ -293,7 +302,7 @@ def propose_section(duty: Duty, competence: Competence, locality: Locality | Non
     """
     if locality is None or competence not in {Competence.OWN, Competence.ASSIST, Competence.INSTITUTION}:
         return ""
-    text = duty.text + "".join(duty.headings)
+    text, title = (_without_organs(words, locality) for words in (duty.text + "".join(duty.headings), title))
     for weigh, said in ((_weight, text), (_of_trade, text), (_weight, title), (_of_trade, title)):
         scores = [(sum(weigh(word, said) for word in office.keywords), office.name) for office in locality.offices]
         best = max(scores, key=lambda score: score[0], default=(0, ""))
@@ -302,6 +311,15 @@ def propose_section(duty: Duty, competence: Competence, locality: Locality | Non
     return ""
 
 
+def _without_organs(text: str, locality: Locality) -> str:
+    """A text without the names of the bureau and its line: «体育» in «教育体育局» is no word of a section's work."""
+    names = {*locality.line, locality.bureau, locality.bureau_called}
+    for name in sorted(filter(_NAMES_ORGAN.search, names), key=len, reverse=True):
+        text = text.replace(name, "〇")
+    return text
+
+
+_NAMES_ORGAN = re.compile("(?:局|厅|委|委员会|部门|系统|机关)$")
 _ORGAN_ENDS = r"(?:部门|机关|机构|单位|组织|中心|[大支总]队|局|委|厅|办|联|会|部|院)"
 _AND = "(?:、|以及|和|及|与)"
 _LISTED = rf"(?:[^，。；;、和及与]{{2,12}}{_AND})*?[^，。；;、和及与]{{2,12}}?{_ORGAN_ENDS}"

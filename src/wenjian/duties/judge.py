@@ -10,7 +10,7 @@ from wenjian.duties.lists import Governed, leads, orders_in_cases
 from wenjian.duties.nouns import BRACKETS, PREDICATE, STRONG
 from wenjian.model.document import Provision
 from wenjian.text import patterns as re
-from wenjian.text.cue import Cue
+from wenjian.text.cue import Cue, any_of
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
 from wenjian.text.responsibility import is_responsibility_line
@@ -31,12 +31,26 @@ _FIGURE = Cue(r"(?<![\d年])\d{1,3}(?!\d)(?!年)|每[日天周月季年]")
 """A figure that is no year: an aim with one is measured and so a duty."""
 _CONCRETE = Cue(
     r"[凭免领缴停限办收送交修查验检报装配补退还设签填编]|杜绝|(?:.的$)|^(?:符合|对|如|凡|遇|经|由|把|将).{3,}|一律|依法|依规|按规定"
-    r"|覆盖(?:所有|全部|全体|每|各)|全覆盖|任[^，。；的]{0,16}(?:组长|指挥长?|主任|[河湖林田路段]长|召集人|负责人)$"
+    r"|[计记]入|折算|视同|抵[扣顶]|覆盖(?:所有|全部|全体|每|各)|全覆盖|任[^，。；的]{0,16}(?:组长|指挥长?|主任|[河湖林田路段]长|召集人|负责人)$"
     rf"|^[^，。；：的]{{1,16}}?(?:{STRONG}){BRACKETS}(?:{PREDICATE})|^(?:[^，。；：的]{{1,16}}?(?:{STRONG}){BRACKETS})?[在于到向]"
 )
 """Marks of a concrete act whose verb is not listed: a verb of one character, a condition, an object put first, an organ
 that does something. Rather one sentence too many than a duty lost.
 """
+_MANNER = Cue(
+    r"(?:自愿|统一|单独|集中|按时|按期|如期|同步|逐[一项户级校]|全程|现场|当场|轮流|定点|定时|实名|分开|错峰|错时|优先|就近|专[人账户款])(?=[\u4e00-\u9fff]{2})"
+    r"(?![\u4e00-\u9fff]{0,6}(?:的$|问题|情况|现象))"
+)
+"""How something is to be done: a short sentence that asks without saying so («课后服务自愿参加», «现场公证»)."""
+_DENIED = Cue(
+    r"(?<=[\u4e00-\u9fff]{2})不(?:被|再|作为?|布置|安排|举办|带|进入|占用?|挤占|挪用|超|跨|搞|脱岗|离岗|乱|随意|擅自|对外|以[^，。；]{1,8}(?:为|名义))(?=[\u4e00-\u9fff])"
+)
+"""What is not to be done, without a word that forbids («体育课不被挤占»)."""
+_TO_EACH = Cue(r"[\u4e00-\u9fff]{2,6}到[\u4e00-\u9fff]、[\u4e00-\u9fff]{2,6}到[\u4e00-\u9fff]")
+"""What is to reach whom («责任到人、预案到村»)."""
+_SEASON = Cue(r"^[^，。；]{2,12}期(?:间)?(?:为|自|从)(?:每年|当年|20\d\d年)?\d{1,2}月")
+"""From when to when something holds («森林防火期自10月1日至次年5月31日»)."""
+_ASKS_SOMETHING = any_of(_CONCRETE, _MANNER, _DENIED, _TO_EACH, _SEASON)
 _DATED = re.compile(
     r"^[到至于在]?(?:20\d\d年|今年|明年|年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:[年月]?[底末]|[上下]旬)?(?:之前|以前|前|内|底|末)(?=[^，。；]{4})"
 )
@@ -45,6 +59,8 @@ _ASKED = re.compile(r"请.{0,30}(?:贯彻|执行|落实|实施)")
 _EXHORTS = "口号或泛述"
 NOTHING_CONCRETE = "没有具体事项"
 """The rule by which a provision that is neither slogan nor aim names no act that is known for one."""
+TOO_SHORT = "过短"
+"""The rule by which a provision is but a few letters."""
 _ATTRIBUTES = re.compile(
     r"(?:(?:^|[\u4e00-\u9fff]{0,2}、)?[\u4e00-\u9fff]{4}、)+[\u4e00-\u9fff]{4}的(?=[\u4e00-\u9fff])"
 )
@@ -63,6 +79,10 @@ class Judgement:
     def exhorts(self) -> bool:
         """Whether it is no duty, only a call («要提高认识»)."""
         return self.rule == _EXHORTS
+
+
+_OF_ROW = Judgement(True, "任务表、指标表的一行")
+_LISTED = Judgement(True, "列举事项")
 
 
 @lru_cache(maxsize=1024)
@@ -96,16 +116,17 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
     """
     text = provision.text.strip()[:LONGEST]
     if provision.bound and letters(text):
-        return Judgement(True, "任务表、指标表的一行")
+        return _OF_ROW
     plain = without_quotations(text)
-    least = SHORTEST if listed in {None, Governed.TOLD} else SHORTEST_LISTED
+    free = listed in {None, Governed.TOLD} and not provision.among_tasks
+    least = SHORTEST if free else SHORTEST_LISTED
     if len(text) < 4 * SHORTEST and len(letters(text)) < least and not cues.FORBIDS.search(text):
-        return Judgement(False, "过短")
+        return Judgement(False, TOO_SHORT)
     if listed is Governed.TOLD:
         asks = cues.OBLIGES.search(plain) is not None
         return Judgement(asks, "列举中另有要求" if asks else "列举的情形")
-    if listed is not None:
-        return Judgement(True, "列举事项")
+    if listed in {Governed.DEMANDED, Governed.FORBIDDEN}:
+        return _LISTED
     if orders_in_cases(text):
         return Judgement(True, "对所列情形的要求")
     if is_responsibility_line(text):
@@ -139,7 +160,10 @@ def judge(provision: Provision, *, introduction: bool = False, listed: Governed 
     if frames and cues.GUIDING.search(text) and not cues.TARGET_DATE.search(text):
         return Judgement(False, "指导思想、目标")
     in_tasks = bool(provision.responsible or provision.deadline)
-    return _weigh(text, () if in_tasks else provision.headings, introduction=introduction)
+    weighed = _weigh(text, () if in_tasks else provision.headings, introduction=introduction)
+    if weighed.rule == NOTHING_CONCRETE and (provision.among_tasks or listed is Governed.NAMED):
+        return _OF_ROW if provision.among_tasks else _LISTED
+    return weighed
 
 
 def _only_reports(text: str) -> bool:
@@ -228,7 +252,7 @@ def _weigh(text: str, headings: tuple[str, ...], *, introduction: bool) -> Judge
     if weight >= 1:
         return Judgement(True, "有具体事项")
     if weight == 0 and not introduction and any(_is_neutral(clause) for clause in parts):
-        concrete = bool(find_measures(text)) or any(_CONCRETE.search(clause) for clause in parts)
+        concrete = bool(find_measures(text)) or any(_ASKS_SOMETHING.search(clause) for clause in parts)
         return Judgement(concrete, "标题下的其他事项" if concrete else NOTHING_CONCRETE)
     return Judgement(False, _EXHORTS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from wenjian.duties import cues
@@ -10,10 +11,13 @@ from wenjian.text import patterns as re
 
 
 class Governed(Enum):
-    """What a chapeau makes of its items: a demand, a prohibition, or no duty (cases, principles, kinds)."""
+    """What a chapeau makes of its items: a demand, a prohibition, what it asks for by name («建立以下制度：»), or no
+    duty (cases, principles, kinds).
+    """
 
     DEMANDED = "demanded"
     FORBIDDEN = "forbidden"
+    NAMED = "named"
     TOLD = "told"
 
 
@@ -23,7 +27,17 @@ _LISTS = re.compile(
 _CASES = re.compile(
     r"(?:情形|情况|条件|行为|标准)之一(?:的|者|，)|(?:具备|符合|满足|达到)(?:以下|下列|如下)[^，。；]{0,8}的"
 )
+_ORDERED = re.compile(
+    r"(?:下列|以下|如下)[^，。；：:]{0,4}(?:情形|情况|行为)(?:之一)?的?，?"
+    r"(?P<order>(?:一律|均|都|应|必须|须|要|依法|依规|予以|给予|取消|追究|从严|从重|不予|严肃|立即)[^。；]*)[：:]$"
+)
+"""A chapeau that gives its order without «之一的» («下列情形一律取消资格：»)."""
+_NAMES = re.compile(
+    r"(?:建立|健全|完善|落实|实行|执行|推行|做好|抓好|开展|实施|完成|采取|严格|制定)[^，。；：:]{0,8}(?:以下|下列)"
+    r"(?![^，。；：:]*(?:材料|资料|内容|文件|信息|证明|证件))[^，。；：:]{1,10}[：:]$"
+)
 _CONTAINS = re.compile(r"，并?(?:载明|注明|写明|标明|列明|公示|提交|提供|附具?)(?:以下|下列|如下)[^，。；]{0,8}[：:]$")
+_ANNOUNCES = re.compile(r"(?:以下|下列)[^，。；：:]{0,12}$")
 _PRINCIPLES = re.compile(r"原则[：:]$|以下(?:几)?(?:类|种|方面)[^，。；]{0,6}[：:]$")
 _SUBJECT = re.compile(
     r"(?:^|[，,])(?P<subject>[^，,。；：对在由有]{2,20}?)(?:应当?(?!急)|须|必须|不得)(?:同时)?(?:具备|符合|满足|履行|遵守|有)[^，。；]*(?:下列|以下|如下)"
@@ -36,7 +50,7 @@ def governed(provisions: tuple[Provision, ...]) -> dict[int, Governed]:
 
     A list of principles demands nothing of its items, nor one of cases («有下列情形之一的，应当取消资格：»), unless it
     forbids something in each of them («有下列情形之一的房屋，不得出租：»). A list ends with the place of its
-    chapeau («第十五条»), or, without numbers, with the block.
+    chapeau («第十五条»), or, without numbers, with the block. A heading may be the chapeau.
     """
     found: dict[int, Governed] = {}
     chapeau: Provision | None = None
@@ -48,7 +62,41 @@ def governed(provisions: tuple[Provision, ...]) -> dict[int, Governed]:
             chapeau, force = provision, now
         else:
             chapeau = None
+            if (under := _force_of_headings(provision)) is not None:
+                found[index] = under
     return found
+
+
+def _force_of_headings(provision: Provision) -> Governed | None:
+    """What a heading that is a chapeau («三、建立以下制度：») makes of what stands under it."""
+    for heading in provision.headings:
+        force = _force(f"{heading}：") if _ANNOUNCES.search(heading) else None
+        if force is not None and force is not Governed.TOLD:
+            return force
+    return None
+
+
+def cases_of(provisions: tuple[Provision, ...], listed: Mapping[int, Governed], index: int) -> tuple[Provision, ...]:
+    """The cases, or contents, of a list whose chapeau at `index` orders something for them."""
+    chapeau = provisions[index]
+    if not orders_in_cases(chapeau.text):
+        return ()
+    cases: list[Provision] = []
+    for position in range(index + 1, len(provisions)):
+        if listed.get(position) is not Governed.TOLD or not _belongs(provisions[position], chapeau):
+            break
+        cases.append(provisions[position])
+    return tuple(cases)
+
+
+def with_cases(chapeau: Provision, cases: Sequence[Provision]) -> str:
+    """A chapeau with the cases it orders something for, as printed."""
+    words, last = chapeau.text, chapeau
+    for case in cases:
+        number = case.where.removeprefix(chapeau.where) if case.block != last.block else ""
+        words += f"{number}{case.text}"
+        last = case
+    return words
 
 
 def leads(text: str) -> bool:
@@ -66,7 +114,8 @@ def orders_in_cases(text: str) -> bool:
         return bool(cues.OBLIGES.search(text[: contains.start()]))
     case = _CASES.search(text)
     if case is None:
-        return False
+        order = _ORDERED.search(text)
+        return order is not None and not cues.FORBIDS.search(order["order"])
     ordered = text[case.end() :]
     return bool(cues.OBLIGES.search(ordered) or (cues.HARD_ACTS.search(ordered) and not cues.FORBIDS.search(ordered)))
 
@@ -86,10 +135,14 @@ def _force(text: str) -> Governed | None:
         return None
     if case := _CASES.search(text):
         return Governed.FORBIDDEN if cues.FORBIDS.search(text[case.end() :]) else Governed.TOLD
+    if orders_in_cases(text):
+        return Governed.TOLD
     last = re.split(r"[，,]", text)[-1]
     if cues.FORBIDS.search(last):
         return Governed.FORBIDDEN
-    return Governed.DEMANDED if _DEMANDS.search(last) else None
+    if _DEMANDS.search(last):
+        return Governed.DEMANDED
+    return Governed.NAMED if _NAMES.search(text) else None
 
 
 def _belongs(provision: Provision, chapeau: Provision) -> bool:

@@ -1130,7 +1130,12 @@ CATALOGUE: dict[str, Entry] = {
     "WJ956": Entry(
         N, "没有给拟稿日期，上级文件也没有成文日期，没有查过期的日期和年份", "请用 --date 写明，如 --date 2026-06-01。"
     ),
-    # 9xx rows of tables
+    # 9xx what gave no duty
+    "WJ993": Entry(
+        N,
+        "正文有{count}句没有读成任务，也看不出是不是口号、背景：{sentences}",
+        "请对照原件；要落实的，在任务清单里补一行，“人工增加”写“是”。",
+    ),
     "WJ994": Entry(
         W,
         "{where}没有读成任务：“{words}”",

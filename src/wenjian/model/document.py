@@ -208,8 +208,8 @@ class Provision:
 
     `where` is the path people quote («三、（二）»); `row` is the 0-based table row it stands in, or -1;
     `role` is the role of the document that holds it. In a row of tasks or indicators `deadline` and `responsible` (a
-    responsibility line) are those of the row; `bound` says that by its place it asks something. Where `text` is made of
-    several cells, `cell` is what the range covers.
+    responsibility line) are those of the row; `bound` says that by its place it asks something, `among_tasks` that it
+    stands with others in a cell of tasks. Where `text` is made of several cells, `cell` is what the range covers.
     """
 
     block: str
@@ -224,6 +224,7 @@ class Provision:
     responsible: str = ""
     bound: bool = False
     cell: str = ""
+    among_tasks: bool = False
 
     @property
     def printed(self) -> str:

@@ -57,6 +57,7 @@ _SAID = re.compile(
 )
 """A sentence that says so: «3月10日至12日为自查自纠阶段»."""
 _NAMES_PHASE = re.compile("(?:阶段|环节|时期)$")
+_WORD = re.compile(r"[^\W为是]")
 _STEPS = re.compile("步骤|时间安排|阶段|进度|时间节点|安排")
 _ACT = re.compile(
     r"^[，,：:。\s]*(?:开展|实施|组织)?[“「](?P<quoted>[^”」]{2,20})[”」]"
@@ -216,6 +217,16 @@ def phase_of(provision: Provision, phases: Sequence[Phase]) -> Phase | None:
     holding = [phase for phase in phases if provision.block in phase.blocks]
     own = [phase for phase in holding if phase.text and phase.text in provision.text]
     return own[0] if own else holding[-1] if holding else None
+
+
+def only_opens(provision: Provision, phase: Phase) -> bool:
+    """Whether a sentence says no more than that a phase begins («动员部署阶段（3月20日至4月10日）。»)."""
+    if not phase.text or phase.text not in provision.text:
+        return False
+    rest = provision.text.replace(phase.text, "", 1)
+    for name in filter(None, (phase.name, phase.label)):
+        rest = rest.replace(name, "", 1)
+    return not _WORD.search(rest)
 
 
 def _year_of(document: Document) -> int | None:

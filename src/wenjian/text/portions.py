@@ -9,7 +9,7 @@ from wenjian.model.document import Row, Table
 from wenjian.text import patterns as re
 from wenjian.text.measures import find_measures
 from wenjian.text.normal import letters
-from wenjian.text.rows import Columns, Kind, amount_of, without_blanks
+from wenjian.text.rows import Columns, Kind, amount_in, without_blanks
 
 _PLACE = re.compile(
     r"^(?!全|各|本|我|乡镇|城镇|集镇|村镇|社区|地区|城区|农村|山区|园区|辖区|景区|校区|小区|片区|城市|县城|其他)"
@@ -113,4 +113,4 @@ def portions(columns: Columns, places: Places, index: int, row: Row) -> Iterator
             continue
         words = without_blanks(cell)
         if _BARE.fullmatch(words) or (len(letters(words)) <= _LONGEST and find_measures(words)):
-            yield number, amount_of(head, words)
+            yield number, amount_in(columns, row, number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from wenjian.model.document import Provision, Row, Table
@@ -29,8 +29,16 @@ _LEADING = re.compile(r"牵头|主责|主办")
 _RESPONSIBLE = re.compile(
     r"(?:责任|负责|落实|实施|承办|执行|主管|完成)(?:单位|部门|主体|机构|科室|股室|处室|地区)|责任分工|^(?:科室|股室|部门|承办)$"
 )
-_UNIT = re.compile(r"^(?:计量|数量|计算)?单位$")
-_UNIT_WORD = re.compile(r"[%％‰个张所家处人户次万亿元件台套项公里亩场名份只座间米吨平方千]{1,5}")
+_UNIT = re.compile(r"^(?P<surely>计量|数量|计算)?单位$")
+_UNIT_WORD = re.compile(r"[%％‰个张所家处人户次万亿元件台套项公里亩场名份只座间米吨平方千]{1,5}|[a-zA-Zμ]{1,3}[²³23]?")
+_ANY_UNIT = re.compile(r"[百千万亿]{0,2}(?![一二三四五六七八九十上中下左右甲乙丙丁百千万亿是否有无])[\u4e00-\u9fff]")
+"""One character that is no number, rank or answer: a unit that is not known for one («顶», «万顶»)."""
+_UNITS_APART = re.compile(r"[/／·（(）)、和或]")
+_ORGAN_OR_PLACE = re.compile(r"(?:[局委厅办部会院校镇乡县市区村]|部门|中心|街道|公司|机构|单位|大队|支队|学校|企业)$")
+_WITHOUT_UNIT = re.compile(
+    r"(?P<figure>(?:[^\d，。；、]{0,6}?)\d[\d,，.．]*(?:(?:—{1,2}|[-~－～至到])\d[\d,，.．]*)?)(?P<after>[＋+]?|(?:及|[（(]含[）)]|含)?以[上下内]|左右)"
+)
+"""A figure after which no unit stands, with what bounds it («不少于5», «5以上»)."""
 _VALUE = re.compile(
     r"(?:目标|指标|任务|计划|标准|达标|控制|约束)(?:值|数|量|数量|比例)|^(?:量化)?目标$|^(?:数值|数量|比例|规模|指标值)$"
     r"|(?:20\d\d年|年度|全年|本年|年末|年底)(?:底|末|度)?(?:目标|任务|计划|指标)|^20\d\d年(?:底|末|度)?$|目标任务数|量化(?:目标|指标|标准|要求)"
@@ -49,17 +57,24 @@ _FOUND = re.compile(
 )
 _COUNT = re.compile(r"^(?:数量|数值|规模)$")
 """A head that, beside one of what was found, counts what there is («设备名称 | 数量 | 检查情况»)."""
+_IN_STORE = re.compile(r"物资|物品|装备|器材|用品|品名")
+"""Heads of what is to be kept ready: a number beside it is what is asked."""
 _MEANS = re.compile(r"措施|举措|内容|事项")
 _INDICATOR = re.compile(r"指标|项目|名称|任务|工作|类别")
 _YEAR = re.compile(r"20\d\d年")
 _BARE = re.compile(r"[≥≤＞＜><]?\d[\d,，.．]*[+＋]?")
-_BRACKETED_UNIT = re.compile(rf"[（(](?:单位[：:])?({_UNIT_WORD.pattern})[）)]$")
+_UNIT_ABOVE = re.compile(r"[（(]?(?:计量)?单位[：:](?P<unit>[^，。；、和或：:（()）]{1,8})[）)]?")
+_SHARE = re.compile(r"(?:率|比例|占比|比重|程度|指数)$")
+"""An indicator that is counted in no unit of the other figures."""
+_BRACKETED = re.compile(r"[（(](?:(?:计量)?单位[：:])?(?P<unit>[^（()）]{1,8}(?:[（(][^（()）]{1,4}[）)])?)[）)]$")
 _NONE = re.compile(r"[/／—\-－无]*")
 _TOTAL = re.compile(r"^(?:合|总|小)\s*计")
 _OF_ALL = re.compile(r"^全[国省市州盟县区旗]")
 """At the head of values: they are those of all places together."""
 _CASE = re.compile("，[^，。；;]+的，")
 """What is done in some case only («，发现问题的，5个工作日内整改»)."""
+_TIME = re.compile(r"\d+月|[一二三四五六七八九十]月|20\d\d年|学期|学年|季度|[上中下]旬|汛期|[节假期]前|[^长短定限]期间")
+"""Words of a day or a season that make no measure («3月、9月», «秋季学期»)."""
 _WHEN = frozenset({MeasureKind.DEADLINE, MeasureKind.FREQUENCY})
 _LONGEST_VALUE = 40
 _LONGEST_NAME = 40
@@ -106,10 +121,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table by what they hold."""
+    """The columns of a table by what they hold; `unit` is that of all its figures («单位：万元» above the table)."""
 
     kinds: tuple[Kind, ...]
     names: tuple[str, ...]
+    unit: str = ""
 
     @property
     def asks(self) -> bool:
@@ -135,14 +151,16 @@ class Columns:
         return tuple(number for number, kind in enumerate(self.kinds) if kind in kinds)
 
 
-def read_columns(table: Table) -> Columns:
-    """What each column of `table` holds, by the usual words of its head."""
+def read_columns(table: Table, above: str = "") -> Columns:
+    """What each column of `table` holds, by the usual words of its head; `above` is the line before the table."""
     names = tuple(without_blanks(column.name) for column in table.columns)
     rows = table.texts()
     cells = [[row[number] for row in rows if number < len(row)] for number in range(len(names))]
-    kinds = list(map(_kind, names, cells))
+    kinds = list(map(_kind, map(_without_unit, names), map(_with_unit_of, names, cells)))
     if any(_FOUND.search(name) for name in names):
-        kinds = [Kind.OTHER if _COUNT.match(name) else kind for name, kind in zip(names, kinds, strict=True)]
+        kinds = [
+            Kind.OTHER if _COUNT.match(_without_unit(name)) else kind for name, kind in zip(names, kinds, strict=True)
+        ]
     if Kind.DEADLINE not in kinds and any(kind in _ORGANS for kind in kinds):
         kinds = [
             Kind.DEADLINE if _is_timetable(name, column) else kind
@@ -153,16 +171,52 @@ def read_columns(table: Table) -> Columns:
         if len(heads) > 1 and names[heads[-1]].endswith("指标") and not names[heads[-2]].endswith("指标"):
             kinds[heads[-1]] = Kind.VALUE
     if Kind.NAME not in kinds and Kind.VALUE in kinds:
-        kinds[kinds.index(Kind.VALUE)] = Kind.NAME
+        kinds[_named_before(kinds, names, cells)] = Kind.NAME
     if Kind.NAME not in kinds and Kind.STANDARD in kinds and Kind.OTHER in kinds[: kinds.index(Kind.STANDARD)]:
         first = kinds.index(Kind.OTHER)
         kinds[first] = Kind.OTHER if _OF_PEOPLE.search("".join(names)) else Kind.NAME
-    return Columns(tuple(kinds), names)
+    return Columns(tuple(kinds), names, _unit_above(above))
+
+
+def _named_before(kinds: Sequence[Kind], names: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    """Of a table with values and no head that says of what, the column that names it: an unknown one of words before
+    them, where the rows are bound by a day or an organ, the head says that they are aims, or what is named is kept in
+    store («物资 | 数量»); else theirs.
+    """
+    value = kinds.index(Kind.VALUE)
+    bound = Kind.DEADLINE in kinds or any(kind in _ORGANS for kind in kinds)
+    bound = bound or not _COUNT.match(_without_unit(names[value]))
+    if _OF_PEOPLE.search("".join(names)):
+        return value
+    for number in range(value):
+        filled = [cell for cell in cells[number] if cell.strip()]
+        worded = filled and not any(_BARE.fullmatch(cell.strip()) for cell in filled)
+        asked = bound or _IN_STORE.search(names[number])
+        if kinds[number] is Kind.OTHER and worded and asked and not _NO_MATTER.search(names[number]):
+            return number
+    return value
+
+
+def _unit_above(line: str) -> str:
+    """The one unit that a line above a table names («（单位：万元）»)."""
+    stated = _UNIT_ABOVE.fullmatch(without_blanks(line))
+    return stated["unit"] if stated and is_unit(stated["unit"]) else ""
 
 
 def without_blanks(words: str) -> str:
     """The words of a cell or head without the blanks that spread them out («指　标»)."""
     return "".join(words.split())
+
+
+def _without_unit(name: str) -> str:
+    """A head without the unit that it names («目标值（万条）»)."""
+    return _BRACKETED.sub("", name) if _unit_of(name) else name
+
+
+def _with_unit_of(name: str, cells: Sequence[str]) -> list[str]:
+    """The cells of a column with the unit that its head names."""
+    unit = _unit_of(name)
+    return [with_unit(cell.strip(), unit) for cell in cells]
 
 
 def _kind(name: str, cells: Sequence[str]) -> Kind:
@@ -176,7 +230,7 @@ def _kind(name: str, cells: Sequence[str]) -> Kind:
     ):
         if words.search(name):
             return kind
-    if _UNIT.search(name) and cells and all(not cell or _UNIT_WORD.fullmatch(cell.strip()) for cell in cells):
+    if (unit := _UNIT.search(name)) and (unit["surely"] or _are_units(cells)):
         return Kind.UNIT
     if _NO_MATTER.search(name):
         return Kind.OTHER
@@ -187,6 +241,35 @@ def _kind(name: str, cells: Sequence[str]) -> Kind:
     if _STANDARD.search(name) or _is_quantity(name, cells):
         return Kind.STANDARD
     return Kind.NAME if _INDICATOR.search(name) else Kind.OTHER
+
+
+def _are_units(cells: Sequence[str]) -> bool:
+    """Whether the cells of a column «单位» are what is counted, and not who is responsible."""
+    filled = [without_blanks(cell) for cell in cells if cell.strip()]
+    known = [cell for cell in filled if is_unit(cell)]
+    return 2 * len(known) > len(filled) and not any(
+        _ORGAN_OR_PLACE.search(cell) for cell in filled if cell not in known
+    )
+
+
+def is_unit(words: str) -> bool:
+    """Whether a word is that of a unit: a figure with it is a measure («万条», «元/人·月»), or it is known or short
+    enough for one.
+    """
+    parts = [part for part in _UNITS_APART.split(words) if part]
+    return bool(parts) and all(
+        _UNIT_WORD.fullmatch(part) or _ANY_UNIT.fullmatch(part) or _measures_whole(f"5{part}") for part in parts
+    )
+
+
+def _measures_whole(words: str) -> bool:
+    return any(measure.text == words for measure in find_measures(words))
+
+
+def with_unit(value: str, unit: str) -> str:
+    """A value with its unit, where it says none itself («不少于5» of «万条»)."""
+    bare = _WITHOUT_UNIT.fullmatch(value) if unit else None
+    return f"{bare['figure']}{unit}{bare['after']}" if bare else value
 
 
 def _is_quantity(name: str, cells: Sequence[str]) -> bool:
@@ -207,18 +290,23 @@ def _is_day(cell: str) -> bool:
 
 def asked_by(columns: Columns, row: Row) -> Asked:
     """What a row of a table with these columns asks; nothing where they do not say so, or it is empty or a sum."""
-    cells = _cells(columns, row)
     if not columns.asks or not says_something(columns, row):
         return Asked()
+    asked = told_beside(columns, row)
+    text, taken = _composed(columns, _cells(columns, row))
+    if text:
+        text = with_deadline(text, asked.deadline)
+    return replace(asked, text=text, cell=max(taken, default=-1), taken=frozenset(taken))
+
+
+def told_beside(columns: Columns, row: Row) -> Asked:
+    """What a row says beside what it asks: by when, and who answers for it."""
+    cells = _cells(columns, row)
     deadline = next((cells[n] for n in columns.of(Kind.DEADLINE) if not _NONE.fullmatch(cells[n])), "")
     lines = [
         f"{_ORGANS[columns.kinds[n]]}：{_flat(cells[n])}" for n in columns.of(*_ORGANS) if not _NONE.fullmatch(cells[n])
     ]
-    text, taken = _composed(columns, cells)
-    if text:
-        text = with_deadline(text, deadline)
-    heart = max(taken, default=-1)
-    return Asked(text, heart, frozenset(taken), deadline, "；".join(lines))
+    return Asked(deadline=deadline, responsible="；".join(lines))
 
 
 def _cells(columns: Columns, row: Row) -> list[str]:
@@ -235,10 +323,12 @@ def says_something(columns: Columns, row: Row) -> bool:
 
 def told_in_row(provision: Provision) -> str:
     """The words of a provision; in a table, with what the row says of when or how often, where they do not say so
-    themselves: a day behind them, a rhythm behind the act, before what is done in some case only
+    themselves: a day or season behind them, a rhythm behind the act, before what is done in some case only
     («开展巡查（每月一次），发现问题的，……»).
     """
     text, told = provision.text, _timed(provision.deadline)
+    if not told and _TIME.search(provision.deadline):
+        told = frozenset((MeasureKind.DEADLINE,))
     if not told or told & _timed(text):
         return text
     case = _CASE.search(text) if MeasureKind.DEADLINE not in told else None
@@ -266,15 +356,17 @@ def _composed(columns: Columns, cells: Sequence[str]) -> tuple[str, list[int]]:
     said = any(_says_itself(cells[n]) for n in columns.of(Kind.NAME))
     kinds = (Kind.VALUE,) if said and len(names) > 1 else (Kind.VALUE, Kind.STANDARD)
     values = [n for n in columns.of(*kinds) if _is_value(columns.kinds[n], cells[n])]
-    amounts = [n for n in columns.of(Kind.STANDARD) if _QUANTITY.search(columns.names[n])]
+    amounts = [n for n in columns.of(Kind.STANDARD) if _QUANTITY.search(_without_unit(columns.names[n]))]
     if values and names and len(amounts) > 1 and not columns.of(Kind.VALUE):
         told = [n for n in amounts if not _NONE.fullmatch(cells[n]) and not _SENTENCE_END.search(cells[n])]
-        value = "，".join(f"{columns.names[n]}{_flat(cells[n]).rstrip('。；;')}" for n in told)
+        value = "，".join(amount_of(columns.names[n], _flat(cells[n]).rstrip("。；;")) for n in told)
         return f"{_flat(cells[names[-1]])}，{value}", [names[-1], *told]
     if values and names:
         before = [n for n in names if n < values[0]] or names
         name = before[-1]
         value = "，".join(_value(columns, cells, n, several=len(values) > 1) for n in values)
+        if len(values) == 1:
+            value = _counted(columns, cells[name], value)
         joined = _joined(cells[name], value, columns.names[values[0]])
         whole = _OF_ALL.match(columns.names[values[0]])
         return f"{whole[0] if whole and whole[0] not in joined else ''}{joined}", [name, *values]
@@ -293,14 +385,19 @@ def _is_value(kind: Kind, cell: str) -> bool:
 def _value(columns: Columns, cells: Sequence[str], number: int, *, several: bool) -> str:
     """A value with its unit, where several years have one each with the year."""
     value = _flat(cells[number]).rstrip("。；;")
-    unit = next((cells[n] for n in columns.of(Kind.UNIT) if cells[n]), "") or _unit_of(columns.names[number])
     year = _YEAR.search(columns.names[number]) if several else None
-    return f"{year[0] if year else ''}{value}{unit if _BARE.fullmatch(value) else ''}"
+    return f"{year[0] if year else ''}{with_unit(value, _unit_in(columns, cells, number))}"
+
+
+def _unit_in(columns: Columns, cells: Sequence[str], number: int) -> str:
+    """The unit of a figure: that of its row, else of its column."""
+    of_row = next((_flat(cells[n]) for n in columns.of(Kind.UNIT) if not _NONE.fullmatch(cells[n])), "")
+    return of_row or _unit_of(columns.names[number])
 
 
 def _unit_of(name: str) -> str:
-    bracketed = _BRACKETED_UNIT.search(name)
-    return bracketed[1] if bracketed else ""
+    bracketed = _BRACKETED.search(name)
+    return bracketed["unit"] if bracketed and is_unit(bracketed["unit"]) else ""
 
 
 def amount_of(name: str, value: str) -> str:
@@ -308,17 +405,30 @@ def amount_of(name: str, value: str) -> str:
     return _joined(name, value, name)
 
 
+def amount_in(columns: Columns, row: Row, number: int) -> str:
+    """What a head asks with the amount that a row has under it."""
+    cells = _cells(columns, row)
+    value = with_unit(_flat(cells[number]), _unit_in(columns, cells, number))
+    return amount_of(columns.names[number], _counted(columns, columns.names[number], value))
+
+
+def _counted(columns: Columns, name: str, value: str) -> str:
+    """A value with the unit of the whole table, where nothing nearer names one and what it measures is no share."""
+    is_share = _SHARE.search(_flat(name)) or _unit_of(_flat(name))
+    return value if is_share else with_unit(value, columns.unit)
+
+
 def _joined(name: str, value: str, head: str) -> str:
     """An indicator and its value as one reads them: «老年食堂覆盖率不低于60%»; behind a sentence in brackets."""
     words = _flat(name)
     unit = _unit_of(words)
     if unit:
-        words = _BRACKETED_UNIT.sub("", words)
-        value = f"{value}{unit}" if _BARE.fullmatch(value) else value
+        words = _BRACKETED.sub("", words)
+        value = with_unit(value, unit)
     if letters(words) in letters(value):
         return value
     if _SENTENCE_END.search(words) or len(letters(words)) > _LONGEST_NAME:
-        return f"{words.rstrip('。；;')}（{head}：{value}）"
+        return f"{words.rstrip('。；;')}（{_without_unit(head)}：{value}）"
     return f"{words.rstrip('：:')}{value}"
 
 

@@ -14,7 +14,15 @@ from wenjian.text.numbering import parse_label, render_label
 from wenjian.text.numerals import parse_numeral
 from wenjian.text.portions import Places, for_own_place, places_of, portions
 from wenjian.text.responsibility import belongs_to_line, is_responsibility_line
-from wenjian.text.rows import CELL_WORTH_READING, asked_by, is_serial_head, read_columns, with_deadline
+from wenjian.text.rows import (
+    CELL_WORTH_READING,
+    Kind,
+    asked_by,
+    is_serial_head,
+    read_columns,
+    told_beside,
+    with_deadline,
+)
 from wenjian.text.segment import provisions
 
 FORWARDED = "转发原文"
@@ -160,8 +168,10 @@ def _provisions(document: Document, *, whole: bool = False, places: Collection[s
     for paper, prefix in _papers(document, ""):
         if whole and paper is not document and (title := paper.title or paper.name):
             yield _name("", title, f"{prefix}{TITLE}", paper.role)
+        above = ""
         for block, path in _blocks(paper):
             where = _where(path, prefix)
+            before, above = above, block.text if block.kind in _BODY else ""
             if block.kind is BlockKind.HEADING and whole:
                 yield _name(block.id, block.text, where, paper.role)
             elif block.kind in _BODY:
@@ -170,7 +180,10 @@ def _provisions(document: Document, *, whole: bool = False, places: Collection[s
                 yield from _paragraph_provisions(block, where, _headings(path), paper.role)
             elif block.kind is BlockKind.TABLE and block.table:
                 at = (where or "表", _headings(path), paper.role)
-                yield from _table_pieces(block, *at) if whole else _table_provisions(block, *at, places=places)
+                if whole:
+                    yield from _table_pieces(block, *at)
+                else:
+                    yield from _table_provisions(block, *at, places=places, above=before)
 
 
 def _name(block: str, text: str, where: str, role: Role) -> Provision:
@@ -243,12 +256,12 @@ def _paragraph_provisions(block: Block, where: str, headings: tuple[str, ...], r
 
 
 def _table_provisions(
-    block: Block, place: str, headings: tuple[str, ...], role: Role, *, places: Collection[str]
+    block: Block, place: str, headings: tuple[str, ...], role: Role, *, places: Collection[str], above: str
 ) -> Iterator[Provision]:
     table = block.table
     assert table is not None
     by_place = places_of(table, places) if places else Places()
-    heads = for_own_place(read_columns(table), by_place)
+    heads = for_own_place(read_columns(table, above), by_place)
     for index, row in enumerate(table.rows):
         if by_place.column >= 0 and by_place.own and index not in by_place.own:
             continue
@@ -259,7 +272,7 @@ def _table_provisions(
         found: list[Provision] = []
         portion = dict(portions(heads, by_place, index, row))
         if portion:
-            asked = replace(asked, cell=-1, taken=frozenset((*portion, by_place.column)))
+            asked = replace(told_beside(heads, row), taken=frozenset((*portion, by_place.column)))
         for number, (column, cell) in enumerate(cells):
             about = (where, (*headings, *names), index, role, asked.deadline, asked.responsible)
             if number in portion:
@@ -269,8 +282,11 @@ def _table_provisions(
                 found.append(Provision(block.id, 0, len(cell), asked.text, *about, bound=True, cell=cell))
             elif cell and number not in asked.taken:
                 if _is_sentence(column, cell):
-                    cuts = provisions(cell)
-                    found += [Provision(block.id, start, end, cell[start:end], *about) for start, end in cuts]
+                    tasks = heads.binds and number in heads.of(Kind.NAME)
+                    found += [
+                        Provision(block.id, start, end, cell[start:end], *about, among_tasks=tasks)
+                        for start, end in provisions(cell)
+                    ]
                 else:
                     names += (cell.strip(),) if _is_name(column, cell) else ()
         if len(found) == 1 and heads.binds:
