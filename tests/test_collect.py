@@ -237,6 +237,46 @@ def test_an_answer_with_a_day_replaces_an_earlier_one_without_and_both_stay_know
     assert collect(together, [undated, other, dated])[0] == together
 
 
+def test_a_step_back_is_taken_and_told_and_what_was_said_before_stays() -> None:
+    done = returned(answered(answers={"003": {**DONE, "落实情况": "已排查2家，建立台账。"}}), "三月.xlsx")
+    empty = {"完成情况": "未启动", "填报日期": "2026年5月8日"}
+    back = returned(answered(answers={"003": empty}), "四月.xlsx")
+    later = "较晚的一份（四月.xlsx，2026年5月8日）是“未启动”（没有写落实情况），按较晚的收入"
+    words = f"编号003“石桥镇民政所”先前报的是“已完成”，{later}"
+
+    first, _ = collect(LEDGER, [done])
+    second, findings = collect(first, [back])
+    second, _ = read_ledger_xlsx(write_ledger_xlsx(second), "台账.xlsx")
+
+    got = entry(second, "003")
+    assert (got.state, got.progress, got.date) == (FeedbackState.NOT_STARTED, "", "2026年5月8日")
+    assert got.earlier.startswith("来源文件：三月.xlsx\n落实情况：已排查2家，建立台账。\n完成情况：已完成\n")
+    assert [(one.code, one.message) for one in findings] == [("WJ959", words)]
+    assert collect(second, [done, back])[0] == second
+
+    newest_first = returned(answered(answers={"003": empty}), "a.xlsx")
+    ledger, told = collect(LEDGER, [newest_first, done])
+    assert entry(ledger, "003").earlier == got.earlier
+    assert said(told) == ["WJ959", "WJ920"]
+    assert collect(ledger, [newest_first, done])[0] == ledger
+
+    mended, _ = collect(
+        second, [returned(answered(answers={"003": {**DONE, "填报日期": "2026年5月9日"}}), "五月.xlsx")]
+    )
+    assert entry(mended, "003").state is FeedbackState.DONE
+    assert said(collect(mended, [done])[1]) == ["WJ920"]
+
+
+def test_what_is_done_every_month_begins_anew_and_steps_back_only_where_its_words_are_lost() -> None:
+    first, _ = collect(LEDGER, [returned(answered(answers={"002": DONE}))])
+    may = {"完成情况": "推进中", "填报日期": "2026年5月3日"}
+
+    assert said(collect(first, [returned(answered(answers={"002": {**may, "落实情况": "正在摸排。"}}))])[1]) == []
+    ledger, findings = collect(first, [returned(answered(answers={"002": may}))])
+    assert said(findings) == ["WJ959"]
+    assert "已摸排32人。" in entry(ledger, "002").earlier
+
+
 def test_what_a_person_wrote_in_the_ledger_stays() -> None:
     ledger, _ = collect(LEDGER, [returned(answered())])
     by_phone = entry(ledger, "002").model_copy(update={"progress": "电话核实：摸排30人。"})
