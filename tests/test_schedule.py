@@ -118,6 +118,25 @@ def test_reporting_as_such_hands_in_nothing(text: str) -> None:
     assert submissions(directive(text), DAYS) == ()
 
 
+@pytest.mark.parametrize(
+    ("recipient", "issuer", "line", "comes_in"),
+    [
+        ("县级教育行政部门", "河东市教育体育局", (), True),
+        ("县级教育行政部门", "河东市教育体育局", ("教育行政部门",), True),
+        ("县级应急管理部门", "河东市应急管理局", (), True),
+        ("县级市场监管部门", "河东市市场监督管理局", ("市场监管部门",), True),
+        ("县级市场监管部门", "河东市教育体育局", ("教育行政部门",), False),
+        ("市级教育行政部门", "河东市教育体育局", ("教育行政部门",), False),
+    ],
+)
+def test_what_goes_to_the_countys_organ_of_any_line_comes_in(
+    recipient: str, issuer: str, line: tuple[str, ...], *, comes_in: bool
+) -> None:
+    made = directive(f"各单位要于8月31日前将自查报告报{recipient}。").model_copy(update={"issuer": (issuer,)})
+    (row,) = submissions(made, DAYS, line=line)
+    assert row.recipient == recipient + ("（报到本级）" if comes_in else "")
+
+
 def test_each_leg_of_a_report_has_its_own_row() -> None:
     made = directive("发生安全事故的，养老机构要在1小时内报告县级民政部门，县级民政部门要在2小时内报告市民政局。")
     assert [(row.recipient, row.due.text) for row in submissions(made, DAYS)] == [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from wenjian.duties.deadlines import FROM_ISSUE, is_rhythm, is_span, listed_days, own_days, window_of
@@ -33,6 +33,8 @@ _OF_COUNTY = re.compile(
     r"^(?:所在地?|当地|属地)?各?(?:县级|县（市、区）|县\(市、区\)|县市区|区县|县区|县)(?P<line>[^，。；：科股室]{2,}?)(?:主管)?(?:部门|机关|局|委员会|委)"
 )
 _LINE_LEAST = 2
+_NO_FIELD = re.compile(r"(?:行政|主管|职能)*(?:部门|机关|系统|委员会|局|厅|委)?$")
+"""Words behind the field of a line («教育行政», «教育部门»)."""
 _THIS_YEAR_END = re.compile(r"年内|本年度?底|今年底")
 
 
@@ -62,13 +64,17 @@ class Submission:
     from_townships: bool
 
 
-def submissions(directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD) -> tuple[Submission, ...]:
-    """What the directive asks to hand in, in its order, the superior's own work left out."""
+def submissions(
+    directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD, line: Collection[str] = ()
+) -> tuple[Submission, ...]:
+    """What the directive asks to hand in, in its order, the superior's own work left out. `line` are the words by which
+    superiors call the bureau's line, where they are known («教育行政部门»).
+    """
     return tuple(
         submission
         for duty in directive.duties
         if duty.is_duty and duty.competence is not Competence.SUPERIOR
-        for submission in _submission(duty, directive, days, lead)
+        for submission in _submission(duty, directive, days, lead, line)
     )
 
 
@@ -82,10 +88,12 @@ def issued_of(duty: Duty, directive: Directive) -> dt.date | None:
     return parse_date(directive.date)
 
 
-def _submission(duty: Duty, directive: Directive, days: WorkCalendar, lead: int) -> Iterator[Submission]:
+def _submission(
+    duty: Duty, directive: Directive, days: WorkCalendar, lead: int, line: Collection[str]
+) -> Iterator[Submission]:
     for asked in _asked(duty):
         due = due_of(duty, issued_of(duty, directive), days, asked.deadline)
-        comes_in = _comes_in(asked.recipient, directive)
+        comes_in = _comes_in(asked.recipient, directive, line)
         yield Submission(
             duty=duty,
             item=_with_opening_quote(asked.text) or shorten(duty.text),
@@ -127,13 +135,16 @@ def _asked(duty: Duty) -> Iterator[Deliverable]:
             yield replace(other, recipient=other.recipient or first.recipient)
 
 
-def _comes_in(recipient: str, directive: Directive) -> bool:
-    """Whether what is handed in goes to the county's own organ of the superior's line («报县级民政部门»): it is
-    collected by that day and goes no farther.
+def _comes_in(recipient: str, directive: Directive, line: Collection[str]) -> bool:
+    """Whether what is handed in goes to the county's own organ of the superior's line, or of the bureau's («报县级民政
+    部门», «报县级教育行政部门»): it is collected by that day and goes no farther.
     """
     own = _OF_COUNTY.match(recipient)
-    line = own["line"] if own else ""
-    return len(line) >= _LINE_LEAST and any(line in name and not _OF_COUNTY.match(name) for name in directive.issuer)
+    field = _NO_FIELD.sub("", own["line"], count=1) if own else ""
+    if len(field) < _LINE_LEAST:
+        return False
+    above = any(field in name and not _OF_COUNTY.match(name) for name in directive.issuer)
+    return above or field in {_NO_FIELD.sub("", word, count=1) for word in line}
 
 
 def _issuer(asked: Deliverable, directive: Directive) -> str:
