@@ -411,7 +411,7 @@ def test_a_partial_that_a_reviewer_found_is_in_the_letter_with_the_reason(tmp_pa
     text = "".join(lines(replace(coverage, duties=(found_out,), added=())))
 
     asked = "上级文件“一、”要求“养老机构要每月至少开展一次用电安全检查”"
-    assert f"{asked}，文中“一、”只落实了一部分，建议补充（少了夜间检查）。" in text
+    assert f"{asked}，文中“一、”没有完全落实，建议补充（少了夜间检查）。" in text
     assert difference_text(found_out).endswith("核对理由：少了夜间检查（李四 2026-05-26）。")
 
 

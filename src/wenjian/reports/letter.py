@@ -351,7 +351,7 @@ def _found_partial(duty: DutyCoverage, superior: str) -> str:
     text = _lacking(replace(duty, settlement=Settlement.PARTLY, deviations=()), superior) if duty.missing_parts else ""
     if not text:
         spot = _spot(duty.evidence[0].where if duty.evidence else "")
-        text = f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}只落实了一部分，建议补充。"
+        text = f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}没有完全落实，建议补充。"
     return f"{text.rstrip('。')}（{reason}）。" if reason else text
 
 

@@ -140,13 +140,14 @@ def difference_text(duty: DutyCoverage) -> str:
 
 
 def is_found_partial(duty: DutyCoverage) -> bool:
-    """Whether a reviewer found that the paper carries but a part of a duty: said so, or confirmed as a gap what the
-    program takes to be carried in part.
+    """Whether a reviewer found that the paper carries but a part of a duty: said so, or named a gap what the program
+    takes to be carried, if only in part.
     """
     decision = duty.decision
     if decision is None or decision.source is not DecisionSource.PERSON:
         return False
-    confirmed = duty.settlement is Settlement.CONFIRMED_GAP and duty.proposed is Settlement.PARTLY
+    is_there = duty.proposed not in {None, Settlement.NOT_FOUND, Settlement.TO_CONFIRM} and bool(duty.evidence)
+    confirmed = duty.settlement is Settlement.CONFIRMED_GAP and is_there
     return confirmed or duty.settlement is Settlement.PARTLY
 
 
