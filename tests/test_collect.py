@@ -332,6 +332,26 @@ def test_a_word_that_denies_is_not_taken_for_its_contrary() -> None:
         assert ("是不是“已完成”" in found.hint) is near
 
 
+def test_who_wrote_a_word_that_is_none_is_told_once_what_may_be_written_and_what_was_meant() -> None:
+    ledger, _ = collect(LEDGER, [returned(answered(answers={"002": {**DONE, "完成情况": "完成"}, "003": GOING}))])
+    assert ledger.unplaced[0].problem == (
+        "“完成情况”不能是“完成”，要写未启动、推进中、已完成、长期坚持中的一个，是不是“已完成”？"
+    )
+    words = "应报3个，已报1个（其中石桥镇民政所有填写不合要求的），未报：青河镇民政所、河东街道民政工作机构"
+    assert str(roll_call(ledger)) == words
+
+
+def test_a_day_without_its_year_is_the_first_since_the_task_was_handed_out() -> None:
+    items = tuple(item.model_copy(update={"assigned": "2026年3月2日"}) for item in LEDGER.items)
+    ledger = LEDGER.model_copy(update={"items": items})
+    for words, day in (("4月3日", "2026年4月3日"), ("1.15", "2027年1月15日")):
+        got, findings = collect(ledger, [returned(answered(answers={"002": {**DONE, "填报日期": words}}))])
+        assert said(findings) == ["WJ989"]
+        assert entry(got, "002").date == day
+    wrong = returned(answered(answers={"002": {**DONE, "填报日期": "4月31日"}}))
+    assert said(collect(ledger, [wrong])[1]) == ["WJ927"]
+
+
 def spoiled(column: str, value: object) -> bytes:
     def write(sheet: Any) -> None:
         head = heads(sheet)[column]
@@ -651,7 +671,9 @@ def test_what_was_filled_in_wrongly_was_not_left_out() -> None:
         "3个单位已报1个：已完成1个；未报：青河镇民政所；填写不合要求：河东街道民政工作机构（更新至2026年4月3日）",
         "3个单位已报1个：已完成1个；填写不合要求：石桥镇民政所、河东街道民政工作机构（更新至2026年4月3日）",
     ]
-    assert str(roll_call(ledger)).startswith("应报3个，已报2个，填写不合要求：河东街道民政工作机构；")
+    assert str(roll_call(ledger)).startswith(
+        "应报3个，已报2个（其中石桥镇民政所有填写不合要求的），填写不合要求：河东街道民政工作机构；"
+    )
 
 
 # by command
@@ -691,7 +713,7 @@ def test_out_and_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr()
     assert code == 1
     assert out.out.splitlines() == [
-        "应报3个，已报2个，未报：河东街道民政工作机构；逾期2项（截至2026年5月4日）",
+        "应报3个，已报2个（其中青河镇民政所有填写不合要求的），未报：河东街道民政工作机构；逾期2项（截至2026年5月4日）",
         "逾期 002 各乡镇（街道）民政工作机构要协助做好以下工作：每月摸排一次独居老年人。（每月5日前）",
         "逾期 003 养老机构要排查消防隐患。（2026年4月30日前）",
         "未归入2行，见台账的“未归入”表",

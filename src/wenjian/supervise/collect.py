@@ -40,6 +40,7 @@ _COLUMN = dict(
     )
 )
 
+_NO_YEAR = re.compile(r"(?P<month>\d{1,2})[月.．/-](?P<day>\d{1,2})日?")
 _DENYING = ("未", "没", "不", "尚", "无")
 """How words begin that deny: the nearest of ours may say the contrary («未完成», «已完成»)."""
 
@@ -114,9 +115,9 @@ class _Merging:
             except _Refused as refused:
                 problem = found(refused.code, Place(file.file, label=row.place), **refused.values)
                 self.findings.append(problem)
-                # Who filled the form in reads the reason alone: it says what may be written instead.
-                allowed = f"，可以写：{refused.values['words']}" if refused.code == "WJ922" else ""
-                self._put_away(file, row, unit, problem.message + allowed)
+                # Who filled the form in reads the reason alone: it says what was probably meant, too.
+                meant = refused.values.get("advice", "")
+                self._put_away(file, row, unit, f"{problem.message}，{meant}" if meant else problem.message)
             else:
                 if newer:
                     superseded.setdefault(newer, []).append(row.text(heads.NUMBER) or row.place)
@@ -249,9 +250,16 @@ class _Merging:
             self.findings.append(found("WJ926", place, item=item.id))
         date = row.text(heads.DATE)
         day = parse_date(date) or day_of_digits(date)
+        within = None if day else _day_since(date, parse_date(item.assigned))
         if day is None and (file.file, date) not in self.undated:
             self.undated.add((file.file, date))
-            self.findings.append(found("WJ927", place, value=date or "空"))
+            value = date or "空"
+            self.findings.append(
+                found("WJ989", place, value=value, date=format_date(within))
+                if within
+                else found("WJ927", place, value=value)
+            )
+        day = day or within
         return UnitEntry(
             item=item.id,
             unit=unit,
@@ -302,6 +310,16 @@ class _Merging:
 def _unmatched(row: ReturnedRow, unit: str) -> _Refused:
     task = shorten(row.text(heads.TASK), 24) or "空"
     return _Refused("WJ921", unit=unit, number=row.text(heads.NUMBER) or "空", task=task)
+
+
+def _day_since(text: str, assigned: dt.date | None) -> dt.date | None:
+    """A day that is written without its year («4月20日»): the first one since the task was handed out."""
+    match = _NO_YEAR.fullmatch(text.strip())
+    if match is None or assigned is None:
+        return None
+    month, day = int(match["month"]), int(match["day"])
+    year = assigned.year + ((month, day) < (assigned.month, assigned.day))
+    return parse_date(f"{year}年{month}月{day}日")
 
 
 def _same_row(one: UnplacedRow, other: UnplacedRow) -> bool:
