@@ -15,6 +15,7 @@ from wenjian.model.vocabulary import Role
 from wenjian.structure.parts import Part, PrintedLine
 from wenjian.text.dates import find_dates, format_date, parse_date
 from wenjian.text.normal import letters
+from wenjian.text.numbering import parse_label, render_label
 
 _DAY = re.compile(r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周|礼拜)(?P<day>[一二三四五六日天])\s*[）)]?")
@@ -39,6 +40,7 @@ _ENDS_ORGAN = re.compile(
     "(?:局|厅|委|办|办公室|政府|部|处|署|中心|院|所|队|公司|指挥部|领导小组|联合会|协会|学校|法院|检察院|人大|政协|常委会|会)$"
 )
 _CONTACT = re.compile("联系人|联系电话|联系方式")
+_DEEPEST_LEVEL = 4
 _LEVELS = ("各", "省", "市", "县", "区", "旗", "局", "本", "全")
 _COPIES_UP = re.compile(r"^\s*(?:抄报|主报)[：:]")
 
@@ -142,6 +144,26 @@ def _without_colon(draft: Draft) -> PrintedLine | None:
     if first and first.part in (Part.TEXT, Part.HEADING) and first.text.startswith("各") and _ORGANS.match(first.text):
         return first
     return None
+
+
+def check_levels(draft: Draft) -> Iterator[Finding]:
+    """WJ137 for the first number that leaves out a level below the one above it: as it was noted of headings when the
+    paper was read, else of the items below them («一、», then «1.» or «（1）»).
+    """
+    noted = [one for one in draft.document.findings if one.code == "WJ137"]
+    if noted or not draft.is_paper:
+        yield from noted if draft.is_paper else ()
+        return
+    above: set[int] = set()
+    for line in draft.part(Part.HEADING, Part.TEXT):
+        label = parse_label(line.text.lstrip()) if line.role is Role.MAIN else None
+        if label is None or not 1 <= label.level <= _DEEPEST_LEVEL:
+            continue
+        higher = [level for level in above if level < label.level]
+        if higher and label.level not in above and max(higher) < label.level - 1:
+            yield found("WJ137", draft.at(line), label=label.printed.strip(), above=render_label(label.level - 1, 1))
+            return
+        above = {*higher, label.level}
 
 
 def check_no_recipients(draft: Draft) -> Iterator[Finding]:

@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule("WJ726", "附件序号", _of("WJ726", attachments.check_mentions), ON),
     # 层次
     Rule("WJ125", "层次序数不连续", _noted("WJ125"), ON),
-    Rule("WJ137", "层次跳级", _noted("WJ137"), OFF),
+    Rule("WJ137", "层次跳级", elements.check_levels, OFF),
     _mends("WJ731", "层次序数的标点"),
     # 标点和数字
     Rule("WJ741", "括号引号不成对", signs.check_pairs, ON),
