@@ -237,6 +237,46 @@ def test_an_answer_with_a_day_replaces_an_earlier_one_without_and_both_stay_know
     assert collect(together, [undated, other, dated])[0] == together
 
 
+def test_a_step_back_is_taken_and_told_and_what_was_said_before_stays() -> None:
+    done = returned(answered(answers={"003": {**DONE, "落实情况": "已排查2家，建立台账。"}}), "三月.xlsx")
+    empty = {"完成情况": "未启动", "填报日期": "2026年5月8日"}
+    back = returned(answered(answers={"003": empty}), "四月.xlsx")
+    later = "较晚的一份（四月.xlsx，2026年5月8日）是“未启动”（没有写落实情况），按较晚的收入"
+    words = f"编号003“石桥镇民政所”先前报的是“已完成”，{later}"
+
+    first, _ = collect(LEDGER, [done])
+    second, findings = collect(first, [back])
+    second, _ = read_ledger_xlsx(write_ledger_xlsx(second), "台账.xlsx")
+
+    got = entry(second, "003")
+    assert (got.state, got.progress, got.date) == (FeedbackState.NOT_STARTED, "", "2026年5月8日")
+    assert got.earlier.startswith("来源文件：三月.xlsx\n落实情况：已排查2家，建立台账。\n完成情况：已完成\n")
+    assert [(one.code, one.message) for one in findings] == [("WJ960", words)]
+    assert collect(second, [done, back])[0] == second
+
+    newest_first = returned(answered(answers={"003": empty}), "a.xlsx")
+    ledger, told = collect(LEDGER, [newest_first, done])
+    assert entry(ledger, "003").earlier == got.earlier
+    assert said(told) == ["WJ960", "WJ920"]
+    assert collect(ledger, [newest_first, done])[0] == ledger
+
+    mended, _ = collect(
+        second, [returned(answered(answers={"003": {**DONE, "填报日期": "2026年5月9日"}}), "五月.xlsx")]
+    )
+    assert entry(mended, "003").state is FeedbackState.DONE
+    assert said(collect(mended, [done])[1]) == ["WJ920"]
+
+
+def test_what_is_done_every_month_begins_anew_and_steps_back_only_where_its_words_are_lost() -> None:
+    first, _ = collect(LEDGER, [returned(answered(answers={"002": DONE}))])
+    may = {"完成情况": "推进中", "填报日期": "2026年5月3日"}
+
+    assert said(collect(first, [returned(answered(answers={"002": {**may, "落实情况": "正在摸排。"}}))])[1]) == []
+    ledger, findings = collect(first, [returned(answered(answers={"002": may}))])
+    assert said(findings) == ["WJ960"]
+    assert "已摸排32人。" in entry(ledger, "002").earlier
+
+
 def test_what_a_person_wrote_in_the_ledger_stays() -> None:
     ledger, _ = collect(LEDGER, [returned(answered())])
     by_phone = entry(ledger, "002").model_copy(update={"progress": "电话核实：摸排30人。"})
@@ -290,6 +330,26 @@ def test_a_word_that_denies_is_not_taken_for_its_contrary() -> None:
     for word, near in (("未完成", False), ("已完或", True)):
         _, (found,) = collect(LEDGER, [returned(answered(answers={"002": {**DONE, "完成情况": word}}))])
         assert ("是不是“已完成”" in found.hint) is near
+
+
+def test_who_wrote_a_word_that_is_none_is_told_once_what_may_be_written_and_what_was_meant() -> None:
+    ledger, _ = collect(LEDGER, [returned(answered(answers={"002": {**DONE, "完成情况": "完成"}, "003": GOING}))])
+    assert ledger.unplaced[0].problem == (
+        "“完成情况”不能是“完成”，要写未启动、推进中、已完成、长期坚持中的一个，是不是“已完成”？"
+    )
+    words = "应报3个，已报1个（其中石桥镇民政所有填写不合要求的），未报：青河镇民政所、河东街道民政工作机构"
+    assert str(roll_call(ledger)) == words
+
+
+def test_a_day_without_its_year_is_the_first_since_the_task_was_handed_out() -> None:
+    items = tuple(item.model_copy(update={"assigned": "2026年3月2日"}) for item in LEDGER.items)
+    ledger = LEDGER.model_copy(update={"items": items})
+    for words, day in (("4月3日", "2026年4月3日"), ("1.15", "2027年1月15日")):
+        got, findings = collect(ledger, [returned(answered(answers={"002": {**DONE, "填报日期": words}}))])
+        assert said(findings) == ["WJ989"]
+        assert entry(got, "002").date == day
+    wrong = returned(answered(answers={"002": {**DONE, "填报日期": "4月31日"}}))
+    assert said(collect(ledger, [wrong])[1]) == ["WJ927"]
 
 
 def spoiled(column: str, value: object) -> bytes:
@@ -611,7 +671,9 @@ def test_what_was_filled_in_wrongly_was_not_left_out() -> None:
         "3个单位已报1个：已完成1个；未报：青河镇民政所；填写不合要求：河东街道民政工作机构（更新至2026年4月3日）",
         "3个单位已报1个：已完成1个；填写不合要求：石桥镇民政所、河东街道民政工作机构（更新至2026年4月3日）",
     ]
-    assert str(roll_call(ledger)).startswith("应报3个，已报2个，填写不合要求：河东街道民政工作机构；")
+    assert str(roll_call(ledger)).startswith(
+        "应报3个，已报2个（其中石桥镇民政所有填写不合要求的），填写不合要求：河东街道民政工作机构；"
+    )
 
 
 # by command
@@ -651,7 +713,7 @@ def test_out_and_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr()
     assert code == 1
     assert out.out.splitlines() == [
-        "应报3个，已报2个，未报：河东街道民政工作机构；逾期2项（截至2026年5月4日）",
+        "应报3个，已报2个（其中青河镇民政所有填写不合要求的），未报：河东街道民政工作机构；逾期2项（截至2026年5月4日）",
         "逾期 002 各乡镇（街道）民政工作机构要协助做好以下工作：每月摸排一次独居老年人。（每月5日前）",
         "逾期 003 养老机构要排查消防隐患。（2026年4月30日前）",
         "未归入2行，见台账的“未归入”表",

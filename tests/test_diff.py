@@ -6,6 +6,7 @@ import io
 import json
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wenjian.changes.sentences import compare_versions, word_changes, wording
+from wenjian.cli import run
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_directives, diff_plans, improved, with_effects, worsened
 from wenjian.duties import extract
@@ -523,3 +525,25 @@ def test_a_change_back_and_forth_is_worse_one_way_and_better_the_other() -> None
     (change,) = compared(PLAN, PLAN.replace("14天", "7天")).coverages[0].duties
     assert improved(DutyChange(change.after, change.before))
     assert not worsened(DutyChange(change.after, change.before))
+
+
+def test_two_editions_with_a_table_by_places_are_compared_by_the_localitys_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = "附件\n\n任务表\n\n序号\t县\t新增床位（张）\n1\t安河县\t{count}\n2\t清水县\t90\n"
+    head = "关于做好床位建设工作的通知\n各县民政局：\n请按附件抓好落实。\n附件：任务表\n河源市民政局\n2026年3月8日\n"
+    (tmp_path / "旧.txt").write_text(head + table.format(count=120), encoding="utf-8")
+    (tmp_path / "新.txt").write_text(head + table.format(count=150), encoding="utf-8")
+    (tmp_path / "安河县.yaml").write_text("名称: 安河县\n机关: 安河县民政局\n", encoding="utf-8")
+
+    run(
+        [
+            "diff",
+            "directive",
+            *(str(tmp_path / name) for name in ("旧.txt", "新.txt")),
+            "--locality",
+            str(tmp_path / "安河县.yaml"),
+        ]
+    )
+
+    assert "“120张”改为“150张”" in capsys.readouterr().out

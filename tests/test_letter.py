@@ -28,6 +28,7 @@ from wenjian.model.vocabulary import (
 from wenjian.readers import load_documents
 from wenjian.reports import format_letter, letter, letter_docx, letter_text
 from wenjian.reports.letter import letter_title
+from wenjian.reports.words import difference_text
 
 SUPERIOR = """\
 河东市民政局
@@ -390,6 +391,43 @@ def test_a_decided_duty_never_appears_but_a_confirmed_gap_does(tmp_path: Path) -
         text = "".join(lines(replace(coverage, duties=(decided,), added=())))
         assert ("私拉电线" in text) is shown
         assert "缺漏" not in text
+
+
+PARTIAL = (
+    SUPERIOR.replace("严禁在居室内私拉电线。", "严禁在居室内私拉电线、使用大功率电器。"),
+    PLAN.replace("用电安全检查。", "用电安全检查。严禁在居室内私拉电线。"),
+)
+"""A superior's paper, and a plan that carries a part of one of its duties."""
+
+
+def test_a_partial_that_a_reviewer_found_is_in_the_letter_with_the_reason(tmp_path: Path) -> None:
+    coverage = checked(tmp_path, PLAN)
+    done = next(one for one in coverage.duties if one.settlement is Settlement.DONE)
+    decision = Decision(
+        duty=done.ref, judgement=Judgement.OVERRULE, reason="少了夜间检查", person="李四", date="2026-05-26"
+    )
+    found_out = replace(done, settlement=Settlement.PARTLY, verdict=Verdict.PARTIAL, decision=decision)
+
+    text = "".join(lines(replace(coverage, duties=(found_out,), added=())))
+
+    asked = "上级文件“一、”要求“养老机构要每月至少开展一次用电安全检查”"
+    assert f"{asked}，文中“一、”没有完全落实，建议补充（少了夜间检查）。" in text
+    assert difference_text(found_out).endswith("核对理由：少了夜间检查（李四 2026-05-26）。")
+
+
+def test_a_partial_that_was_confirmed_as_a_gap_is_told_by_what_it_lacks(tmp_path: Path) -> None:
+    superior, plan = PARTIAL
+    coverage = checked(tmp_path, plan, superior)
+    partial = next(one for one in coverage.duties if one.settlement is Settlement.PARTLY)
+    decision = Decision(duty=partial.ref, judgement=Judgement.CONFIRM, person="李四", date="2026-05-26")
+    confirmed = replace(partial, settlement=Settlement.CONFIRMED_GAP, decision=decision, note="缺漏，已确认。")
+
+    text = "".join(lines(replace(coverage, duties=(confirmed,), added=())))
+
+    assert "未见对应内容" not in text
+    assert "未写" in text
+    assert "使用大功率电器" in text
+    assert "未写“" in difference_text(confirmed)
 
 
 def test_what_may_be_anothers_duty_is_counted_and_not_asked_for() -> None:

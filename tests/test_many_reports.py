@@ -154,9 +154,25 @@ def test_whose_a_plan_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     )
     assert [row["unit"] for row in rows] == ["石桥镇", "青河镇", "", "柳林镇"]
     assert missing == ["北山镇"]
-    assert "3.txt: 警告 WJ429: 看不出是哪个单位的方案：署名、标题、文件名里都没有" in err
+    assert "3.txt: 警告 WJ429: 看不出是哪个乡镇的方案：署名、标题、文件名里都没有" in err
     assert "4-北山镇.txt: 警告 WJ430: 文件名写的是北山镇，文中是柳林镇的方案" in err
     assert rows[3]["remarks"] == ["文件名写的是北山镇，文中是柳林镇的方案"]
+
+
+def test_departments_of_one_county_each_have_their_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    title = "示范县住房和城乡建设局关于印发养老机构夏季安全管理实施方案的通知"
+    files = {
+        "1.txt": plan("", title=title, signed=False),
+        "2.txt": plan("", title="养老机构安全方案", signed=False) + "示范县市场监督管理局\n2026年5月25日\n",
+        "3.txt": plan("示范县", title="养老机构安全方案"),
+        "4.txt": plan("石桥镇", title="养老机构安全方案", signed=False) + "石桥镇民政所\n2026年5月25日\n",
+        "5-古城乡.txt": plan("", title="养老机构安全方案", signed=False) + "古城乡人民政府\n2026年5月25日\n",
+    }
+    rows, _, err = reviewed(tmp_path, capsys, **files)
+    departments = ["示范县住房和城乡建设局", "示范县市场监督管理局", "示范县"]
+    assert [row["unit"] for row in rows] == [*departments, "石桥镇", "古城乡"]
+    assert "1.txt: 警告 WJ429: 看不出是哪个乡镇的方案：是“示范县住房和城乡建设局”的，不在地区文件的乡镇里" in err
+    assert "WJ424" not in err
 
 
 def test_two_plans_of_a_unit_an_empty_and_a_broken_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

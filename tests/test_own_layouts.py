@@ -219,7 +219,9 @@ def test_an_element_that_the_layout_has_no_place_for_is_told_when_the_paper_is_w
     )
     given = ["export", str(tmp_path / "通知.txt"), "-o", str(tmp_path / "通知.docx")]
     assert run([*given, "--layout", "便函"]) == 0
-    assert "WJ640: 版式没有用到字段“发文机关标志”、“发文字号”" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "自带的版式“便函”: 说明 WJ640: 版式没有用到字段“发文机关标志”、“发文字号”" in err
+    assert "templates" not in err
     assert run(given) == 0
     assert "WJ640" not in capsys.readouterr().err
 

@@ -84,6 +84,18 @@ def test_every_worked_day_of_the_data_is_a_weekend_and_no_day_is_both(year: int)
             ("2026-08-25", "2026-09-22", "2026-10-23"),
         ),
         ("各养老机构要于8月31日前向县级民政部门提交自查报告。", ("2026-08-31",), ("2026-08-31",)),
+        (
+            "各县民政局每月最后一个工作日前报送进展情况。",
+            ("2026-02-28", "2026-03-31", "2026-04-30", "2026-05-29"),
+            ("2026-02-25", "2026-03-26", "2026-04-27", "2026-05-26"),
+        ),
+        ("各县民政局每季度前5个工作日内报送小结。", ("2026-04-08", "2026-07-07"), ("2026-04-02", "2026-07-02")),
+        ("各县民政局6月、12月底前各报送一次进展。", ("2026-06-30", "2026-12-31"), ("2026-06-25", "2026-12-28")),
+        (
+            "各县民政局6、9和12月底前报送进展。",
+            ("2026-06-30", "2026-09-30", "2026-12-31"),
+            ("2026-06-25", "2026-09-24", "2026-12-28"),
+        ),
     ],
 )
 def test_deadlines_are_resolved_and_counted_back(duty: str, due: tuple[str, ...], collect: tuple[str, ...]) -> None:
@@ -106,6 +118,12 @@ def test_what_comes_back_for_a_time_ends_with_it() -> None:
         ("各县民政局要每月5日前将工作简报报市民政局。", "工作简报", "市民政局"),
         ("各县民政局要每月5日前向市民政局报送工作信息不少于2条。", "工作信息", "市民政局"),
         ("各养老机构要于8月31日前向县级民政部门提交自查报告。", "自查报告", "县级民政部门（报到本级）"),
+        (
+            "发生突发事件的，必须在30分钟内电话报告。",
+            "发生突发事件的，必须在30分钟内电话报告。",
+            "河东市民政局（原文未写，按发文机关）",
+        ),
+        ("各县民政局受理投诉，并于每月5日前向市民政局报送办理结果。", "办理结果", "市民政局"),
     ],
 )
 def test_reports_of_every_kind_are_in_the_table(duty: str, item: str, recipient: str) -> None:
@@ -113,9 +131,36 @@ def test_reports_of_every_kind_are_in_the_table(duty: str, item: str, recipient:
     assert (row.item, row.recipient) == (item, recipient)
 
 
-@pytest.mark.parametrize("text", ["各县民政局要加强报送工作。", "各县民政局要做好信息报送工作，落实报送责任。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各县民政局要加强报送工作。",
+        "各县民政局要做好信息报送工作，落实报送责任。",
+        "各县民政局设立举报电话，10个工作日内向举报人反馈办理结果。",
+        "养老机构每季度向老年人家属反馈照护情况。",
+    ],
+)
 def test_reporting_as_such_hands_in_nothing(text: str) -> None:
     assert submissions(directive(text), DAYS) == ()
+
+
+@pytest.mark.parametrize(
+    ("recipient", "issuer", "line", "comes_in"),
+    [
+        ("县级教育行政部门", "河东市教育体育局", (), True),
+        ("县级教育行政部门", "河东市教育体育局", ("教育行政部门",), True),
+        ("县级应急管理部门", "河东市应急管理局", (), True),
+        ("县级市场监管部门", "河东市市场监督管理局", ("市场监管部门",), True),
+        ("县级市场监管部门", "河东市教育体育局", ("教育行政部门",), False),
+        ("市级教育行政部门", "河东市教育体育局", ("教育行政部门",), False),
+    ],
+)
+def test_what_goes_to_the_countys_organ_of_any_line_comes_in(
+    recipient: str, issuer: str, line: tuple[str, ...], *, comes_in: bool
+) -> None:
+    made = directive(f"各单位要于8月31日前将自查报告报{recipient}。").model_copy(update={"issuer": (issuer,)})
+    (row,) = submissions(made, DAYS, line=line)
+    assert row.recipient == recipient + ("（报到本级）" if comes_in else "")
 
 
 def test_each_leg_of_a_report_has_its_own_row() -> None:
@@ -198,6 +243,15 @@ def test_each_thing_that_one_duty_wants_has_its_own_day() -> None:
     table = schedule(made, rows, DAYS).attachments[0].blocks[0].table
     assert table is not None
     assert [row.texts()[0] for row in table.rows] == ["2026年2月13日起每周", "2026年5月25日", "2026年10月15日"]
+
+
+def test_a_sentence_with_a_day_of_its_own_and_a_report_is_in_the_calendar_with_both() -> None:
+    made = directive("各县民政局4月30日前完成自查，5月15日前报送自查报告。")
+    rows = submissions(made, DAYS)
+    assert [row.due.days for row in rows] == [days("2026-05-15")]
+    table = schedule(made, rows, DAYS).attachments[0].blocks[0].table
+    assert table is not None
+    assert [row.texts()[0] for row in table.rows] == ["2026年4月30日", "2026年5月15日"]
 
 
 def test_what_is_due_every_week_has_a_row_in_the_calendar() -> None:

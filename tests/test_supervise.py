@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -17,6 +18,7 @@ from wenjian.model.document import Block, Document, Row, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.finding import Place
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry, UnplacedRow
+from wenjian.model.locality import Locality, Township
 from wenjian.model.marks import FeedbackMark, parse_feedback_mark
 from wenjian.model.vocabulary import Authority, BlockKind, Competence, FeedbackState, LedgerState, UnitKind
 from wenjian.readers import read_documents
@@ -337,6 +339,36 @@ def test_a_bureau_addresses_the_office_of_a_township_and_with_consent_its_govern
     approved = units_of(LOCALITY, [UnitKind.TOWNSHIP], Authority.APPROVED)
     assert [unit.name for unit in approved] == ["石桥镇人民政府", "青河镇人民政府", "河东街道办事处"]
     assert {bare_name(unit.name) for unit in (*TOWNSHIPS, *approved)} == {"石桥镇", "青河镇", "河东街道"}
+
+
+def test_a_bureau_of_another_line_addresses_its_own_offices_and_names_whom_to_see_to() -> None:
+    schools = Locality(
+        name="示范县",
+        bureau="示范县教育体育局",
+        line=("教育行政部门",),
+        grassroots="各乡镇（街道）中心学校",
+        townships=(Township(name="石桥镇"), Township(name="青河镇", office="青河镇教育办公室")),
+    )
+    emergencies = Locality(
+        name="示范县", bureau="示范县应急管理局", line=("应急管理部门",), townships=(Township(name="石桥镇"),)
+    )
+    first, second = units_of(schools, [UnitKind.TOWNSHIP], Authority.BUREAU)
+    assert [first.name, second.name] == ["石桥镇中心学校", "青河镇教育办公室"]
+    assert [bare_name(first.name), bare_name(second.name)] == ["石桥镇", "青河镇"]
+    assert units_of(emergencies, [UnitKind.TOWNSHIP], Authority.BUREAU)[0].name == "石桥镇应急管理工作机构"
+    assert emergencies.grassroots == "各乡镇（街道）应急管理工作机构"
+
+    duties = tuple(
+        Duty(id=f"D{at}", text=f"{who}要每月自查。", actors=(who,), competence=Competence.INSTITUTION)
+        for at, who in enumerate(("各中小学校", "水利部门"), 1)
+    )
+    ledger, source = ledger_of(DIRECTIVE.model_copy(update={"duties": duties}))
+    table_ = assignment(ledger, first, ledger.items, replace(SENDER, locality=schools), source).blocks[1].table
+    assert table_ is not None
+    assert [row.texts()[3] for row in table_.rows] == [
+        "督促辖区内中小学校落实，反馈落实情况",
+        "督促辖区内有关单位落实，反馈落实情况",
+    ]
 
 
 def numbers_of(unit: Unit) -> list[str]:

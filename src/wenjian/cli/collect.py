@@ -108,7 +108,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     if place is not None:
         sender = Sender(place, Authority.of(authority), date, due, contact)
         _write_papers(ledger, call.units, sender, reminders, noticed)
-    return int(Exit.FINDINGS if call.missing or call.faulty or call.overdue or fresh else Exit.CLEAN)
+    return int(Exit.FINDINGS if call.missing or call.faulty or call.partial or call.overdue or fresh else Exit.CLEAN)
 
 
 def _returned(folder: Path, *others: Path | None) -> tuple[list[Returned], tuple[Finding, ...]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wenjian.cli.chinese import command as chinese_command
-from wenjian.cli.common import ANY_PATH, chosen_format, deliver, refuse_inputs, show
+from wenjian.cli.common import ANY_PATH, chosen_format, deliver, read_locality, refuse_inputs, show
 from wenjian.cli.shelf import library_thesaurus
 from wenjian.coverage import check
 from wenjian.coverage.diff import diff_directives, with_effects
@@ -21,6 +21,7 @@ from wenjian.reports.versions import EDITION_REPORTS
 @click.argument("old", metavar="旧版", type=ANY_PATH)
 @click.argument("new", metavar="新版", type=ANY_PATH)
 @click.option("--plan", "plan", metavar="文稿", type=ANY_PATH, help="按旧版写的文稿：哪些句子已过时，还缺什么。")
+@click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件：表格给各地区分列任务的，取本地的数。")
 @click.option(
     "--library", "libraries", metavar="文件夹", type=ANY_PATH, multiple=True, help="叠加的条款库（用其中的术语）。"
 )
@@ -33,6 +34,7 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     old: Path,
     new: Path,
     plan: Path | None,
+    locality: Path | None,
     libraries: tuple[Path, ...],
     number: int,
     kind: str | None,
@@ -41,12 +43,14 @@ def command(  # noqa: PLR0917 — click hands over one argument for each option
     chosen = chosen_format(kind, output, EDITION_REPORTS)
     refuse_inputs(output, old, new, plan)
     thesaurus = library_thesaurus(libraries)
-    (before, notes), (after, more) = (load_directive(path) for path in (old, new))
+    place = read_locality(locality)
+    (before, notes), (after, more) = (load_directive(path, place) for path in (old, new))
     diff = diff_directives(before, after, thesaurus)
     findings = (*notes, *more, *diff.findings)
     if plan is not None:
         paper = nth_document(load_documents(plan), number, plan)
-        diff = with_effects(diff, check(before, paper, thesaurus), check(after, paper, thesaurus), paper)
+        one, two = (check(directive, paper, thesaurus, locality=place) for directive in (before, after))
+        diff = with_effects(diff, one, two, paper)
         findings = (*findings, *paper.findings)
     show(findings)
     deliver(EDITION_REPORTS[chosen](diff), output)

@@ -33,8 +33,9 @@ def find_whole(name: str, folder: Path | None = None) -> Layout:
     """The layout that `find_layout` finds; styles that it lacks are taken from ours. Raises TemplateError."""
     path = find_layout(name, folder)
     data, borrowed = completed(read_bytes(path, TemplateError))
-    lent = (found("WJ643", Place(str(path)), names=named(borrowed)),) if borrowed else ()
-    return Layout(data, str(path), lent)
+    shown = f"自带的版式“{path.stem}”" if path.parent == builtin("templates") else str(path)
+    lent = (found("WJ643", Place(shown), names=named(borrowed)),) if borrowed else ()
+    return Layout(data, shown, lent)
 
 
 def completed(layout: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -193,7 +193,8 @@ def _answer(file: Path, documents: Sequence[Document], judged: _Judged, task: Ta
         sheet = SIGNED["xlsx"]([coverage], date=wanted.date, person=wanted.person)
         other = any(one.code == "WJ427" for one in findings)
         opinion = _letter(judged, task, doubt=_OTHER_MATTER if other else "")
-    own = own_sentences(document, task.quoted, judged.unit)
+    townships = known_units(task.locality)
+    own = own_sentences(document, task.quoted, judged.unit if judged.unit in townships else "")
     return Answer(
         plan,
         fails=_fails(coverage, wanted.level),
@@ -215,7 +216,9 @@ def _remarked(file: Path, documents: Sequence[Document], judged: _Judged, known:
     if len(documents) > 1:
         yield check_chosen(file, documents, judged.number)
     if known and unit not in known:
-        yield found("WJ429", place, unit=f"“{unit}”不在地区文件的乡镇里" if unit else "署名、标题、文件名里都没有")
+        yield found(
+            "WJ429", place, unit=f"是“{unit}”的，不在地区文件的乡镇里" if unit else "署名、标题、文件名里都没有"
+        )
     named = [name for name in known if name in file.stem]
     if unit in known and named and unit not in named:
         yield found("WJ430", place, named=max(named, key=len), unit=unit)

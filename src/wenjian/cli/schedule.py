@@ -21,7 +21,7 @@ SUFFIXES = (".xlsx", ".docx", ".txt")
 
 @chinese_command("列出上级文件要求报送的事项和时限，按工作日倒排本级收集时间，附时限日历。")
 @click.argument("file", metavar="文件", type=ANY_PATH)
-@click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，用来提出承办股室。")
+@click.option("--locality", metavar="地区", type=ANY_PATH, help="地区文件，用来提出承办股室，认出报到本级的。")
 @click.option(
     "--lead", metavar="天数", type=click.IntRange(0, 60), default=USUAL_LEAD, help="提前几个工作日收集，默认3。"
 )
@@ -37,9 +37,10 @@ SUFFIXES = (".xlsx", ".docx", ".txt")
 def command(file: Path, locality: Path | None, lead: int, libraries: tuple[Path, ...], output: Path | None) -> int:
     require_suffix(output, SUFFIXES)
     refuse_inputs(output, file)
-    directive, findings = load_directive(file, read_locality(locality))
+    place = read_locality(locality)
+    directive, findings = load_directive(file, place)
     days, notes = load_holidays(libraries)
-    rows = submissions(directive, days, lead)
+    rows = submissions(directive, days, lead, place.line if place else ())
     findings = (*findings, *notes, *check_schedule(directive, rows, days, str(file)))
     show(findings)
     document = schedule(directive, rows, days, lead)

@@ -45,7 +45,7 @@ AUTHORITY = click.option(
     "--authority",
     type=click.Choice([word.chinese for word in AUTHORITIES]),
     default=Authority.BUREAU.chinese,
-    help="行文名义：本局的发给乡镇民政工作机构，经政府同意的发给乡镇人民政府、街道办事处。",
+    help="行文名义：本局的发给乡镇的本系统机构（如民政所），经政府同意的发给乡镇人民政府、街道办事处。",
 )
 HOLIDAYS = click.option(
     "--library",

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from wenjian.model.directive import Duty, Measure
 from wenjian.model.vocabulary import MeasureKind
 from wenjian.text.dates import day_of_month, next_of
+from wenjian.text.numerals import parse_number
+from wenjian.text.workdays import WorkCalendar
 
 HORIZON = dt.timedelta(days=366)
 """How long recurring deadlines are listed one by one."""
@@ -29,11 +31,20 @@ _SPAN = re.compile(
 )
 _PERIODS = frozenset({"每年", "每季度", "每月", "每旬", "每周"})
 _LISTED_DAYS = r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|[底末])[、和及])+"
+_LISTED_MONTHS = r"(?<![\d件表第])(?:(?:20\d\d年)?\d{1,2}月?[底末]?[、和及])+"
 _LISTED = re.compile(
-    rf"(?P<yearly>每年)?(?P<days>{_LISTED_DAYS}(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日(?:之前|以前|前)|[底末](?:之前|以前|前)?))"
+    rf"(?P<yearly>每年)?(?P<days>{_LISTED_DAYS}(?:20\d\d年)?\d{{1,2}}月(?:\d{{1,2}}日(?:之前|以前|前)|[底末](?:之前|以前|前)?)"
+    rf"|{_LISTED_MONTHS}(?:20\d\d年)?\d{{1,2}}月[底末](?:之前|以前|前)?)"
 )
-"""Days of which the last alone says that they are limits («7月15日、9月15日前»)."""
-_LISTED_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})?")
+"""Days of which the last alone says that they are limits («7月15日、9月15日前»), months of which it alone says that
+their ends are («6月、12月底前»).
+"""
+_LISTED_DAY = re.compile(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})(?:月(?P<day>\d{1,2})?|(?=[底末]?[、和及]))")
+_WORKDAY = re.compile(
+    r"每(?:个)?(?P<period>月|季|年)度?[初末底]?的?"
+    r"(?:(?P<last>最[后末]一?个?)|(?:首个?|第?前?(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})个?))工作日(?:之前|以前|之内|以内|前|内)?"
+)
+"""A working day of a month, a quarter or a year, the last or so many from its beginning."""
 _ASIDE = re.compile(r"[（(]\s*$")
 FROM_ISSUE = re.compile(
     r"(?:印发|发布|公布|下发|发文|实施|(?:收到|接到|接)(?:本|此|该|上级)?(?:《[^》]*》|通知|文件|方案|意见|指示|来文|之日|后)).{0,8}$"
@@ -130,6 +141,33 @@ def listed_with(words: str, text: str) -> str:
     return match[0] if match and words and words in match[0] else words
 
 
+def workday_words(text: str) -> str:
+    """The working day of a period by which something is due («每月最后一个工作日前»); «» where `text` names none."""
+    match = _WORKDAY.search(text)
+    return match[0] if match else ""
+
+
+def workdays(words: str, window: tuple[dt.date, dt.date], days: WorkCalendar) -> tuple[dt.date, ...]:
+    """The days within a window that `words` of a working day mean."""
+    match = _WORKDAY.fullmatch(words)
+    if match is None:
+        return ()
+    length = {"月": 1, "季": 3, "年": 12}[match["period"]]
+    first, last = window
+    months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 14 - length, length)]
+    found = (_workday(match, day_of_month(year, month, 1), length, days) for year, month in months)
+    return tuple(day for day in found if first <= day <= last)
+
+
+def _workday(match: re.Match[str], begin: dt.date, length: int, days: WorkCalendar) -> dt.date:
+    """The working day that is meant, of a period of so many months."""
+    if match["last"]:
+        year, month = divmod(begin.year * 12 + begin.month - 1 + length, 12)
+        return days.shifted(dt.date(year, month + 1, 1), -1)
+    number = parse_number(match["number"]) if match["number"] else 1
+    return days.shifted(begin - dt.timedelta(days=1), int(number or 1))
+
+
 def first_deadline(measures: Iterable[Measure], text: str) -> Measure | None:
     """The first day by which something is to be done, else the first term that is no aside («存放（3日内）») and does
     not run to an event that is not named («提前10日»).
@@ -149,7 +187,7 @@ def deadline_words(duty: Duty) -> str:
     """
     dated = [one for one in duty.measures if one.kind is MeasureKind.DEADLINE and not one.begins]
     if not dated:
-        return duty.deadline
+        return duty.deadline or workday_words(duty.text)
     terms = "、".join(_terms(dated, duty.text))
     return "、".join(own_days(duty)) or (terms and "；".join(filter(None, ("、".join(rhythms(duty)), terms))))
 

@@ -7,10 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from wenjian.duties.deadlines import FROM_ISSUE, is_rhythm, is_span, listed_days, own_days, window_of
+from wenjian.duties.deadlines import (
+    FROM_ISSUE,
+    is_rhythm,
+    is_span,
+    listed_days,
+    own_days,
+    window_of,
+    workday_words,
+    workdays,
+)
 from wenjian.duties.deliverables import deliverables
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Deliverable, Directive, Duty, Measure
@@ -33,6 +42,17 @@ _OF_COUNTY = re.compile(
     r"^(?:所在地?|当地|属地)?各?(?:县级|县（市、区）|县\(市、区\)|县市区|区县|县区|县)(?P<line>[^，。；：科股室]{2,}?)(?:主管)?(?:部门|机关|局|委员会|委)"
 )
 _LINE_LEAST = 2
+_REPORTS = re.compile(r"报送|上报(?![名刊纸])|(?<![通公预申])报告(?=[。；，、]|$)")
+"""How a sentence reports that says neither what nor to whom («必须在30分钟内电话报告»)."""
+_BY_VOICE = re.compile(
+    r"(?P<within>\d{1,2}个?(?:分钟|小时)(?:之|以)?内)[^，。；]{0,6}?(?P<form>电话|口头|短信)报告(?=[。；，、]|$)"
+)
+_TO_PEOPLE = re.compile(
+    r"向(?:[^，。；]{0,8}?)(?:举报|投诉|申请|信访|来访|来电|反映|建议|咨询|当事|求助|监护|委托|服务对象|权利)?(?:人|群众|家属|家长|学生|社会|公众|居民|村民|对象|老人|消费者|职工)"
+    r"(?:或者?其?[^，。；]{1,8})?(?:作出|进行|及时|如实|逐一|书面|当面)?(?:反馈|报告|答复|告知)(?P<rest>[^，。；]*)"
+)
+_NO_FIELD = re.compile(r"(?:行政|主管|职能)*(?:部门|机关|系统|委员会|局|厅|委)?$")
+"""Words behind the field of a line («教育行政», «教育部门»)."""
 _THIS_YEAR_END = re.compile(r"年内|本年度?底|今年底")
 
 
@@ -62,13 +82,17 @@ class Submission:
     from_townships: bool
 
 
-def submissions(directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD) -> tuple[Submission, ...]:
-    """What the directive asks to hand in, in its order, the superior's own work left out."""
+def submissions(
+    directive: Directive, days: WorkCalendar, lead: int = USUAL_LEAD, line: Collection[str] = ()
+) -> tuple[Submission, ...]:
+    """What the directive asks to hand in, in its order, the superior's own work left out. `line` are the words by which
+    superiors call the bureau's line, where they are known («教育行政部门»).
+    """
     return tuple(
         submission
         for duty in directive.duties
         if duty.is_duty and duty.competence is not Competence.SUPERIOR
-        for submission in _submission(duty, directive, days, lead)
+        for submission in _submission(duty, directive, days, lead, line)
     )
 
 
@@ -82,10 +106,12 @@ def issued_of(duty: Duty, directive: Directive) -> dt.date | None:
     return parse_date(directive.date)
 
 
-def _submission(duty: Duty, directive: Directive, days: WorkCalendar, lead: int) -> Iterator[Submission]:
+def _submission(
+    duty: Duty, directive: Directive, days: WorkCalendar, lead: int, line: Collection[str]
+) -> Iterator[Submission]:
     for asked in _asked(duty):
         due = due_of(duty, issued_of(duty, directive), days, asked.deadline)
-        comes_in = _comes_in(asked.recipient, directive)
+        comes_in = _comes_in(asked.recipient, directive, line)
         yield Submission(
             duty=duty,
             item=_with_opening_quote(asked.text) or shorten(duty.text),
@@ -106,8 +132,9 @@ def _with_opening_quote(item: str) -> str:
 def dues_of(duty: Duty, directive: Directive, days: WorkCalendar) -> tuple[Due, ...]:
     """When a duty is due: of several things to hand in, each day or rhythm once."""
     issued = issued_of(duty, directive)
-    words = [asked.deadline for asked in _asked(duty)]
-    dues = [due_of(duty, issued, days, text) for text in words or own_days(duty)] or [due_of(duty, issued, days)]
+    asked = [one.deadline for one in _asked(duty)]
+    others = [text for text in own_days(duty) if not any(text in words or words in text for words in asked if words)]
+    dues = [due_of(duty, issued, days, text) for text in (*others, *asked)] or [due_of(duty, issued, days)]
     return tuple({due.days: due for due in reversed(dues)}.values())[::-1]
 
 
@@ -116,7 +143,12 @@ def _asked(duty: Duty) -> Iterator[Deliverable]:
     its own («5月25日前报送名单，10月15日前报送总结») or another receiver («1小时内报县级部门，……2小时内报市级部门»).
     """
     first = duty.deliverable
-    if first is None or not (first.recipient or first.text):
+    if first is None and (by_voice := _BY_VOICE.search(duty.text)):
+        first = Deliverable(deadline=by_voice["within"], form=by_voice["form"])
+    is_due = first is not None and bool(
+        first.recipient or first.text or (first.deadline and _REPORTS.search(duty.text))
+    )
+    if first is None or not is_due or _is_to_people(first, duty.text):
         return
     yield first
     told = {(first.text, first.deadline)}
@@ -127,13 +159,22 @@ def _asked(duty: Duty) -> Iterator[Deliverable]:
             yield replace(other, recipient=other.recipient or first.recipient)
 
 
-def _comes_in(recipient: str, directive: Directive) -> bool:
-    """Whether what is handed in goes to the county's own organ of the superior's line («报县级民政部门»): it is
-    collected by that day and goes no farther.
+def _is_to_people(asked: Deliverable, text: str) -> bool:
+    """Whether what is asked is an answer to people («向举报人反馈办理结果»), and no report to an organ."""
+    said = (match for match in _TO_PEOPLE.finditer(text) if not asked.text or asked.text in match["rest"])
+    return not asked.recipient and next(said, None) is not None
+
+
+def _comes_in(recipient: str, directive: Directive, line: Collection[str]) -> bool:
+    """Whether what is handed in goes to the county's own organ of the superior's line, or of the bureau's («报县级民政
+    部门», «报县级教育行政部门»): it is collected by that day and goes no farther.
     """
     own = _OF_COUNTY.match(recipient)
-    line = own["line"] if own else ""
-    return len(line) >= _LINE_LEAST and any(line in name and not _OF_COUNTY.match(name) for name in directive.issuer)
+    field = _NO_FIELD.sub("", own["line"], count=1) if own else ""
+    if len(field) < _LINE_LEAST:
+        return False
+    above = any(field in name and not _OF_COUNTY.match(name) for name in directive.issuer)
+    return above or field in {_NO_FIELD.sub("", word, count=1) for word in line}
 
 
 def _issuer(asked: Deliverable, directive: Directive) -> str:
@@ -159,6 +200,9 @@ def due_of(duty: Duty, issued: dt.date | None, days: WorkCalendar, text: str = "
         words, listed, yearly = listed_days(text or duty.text, issued)
         if listed:
             return Due(text or words, listed, recurring=yearly)
+    words = workday_words(text) or workday_words(duty.text)
+    if issued and words and (not measures or (text and (words in text or text in words))):
+        return Due(words, workdays(words, window_of(duty.text, issued), days), recurring=True)
     if issued and (weekly := next((m for m in measures if _WEEKLY.search(m.text)), None)):
         window = window_of(duty.text, issued)
         return Due(text if weekly.text in text else weekly.text, tuple(_weekly(weekly.text, *window)), True)

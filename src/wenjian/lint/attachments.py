@@ -22,6 +22,7 @@ _MENTION = re.compile(
     r"(?<!　)(?:见|详见|参见|填报|填写|按|按照|参照|依据|如)\s*附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十])?"
     r"|(?<!　)[（(]\s*(?:详?见)?附\s*件\s*(?P<other>\d{1,2})?\s*[）)]"
 )
+_HANDS_ON = re.compile("印发|转发|批转|发布|公布")
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 
 
@@ -68,6 +69,15 @@ def check_mentions(draft: Draft) -> Iterator[Finding]:
                 return
             if number > count > 0 and (match["number"] or match["other"]):
                 yield found("WJ726", draft.at(line), quote=quote, count=count)
+
+
+def check_unlisted(draft: Draft) -> Iterator[Finding]:
+    """WJ729 for an attachment behind a paper that lists none; what a paper issues or forwards needs no 附件说明."""
+    document = draft.document
+    carried = [one for one in document.attachments if one.role is Role.ATTACHMENT]
+    if carried and not _all_listed(document) and not _HANDS_ON.search(document.title):
+        name = carried[0].elements.title or carried[0].name
+        yield found("WJ729", draft.whole, name=f"“{name}”" if name else "")
 
 
 def _walk(document: Document) -> Iterator[Document]:

@@ -27,7 +27,7 @@ _GOVERNMENT = re.compile(
 )
 _COORDINATION = re.compile(r"指挥部|领导小组|联席会议|联防联控机制")
 _DEPARTMENT = re.compile(r"(局|厅|委|委员会|部|署|总队|支队|大队)(党组)?$")
-_TITLE_ISSUER = re.compile(r"^(.{2,20}?(?:局|厅|委员会|委|部))(?:办公室|办公厅)?(?:关于|印发|转发)")
+_TITLE_ISSUER = re.compile(r"^(.{2,20}?(?:局|厅|委员会|委|部|[总支大]队))(?:办公室|办公厅)?(?:关于|印发|转发)")
 
 _UNITS = r"乡镇|乡|镇|街道|苏木镇?|县|市|区|旗|州|盟|省|自治区|直辖市|办事处|管委会|开发区"
 _LIST = rf"(?:{_UNITS})(?:[、（(]?(?:{_UNITS})[）)]?)*"
@@ -165,6 +165,11 @@ def mentions_consent(text: str) -> bool:
 def is_department(name: str) -> bool:
     """Whether `name` is a department (部门), not a Party committee, a government, its office or a coordinating body."""
     return bool(_DEPARTMENT.search(name)) and not _GOVERNMENT.search(name) and not _COORDINATION.search(name)
+
+
+def is_government(name: str) -> bool:
+    """Whether `name` is a government, a Party committee, or the office of one."""
+    return bool(_GOVERNMENT.search(name))
 
 
 def _orders_to_governments(texts: Sequence[Provision], locality: Locality | None) -> Iterator[_Order]:

@@ -364,6 +364,33 @@ def _zero(text: str, _: Part) -> Iterator[Correction]:
         yield Correction("WJ756", match.start(), match.end(), right)
 
 
+_POINTED_DAY = re.compile(
+    r"(?<![\dA-Za-z.\-－/:：号])(?P<year>20\d\d)(?P<sign>[-－.．/])(?P<month>1[0-2]|0?[1-9])(?P=sign)"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])日?(?=(?:之|以)?前|起|[至到止]|完成|召开|报送|印发|开展)"
+)
+"""«2026-6-10前»: a day among words; what only stands there may be a date of a form, a version or a code."""
+_MIXED_YEAR = re.compile(r"(?<![一二三四五六七八九])二[〇○零O](?P<rest>[〇○零O一二三四五六七八九]{2})年(?=\d{1,2}月)")
+_SMALL_PERCENT = re.compile("﹪")
+
+
+def _day_in_text(text: str, part: Part) -> Iterator[Correction]:
+    if part not in (Part.TEXT, Part.HEADING, Part.NOTE):
+        return
+    plain = _blank(text, _ADDRESS, _CODE)
+    for match in _POINTED_DAY.finditer(plain):
+        right = f"{match['year']}年{int(match['month'])}月{int(match['day'])}日"
+        if parse_date(right):
+            yield Correction("WJ767", match.start(), match.end(), right)
+    for match in _MIXED_YEAR.finditer(text):
+        digits = "".join("0" if sign in "〇○零O" else str(parse_numeral(sign)) for sign in match["rest"])
+        yield Correction("WJ767", match.start(), match.end(), f"20{digits}年")
+
+
+def _small_percent(text: str, _: Part) -> Iterator[Correction]:
+    for match in _SMALL_PERCENT.finditer(text):
+        yield Correction("WJ770", match.start(), match.end(), "%")
+
+
 CORRECTORS: dict[str, Corrector] = {
     "WJ701": _own_number,
     "WJ702": _cited_number,
@@ -383,6 +410,8 @@ CORRECTORS: dict[str, Corrector] = {
     "WJ753": _nested,
     "WJ743": _straight_quotes,
     "WJ742": _half_width,
+    "WJ767": _day_in_text,
+    "WJ770": _small_percent,
     "WJ756": _zero,
     "WJ755": _wide,
     "WJ754": _gaps,

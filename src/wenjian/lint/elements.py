@@ -15,6 +15,7 @@ from wenjian.model.vocabulary import Role
 from wenjian.structure.parts import Part, PrintedLine
 from wenjian.text.dates import find_dates, format_date, parse_date
 from wenjian.text.normal import letters
+from wenjian.text.numbering import parse_label, render_label
 
 _DAY = re.compile(r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<!\d)(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|周|礼拜)(?P<day>[一二三四五六日天])\s*[）)]?")
@@ -33,6 +34,14 @@ _CALLS_ITSELF = re.compile(
     r"^(?:[^。；]*[，,])?(?:现|特)[^，,。；“”《》]{0,16}?(?P<kind>通知|请示)如下[：:。]?$|^特此(?P<closing>通知|请示)。$"
 )
 """«现将有关事项通知如下：», «特此通知。»"""
+_NUMBER_YEAR = re.compile(r"〔(?P<year>(?:19|20)\d\d)〕\s*\d")
+_TITLE_ISSUER = re.compile(r"^(?P<organ>[^《》“”，。]{2,60}?)(?=关于|印发|转发|批转)")
+_ENDS_ORGAN = re.compile(
+    "(?:局|厅|委|办|办公室|政府|部|处|署|中心|院|所|队|公司|指挥部|领导小组|联合会|协会|学校|法院|检察院|人大|政协|常委会|会)$"
+)
+_CONTACT = re.compile("联系人|联系电话|联系方式")
+_DEEPEST_LEVEL = 4
+_LEVELS = ("各", "省", "市", "县", "区", "旗", "局", "本", "全")
 _COPIES_UP = re.compile(r"^\s*(?:抄报|主报)[：:]")
 
 
@@ -137,6 +146,26 @@ def _without_colon(draft: Draft) -> PrintedLine | None:
     return None
 
 
+def check_levels(draft: Draft) -> Iterator[Finding]:
+    """WJ137 for the first number that leaves out a level below the one above it: as it was noted of headings when the
+    paper was read, else of the items below them («一、», then «1.» or «（1）»).
+    """
+    noted = [one for one in draft.document.findings if one.code == "WJ137"]
+    if noted or not draft.is_paper:
+        yield from noted if draft.is_paper else ()
+        return
+    above: set[int] = set()
+    for line in draft.part(Part.HEADING, Part.TEXT):
+        label = parse_label(line.text.lstrip()) if line.role is Role.MAIN else None
+        if label is None or not 1 <= label.level <= _DEEPEST_LEVEL:
+            continue
+        higher = [level for level in above if level < label.level]
+        if higher and label.level not in above and max(higher) < label.level - 1:
+            yield found("WJ137", draft.at(line), label=label.printed.strip(), above=render_label(label.level - 1, 1))
+            return
+        above = {*higher, label.level}
+
+
 def check_no_recipients(draft: Draft) -> Iterator[Finding]:
     """WJ728 for a paper that is written to somebody and does not say to whom; 公告 and 纪要 are written to nobody.
     Where the title lacks the 文种, the text may say it («现将有关事项通知如下：»).
@@ -167,6 +196,71 @@ def check_named_twice(draft: Draft) -> Iterator[Finding]:
     for name in _single(elements.copies_to):
         if letters(name) in to:
             yield found("WJ719", draft.whole, name=name)
+
+
+def check_repeated(draft: Draft) -> Iterator[Finding]:
+    """WJ734 for an organ that stands twice among 主送机关, or twice among 抄送机关. What does not begin with its level
+    belongs to the organ before it: in «各省民政厅、财政厅，××兵团民政局、财政厅» there are two 财政厅.
+    """
+    elements = draft.document.elements
+    for where, names in (("主送机关", elements.recipients), ("抄送机关", elements.copies_to)):
+        known: set[tuple[str, str]] = set()
+        for group in names:
+            first, *others = list(_single((group,))) or [""]
+            for name in (first, *others):
+                is_whole = name == first or name.startswith(_LEVELS)
+                key = ("" if is_whole else letters(first), letters(name))
+                if name and key in known:
+                    yield found("WJ734", draft.whole, where=where, name=name)
+                known.add(key)
+
+
+def check_issuers(draft: Draft) -> Iterator[Finding]:
+    """WJ730 where mark or title name another organ than all that sign; short and full names of one are the same."""
+    elements = draft.document.elements
+    signed = [_organ(name) for name in elements.signature]
+    if not signed or not all(map(_ENDS_ORGAN.search, signed)):
+        return
+    issuer = _TITLE_ISSUER.match(elements.title)
+    named = (("发文机关标志", elements.mark.strip().removesuffix("文件")), ("标题", issuer["organ"] if issuer else ""))
+    for where, name in named:
+        organ = _organ(name)
+        if _ENDS_ORGAN.search(organ) and not any(one in organ or organ in one for one in signed):
+            signature = "、".join(elements.signature)
+            yield found("WJ730", draft.whole, where=where, name="".join(name.split()), signature=signature)
+
+
+def _organ(name: str) -> str:
+    """One spelling of an organ's name («中共示范县委员会», «中共示范县委»)."""
+    plain = "".join(name.split()).replace("委员会", "委").replace("人民政府", "政府")
+    return plain.removeprefix("中国共产党").removeprefix("中共")
+
+
+def check_number_year(draft: Draft) -> Iterator[Finding]:
+    """WJ732 where the year of the 发文字号 is not that of 成文日期; about the turn of the year both may be right."""
+    elements = draft.document.elements
+    match, signed = _NUMBER_YEAR.search(elements.number), parse_date(elements.date)
+    if match is None or signed is None or (year := int(match["year"])) == signed.year:
+        return
+    turn = (year == signed.year - 1 and signed.month == 1) or (year == signed.year + 1 and signed.month == 12)
+    if not turn:
+        yield found("WJ732", draft.whole, number=elements.number, date=format_date(signed))
+
+
+def check_signer(draft: Draft) -> Iterator[Finding]:
+    """WJ735 for a 请示 or 报告 with its head (mark and number) and no 签发人."""
+    elements = draft.document.elements
+    if draft.is_upward and elements.mark and elements.number and not elements.signer:
+        yield found("WJ735", draft.whole, kind=genre_of(elements.title))
+
+
+def check_contact(draft: Draft) -> Iterator[Finding]:
+    """WJ736 for a signed 请示 that names nobody to ring up."""
+    elements = draft.document.elements
+    if genre_of(elements.title) != "请示" or not elements.date or not elements.signature:
+        return
+    if not any(_CONTACT.search(line.text) for line in draft.own):
+        yield found("WJ736", draft.whole)
 
 
 def _single(names: tuple[str, ...]) -> Iterator[str]:

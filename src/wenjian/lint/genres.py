@@ -61,6 +61,10 @@ _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 _PERSON = re.compile(
     r"^(?!.*(?:办公室|局(?!长)|委员会|政府|党委|部门))[\u4e00-\u9fff]{1,8}?(?:书记|省长|市长|县长|区长|局长|厅长|部长|主任|同志|领导)$"
 )
+_YOU = r"(?:你|贵)(?:单位|公司|[\u4e00-\u9fff]{0,4}?(?:局|委|办|院|厅|部|队|所|校|中心|会|镇|乡|街道|县|区|市|政府))"
+_ORDERS_YOU = re.compile(
+    rf"(?:责成|责令|命令|要求){_YOU}|(?<!请)(?<!请求)(?<!希望){_YOU}(?:要|应)?(?:务必|必须|不得)|(?<!请)务必[^。；]{{0,40}}逾期|逾期[^。；]{{0,14}}(?:予以通报|通报批评|追究|问责)"
+)
 _BELOW = re.compile(
     r"乡镇|乡（镇）|街道|民政所|敬老院|各股室|各科室|局属|所属(?:各)?单位|下属|直属(?:各)?单位|村（居）|社区"
 )
@@ -117,6 +121,19 @@ def request_in(text: str) -> str:
     """
     match = _ASKS.search(_QUOTED.sub(lambda quoted: "·" * len(quoted[0]), text))
     return around(text, match.start(), match.end(), 20) if match else ""
+
+
+def check_ordering_letter(draft: Draft) -> Iterator[Finding]:
+    """WJ737 for a 函 that gives orders to whom it is written to: organs that are not subordinate to one another write
+    letters, and ask.
+    """
+    if genre_of(draft.document.title) != "函":
+        return
+    for line in draft.part(Part.TEXT):
+        if line.role is draft.document.role and (match := _ORDERS_YOU.search(line.text)):
+            quote = around(line.text, match.start(), match.end(), 24)
+            yield found("WJ737", draft.at(line), quote=quote)
+            return
 
 
 def check_many_superiors(draft: Draft) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from wenjian.lint.authority import document_issuers
+from wenjian.lint.authority import document_issuers, is_government
 from wenjian.lint.parents import Parents, before, own_lines, place_of, without_titles
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
@@ -40,7 +40,12 @@ _WORDS_TOO = re.compile(
 _JOINING = frozenset("和同原及与")
 """Last letters of names that may be a word of their own before 县 («财政和县»)."""
 _NOT_A_COUNTY = re.compile("[级域乡直内外]")
-_PLACE = re.compile("[\u4e00-\u9fff]{2,7}?(?:自治区|地区|街道|[省市州盟县区旗镇乡])")
+_PLACE = re.compile(
+    "[\u4e00-\u9fff]{2,7}?(?:自治区|地区|街道|[省市州盟县区旗镇]|乡(?!村))"
+    "(?<!城乡(?=建设|规划|管理|居民|统筹|融合|社区|环境))"
+)
+"""A place by the form of its name; 古城乡 is a township, 城乡建设局 names none."""
+_OF_TOWNSHIP = ("镇", "乡", "街道")
 _TOWNSHIP = re.compile("(?<=[\u4e00-\u9fff]{2})(?:街道|[镇乡])")
 _TOWNSHIP_ORGAN = re.compile(
     "(?:人民政府|政府|党委|党工委|办事处|民政[所办工]|敬老院|养老院|养老服务|卫生院|社会事务|便民服务|综合服务|派出所|司法所|中心校|各村|境内|辖区)"
@@ -148,7 +153,8 @@ def own_name(document: Document) -> str:
 
 def reporting_unit(document: Document, file: str, known: Collection[str] = ()) -> str:
     """Whose paper it is, by its signature or mark, its title, at last the name of its file: one of the `known` units
-    where one is named, else the place, else who signed.
+    where one is named, else the place, else who signed. Of a county and what is above it, whose departments each have
+    a plan of their own, it is the department.
     """
     signed = document_issuers(document)
     for words in (*signed, document.title, file):
@@ -156,7 +162,10 @@ def reporting_unit(document: Document, file: str, known: Collection[str] = ()) -
         if named:
             return max(named, key=len)
     places = _PLACE.findall(file)
-    return own_name(document) or (str(places[-1]) if places else next(iter(signed), ""))
+    place = own_name(document) or (str(places[-1]) if places else "")
+    organ = next(iter(signed), "")
+    is_whole = not organ or is_government(organ) or place.endswith(_OF_TOWNSHIP)
+    return place if place and is_whole else organ or place
 
 
 def _own_of(document: Document, locality: Locality | None) -> _Own | None:

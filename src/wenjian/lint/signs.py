@@ -205,6 +205,22 @@ def check_open_ends(draft: Draft) -> Iterator[Finding]:
             yield found("WJ996", draft.at(line), sign=text[-1], quote=text[-14:])
 
 
+_HOW_MANY = r"\d+(?:\.\d+)?\s*[万亿]?"
+check_about_twice = pattern_rule(
+    "WJ768",
+    re.compile(
+        rf"{_HOW_MANY}(?:[%％]|[余多]?[\u4e00-\u9fff]{{0,2}}?)(?:以上|以下|以内)左右"
+        rf"|{_HOW_MANY}[余多][\u4e00-\u9fff]{{1,3}}?左右|(?<![\u4e00-\u9fff]预)(?:大约|约|近){_HOW_MANY}(?:[%％]|[\u4e00-\u9fff]{{1,3}}?)左右"
+    ),
+    Part.TEXT,
+    Part.CELL,
+)
+check_fewer_times = pattern_rule(
+    "WJ769",
+    re.compile(r"(?:降低|减少|下降|缩小|缩短|削减|压减|减轻|下调)了?\s*(?:\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍"),
+    Part.TEXT,
+    Part.CELL,
+)
 check_ellipsis_etc = pattern_rule("WJ746", _ELLIPSIS_ETC, Part.TEXT, Part.CELL)
 check_short_years = pattern_rule("WJ757", _SHORT_YEAR, Part.TEXT, Part.HEADING, Part.TITLE, Part.CELL)
 check_relative = pattern_rule(

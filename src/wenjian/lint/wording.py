@@ -62,6 +62,11 @@ _PARTICLES = re.compile(
     r"(?P<one>的|了|和|与|及|对|将|把|在|为|是|由|从|以|等)(?P=one)(?![\u4e00-\u9fff]?(?:确确|士|博))"
 )
 _DOUBLED = re.compile(r"(?P<one>[\u4e00-\u9fff]{2,6})(?P=one)")
+_KIND = "通知|意见|报告|请示|批复|函"
+_KIND_TWICE = re.compile(rf"(?P<other>》|的(?:{_KIND}))?的(?P<kind>{_KIND})的(?P=kind)$")
+"""`other`: the end of the other paper's title, so that both are the paper's own."""
+_HANDS_ON = re.compile("转发|批转|印发")
+"""A title that hands another paper on: «转发××局关于……的通知的通知» is heavy, but no slip."""
 _MAY_DOUBLE = re.compile(
     r"^(?:一[\u4e00-\u9fff]|逐[\u4e00-\u9fff]|层层|人人|处处|研究|讨论|商量|学习|休息|交流|宣传|检查|整理|[一二三四五六七八九十]+)$"
 )
@@ -96,7 +101,11 @@ def check_slips(draft: Draft) -> Iterator[Finding]:
 
 
 def check_doubled_words(draft: Draft) -> Iterator[Finding]:
-    """WJ762 for a word that stands twice («人员人员», «的的»)."""
+    """WJ762 for a word that stands twice («人员人员», «的的»), and for a title that ends so («……》的通知的通知»)."""
+    title = draft.document.title
+    ends = _KIND_TWICE.search(title)
+    if ends and (ends["other"] or not _HANDS_ON.search(title)):
+        yield found("WJ762", draft.whole, quote=title[-14:], word=f"的{ends['kind']}")
     for line in draft.part(Part.TEXT, Part.HEADING, Part.TITLE):
         for match in (*_DOUBLED.finditer(line.text), *_PARTICLES.finditer(line.text)):
             beside = line.text[max(0, match.start() - 2) : match.end() + 2]

@@ -47,7 +47,8 @@ class UnitEntry(Record):
     """单位反馈: what one unit answered on one item; without `state` and `progress` it was asked and has not answered.
 
     `written` holds a short 指纹 of each field that the program filled in (a field that bears another was written by a
-    person), and of each whole answer in `earlier`: one without a day, word for word, that one with a day replaced.
+    person), and of each whole answer in `earlier`: word for word, one without a day that one with a day replaced, or
+    one that said more than the newest does.
     """
 
     item: str = key("编号", note="督办事项的编号")
@@ -62,7 +63,7 @@ class UnitEntry(Record):
     reviewer: Text = key("审核人", "")
     date: Text = key("填报日期", "")
     file: Text = key("来源文件", "")
-    earlier: Text = key("先前报的", "", "没有填报日期、后来又报过的，先收到的原话")
+    earlier: Text = key("先前报的", "", "没有填报日期、后来又报过的，先收到的原话；后来退步了的，退步前的原话")
     written: Text = key("程序填写", "")
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wenjian.model.record import Record, Text, Texts, YesNo, key, table
 
 
@@ -36,10 +38,10 @@ class Office(Record):
 
 
 class Township(Record):
-    """乡镇（街道） and its 民政工作机构."""
+    """乡镇（街道） and the office of the bureau's line there."""
 
     name: str = key("名称")
-    office: Text = key("民政工作机构", "")
+    office: Text = key("民政工作机构", "", "乡镇的本系统机构，如“石桥镇民政所”“石桥镇中心学校”")
 
 
 class Peer(Record):
@@ -65,6 +67,12 @@ class Institution(Record):
     invented: YesNo = key("虚构", False)
 
 
+_CIVIL_AFFAIRS = "民政"
+_OFFICES_OF_TOWNSHIPS = "各乡镇（街道）{line}工作机构"
+_OF_LINE = re.compile(r"(?:行政)?(?:主管)?(?:部门|机关|系统)$|(?:委员会|局|厅|委|部)$")
+"""What follows the field in the words for a line («教育行政部门»)."""
+_EACH_TOWNSHIP = re.compile(r"^(?:所在|各|全县|乡镇?|镇|街道|苏木|办事处|[（）()、和及])+")
+
 PLACE_KINDS = ("县", "区", "市", "旗")
 """类别: what a place is called within its papers («全县»)."""
 
@@ -84,7 +92,11 @@ class Locality(Record):
     letterheads: tuple[Letterhead, ...] = key("版头", ())
     leaders: tuple[Leader, ...] = key("领导", ())
     offices: tuple[Office, ...] = key("股室", ())
-    grassroots: Text = key("基层民政机构", "各乡镇（街道）民政工作机构", "正文中对乡镇民政工作机构的称呼")
+    grassroots: Text = key(
+        "基层民政机构",
+        "各乡镇（街道）民政工作机构",
+        "正文中对乡镇的本系统机构的称呼，如“各乡镇（街道）中心学校”；“本系统”不是民政的，没有写就按本系统",
+    )
     townships: tuple[Township, ...] = key("乡镇", ())
     peers: tuple[Peer, ...] = key("协作部门", ())
     institutions: tuple[Institution, ...] = key("服务机构", ())
@@ -93,6 +105,21 @@ class Locality(Record):
     recipients: Texts = key("主送", ())
     copies_to: Texts = key("抄送", ())
     aliases: Texts = key("别称", (), "本地其他名称，检查外地地名时不报")
+
+    def __post_init__(self) -> None:
+        """Where the file does not name the offices in the townships, those of a bureau of another line are its own."""
+        if self.grassroots == _OFFICES_OF_TOWNSHIPS.format(line=_CIVIL_AFFAIRS) and not self.is_civil_affairs:
+            line = _OF_LINE.sub("", self.line[0]) if self.line else ""
+            object.__setattr__(self, "grassroots", _OFFICES_OF_TOWNSHIPS.format(line=line))
+
+    @property
+    def is_civil_affairs(self) -> bool:
+        return any(_CIVIL_AFFAIRS in word for word in (*self.line, self.bureau))
+
+    @property
+    def office_of_township(self) -> str:
+        """What the bureau's line is called in one township («民政工作机构», «中心学校»)."""
+        return _EACH_TOWNSHIP.sub("", self.grassroots) or f"{_CIVIL_AFFAIRS if self.is_civil_affairs else ''}工作机构"
 
     @property
     def bureau_called(self) -> str:

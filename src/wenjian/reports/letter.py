@@ -1,14 +1,14 @@
 """审核意见: the letter (便函，不编文号) to the unit that drafted the paper, saying what it should change.
 
 Only what wants a change, a basis or an answer is said. Refinement, wider benefits, mere wording, and whatever is
-settled or decided never appear.
+settled or decided never appear; what a reviewer decided to be lacking, or carried but in part, does.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from wenjian.coverage.added import BURDEN_CLASSES
@@ -26,6 +26,7 @@ from wenjian.reports.urgency import STRICTER_WEIGHT, WEAKER_WEIGHT, WEIGHT, sett
 from wenjian.reports.words import (
     Tier,
     for_the_drafter,
+    is_found_partial,
     problems,
     tier_of,
 )
@@ -276,20 +277,35 @@ def _is_told_date(finding: Finding, told: Iterable[str]) -> bool:
 
 
 def _duty_items(duty: DutyCoverage, superior: str) -> Iterator[_Item]:
+    if is_found_partial(duty):
+        yield _Item(Section.LACKING, WEIGHT[Settlement.CONFIRMED_GAP], _found_partial(duty, superior))
+        others = [one for one in duty.deviations if not any(one.parent in part for part in duty.missing_parts)]
+        yield from _differing(replace(duty, deviations=tuple(others)), superior)
+        return
     if not weighty(duty):
         return
     if duty.settlement is Settlement.CONFIRMED_GAP:
         yield _Item(Section.LACKING, urgency(duty), _gap(duty, superior))
         return
-    clause = f"{superior}{_spot(duty.where)}"
-    below = [one for one in duty.deviations if one.direction is Direction.WEAKER]
-    above = [one for one in duty.deviations if one.direction is Direction.STRICTER]
-    other = [one for one in duty.deviations if one.direction is Direction.CHANGED]
-    opposed = any(one.kind is DeviationKind.NEGATION for one in below)
+    opposed = any(map(_is_opposed, duty.deviations))
     if duty.settlement in _SUPPLEMENTED and not opposed and not _is_elsewhere(duty):
         text = _lacking(duty, superior)
         if text:
             yield _Item(Section.LACKING, settlement_weight(duty), text)
+    yield from _differing(duty, superior)
+
+
+def _is_opposed(deviation: Deviation) -> bool:
+    return deviation.kind is DeviationKind.NEGATION and deviation.direction is Direction.WEAKER
+
+
+def _differing(duty: DutyCoverage, superior: str) -> Iterator[_Item]:
+    """The differences of a duty from the superior's text, by what they ask."""
+    clause = f"{superior}{_spot(duty.where)}"
+    below = [one for one in duty.deviations if one.direction is Direction.WEAKER]
+    above = [one for one in duty.deviations if one.direction is Direction.STRICTER]
+    other = [one for one in duty.deviations if one.direction is Direction.CHANGED]
+    opposed = any(map(_is_opposed, below))
     if below:
         clash = "与上级要求抵触，" if opposed else ""
         text = f"{clause}{_differences(below, duty)}，{clash}建议按上级要求修改，或说明依据。"
@@ -327,6 +343,16 @@ def _quoted(text: str, most: int) -> str:
 def _gap(duty: DutyCoverage, superior: str) -> str:
     spot = f"在{_spot(duty.place)}中" if duty.place else ""
     return f"{_asked(duty, superior, WHOLE_QUOTE)}，文中未见对应内容，建议{spot}补充。"
+
+
+def _found_partial(duty: DutyCoverage, superior: str) -> str:
+    """What a duty wants of which a reviewer found that the paper carries but a part, with the reviewer's words."""
+    reason = duty.decision.reason.rstrip("。；;") if duty.decision else ""
+    text = _lacking(replace(duty, settlement=Settlement.PARTLY, deviations=()), superior) if duty.missing_parts else ""
+    if not text:
+        spot = _spot(duty.evidence[0].where if duty.evidence else "")
+        text = f"{_asked(duty, superior, WHOLE_QUOTE)}，文中{spot}没有完全落实，建议补充。"
+    return f"{text.rstrip('。')}（{reason}）。" if reason else text
 
 
 def _lacking(duty: DutyCoverage, superior: str) -> str:

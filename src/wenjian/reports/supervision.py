@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wenjian.duties.deliverables import signed_by
+from wenjian.model.directive import Duty
 from wenjian.model.document import Block, Column, Document, Span, Table
 from wenjian.model.elements import Elements
 from wenjian.model.ledger import FEEDBACK_LIMIT, Ledger, LedgerItem, UnitEntry
@@ -46,7 +48,14 @@ REMINDER_COLUMNS = (*_ITEM_COLUMNS, Column("要求", 22), Column("责任人", 16
 """156 mm, the width between the margins of a portrait A4 page."""
 _SIGNING = "签发：　　　　　　　　　　　　签发日期：　　　　年　　月　　日"
 _FOLLOW = "按要求落实，反馈落实情况"
-_URGE_INSTITUTIONS = "督促辖区内服务机构落实，反馈落实情况"
+_URGE = "督促辖区内{whom}落实，反馈落实情况"
+_INSTITUTIONS = "服务机构"
+_OTHERS = "有关单位"
+_EACH = re.compile("^(?:各级各类|各类|各级|各|所有|全部|任何|辖区内?)+")
+_BELOW = re.compile("[\u4e00-\u9fff]{2,8}(?<!部门|乡镇|街道)(?<!局)")
+"""An actor that is a kind of unit or people below a township."""
+_ACTORS_MOST = 3
+"""Actors of a duty that are named; more are 有关单位."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def assignment(
             item.id,
             item.task,
             item.source,
-            _wanted(item, unit, source),
+            _wanted(item, unit, source, sender.locality),
             unit.person,
             _deadline(item, own.get(item.id)),
         )
@@ -119,15 +128,26 @@ def assignment(
     return _paper(ASSIGNMENT, unit.name, sender, opening, Table(ASSIGNMENT_COLUMNS, rows))
 
 
-def _wanted(item: LedgerItem, unit: Unit, source: Source) -> str:
+def _wanted(item: LedgerItem, unit: Unit, source: Source, locality: Locality) -> str:
     duty = source.duties.get(item.duty)
     asked = duty.deliverable if duty else None
     if asked is not None and asked.text:
         parts = (asked.text, asked.form, signed_by(asked.signature))
         return "报送" + "，".join(part for part in parts if part)
     if unit.kind is UnitKind.TOWNSHIP and source.competences.get(item.duty) is Competence.INSTITUTION:
-        return _URGE_INSTITUTIONS
+        return _URGE.format(whom=_urged(duty, locality))
     return _FOLLOW
+
+
+def _urged(duty: Duty | None, locality: Locality) -> str:
+    """Whom a township is to see to: the institutions of civil affairs go by one word, elsewhere they are named as the
+    superior names them.
+    """
+    if locality.is_civil_affairs:
+        return _INSTITUTIONS
+    actors = [_EACH.sub("", one.removeprefix("^")) for one in duty.actors] if duty else []
+    named = list(dict.fromkeys(one for one in actors if _BELOW.fullmatch(one)))
+    return "、".join(named) if 0 < len(named) <= _ACTORS_MOST else _OTHERS
 
 
 def reminder(ledger: Ledger, unit: str, sender: Sender) -> Document | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from wenjian.coverage.added import BURDEN_CLASSES
 from wenjian.model.coverage import Added, Coverage, Deviation, DutyCoverage, Review
 from wenjian.model.finding import Finding
-from wenjian.model.vocabulary import DeviationKind, Direction, Keep, Level, Settlement, Verdict
+from wenjian.model.vocabulary import DecisionSource, DeviationKind, Direction, Keep, Level, Settlement, Verdict
 from wenjian.text.normal import bracketed, shorten
 
 
@@ -133,10 +133,34 @@ def deviation_sentence(deviation: Deviation, duty: DutyCoverage) -> str:
 def difference_text(duty: DutyCoverage) -> str:
     """差异及说明: the settlement's sentence, then each difference; refinements last."""
     shown = sorted(duty.deviations, key=lambda one: list(Tier).index(tier_of(one)))
-    lines = [duty.note, *(deviation_sentence(one, duty) for one in shown)]
+    lines = [duty.note, *_decided_lines(duty), *(deviation_sentence(one, duty) for one in shown)]
     if any(tier_of(one) is Tier.CHANGE for one in duty.deviations):
         lines.append("请按上级要求修改，或在“理由”栏写明依据。")
     return "\n".join(line for line in (*lines, *outdated_lines(duty)) if line)
+
+
+def is_found_partial(duty: DutyCoverage) -> bool:
+    """Whether a reviewer found that the paper carries but a part of a duty: said so, or named a gap what the program
+    takes to be carried, if only in part.
+    """
+    decision = duty.decision
+    if decision is None or decision.source is not DecisionSource.PERSON:
+        return False
+    is_there = duty.proposed not in {None, Settlement.NOT_FOUND, Settlement.TO_CONFIRM} and bool(duty.evidence)
+    confirmed = duty.settlement is Settlement.CONFIRMED_GAP and is_there
+    return confirmed or duty.settlement is Settlement.PARTLY
+
+
+def _decided_lines(duty: DutyCoverage) -> Iterator[str]:
+    """What of a confirmed partial is lacking, and a reviewer's reason that the settlement's sentence does not give."""
+    if duty.settlement is Settlement.CONFIRMED_GAP and is_found_partial(duty) and duty.missing_parts:
+        yield f"未写{'、'.join(f'“{shorten(part, 60)}”' for part in duty.missing_parts)}。"
+    decision = duty.decision
+    if decision is None or decision.source is not DecisionSource.PERSON or not decision.reason:
+        return
+    if decision.reason not in duty.note:
+        signed = f"（{decision.person} {decision.date}）".replace(" ）", "）") if decision.person else ""
+        yield f"核对理由：{decision.reason.rstrip('。')}{signed}。"
 
 
 def outdated_lines(duty: DutyCoverage) -> tuple[str, ...]:

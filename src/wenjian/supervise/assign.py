@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from wenjian.model.directive import Duty
 from wenjian.model.ledger import Ledger, LedgerItem, UnitEntry
-from wenjian.model.locality import Institution, Locality, Township
+from wenjian.model.locality import Locality, Township
 from wenjian.model.vocabulary import Authority, Competence, UnitKind
 from wenjian.supervise.ledger import FINISHED, Source, put_cells
 
 _TOWNSHIPS = re.compile("乡镇|街道|民政所|基层民政|民政工作机构")
-_LOCAL_OFFICE = "民政工作机构"
-_BARE = re.compile(r"^.+?(?:街道|苏木|镇|乡)(?=人民政府|办事处|民政|社会事务|公共服务|党群|$)")
+_BARE = re.compile(
+    r"^.+?(?:街道|苏木|镇|乡)(?=人民政府|办事处|民政|社会事务|公共服务|党群|$"
+    r"|[^，。；]{0,10}(?:工作机构|中心校|中心学校|办公室|服务中心|[所站办])$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,12 @@ def units_of(locality: Locality, kinds: Iterable[UnitKind], authority: Authority
     """The units of a locality, kind by kind in its order.
 
     A department gives no orders to a township's government (条例第十六条第二项): in its own name it addresses the
-    township's 民政工作机构; with the government's consent the government itself.
+    township's office of its own line; with the government's consent the government itself.
     """
     units: list[Unit] = []
     for kind in kinds:
         if kind is UnitKind.TOWNSHIP:
-            units += [_township(one, authority) for one in locality.townships]
+            units += [_township(one, authority, locality) for one in locality.townships]
         elif kind is UnitKind.INSTITUTION:
             units += [Unit(one.name, kind, one.name) for one in locality.institutions if one.name]
         else:
@@ -46,11 +48,11 @@ def units_of(locality: Locality, kinds: Iterable[UnitKind], authority: Authority
     return tuple({unit.name: unit for unit in units}.values())
 
 
-def _township(township: Township, authority: Authority) -> Unit:
+def _township(township: Township, authority: Authority, locality: Locality) -> Unit:
     if authority is Authority.APPROVED:
         organ = "办事处" if township.name.endswith("街道") else "人民政府"
         return Unit(f"{township.name}{organ}", UnitKind.TOWNSHIP, township.name)
-    return Unit(township.office or f"{township.name}{_LOCAL_OFFICE}", UnitKind.TOWNSHIP, township.name)
+    return Unit(township.office or f"{township.name}{locality.office_of_township}", UnitKind.TOWNSHIP, township.name)
 
 
 def bare_name(unit: str) -> str:
@@ -61,17 +63,16 @@ def bare_name(unit: str) -> str:
 
 def items_for(unit: Unit, items: Sequence[LedgerItem], source: Source, locality: Locality) -> tuple[LedgerItem, ...]:
     """The items a unit answers for: by 归口, by what the duty list names, by the words of a row without duty."""
-    institution = next((one for one in locality.institutions if one.name == unit.name), None)
     return tuple(
         item
         for item in items
         if item.state not in FINISHED
-        and _concerns(unit, item, source.competences.get(item.duty), source.duties.get(item.duty), institution)
+        and _concerns(unit, item, source.competences.get(item.duty), source.duties.get(item.duty), locality)
     )
 
 
 def _concerns(
-    unit: Unit, item: LedgerItem, competence: Competence | None, duty: Duty | None, institution: Institution | None
+    unit: Unit, item: LedgerItem, competence: Competence | None, duty: Duty | None, locality: Locality
 ) -> bool:
     named = [*split_units(item.section), *split_units(item.assisting), *(duty.assisting if duty else ())]
     if unit.name in named or unit.place in named:
@@ -79,9 +80,12 @@ def _concerns(
     if unit.kind is UnitKind.OFFICE:
         return False
     if unit.kind is UnitKind.TOWNSHIP:
-        if competence in {Competence.TOWNSHIP, Competence.INSTITUTION} or any(map(_TOWNSHIPS.search, named)):
+        if competence in {Competence.TOWNSHIP, Competence.INSTITUTION}:
             return True
-        return competence is None and bool(_TOWNSHIPS.search(item.task))
+        office = locality.office_of_township
+        words = item.task if competence is None else ""
+        return any(_TOWNSHIPS.search(text) or office in text for text in (*named, words))
+    institution = next((one for one in locality.institutions if one.name == unit.name), None)
     if institution is None or competence not in {Competence.INSTITUTION, None}:
         return False
     said = item.task + ("".join((*duty.actors, *duty.targets)) if duty else "")

@@ -1,14 +1,16 @@
 """汇总: what the units returned, merged into the ledger.
 
 Files are taken in the order of their names, and taking them together gives what taking them one after the other gives.
-The newest 填报日期 holds, and an answer with a day over an earlier one without (which stays in 先前报的); what a person
-wrote in the ledger is never replaced; what cannot be taken goes word for word into 未归入.
+The newest 填报日期 holds, and an answer with a day over an earlier one without; what gave way so, or to an answer that
+steps back («已完成», then «未启动»), stays in 先前报的. What a person wrote in the ledger is never replaced; what
+cannot be taken goes word for word into 未归入.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
@@ -38,8 +40,14 @@ _COLUMN = dict(
     )
 )
 
+_NO_YEAR = re.compile(r"(?P<month>\d{1,2})[月.．/-](?P<day>\d{1,2})日?")
 _DENYING = ("未", "没", "不", "尚", "无")
 """How words begin that deny: the nearest of ours may say the contrary («未完成», «已完成»)."""
+
+_FINISHED = frozenset({FeedbackState.DONE, FeedbackState.STANDING})
+_UNFINISHED = frozenset({FeedbackState.NOT_STARTED, FeedbackState.UNDER_WAY})
+_COMES_BACK = re.compile(r"每|按[周月季旬年]")
+"""In a deadline: it comes back, and what was finished in one period is begun again in the next."""
 
 
 class _Refused(Exception):
@@ -107,9 +115,9 @@ class _Merging:
             except _Refused as refused:
                 problem = found(refused.code, Place(file.file, label=row.place), **refused.values)
                 self.findings.append(problem)
-                # Who filled the form in reads the reason alone: it says what may be written instead.
-                allowed = f"，可以写：{refused.values['words']}" if refused.code == "WJ922" else ""
-                self._put_away(file, row, unit, problem.message + allowed)
+                # Who filled the form in reads the reason alone: it says what was probably meant, too.
+                meant = refused.values.get("advice", "")
+                self._put_away(file, row, unit, f"{problem.message}，{meant}" if meant else problem.message)
             else:
                 if newer:
                     superseded.setdefault(newer, []).append(row.text(heads.NUMBER) or row.place)
@@ -160,12 +168,14 @@ class _Merging:
         old = self.entries[item.id, unit]
         if not any(_is_news(old, name, getattr(fresh, name)) for name in CONTENT):
             return ""
-        if _row_mark(_marks_of(fresh)) in _earlier_marks(old):
+        before, now = parse_date(old.date), parse_date(fresh.date)
+        if now is None and _row_mark(_marks_of(fresh)) in _earlier_marks(old):
             self._say_order(file.file, row, item.id, file.file, old)
             return ""
-        before, now = parse_date(old.date), parse_date(fresh.date)
         if old.answered:
             if now is not None and before is not None and now < before:
+                if _steps_back(fresh, old, item):
+                    self.entries[item.id, unit] = self._stepped(file.file, row, fresh, old)
                 return old.file or "台账"
             if before == now or now is None:
                 raise _Refused("WJ918", item=item.id, file=old.file or "台账", date=old.date or "没有写")
@@ -173,8 +183,21 @@ class _Merging:
         if old.answered and old.file and before is None:
             self._say_order(file.file, row, item.id, old.file, merged)
             merged = _with_earlier(merged, old)
+        elif old.answered and _steps_back(old, merged, item):
+            merged = self._stepped(file.file, row, old, merged)
         self.entries[item.id, unit] = merged
         return ""
+
+    def _stepped(self, file: str, row: ReturnedRow, before: UnitEntry, later: UnitEntry) -> UnitEntry:
+        """`later` with what was said `before` it, which said more; WJ960."""
+        place = Place(file, label=row.place)
+        states = {"old": _state_words(before), "new": _state_words(later)}
+        self.findings.append(
+            found("WJ960", place, item=later.item, unit=later.unit, file=later.file, date=later.date, **states)
+        )
+        marked = before if before.written else before.model_copy(update={"written": _joined(before, before)})
+        known = _row_mark(_marks(marked)) in _earlier_marks(later)
+        return later if known else _with_earlier(later, marked)
 
     def _say_order(self, file: str, row: ReturnedRow, item: str, earlier: str, later: UnitEntry) -> None:
         """WJ984: an answer without a day, taken first, gave way to one with a day."""
@@ -227,9 +250,16 @@ class _Merging:
             self.findings.append(found("WJ926", place, item=item.id))
         date = row.text(heads.DATE)
         day = parse_date(date) or day_of_digits(date)
+        within = None if day else _day_since(date, parse_date(item.assigned))
         if day is None and (file.file, date) not in self.undated:
             self.undated.add((file.file, date))
-            self.findings.append(found("WJ927", place, value=date or "空"))
+            value = date or "空"
+            self.findings.append(
+                found("WJ989", place, value=value, date=format_date(within))
+                if within
+                else found("WJ927", place, value=value)
+            )
+        day = day or within
         return UnitEntry(
             item=item.id,
             unit=unit,
@@ -280,6 +310,16 @@ class _Merging:
 def _unmatched(row: ReturnedRow, unit: str) -> _Refused:
     task = shorten(row.text(heads.TASK), 24) or "空"
     return _Refused("WJ921", unit=unit, number=row.text(heads.NUMBER) or "空", task=task)
+
+
+def _day_since(text: str, assigned: dt.date | None) -> dt.date | None:
+    """A day that is written without its year («4月20日»): the first one since the task was handed out."""
+    match = _NO_YEAR.fullmatch(text.strip())
+    if match is None or assigned is None:
+        return None
+    month, day = int(match["month"]), int(match["day"])
+    year = assigned.year + ((month, day) < (assigned.month, assigned.day))
+    return parse_date(f"{year}年{month}月{day}日")
 
 
 def _same_row(one: UnplacedRow, other: UnplacedRow) -> bool:
@@ -352,6 +392,20 @@ def _with_earlier(entry: UnitEntry, old: UnitEntry) -> UnitEntry:
     said = [f"{column}：{text}" for column, text in texts if text]
     earlier = "\n".join(part for part in (old.earlier, f"来源文件：{old.file}", *said) if part)
     return entry.model_copy(update={"earlier": earlier, "written": f"{entry.written}.{_row_mark(_marks(old))}"})
+
+
+def _steps_back(before: UnitEntry, later: UnitEntry, item: LedgerItem) -> bool:
+    """Whether the later answer says less than the one before: no longer finished, or without a word of what was done.
+    What comes back every month begins anew; of it only lost words are told.
+    """
+    unfinished = before.state in _FINISHED and later.state in _UNFINISHED and not _COMES_BACK.search(item.deadline)
+    return unfinished or bool(letters(before.progress) and not letters(later.progress))
+
+
+def _state_words(entry: UnitEntry) -> str:
+    """«“已完成”», «“推进中”（没有写落实情况）»."""
+    state = f"“{entry.state.chinese}”" if entry.state else "没有选完成情况"
+    return state if letters(entry.progress) else f"{state}（没有写落实情况）"
 
 
 def _is_news(entry: UnitEntry, name: str, value: object) -> bool:

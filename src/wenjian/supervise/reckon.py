@@ -210,19 +210,21 @@ def _with_warning(entry: UnitEntry, item: LedgerItem, clock: _Clock) -> UnitEntr
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """Who was asked, who answered nothing at all, of whom all that came back could not be taken (`faulty`), and which
-    open items are overdue.
+    """Who was asked, who answered nothing at all, of whom all that came back could not be taken (`faulty`), of whom a
+    part of it could not (`partial`), and which open items are overdue.
     """
 
     units: tuple[str, ...]
     missing: tuple[str, ...]
     faulty: tuple[str, ...]
+    partial: tuple[str, ...]
     overdue: tuple[LedgerItem, ...]
     as_of: str = ""
 
     def __str__(self) -> str:
         """«应报22个，已报20个，未报：××镇、××街道；逾期3项»."""
         words = f"应报{len(self.units)}个，已报{len(self.units) - len(self.missing) - len(self.faulty)}个"
+        words += f"（其中{'、'.join(self.partial)}有填写不合要求的）" if self.partial else ""
         words += f"，未报：{'、'.join(self.missing)}" if self.missing else ""
         words += f"，填写不合要求：{'、'.join(self.faulty)}" if self.faulty else ""
         return words + (f"；逾期{len(self.overdue)}项（截至{self.as_of}）" if self.as_of else "")
@@ -238,7 +240,13 @@ def roll_call(ledger: Ledger) -> RollCall:
     owing = [unit for unit in units if unit not in answered]
     faulty = tuple(unit for unit in owing if refused_rows(ledger, unit))
     missing = tuple(unit for unit in owing if unit not in faulty)
-    return RollCall(units, missing, faulty, overdue, ledger.as_of)
+    unanswered = {(entry.unit, entry.item) for entry in entries if not entry.answered}
+    partial = tuple(
+        unit
+        for unit in units
+        if unit in answered and any((unit, item) in unanswered for item in refused_rows(ledger, unit))
+    )
+    return RollCall(units, missing, faulty, partial, overdue, ledger.as_of)
 
 
 def partly(ledger: Ledger, path: str = "") -> tuple[Finding, ...]:
