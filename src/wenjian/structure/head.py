@@ -219,6 +219,12 @@ def _mark(text: str) -> str:
     return " ".join(parts) if apart else "".join(parts)
 
 
+def title_issuer(title: str) -> str:
+    """The organ with which a title opens («某县民政局关于……的通知»), «» where it names none, or several apart."""
+    opening = _TITLE_ISSUER.match(title)
+    return opening["issuer"] if opening else ""
+
+
 def is_mark(text: str) -> bool:
     """Whether the line is a 发文机关标志 («某县民政局文件»)."""
     return _MARK.match(text) is not None and not text.startswith("关于")
@@ -299,8 +305,8 @@ def _opens_title(organ: str, title: str) -> bool:
     """Whether a title opens with the organ, or with its name without the place («省民政厅关于……»)."""
     if title.startswith(organ):
         return True
-    opening = _TITLE_ISSUER.match(title)
-    return opening is not None and organ.endswith(opening["issuer"])
+    issuer = title_issuer(title)
+    return bool(issuer) and organ.endswith(issuer)
 
 
 def _signs_under_title(head: Head, line: Line, lines: Sequence[Line]) -> bool:

@@ -20,6 +20,7 @@ STOPPED_TITLE = re.compile(
 )
 """A title that its stop makes look like a sentence."""
 ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|(?<=[\u4e00-\u9fff])\.)[”’」』）)]*$")
+ATTACHMENT = re.compile(r"^附\s*[件表录]\s*(?P<ordinal>[\d一二三四五六七八九十]{0,3})\s*[：:.]?\s*(?P<name>.*)$")
 DOCUMENT_NUMBER = re.compile(
     r"[（(]?[\u4e00-\u9fff×]{1,16}(?:第)?\s*[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]"
     r"\s*第?\s*(?:\d{0,5}|【待定[：:][^【】]{1,12}】)\s*号[）)]?"

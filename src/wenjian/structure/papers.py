@@ -16,10 +16,10 @@ from wenjian.structure.cuts import tidy
 from wenjian.structure.faults import check_attachments, check_faults
 from wenjian.structure.garbled import Passage, contained, grams
 from wenjian.structure.head import Head, check_head, is_mark, is_number_line, read_head
-from wenjian.structure.lines import ENDS_SENTENCE, Line
+from wenjian.structure.lines import ATTACHMENT, ENDS_SENTENCE, Line
 from wenjian.structure.repair import Repaired, repair, with_site_lines
+from wenjian.structure.signature import read_signature, whole_organs
 from wenjian.structure.tail import (
-    ATTACHMENT,
     find_end,
     is_foot_line,
     issued_names,
@@ -28,10 +28,8 @@ from wenjian.structure.tail import (
     read_attendance,
     read_date,
     read_foot,
-    read_signature,
     split_record,
     starts_paper,
-    whole_organs,
 )
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
@@ -105,7 +103,7 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
     if end is not None:
         date, organ = read_date(lines[end].text)
         values["date"] = date
-        organs, taken = read_signature(lines[head.taken : end])
+        organs, taken = read_signature(lines[head.taken : end], head.title)
         above = end - taken
         organs = whole_organs((organ,)) if organ else organs
         if not organs and organ_below(lines, end):

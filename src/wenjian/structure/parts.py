@@ -11,9 +11,9 @@ from wenjian.model.document import Document
 from wenjian.model.vocabulary import BlockKind, Role
 from wenjian.structure.cuts import tidy
 from wenjian.structure.head import is_number_line
-from wenjian.structure.lines import Line, is_date_line
+from wenjian.structure.lines import ATTACHMENT, Line, is_date_line
 from wenjian.structure.repair import repair
-from wenjian.structure.tail import ATTACHMENT, is_attendance_line, is_foot_line, is_record_line, read_date
+from wenjian.structure.tail import is_attendance_line, is_foot_line, is_record_line, read_date
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label
 
