@@ -521,3 +521,35 @@ def test_real_national(real: Path) -> None:
     assert "".join(paper.elements.signature) == "国务院应对新型冠状病毒感染肺炎疫情联防联控机制"
     assert [finding.code for finding in paper.findings] == ["WJ122"]
     assert [block.label for block in paper.blocks if block.level == 1] == ["一、", "二、", "三、"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）年满 80 周岁的老年人；",
+        "（一）入住老人满 80 周岁的，养老机构要每日巡查2次。",
+        "1.每月 5 日前发放。",
+        "（一）2026 年 3 月底前，各乡镇完成摸底。",
+        "（一）推进 AI 审核，各乡镇要配备1名专员。",
+        "一、对象 80 周岁以上老年人每人每月 100 元。",
+    ],
+)
+def test_a_single_blank_beside_a_figure_cuts_no_paragraph(line: str) -> None:
+    (paper,) = read(f"关于发放津贴的通知\n各乡镇：\n发放如下：\n{line}\n请抓好落实。\n某县民政局\n2026年1月5日\n")
+    assert [block.printed for block in paper.blocks] == ["发放如下：", line, "请抓好落实。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("一、加强领导　2026年3月底前，各乡镇要成立专班。", ["一、加强领导", "2026年3月底前，各乡镇要成立专班。"]),
+        ("一、工作目标 2026年底前，各乡镇完成摸底。", ["一、工作目标", "2026年底前，各乡镇完成摸底。"]),
+        (
+            "一、加强领导 各乡镇要在 3 月底前成立专班，抓好落实。",
+            ["一、加强领导", "各乡镇要在 3 月底前成立专班，抓好落实。"],
+        ),
+    ],
+)
+def test_a_wide_blank_or_the_name_of_a_part_sets_a_heading_off(line: str, parts: list[str]) -> None:
+    (paper,) = read(f"关于发放津贴的通知\n各乡镇：\n{line}\n请抓好落实。\n某县民政局\n2026年1月5日\n")
+    assert [block.printed for block in paper.blocks] == [*parts, "请抓好落实。"]
