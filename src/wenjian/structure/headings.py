@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wenjian.structure.characters import CHOICE
 from wenjian.structure.lines import ENDS_SENTENCE, Line, labelled
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
@@ -70,7 +71,12 @@ def is_short_heading(text: str, following: Sequence[Line]) -> bool:
     after a line that says who is responsible.
     """
     words = letters(ENUMERATOR.sub("", text))
-    if not following or not 2 <= len(words) <= LONGEST_SHORT_HEADING or is_responsibility_line(text):
+    if (
+        CHOICE.search(text)
+        or not following
+        or not 2 <= len(words) <= LONGEST_SHORT_HEADING
+        or is_responsibility_line(text)
+    ):
         return False
     if _ANNOUNCES.search(text) or len(_CELLS.findall(text)) > 1:
         return False
