@@ -378,3 +378,23 @@ def test_a_bullet_that_goes_is_told() -> None:
     paragraphs, told = kept("请核查。\n●各乡镇要摸清底数。\n◆各乡镇要建立台账。\n\uf06c各乡镇要按时上报。")
     assert paragraphs == ["请核查。", "各乡镇要摸清底数。", "各乡镇要建立台账。", "各乡镇要按时上报。"]
     assert told == ["有3行开头的项目符号（●、◆一类）已去掉（第4、5、6行）"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "起火地点：　　　　镇　　　　村",
+        "过火面积：　　　　公顷",
+        "单位（盖章）：　　　年　月　日",
+        "出动　　　人，车辆　　　辆。",
+        "请按时报送（联系人：　　　，电话：　　　）。",
+        "□雷击　　　□农事用火　　　□其他",
+    ],
+)
+def test_places_to_fill_in_stay_on_their_line(text: str) -> None:
+    (paper,) = read_documents(f"附件\n\n火情报告单\n\n填报要求如下。\n\n{text}\n\n如实填报。\n".encode(), "附件.txt")
+    assert [block.printed for block in paper.blocks] == ["填报要求如下。", text, "如实填报。"]
+
+
+def test_a_text_behind_a_label_and_a_wide_blank_is_a_paragraph() -> None:
+    assert kept("各民政所：　　　现就核查要求如下。")[0] == ["各民政所：", "现就核查要求如下。"]
