@@ -553,3 +553,13 @@ def test_a_single_blank_beside_a_figure_cuts_no_paragraph(line: str) -> None:
 def test_a_wide_blank_or_the_name_of_a_part_sets_a_heading_off(line: str, parts: list[str]) -> None:
     (paper,) = read(f"关于发放津贴的通知\n各乡镇：\n{line}\n请抓好落实。\n某县民政局\n2026年1月5日\n")
     assert [block.printed for block in paper.blocks] == [*parts, "请抓好落实。"]
+
+
+def test_copies_to_superiors_and_further_lines_of_copies_are_copies_too() -> None:
+    (paper,) = read(
+        "关于做好工作的通知\n各民政所：\n请做好工作。\n某县民政局\n2026年1月5日\n抄报：某市民政局。\n"
+        "（联系人：李四，联系电话：0000-1234567）\n抄送：县财政局，县司法局。\n抄送：县公安局。\n"
+        "某县民政局办公室　　2026年1月5日印发\n"
+    )
+    assert paper.elements.copies_to == ("某市民政局", "县财政局", "县司法局", "县公安局")
+    assert first_lines(paper) == ["文件.txt:6: 说明 WJ358: 版记里“抄报”的机关已并入抄送，导出时印在“抄送：”后面"]

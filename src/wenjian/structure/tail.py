@@ -35,7 +35,9 @@ _TELEPHONE = re.compile(r"(?:联系电话|联系方式|电\s*话)\s*[：:]\s*(?P
 BLANK_FIGURE = "\u3000"
 _COPIES_MOST = 5
 """Lines that a 抄送 takes at most."""
-_COPIES = re.compile(r"^(?:抄送|抄报|分送)[：:]\s*(?P<organs>.+)$")
+_COPIES = re.compile(r"^(?P<word>抄送|抄报|主报|分送)[：:]\s*(?P<organs>.+)$")
+_COPIED_UP = ("抄报", "主报")
+"""What some write for the 抄送 to superiors; there is only 抄送 (7.4.2)."""
 _PRINTED = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|(?:20\d{2})?\s*年\s*月\s*日)\s*印发$"
 )
@@ -275,13 +277,14 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
     """Elements of the lines under the date: 附注, 公开属性, 抄送, 印发, 联系人."""
     values: dict[str, object] = {}
     notes: list[str] = []
+    copied: list[str] = []
     for line in lines:
         text = line.text
         if publicity := _PUBLICITY.match(text):
             how = publicity["how"] or publicity["kind"] or publicity["bare"]
             values["publicity"] = _PUBLIC.get(how, how)
         if copies := _COPIES.match(text):
-            values["copies_to"] = split_recipients(BETWEEN_ORGANS.sub("，", copies["organs"].rstrip("。")))
+            copied += split_recipients(BETWEEN_ORGANS.sub("，", copies["organs"].rstrip("。")))
         elif main := _MAIN_COPIES.match(text):
             values["recipients"] = split_recipients(main["organs"])
         elif count := _COUNT.match(text):
@@ -297,4 +300,12 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
             notes.append(text)
     if notes:
         values["note"] = "\n".join(notes)
+    if copied:
+        values["copies_to"] = tuple(copied)
     return values
+
+
+def copied_up(text: str) -> str:
+    """The word for 抄送 with which a line of the 版记 names superiors, «» of any other line."""
+    copies = _COPIES.match(text)
+    return copies["word"] if copies and copies["word"] in _COPIED_UP else ""
