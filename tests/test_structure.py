@@ -563,3 +563,28 @@ def test_copies_to_superiors_and_further_lines_of_copies_are_copies_too() -> Non
     )
     assert paper.elements.copies_to == ("某市民政局", "县财政局", "县司法局", "县公安局")
     assert first_lines(paper) == ["文件.txt:6: 说明 WJ358: 版记里“抄报”的机关已并入抄送，导出时印在“抄送：”后面"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        ("某民字〔2026〕12号    签发人：张三", "张三"),
+        ("某民字〔2026〕12号    签发人：张　三", "张三"),
+        ("某民字〔2026〕12号    签发人：张三、李四", "张三、李四"),
+        ("某民字〔2026〕12号    签发人：张三 李四 欧阳示例", "张三、李四、欧阳示例"),
+        (
+            "某民字〔2026〕12号 签发人：张三、李四、王五、赵六、孙七、周八、吴九",
+            "张三、李四、王五、赵六、孙七、周八、吴九",
+        ),
+        ("签发人：张三 李四\n王五 赵六\n某民字〔2026〕12号 孙七", "张三、李四、王五、赵六、孙七"),
+    ],
+)
+def test_several_signers_leave_the_head_whole(lines: str, signer: str) -> None:
+    (paper,) = read(
+        f"某县民政局文件\n{lines}\n某县民政局\n关于申请补助资金的请示\n某县人民政府：\n请安排资金5万元。\n"
+        "某县民政局\n2026年1月5日\n"
+    )
+    elements = paper.elements
+    assert (elements.mark, elements.number, elements.signer) == ("某县民政局文件", "某民字〔2026〕12号", signer)
+    assert (elements.title, elements.recipients) == ("某县民政局关于申请补助资金的请示", ("某县人民政府",))
+    assert [block.text for block in paper.blocks] == ["请安排资金5万元。"]

@@ -19,7 +19,7 @@ _GLUED_NUMBER = re.compile(
 )
 _NUMBER_THEN_RECIPIENTS = re.compile(
     r"^(?P<before>[^。：:《]{0,80}?)(?P<number>[（(]?[\u4e00-\u9fff]{2,10}[〔\[［](?:20)\d{2}[〕\]］]\d+号[）)]?)"
-    r"(?P<recipients>[^。；《》〔]{2,160}?[：:])(?=.{10}|\s*$)"
+    r"(?!\s*签发人)(?P<recipients>[^。；《》〔]{2,160}?[：:])(?=.{10}|\s*$)"
 )
 _FIELD = re.compile(r"[^：:，。；]{1,20}[：:]")
 """The label of a place to be filled in («填报人：»)."""
