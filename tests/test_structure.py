@@ -588,3 +588,14 @@ def test_several_signers_leave_the_head_whole(lines: str, signer: str) -> None:
     assert (elements.mark, elements.number, elements.signer) == ("某县民政局文件", "某民字〔2026〕12号", signer)
     assert (elements.title, elements.recipients) == ("某县民政局关于申请补助资金的请示", ("某县人民政府",))
     assert [block.text for block in paper.blocks] == ["请安排资金5万元。"]
+
+
+@pytest.mark.parametrize(
+    "date", ["2026年4月31日", "2026年13月1日", "二〇二六年四月三十一日"], ids=["no 31st", "no month", "in characters"]
+)
+def test_a_day_that_no_calendar_has_still_is_the_date(date: str) -> None:
+    (paper,) = read(f"关于做好救助工作的通知\n各民政所：\n请做好工作。\n某县民政局\n{date}\n")
+    assert (paper.elements.signature, paper.elements.date) == (("某县民政局",), date)
+    assert ([block.text for block in paper.blocks], first_lines(paper)) == (["请做好工作。"], [])
+    (paper,) = read(f"关于做好救助工作的通知\n各民政所：\n请做好工作。\n某县民政局{date}\n")
+    assert (paper.elements.signature, paper.elements.date) == (("某县民政局",), date)

@@ -10,6 +10,7 @@ from wenjian.structure.lines import (
     ATTACHMENT,
     BLANK_DATE_LINE,
     ENDS_SENTENCE,
+    NO_DAY_LINE,
     SITE,
     TITLE_END,
     Line,
@@ -242,13 +243,15 @@ def is_attendance_line(text: str) -> bool:
 
 def read_date(text: str) -> tuple[str, str]:
     """The date of a date line as «2026年3月1日», and the organ that stands before it; «2026年　月　日», «2026年3月　日»
-    where only the year or the month is given, nothing where the date is blank.
+    where only the year or the month is given, nothing where the date is blank; a day that no calendar has as it stands.
     """
     if (blank := BLANK_DATE_LINE.match(text.strip())) and not blank["year"]:
         return "", ""
     if blank:
         return f"{blank['year']}年{blank['month'] or BLANK_FIGURE}月{BLANK_FIGURE}日", ""
     dates = find_dates(text)
+    if not dates and (wrong := NO_DAY_LINE.match(text.strip())):
+        return wrong["day"], wrong["before"].strip(" （(")
     return format_date(dates[-1].date), text[: dates[-1].start].strip(" （(")
 
 
