@@ -744,6 +744,11 @@ CATALOGUE: dict[str, Entry] = {
     "WJ640": Entry(
         N, "版式没有用到字段{names}", "文稿里有这些内容时印不出来；需要的请在版式里加上，如 {example}。{other}"
     ),
+    "WJ359": Entry(
+        W,
+        "“{layout}”版式不印{names}，文稿里写的没有印出",
+        "要印的请换一个版式，或在版式里加上，如 {example}。{other}",
+    ),
     "WJ648": Entry(
         W,
         "没有发文机关标志，版头没有印，发文字号“{number}”也没有印出",
