@@ -219,11 +219,12 @@ def test_an_element_that_the_layout_has_no_place_for_is_told_when_the_paper_is_w
     )
     given = ["export", str(tmp_path / "通知.txt"), "-o", str(tmp_path / "通知.docx")]
     assert run([*given, "--layout", "便函"]) == 0
+    told = "通知.txt: 警告 WJ359: “便函”版式不印发文机关标志“示范县民政局文件”、发文字号“示民字〔2026〕3号”，"
     err = capsys.readouterr().err
-    assert "自带的版式“便函”: 说明 WJ640: 版式没有用到字段“发文机关标志”、“发文字号”" in err
+    assert told in err
     assert "templates" not in err
     assert run(given) == 0
-    assert "WJ640" not in capsys.readouterr().err
+    assert "WJ359" not in capsys.readouterr().err
 
 
 # --- nothing hidden
@@ -376,7 +377,7 @@ def test_a_signer_that_the_chosen_layout_does_not_print_stands_in_another_of_our
     file.write_text(f"{head}县人民政府：\n妥否，请批示。\n示范县民政局\n2026年3月1日\n", "utf-8")
     assert run(["export", str(file), "-o", str(tmp_path / "请示.docx"), "--layout", "红头通知"]) == 0
     err = capsys.readouterr().err
-    assert "WJ640: 版式没有用到字段“签发人”" in err
+    assert "WJ359: “红头通知”版式不印签发人“王某”" in err
     assert "签发人印在自带的“上行文”版式里。" in err
 
 

@@ -176,8 +176,14 @@ def test_lines_with_tabs_but_no_heads_stay_lines(lines: str) -> None:
         ("单位\t姓名\t职务\t联系电话", ["单位", "姓名", "职务", "联系电话"], [("", "", "", "")]),
         ("原点位\t新点位\t理由\n甲镇\t乙街道\t搬迁", ["原点位", "新点位", "理由"], [("甲镇", "乙街道", "搬迁")]),
         ("序号\t姓名\t备注\n1\n2", ["序号", "姓名", "备注"], [("1", "", ""), ("2", "", "")]),
+        (
+            "序号\t任务\t单位\t时限\n1\t完成改造\t甲镇\t6月底\n2\t开展检查\n3\t报送总结\t乙镇",
+            ["序号", "任务", "单位", "时限"],
+            [("1", "完成改造", "甲镇", "6月底"), ("2", "开展检查", "", ""), ("3", "报送总结", "乙镇", "")],
+        ),
+        ("姓名\t单位\t备注\n甲\t甲镇", ["姓名", "单位", "备注"], [("甲", "甲镇", "")]),
     ],
-    ids=["heads alone", "one row", "serials alone"],
+    ids=["heads alone", "one row", "serials alone", "last cells left out", "left out in the only row"],
 )
 def test_a_form_in_a_text_is_a_table(lines: str, heads: list[str], rows: list[tuple[str, ...]]) -> None:
     (document,) = read_documents(NOTICE.replace("各机构要每日巡查。", f"请填报。\n{lines}").encode(), "通知.txt")
@@ -190,6 +196,12 @@ def test_a_row_of_cells_that_is_no_table_is_told() -> None:
     (told,) = [one for one in read_documents(text.encode(), "通知.txt")[0].findings if one.code == "WJ353"]
     assert told.message.startswith("有1行像是表格的一行，没有认成表格，按文字读入（第")
     assert told.message.endswith("如“张某｜男｜30岁”）")
+
+
+def test_a_row_of_a_sum_that_stays_outside_its_table_is_told() -> None:
+    text = NOTICE.replace("各机构要每日巡查。", "序号\t任务\t数量\t时限\n1\t改造床位\t100张\t6月底\n合计\t100张")
+    (told,) = [one for one in read_documents(text.encode(), "通知.txt")[0].findings if one.code == "WJ353"]
+    assert told.message.endswith("如“合计｜100张”）")
 
 
 @pytest.mark.parametrize("line", ["5*8**2", "*注：涉及[2026]3号", "-15℃以下停止作业", "#号楼要逐户登记"])

@@ -521,3 +521,81 @@ def test_real_national(real: Path) -> None:
     assert "".join(paper.elements.signature) == "国务院应对新型冠状病毒感染肺炎疫情联防联控机制"
     assert [finding.code for finding in paper.findings] == ["WJ122"]
     assert [block.label for block in paper.blocks if block.level == 1] == ["一、", "二、", "三、"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）年满 80 周岁的老年人；",
+        "（一）入住老人满 80 周岁的，养老机构要每日巡查2次。",
+        "1.每月 5 日前发放。",
+        "（一）2026 年 3 月底前，各乡镇完成摸底。",
+        "（一）推进 AI 审核，各乡镇要配备1名专员。",
+        "一、对象 80 周岁以上老年人每人每月 100 元。",
+    ],
+)
+def test_a_single_blank_beside_a_figure_cuts_no_paragraph(line: str) -> None:
+    (paper,) = read(f"关于发放津贴的通知\n各乡镇：\n发放如下：\n{line}\n请抓好落实。\n某县民政局\n2026年1月5日\n")
+    assert [block.printed for block in paper.blocks] == ["发放如下：", line, "请抓好落实。"]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("一、加强领导　2026年3月底前，各乡镇要成立专班。", ["一、加强领导", "2026年3月底前，各乡镇要成立专班。"]),
+        ("一、工作目标 2026年底前，各乡镇完成摸底。", ["一、工作目标", "2026年底前，各乡镇完成摸底。"]),
+        (
+            "一、加强领导 各乡镇要在 3 月底前成立专班，抓好落实。",
+            ["一、加强领导", "各乡镇要在 3 月底前成立专班，抓好落实。"],
+        ),
+    ],
+)
+def test_a_wide_blank_or_the_name_of_a_part_sets_a_heading_off(line: str, parts: list[str]) -> None:
+    (paper,) = read(f"关于发放津贴的通知\n各乡镇：\n{line}\n请抓好落实。\n某县民政局\n2026年1月5日\n")
+    assert [block.printed for block in paper.blocks] == [*parts, "请抓好落实。"]
+
+
+def test_copies_to_superiors_and_further_lines_of_copies_are_copies_too() -> None:
+    (paper,) = read(
+        "关于做好工作的通知\n各民政所：\n请做好工作。\n某县民政局\n2026年1月5日\n抄报：某市民政局。\n"
+        "（联系人：李四，联系电话：0000-1234567）\n抄送：县财政局，县司法局。\n抄送：县公安局。\n"
+        "某县民政局办公室　　2026年1月5日印发\n"
+    )
+    assert paper.elements.copies_to == ("某市民政局", "县财政局", "县司法局", "县公安局")
+    assert first_lines(paper) == ["文件.txt:6: 说明 WJ358: 版记里“抄报”的机关已并入抄送，导出时印在“抄送：”后面"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "signer"),
+    [
+        ("某民字〔2026〕12号    签发人：张三", "张三"),
+        ("某民字〔2026〕12号    签发人：张　三", "张三"),
+        ("某民字〔2026〕12号    签发人：张三、李四", "张三、李四"),
+        ("某民字〔2026〕12号    签发人：张三 李四 欧阳示例", "张三、李四、欧阳示例"),
+        (
+            "某民字〔2026〕12号 签发人：张三、李四、王五、赵六、孙七、周八、吴九",
+            "张三、李四、王五、赵六、孙七、周八、吴九",
+        ),
+        ("签发人：张三 李四\n王五 赵六\n某民字〔2026〕12号 孙七", "张三、李四、王五、赵六、孙七"),
+    ],
+)
+def test_several_signers_leave_the_head_whole(lines: str, signer: str) -> None:
+    (paper,) = read(
+        f"某县民政局文件\n{lines}\n某县民政局\n关于申请补助资金的请示\n某县人民政府：\n请安排资金5万元。\n"
+        "某县民政局\n2026年1月5日\n"
+    )
+    elements = paper.elements
+    assert (elements.mark, elements.number, elements.signer) == ("某县民政局文件", "某民字〔2026〕12号", signer)
+    assert (elements.title, elements.recipients) == ("某县民政局关于申请补助资金的请示", ("某县人民政府",))
+    assert [block.text for block in paper.blocks] == ["请安排资金5万元。"]
+
+
+@pytest.mark.parametrize(
+    "date", ["2026年4月31日", "2026年13月1日", "二〇二六年四月三十一日"], ids=["no 31st", "no month", "in characters"]
+)
+def test_a_day_that_no_calendar_has_still_is_the_date(date: str) -> None:
+    (paper,) = read(f"关于做好救助工作的通知\n各民政所：\n请做好工作。\n某县民政局\n{date}\n")
+    assert (paper.elements.signature, paper.elements.date) == (("某县民政局",), date)
+    assert ([block.text for block in paper.blocks], first_lines(paper)) == (["请做好工作。"], [])
+    (paper,) = read(f"关于做好救助工作的通知\n各民政所：\n请做好工作。\n某县民政局{date}\n")
+    assert (paper.elements.signature, paper.elements.date) == (("某县民政局",), date)

@@ -314,7 +314,10 @@ def test_forms_for_upright_print_and_ligatures() -> None:
 def test_characters_of_no_font() -> None:
     plan = read("某县救助工作方案\n\uf0b7 各民政所要建立台账。\n救助\ue863每月报送一次。\n")
     assert printed(plan)[0] == "各民政所要建立台账。"
-    assert told(plan) == ["文件.txt:3: 警告 WJ136: 有1个字符显示不出来（第3行）"]
+    assert told(plan) == [
+        "文件.txt:2: 说明 WJ357: 有1行开头的项目符号（●、◆一类）已去掉（第2行）",
+        "文件.txt:3: 警告 WJ136: 有1个字符显示不出来（第3行）",
+    ]
 
 
 def test_half_width_punctuation_is_read_and_kept() -> None:
@@ -345,3 +348,53 @@ def test_a_clean_text_has_no_findings_of_repair() -> None:
     ]
     (notice,) = build(lines, "文件.txt")
     assert notice.findings == ()
+
+
+def kept(text: str) -> tuple[list[str], list[str]]:
+    """The paragraphs of a paper with the lines of `text`, and what was told of its bullets."""
+    (paper,) = read_documents(f"关于核查的通知\n各乡镇：\n{text}\n某县民政局\n2026年1月5日\n".encode(), "通知.txt")
+    told = [finding.message for finding in paper.findings if finding.code == "WJ357"]
+    return [block.printed for block in paper.blocks], told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "□雷击　　□农事用火　　□其他",
+        "■是　□否",
+        "○同意　○不同意",
+        "●同意　○不同意",
+        "●同意\n○不同意",
+        "☑已整改\n☐未整改",
+        "▲为必须达到的指标。",
+        "√已完成",
+    ],
+)
+def test_signs_of_a_choice_stay(text: str) -> None:
+    assert kept(f"请核查。\n{text}") == (["请核查。", *text.splitlines()], [])
+
+
+def test_a_bullet_that_goes_is_told() -> None:
+    paragraphs, told = kept("请核查。\n●各乡镇要摸清底数。\n◆各乡镇要建立台账。\n\uf06c各乡镇要按时上报。")
+    assert paragraphs == ["请核查。", "各乡镇要摸清底数。", "各乡镇要建立台账。", "各乡镇要按时上报。"]
+    assert told == ["有3行开头的项目符号（●、◆一类）已去掉（第4、5、6行）"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "起火地点：　　　　镇　　　　村",
+        "过火面积：　　　　公顷",
+        "单位（盖章）：　　　年　月　日",
+        "出动　　　人，车辆　　　辆。",
+        "请按时报送（联系人：　　　，电话：　　　）。",
+        "□雷击　　　□农事用火　　　□其他",
+    ],
+)
+def test_places_to_fill_in_stay_on_their_line(text: str) -> None:
+    (paper,) = read_documents(f"附件\n\n火情报告单\n\n填报要求如下。\n\n{text}\n\n如实填报。\n".encode(), "附件.txt")
+    assert [block.printed for block in paper.blocks] == ["填报要求如下。", text, "如实填报。"]
+
+
+def test_a_text_behind_a_label_and_a_wide_blank_is_a_paragraph() -> None:
+    assert kept("各民政所：　　　现就核查要求如下。")[0] == ["各民政所：", "现就核查要求如下。"]

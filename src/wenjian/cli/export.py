@@ -26,6 +26,7 @@ from wenjian.cli.parents import relative
 from wenjian.cli.pdf import PDF, as_pdf
 from wenjian.compose.elements import UPWARD
 from wenjian.compose.fill import blanks
+from wenjian.compose.given_elements import why_no_date
 from wenjian.compose.papers import DEFAULT_LAYOUT, LAYOUTS
 from wenjian.compose.review import restated_in
 from wenjian.errors import Exit, UnreadableInput
@@ -184,11 +185,14 @@ def nth_attachment(document: Document, number: int, house: House) -> Document:
 
 def refuse_unknown(document: Document, stage: Stage, path: Path) -> None:
     """Raises UnreadableInput (WJ505) where a paper that is to go out still says 【待定：…】, or one that is issued has
-    no whole 成文日期 («2026年　月　日»).
+    no whole 成文日期 («2026年　月　日»), WJ523 where its date is in no calendar («2026年4月31日»).
     """
     names = list(blanks(document)) if stage in CLEAN_STAGES else []
     elements = document.elements
-    if stage is Stage.ISSUED and (elements.signature or elements.date) and parse_date(elements.date) is None:
+    no_day = parse_date(elements.date) is None
+    if stage in CLEAN_STAGES and no_day and (why := why_no_date(elements.date)):
+        raise UnreadableInput(found("WJ523", Place(str(path)), name="成文日期", value=elements.date, why=why))
+    if stage is Stage.ISSUED and (elements.signature or elements.date) and no_day:
         names.append("成文日期")
     way = "请在文稿里补上；还没有定的，用 --stage 草稿 或 --stage 送审稿。"
     if names:

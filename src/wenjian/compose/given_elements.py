@@ -56,7 +56,7 @@ def check_given(document: JobDocument, number: int, job: Job, locality: Locality
     for name, value in (("成文日期", given.date), ("印发日期", given.print_date)):
         if not is_blank_date(value) and parse_date(value) is None:
             code = "WJ523" if clean else "WJ524"
-            yield found(code, place, name=name, value=value, why=_why_no_date(value))
+            yield found(code, place, name=name, value=value, why=why_no_date(value))
     signed, printed = parse_date(given.date), parse_date(given.print_date)
     if clean and signed and printed and printed < signed:
         yield found("WJ525", place, printed=format_date(printed), signed=format_date(signed))
@@ -67,7 +67,7 @@ def check_given(document: JobDocument, number: int, job: Job, locality: Locality
         yield found("WJ528", place, value=given.copy_number)
 
 
-def _why_no_date(value: str) -> str:
+def why_no_date(value: str) -> str:
     impossible = _IMPOSSIBLE.fullmatch("".join(fold(value).split()))
     if impossible is None:
         return ""

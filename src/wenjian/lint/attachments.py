@@ -11,9 +11,9 @@ from wenjian.model.catalogue import found
 from wenjian.model.document import Document
 from wenjian.model.finding import Finding, Place
 from wenjian.model.vocabulary import Role
+from wenjian.structure.lines import ATTACHMENT
 from wenjian.structure.papers import listed_attachments
 from wenjian.structure.parts import Part
-from wenjian.structure.tail import ATTACHMENT
 from wenjian.text.normal import letters
 from wenjian.text.numerals import parse_numeral
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from wenjian.model.catalogue import found
@@ -33,6 +33,7 @@ _RULE = re.compile(r":?-+:?")
 _NO_HEAD = re.compile("[：:。；;]")
 _ROWS_LEAST, _COLUMNS_LEAST = 2, 3
 """Rows, the heads among them, of a table with a head that is known for one; columns of any other."""
+_LONGEST_SERIAL = 5
 _LONGEST_HEAD = 12
 """Letters of a head over no row, or over one."""
 _HEADS_OF_FORM = re.compile(
@@ -56,7 +57,7 @@ def read_text(data: bytes, name: str) -> Reading:
         fact, how = "文字里夹着“#”“**”等排版记号", "已去掉记号后读取"
         notes = (*notes, found("WJ147", Place(name), fact=fact, how=how, advice="请对照原件，看有没有缺字。"))
     lines = list(_lines(text, name))
-    if apart := [line for line in lines if len([cell for cell in _cells(line.text) if cell]) >= _COLUMNS_LEAST]:
+    if apart := list(_rows_apart(lines)):
         first = apart[0]
         words = shorten("｜".join(cell for cell in _cells(first.text) if cell), 20)
         place = Place(name, first.number)
@@ -64,9 +65,19 @@ def read_text(data: bytes, name: str) -> Reading:
     return reading_of_lines(lines, name, findings=notes)
 
 
+def _rows_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that look like rows of a table and stand in none: by their cells, fewer next to the end of one."""
+    under = False
+    for line in lines:
+        filled = len([cell for cell in _cells(line.text) if cell])
+        if line.table is None and (filled >= _COLUMNS_LEAST or (under and filled > 1)):
+            yield line
+        under = line.table is not None
+
+
 def _lines(text: str, name: str) -> Iterator[Line]:
     """The lines of a text; rows of cells below one another are a table, as a copy from Word or Excel has them."""
-    numbered = _with_blank_rows([(number, line, _cells(line)) for number, line in enumerate(text.splitlines(), 1)])
+    numbered = _with_whole_rows([(number, line, _cells(line)) for number, line in enumerate(text.splitlines(), 1)])
     for width, group in groupby(numbered, key=lambda row: len(row[2])):
         rows = list(group)
         grid = [cells for _, _, cells in rows if not all(map(_RULE.fullmatch, cells))]
@@ -78,17 +89,21 @@ def _lines(text: str, name: str) -> Iterator[Line]:
             yield from (Line(line, number) for number, line, _ in rows)
 
 
-def _with_blank_rows(numbered: list[tuple[int, str, list[str]]]) -> list[tuple[int, str, list[str]]]:
-    """The lines with their cells; a serial alone on its line, counted on under the heads of a form, is a blank row."""
+def _with_whole_rows(numbered: list[tuple[int, str, list[str]]]) -> list[tuple[int, str, list[str]]]:
+    """The lines with their cells; a row that leaves out its last cells, as pasting drops blank ones, has them again.
+    Under 序号 it counts on, and may be the serial alone.
+    """
     rows: list[tuple[int, str, list[str]]] = []
-    width = count = 0
-    for number, line, cells in numbered:
-        if len(cells) == 1 and width and cells[0] == str(count + 1):
-            count += 1
-            rows.append((number, line, [*cells, *[""] * (width - 1)]))
-            continue
-        opens = len(cells) >= _COLUMNS_LEAST and cells[0] in ("序号", "编号")
-        width, count = (len(cells), 0) if opens else (width, count + 1) if len(cells) == width else (0, 0)
+    width = last = 0
+    serial = False
+    for number, line, printed in numbered:
+        left_out = len(printed) < width and printed[0] != ""
+        left_out = left_out and (printed[0] == str(last + 1) if serial else len(printed) > 1)
+        cells = [*printed, *[""] * (width - len(printed))] if left_out else printed
+        if len(cells) != width:
+            width, last = len(cells) if len(cells) >= _COLUMNS_LEAST else 0, 0
+            serial = cells[0] in ("序号", "编号")
+        last = int(cells[0]) if cells[0].isdecimal() and len(cells[0]) < _LONGEST_SERIAL else last
         rows.append((number, line, cells))
     return rows
 

@@ -18,8 +18,7 @@ from wenjian.structure.headings import (
     split_heading,
     text_after,
 )
-from wenjian.structure.lines import BULLET, ENDS_SENTENCE, Line, is_date_line, labelled
-from wenjian.structure.tail import ATTACHMENT
+from wenjian.structure.lines import ATTACHMENT, BULLET, ENDS_SENTENCE, Line, is_date_line, labelled
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
 from wenjian.text.numbering import Label

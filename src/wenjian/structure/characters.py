@@ -25,7 +25,9 @@ _SUPPLEMENT = dict(
 )
 """Radicals of U+2E80–2EF3 that stand for a character in use; compatibility normalisation knows only two of them."""
 _PRIVATE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
-_BULLETS = re.compile("^\\s*[\ue000-\uf8ff●○■□◆◇▲△►▶➢✓✔·•]+\\s*(?=[\u4e00-\u9fff“《（(\\d])")
+_BULLETS = re.compile("^\\s*(?P<signs>[\ue000-\uf8ff●◆◇►▶➢·•]+)\\s*(?=[\u4e00-\u9fff“《（(\\d])")
+CHOICE = re.compile("[□■☐☑☒○◯✓✔√]")
+"""Signs with which something is chosen: what is chosen hangs on them."""
 _HAN = "\u4e00-\u9fff"
 _SIGN = "，。、；：？！“”‘’（）《》〈〉【】〔〕"
 _GAP = re.compile(rf"(?<=[{_HAN}{_SIGN}])[ \u00a0\u2002-\u200a\u202f\u3000](?=[{_HAN}{_SIGN}])")
@@ -71,9 +73,17 @@ def usual_characters(text: str) -> str:
     return text
 
 
-def without_bullets(text: str) -> str:
-    """`text` without the bullets at its head, which symbol fonts leave as private-use characters."""
-    return _BULLETS.sub("", text)
+def without_bullets(text: str, *, chosen: bool = False) -> str:
+    """`text` without the bullets at its head, which symbol fonts leave as private-use characters. Signs of a choice
+    stay, and ● where ○ is `chosen` from elsewhere, or a sign that stands in the line again.
+    """
+    bullets = _BULLETS.match(text)
+    if bullets is None:
+        return text
+    signs, rest = bullets["signs"], text[bullets.end() :]
+    if CHOICE.search(rest) or any(sign in rest for sign in signs) or (chosen and "●" in signs):
+        return text
+    return rest
 
 
 def unprintable(text: str) -> int:

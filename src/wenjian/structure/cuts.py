@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from wenjian.structure.characters import CHOICE
 from wenjian.structure.furniture import is_site_line
 from wenjian.structure.lines import BLANKS, DOCUMENT_NUMBER, GENRES, TITLE_END, Line
 from wenjian.text import patterns as re
@@ -18,13 +19,16 @@ _GLUED_NUMBER = re.compile(
 )
 _NUMBER_THEN_RECIPIENTS = re.compile(
     r"^(?P<before>[^。：:《]{0,80}?)(?P<number>[（(]?[\u4e00-\u9fff]{2,10}[〔\[［](?:20)\d{2}[〕\]］]\d+号[）)]?)"
-    r"(?P<recipients>[^。；《》〔]{2,160}?[：:])(?=.{10}|\s*$)"
+    r"(?!\s*签发人)(?P<recipients>[^。；《》〔]{2,160}?[：:])(?=.{10}|\s*$)"
 )
 _FIELD = re.compile(r"[^：:，。；]{1,20}[：:]")
 """The label of a place to be filled in («填报人：»)."""
 _NOTES = ("附件", "注：", "注:", "备注：", "说明：", "填表说明：", "填报说明：")
 """Lines that number what they list and stay whole."""
 _WIDE_BLANK = re.compile(r"[ \t\u00a0\u2002-\u200a\u3000]{3,}")
+_CLOSES = re.compile(r"[\u4e00-\u9fff]?[，。；：、）)％%]")
+_UNIT = re.compile(r"[\u4e00-\u9fff℃㎡]{1,3}(?=$|\s)")
+"""What stands behind a place to be filled in: the unit or kind of what is written there."""
 _AFTER_LAST_SENTENCE = re.compile(r"(?<=[。！？])(?P<tail>[^。！？；]{4,})$")
 _BOUNDARY = "。；;：:！!？?）)”"
 _LABEL = re.compile(
@@ -87,7 +91,7 @@ def _trimmed(line: Line) -> Line:
 
 def cut_wide_blanks(line: Line) -> Iterator[Line]:
     """The parts of a line that wide blanks keep apart, as a scrape prints title, number and signature in one line; the
-    places of a form that are filled in on one line stay on it.
+    places of a form that are filled in or chosen on one line stay on it.
     """
     text = line.text.strip(BLANKS)
     if line.table is not None or not _WIDE_BLANK.search(text) or _is_form_line(text):
@@ -95,15 +99,31 @@ def cut_wide_blanks(line: Line) -> Iterator[Line]:
     elif (DOCUMENT_NUMBER.search(text) and len(text) < 60) or text.endswith("印发"):
         yield replace(line, text=text)
     else:
-        for part in _WIDE_BLANK.split(text):
-            if part.strip():
-                yield replace(line, text=part.strip(BLANKS))
+        start = 0
+        for gap in _gaps(text):
+            yield replace(line, text=text[start : gap.start()])
+            start = gap.end()
+        yield replace(line, text=text[start:])
 
 
 def _is_form_line(text: str) -> bool:
     parts = _WIDE_BLANK.split(text)
     fields = [bool(_FIELD.match(part)) for part in parts]
-    return fields[0] and sum(fields) > 1 and not any(map(is_site_line, (text, *parts)))
+    return bool(CHOICE.search(text)) or (fields[0] and sum(fields) > 1 and not any(map(is_site_line, (text, *parts))))
+
+
+def _gaps(text: str) -> Iterator[re.Match[str]]:
+    """The wide blanks of a line that part it; not one to be filled in: behind a label before the unit («过火面积：
+    公顷»), behind such a unit before the next one, and before a sign.
+    """
+    filled, site = False, is_site_line(text)
+    for gap in _WIDE_BLANK.finditer(text):
+        behind = text[gap.end() :]
+        filled = bool(_CLOSES.match(behind)) or (
+            (filled or text[: gap.start()].endswith(("：", ":"))) and _UNIT.match(behind) is not None
+        )
+        if site or not filled:
+            yield gap
 
 
 def _cut_head(line: Line) -> Iterator[Line]:

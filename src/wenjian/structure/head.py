@@ -32,7 +32,9 @@ _MORE_SIGNERS = re.compile(r"^(?P<number>\S+号)\s+(?P<names>[\u4e00-\u9fff]{2,4
 _COPY_NUMBER = re.compile(r"^(?:份号[：:]?\s*)?(?P<digits>\d{1,8})$")
 _URGENCY = re.compile(r"^(?:紧急程度[：:]?\s*)?(?P<word>特急|加急|特提|平急)$")
 _ELEMENT_KINDS = frozenset(("copy_number", "urgency", "mark"))
-_SIGNER = re.compile(r"签发人[：:]\s*(?P<name>[\u4e00-\u9fff 　]{2,20})")
+_SIGNER_ROW = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4}){0,3}")
+"""A row of 签发人 between the first and the last of several."""
+_SIGNER = re.compile(r"签发人[：:]\s*(?P<name>[\u4e00-\u9fff·][\u4e00-\u9fff·、，, \u00a0\u3000]{1,120})")
 _NOTE = re.compile(r"^[（(].{2,60}[）)]$")
 _RECIPIENTS = re.compile(r"^(?:[^。；]{2,300}|[^。；]{2,30}(?:[、，][^。；、，]{2,30}){9,200})[：:]$")
 """主送机关; what is longer than three hundred characters is a list of many names."""
@@ -176,6 +178,8 @@ def _takes_element(head: Head, line: Line, lines: Sequence[Line]) -> bool:
     elif "signer" in values and (more := _MORE_SIGNERS.match(text)) and is_number_line(more["number"]):
         values["number"] = find_document_number(more["number"]) or _blank_number(more["number"])
         values["signer"] = _names(f"{values['signer']} {more['names']}")
+    elif "signer" in values and above and _goes_on_signers(lines[head.taken :]):
+        values["signer"] = _names(f"{values['signer']} {text}")
     elif is_number_line(text):
         values["number"] = find_document_number(text) or _blank_number(text) or "".join(text.split()).strip("（）()")
         if signer := _SIGNER.search(text):
@@ -201,10 +205,21 @@ def _may_address(head: Head, text: str) -> bool:
     return not head.attached and (bool(head.title_lines) or _addresses_all(text))
 
 
+def _goes_on_signers(lines: Sequence[Line]) -> bool:
+    """Whether the first line is a row of 签发人: others may follow, and the last, which has the number at its left."""
+    for place, line in enumerate(lines):
+        if line.table is not None or not _SIGNER_ROW.fullmatch(line.text):
+            return place > 0 and line.table is None and _MORE_SIGNERS.match(line.text) is not None
+    return False
+
+
 def _names(text: str) -> str:
     """Several names divided by 、; «张　三» is one."""
-    parts = text.split()
-    return "".join(parts) if all(len(part) == 1 for part in parts) else "、".join(parts)
+    names: list[str] = []
+    for part in re.split(r"[\s、，,]+", text.strip(" \u3000、，,")):
+        spread = len(part) == 1 and bool(names) and len(names[-1]) == 1
+        names = [*names[:-1], names[-1] + part] if spread else [*names, part]
+    return "、".join(names)
 
 
 def _is_web_line(text: str) -> bool:
@@ -217,6 +232,12 @@ def _mark(text: str) -> str:
     organs = parts[:-1] if parts and parts[-1] == "文件" else parts
     apart = len(organs) > 1 and all(_ORGAN_LINE.match(organ.removesuffix("文件")) for organ in organs)
     return " ".join(parts) if apart else "".join(parts)
+
+
+def title_issuer(title: str) -> str:
+    """The organ with which a title opens («某县民政局关于……的通知»), «» where it names none, or several apart."""
+    opening = _TITLE_ISSUER.match(title)
+    return opening["issuer"] if opening else ""
 
 
 def is_mark(text: str) -> bool:
@@ -299,8 +320,8 @@ def _opens_title(organ: str, title: str) -> bool:
     """Whether a title opens with the organ, or with its name without the place («省民政厅关于……»)."""
     if title.startswith(organ):
         return True
-    opening = _TITLE_ISSUER.match(title)
-    return opening is not None and organ.endswith(opening["issuer"])
+    issuer = title_issuer(title)
+    return bool(issuer) and organ.endswith(issuer)
 
 
 def _signs_under_title(head: Head, line: Line, lines: Sequence[Line]) -> bool:

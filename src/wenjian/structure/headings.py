@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wenjian.structure.characters import CHOICE
 from wenjian.structure.lines import ENDS_SENTENCE, Line, labelled
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
@@ -46,11 +47,13 @@ _SLOGAN_HEADING = re.compile(
     r"^[^。；：，,]{4,16}[，,][^。；：，,]{2,10}“[^”]{2,8}”(?![的地得、和与及等感性式类型])(?=[\u4e00-\u9fff])"
 )
 """«坚持规划引领，下好建设“先手棋”», glued to its text."""
-_USUAL_HEADINGS = re.compile(
-    r"^(?:总体(?:要求|目标|思路)|指导思想|(?:工作|主要|基本)?(?:目标|原则(?!上)|任务|要求|安排|措施|步骤)|组织(?:领导"
+_USUAL = (
+    r"(?:总体(?:要求|目标|思路)|指导思想|(?:工作|主要|基本)?(?:目标|原则(?!上)|任务|要求|安排|措施|步骤)|组织(?:领导"
     r"|实施)|(?:强化)?保障措施|重点任务"
-    r"|时间安排|实施步骤|有关要求|(?:任务|责任|职责)分工|(?:明确)?(?:任务|工作|部门)?职责|附则)(?=[\u4e00-\u9fff“《（])"
+    r"|时间安排|实施步骤|有关要求|(?:任务|责任|职责)分工|(?:明确)?(?:任务|工作|部门)?职责|附则)"
 )
+_USUAL_HEADINGS = re.compile(rf"^{_USUAL}(?=[\u4e00-\u9fff“《（])")
+_USUAL_HEADING = re.compile(_USUAL)
 _AFTER_USUAL = re.compile(
     r"^(?:确保|坚持|以(?!及)|为|到\d|通过|按照?|认真|切实|各|全[县市区省州面]|要|深入|紧紧|围绕|建立|成立|根据"
     r"|用\d|从|力争|实现|贯彻|加大|利用|\d|[^，。；、]{2,12}?(?:部门|机构|单位|政府|[局委办厅])(?=[\u4e00-\u9fff]))"
@@ -58,6 +61,9 @@ _AFTER_USUAL = re.compile(
 _SUBJECT = re.compile(
     r"各(?:级|地|县|市|区|省|部门|单位|乡|镇|有关|相关)|以习近平|坚[决持](?=[\u4e00-\u9fff“])|到20\d\d年"
 )
+_GAP = re.compile(r"[ \u00a0\u3000]+")
+_WIDE = re.compile(r"\u3000|..")
+_BESIDE_FIGURE = re.compile(r"[0-9A-Za-z].|.+[0-9A-Za-z]$")
 
 
 def is_short_heading(text: str, following: Sequence[Line]) -> bool:
@@ -65,7 +71,12 @@ def is_short_heading(text: str, following: Sequence[Line]) -> bool:
     after a line that says who is responsible.
     """
     words = letters(ENUMERATOR.sub("", text))
-    if not following or not 2 <= len(words) <= LONGEST_SHORT_HEADING or is_responsibility_line(text):
+    if (
+        CHOICE.search(text)
+        or not following
+        or not 2 <= len(words) <= LONGEST_SHORT_HEADING
+        or is_responsibility_line(text)
+    ):
         return False
     if _ANNOUNCES.search(text) or len(_CELLS.findall(text)) > 1:
         return False
@@ -125,7 +136,7 @@ def split_heading(text: str, level: int) -> tuple[str, str]:
 
 def parted_heading(text: str, limit: int) -> tuple[str, str] | None:
     """A heading that only a blank parts from its text («加强领导　各地要…»)."""
-    gap = re.search(r"[ \u00a0\u3000]+", text)
+    gap = _heading_gap(text)
     if gap is None:
         return None
     parts = (text[: gap.start()], text[gap.end() :])
@@ -135,6 +146,18 @@ def parted_heading(text: str, limit: int) -> tuple[str, str] | None:
     if not 2 <= len(letters(parts[0])) <= limit or _is_order(parts[0]) or len(parts[1]) <= len(parts[0]):
         return None
     return parts[0], parts[1]
+
+
+def _heading_gap(text: str) -> re.Match[str] | None:
+    """The blank that may part a heading from its text: the first one, but beside a figure or Latin letters a single
+    blank is only how somebody types («年满 80 周岁的老年人»), and only a wide one parts.
+    """
+    gaps = list(_GAP.finditer(text))
+    if not gaps or not _BESIDE_FIGURE.match(text[max(gaps[0].start() - 1, 0) : gaps[0].end() + 1]):
+        return gaps[0] if gaps else None
+    if _USUAL_HEADING.fullmatch(text[: gaps[0].start()]):
+        return gaps[0]
+    return next((gap for gap in gaps if _WIDE.match(gap[0])), None)
 
 
 def _is_order(sentence: str) -> bool:

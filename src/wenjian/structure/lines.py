@@ -20,6 +20,7 @@ STOPPED_TITLE = re.compile(
 )
 """A title that its stop makes look like a sentence."""
 ENDS_SENTENCE = re.compile(r"(?:[。；;：:！!？?…]|(?<=[\u4e00-\u9fff])\.)[”’」』）)]*$")
+ATTACHMENT = re.compile(r"^附\s*[件表录]\s*(?P<ordinal>[\d一二三四五六七八九十]{0,3})\s*[：:.]?\s*(?P<name>.*)$")
 DOCUMENT_NUMBER = re.compile(
     r"[（(]?[\u4e00-\u9fff×]{1,16}(?:第)?\s*[〔\[［【（(﹝]\s*(?:19|20)\d{2}\s*[〕\]］】）)﹞]"
     r"\s*第?\s*(?:\d{0,5}|【待定[：:][^【】]{1,12}】)\s*号[）)]?"
@@ -40,6 +41,11 @@ BLANK_DATE_LINE = re.compile(
     rf"^(?P<year>(?:19|20)\d{{2}})?{_OPEN}年\s*(?P<month>\d{{1,2}})?{_OPEN}月{_OPEN}日(?P<printed>印发)?$"
 )
 """A 成文日期 that is still to be filled in, the year, or year and month, given or not."""
+NO_DAY_LINE = re.compile(
+    r"^(?P<before>.*?)(?P<day>(?:(?:19|20)\d{2}|二[〇○零一二三四五六七八九]{3})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月"
+    r"\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日)$"
+)
+"""A line that ends with a day; where no date is found in it, with one that no calendar has («2026年4月31日»)."""
 BLANK_NUMBER = re.compile(r"^(?P<code>[\u4e00-\u9fff]{2,12})〔\s*(?P<year>(?:19|20)\d{2})?\s*〕\s*号$")
 """A 发文字号 that is still to be filled in."""
 
@@ -82,8 +88,9 @@ def is_date_line(text: str) -> bool:
         return False
     if BLANK_DATE_LINE.match(text.strip()):
         return not text.endswith("印发")
+    if re.search(r"[，。；：:、《》]", text):
+        return False
     dates = find_dates(text)
     if not dates:
-        return False
-    found = dates[-1]
-    return not text[found.end :].strip(" 　）)") and not re.search(r"[，。；：:、《]", text)
+        return NO_DAY_LINE.match(text.strip()) is not None
+    return not text[dates[-1].end :].strip(" 　）)")

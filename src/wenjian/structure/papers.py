@@ -16,10 +16,11 @@ from wenjian.structure.cuts import tidy
 from wenjian.structure.faults import check_attachments, check_faults
 from wenjian.structure.garbled import Passage, contained, grams
 from wenjian.structure.head import Head, check_head, is_mark, is_number_line, read_head
-from wenjian.structure.lines import ENDS_SENTENCE, Line
+from wenjian.structure.lines import ATTACHMENT, ENDS_SENTENCE, Line
 from wenjian.structure.repair import Repaired, repair, with_site_lines
+from wenjian.structure.signature import read_signature, whole_organs
 from wenjian.structure.tail import (
-    ATTACHMENT,
+    copied_up,
     find_end,
     is_foot_line,
     issued_names,
@@ -28,10 +29,8 @@ from wenjian.structure.tail import (
     read_attendance,
     read_date,
     read_foot,
-    read_signature,
     split_record,
     starts_paper,
-    whole_organs,
 )
 from wenjian.text import patterns as re
 from wenjian.text.citations import find_document_number
@@ -60,6 +59,7 @@ class _Paper:
     printed_as: str
     rest: tuple[Line, ...]
     apart: tuple[Line, ...] = ()
+    foot: tuple[Line, ...] = ()
 
 
 def build(lines: Sequence[Line], source: str) -> tuple[Document, ...]:
@@ -80,7 +80,9 @@ def build(lines: Sequence[Line], source: str) -> tuple[Document, ...]:
         papers.append(_Paper(Document(source=source), "", ()))
     documents = tuple(_checked(document) for document in _with_record(_arranged(papers), record))
     repaired = with_site_lines(repaired, [line for paper in papers for line in paper.apart], source)
-    return (_with_repairs(documents[0], repaired, unread, source), *documents[1:])
+    first = _with_repairs(documents[0], repaired, unread, source)
+    copies = _check_copies((*(line for paper in papers for line in paper.foot), *record), source)
+    return (replace(first, findings=(*first.findings, *copies)), *documents[1:])
 
 
 def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
@@ -105,7 +107,7 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
     if end is not None:
         date, organ = read_date(lines[end].text)
         values["date"] = date
-        organs, taken = read_signature(lines[head.taken : end])
+        organs, taken = read_signature(lines[head.taken : end], head.title)
         above = end - taken
         organs = whole_organs((organ,)) if organ else organs
         if not organs and organ_below(lines, end):
@@ -122,7 +124,8 @@ def _read_paper(lines: Sequence[Line], source: str) -> _Paper:
     blocks = (*blocks, *_furniture((*head.notes, *lines[foot_end:rest_start]), source, len(blocks) + 1))
     findings = tuple(_check(head, organs, source, dated="date" in values)) if not printed_as else ()
     document = Document(from_plain(Elements, values), blocks, source=source, name=head.title, findings=findings)
-    return _Paper(document, printed_as, tuple(lines[rest_start:]), tuple(lines[foot_end:rest_start]))
+    foot = () if end is None else tuple(lines[end + 1 : foot_end])
+    return _Paper(document, printed_as, tuple(lines[rest_start:]), tuple(lines[foot_end:rest_start]), foot)
 
 
 def _foot(lines: Sequence[Line], end: int | None) -> tuple[int, int]:
@@ -167,8 +170,18 @@ def _ordinal(label: str) -> int:
 def _with_record(documents: tuple[Document, ...], record: Sequence[Line]) -> tuple[Document, ...]:
     """The documents with the 版记 at the end of the file: it closes the last paper, and all that one carries."""
     last = documents[-1]
-    elements = last.elements.model_copy(update=read_foot(record))
+    values = read_foot(record)
+    if isinstance(copies := values.get("copies_to"), tuple):
+        values["copies_to"] = (*last.elements.copies_to, *copies)
+    elements = last.elements.model_copy(update=values)
     return (*documents[:-1], replace(last, elements=elements))
+
+
+def _check_copies(lines: Sequence[Line], source: str) -> Iterator[Finding]:
+    for line in lines:
+        if word := copied_up(line.text):
+            place = Place(source, line.number, label=line.label)
+            yield found("WJ358", place, excerpt=line.text[:40], word=word)
 
 
 def _furniture(lines: Sequence[Line], source: str, first: int) -> Iterator[Block]:

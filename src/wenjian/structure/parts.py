@@ -11,9 +11,9 @@ from wenjian.model.document import Document
 from wenjian.model.vocabulary import BlockKind, Role
 from wenjian.structure.cuts import tidy
 from wenjian.structure.head import is_number_line
-from wenjian.structure.lines import Line, is_date_line
+from wenjian.structure.lines import ATTACHMENT, Line, is_date_line
 from wenjian.structure.repair import repair
-from wenjian.structure.tail import ATTACHMENT, is_attendance_line, is_foot_line, is_record_line, read_date
+from wenjian.structure.tail import is_attendance_line, is_foot_line, is_record_line, read_date
 from wenjian.text.normal import letters
 from wenjian.text.numbering import parse_label
 
@@ -90,6 +90,8 @@ class _Parting:
     """What a line of the head beside mark, title and recipients is made of, the longest first."""
     joint_mark: str = ""
     """What is still to come of a mark of several organs, which may stand on a line each."""
+    listed: list[str] = field(default_factory=list)
+    """The lines of 附件说明, which may break behind «附件：»."""
     attended: bool = False
     role: Role = Role.MAIN
     rest: str = ""
@@ -156,6 +158,8 @@ def _known(document: Document) -> _Parting:
             lead = len(block.printed) if block.kind is BlockKind.HEADING else len(block.label + block.lead)
             known = _Known(_PARTS.get(block.kind, Part.TEXT), role, block.level, lead)
             parting.blocks.setdefault(words, known)
+            if block.kind is BlockKind.ATTACHMENT_LIST:
+                parting.listed.append(words)
             if len(words) >= _HEAD_LETTERS:
                 parting.heads.setdefault(words[:_HEAD_LETTERS], known)
         if elements.mark:
@@ -206,6 +210,8 @@ def _part_of(line: Line, parting: _Parting) -> _Known:
         return _Known(Part.NOTE, role)
     if words and (owner := next((owner for organs, owner in parting.organs.items() if words in organs), None)):
         return _Known(Part.SIGNATURE, owner)
+    if text.endswith(("：", ":")) and any(listed.startswith(words) for listed in parting.listed):
+        return _Known(Part.ATTACHMENT_LIST, role)
     if ATTACHMENT.match(text):
         return _Known(Part.ATTACHMENT_LABEL, Role.ATTACHMENT)
     if is_date_line(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from wenjian.model.catalogue import found
 from wenjian.model.finding import Finding, Place
@@ -77,7 +78,8 @@ def repair(lines: Sequence[Line], source: str) -> Repaired:
         lines, lost = _set_apart(lines, _hopeless, "WJ129", log)
     if has_odd_characters(whole):
         lines = _clean(lines, usual_characters, "WJ135", log)
-    lines = tuple(_text_of(line, lambda text: with_short_names(without_bullets(text))) for line in lines)
+    lines = _clean(lines, partial(without_bullets, chosen="○" in whole), "WJ357", log)
+    lines = tuple(_text_of(line, with_short_names) for line in lines)
     unspread = tuple(_text_of(line, _with_words_whole) for line in lines)
     spread = [new for old, new in zip(lines, unspread, strict=True) if old is not new]
     lines = unspread

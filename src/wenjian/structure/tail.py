@@ -6,13 +6,23 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from wenjian.structure.head import is_mark, is_number_line, is_recipients, split_recipients
-from wenjian.structure.lines import BLANK_DATE_LINE, ENDS_SENTENCE, SITE, TITLE_END, Line, is_date_line, labelled
+from wenjian.structure.lines import (
+    ATTACHMENT,
+    BLANK_DATE_LINE,
+    ENDS_SENTENCE,
+    NO_DAY_LINE,
+    SITE,
+    TITLE_END,
+    Line,
+    is_date_line,
+    labelled,
+)
+from wenjian.structure.signature import ends_like_organ, is_organ, read_signature, without_seal
 from wenjian.text import patterns as re
 from wenjian.text.dates import find_dates, format_date
 from wenjian.text.normal import letters
 from wenjian.text.organs import BETWEEN_ORGANS
 
-ATTACHMENT = re.compile(r"^附\s*[件表录]\s*(?P<ordinal>[\d一二三四五六七八九十]{0,3})\s*[：:.]?\s*(?P<name>.*)$")
 _PUBLICITY = re.compile(
     r"^(?:[（(]\s*(?:此件|本件)?\s*(?P<how>主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开).{0,10}[）)]"
     r"|(?:公开(?:属性|方式|类别)|信息公开(?:属性|选项))\s*[：:]\s*(?P<kind>主动公开|依申请公开|不予公开)"
@@ -26,7 +36,9 @@ _TELEPHONE = re.compile(r"(?:联系电话|联系方式|电\s*话)\s*[：:]\s*(?P
 BLANK_FIGURE = "\u3000"
 _COPIES_MOST = 5
 """Lines that a 抄送 takes at most."""
-_COPIES = re.compile(r"^(?:抄送|抄报|分送)[：:]\s*(?P<organs>.+)$")
+_COPIES = re.compile(r"^(?P<word>抄送|抄报|主报|分送)[：:]\s*(?P<organs>.+)$")
+_COPIED_UP = ("抄报", "主报")
+"""What some write for the 抄送 to superiors; there is only 抄送 (7.4.2)."""
 _PRINTED = re.compile(
     r"^(?P<organ>[\u4e00-\u9fff]{4,30}?)\s*(?P<date>\d{4}年\d{1,2}月\d{1,2}日|(?:20\d{2})?\s*年\s*月\s*日)\s*印发$"
 )
@@ -34,16 +46,7 @@ _MAIN_COPIES = re.compile(r"^主送[：:](?P<organs>[^。]+)。$")
 """主送机关 that found no room on the first page (GB/T 9704-2012, 7.3.2, 7.4.2)."""
 _COUNT = re.compile(r"^[（(]共印\s*(?P<count>\d{1,6})\s*份[）)]$")
 _ATTENDANCE = re.compile(r"^(?P<word>出席|请假|列席)(?:人员)?[：:](?P<names>.+)$")
-_ORGAN_END = re.compile(
-    r"(?:局|部|厅|委|委员会|办公室|政府|机制|小组|院|署|中心|会|指挥部|党委|党组|处|司|社|银行|集团|联合会|办|室"
-    r"|所|站|队)$"
-)
-_MINISTRIES = re.compile(r".+?(?:部(?!门|署|队)|委(?!员|办)|总局|局|署|厅|总会|总工会)(?:办公厅|办公室|党组|党委)?")
 _NAMED = re.compile("《([^《》]{2,80})》")
-_SEALED = re.compile(r"\s*[（(](?:加盖)?(?:印章|公章|盖章|章)[）)]$")
-"""Where the seal goes («示范县民政局（印章）»)."""
-_SIGNER = re.compile(r"^(?:[省市州县区盟旗部局厅]长|主席|主任|委员长|总理)\s+[\u4e00-\u9fff·\s]{2,12}$")
-"""Who signs an order: «省长　张三»."""
 _PUBLIC = {"公开发布": "主动公开", "不公开": "不予公开"}
 _USUAL_PUBLICITY = frozenset(("（此件公开发布）", "（此件依申请公开）", "（此件不公开）"))
 """How 公开属性 is printed; another wording is kept as 附注 too."""
@@ -51,14 +54,10 @@ _USUAL_PUBLICITY = frozenset(("（此件公开发布）", "（此件依申请公
 
 def organ_below(lines: Sequence[Line], end: int) -> bool:
     """Whether the organ signs below the date at `end`, in a line of its own before the foot or the end."""
-    if end + 1 >= len(lines) or lines[end + 1].table is not None or not _is_organ(lines[end + 1].text):
+    if end + 1 >= len(lines) or lines[end + 1].table is not None or not is_organ(lines[end + 1].text):
         return False
     rest = lines[end + 2 :]
     return not rest or is_foot_line(rest[0].text) or bool(ATTACHMENT.match(rest[0].text))
-
-
-def _is_organ(text: str) -> bool:
-    return len(text) <= 40 and bool(_ORGAN_END.search(text)) and not re.search(r"[，。；：:、《]", text)
 
 
 def find_end(lines: Sequence[Line], start: int, *, attached: bool = False) -> int | None:
@@ -101,8 +100,8 @@ def _is_signed(lines: Sequence[Line], at: int) -> bool:
     """Whether an organ stands before the date at `at`, above it or below it."""
     above = lines[at - 1] if at else None
     within = re.sub(r"[\d年月日\s（）()]", "", lines[at].text)
-    signed = above is not None and above.table is None and _is_organ(_SEALED.sub("", above.text))
-    return signed or bool(_ORGAN_END.search(within)) or organ_below(lines, at)
+    signed = above is not None and above.table is None and is_organ(without_seal(above.text))
+    return signed or ends_like_organ(within) or organ_below(lines, at)
 
 
 def _signed_later(lines: Sequence[Line]) -> list[bool]:
@@ -150,7 +149,7 @@ def lists_attachments(lines: Sequence[Line]) -> bool:
     for line in lines[1:]:
         label = None if line.table is not None else labelled(line.text)
         if label is None or label.level < 3 or "。" in line.text.rstrip("。") or label.ordinal != names + 1:
-            return names > 0 and (line.table is None and (is_date_line(line.text) or _is_organ(line.text)))
+            return names > 0 and (line.table is None and (is_date_line(line.text) or is_organ(line.text)))
         names += 1
     return names > 1
 
@@ -242,55 +241,17 @@ def is_attendance_line(text: str) -> bool:
     return bool(_ATTENDANCE.match(text))
 
 
-def read_signature(lines: Sequence[Line]) -> tuple[tuple[str, ...], int]:
-    """The organs that sign, from the lines just above the date, and how many lines they take."""
-    taken: list[str] = []
-    for line in reversed(lines[-12:]):
-        text = line.text
-        if (
-            line.table is not None
-            or ENDS_SENTENCE.search(text)
-            or labelled(text)
-            or len(text) > 120
-            or re.search(r"[，。；：:《]|^[（(]", text)
-            or ATTACHMENT.match(text)
-            or TITLE_END.search(text)
-        ):
-            break
-        taken.insert(0, _SEALED.sub("", text.strip()))
-    return whole_organs(taken), len(taken)
-
-
-def whole_organs(lines: Sequence[str]) -> tuple[str, ...]:
-    """Whole organs from printed lines: a line that does not end like an organ goes on in the next one."""
-    organs: list[str] = []
-    open_line = False
-    for line in lines:
-        for word in [line] if _SIGNER.match(line) else re.split(r"\s{1,}|、", line):
-            if open_line and organs:
-                organs[-1] += word
-            elif word:
-                organs.append(word)
-            open_line = not (_ORGAN_END.search(organs[-1]) or _SIGNER.match(organs[-1])) if organs else False
-    return tuple(part for organ in organs for part in _part_ministries(organ))
-
-
-def _part_ministries(organ: str) -> tuple[str, ...]:
-    """Departments printed without a break between them («民政部财政部»), when the whole text is made of such names."""
-    parts = _MINISTRIES.findall(organ)
-    whole = "".join(parts) == organ and len(parts) > 1 and all(len(part) >= 3 for part in parts)
-    return tuple(parts) if whole else (organ,)
-
-
 def read_date(text: str) -> tuple[str, str]:
     """The date of a date line as «2026年3月1日», and the organ that stands before it; «2026年　月　日», «2026年3月　日»
-    where only the year or the month is given, nothing where the date is blank.
+    where only the year or the month is given, nothing where the date is blank; a day that no calendar has as it stands.
     """
     if (blank := BLANK_DATE_LINE.match(text.strip())) and not blank["year"]:
         return "", ""
     if blank:
         return f"{blank['year']}年{blank['month'] or BLANK_FIGURE}月{BLANK_FIGURE}日", ""
     dates = find_dates(text)
+    if not dates and (wrong := NO_DAY_LINE.match(text.strip())):
+        return wrong["day"], wrong["before"].strip(" （(")
     return format_date(dates[-1].date), text[: dates[-1].start].strip(" （(")
 
 
@@ -319,13 +280,14 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
     """Elements of the lines under the date: 附注, 公开属性, 抄送, 印发, 联系人."""
     values: dict[str, object] = {}
     notes: list[str] = []
+    copied: list[str] = []
     for line in lines:
         text = line.text
         if publicity := _PUBLICITY.match(text):
             how = publicity["how"] or publicity["kind"] or publicity["bare"]
             values["publicity"] = _PUBLIC.get(how, how)
         if copies := _COPIES.match(text):
-            values["copies_to"] = split_recipients(BETWEEN_ORGANS.sub("，", copies["organs"].rstrip("。")))
+            copied += split_recipients(BETWEEN_ORGANS.sub("，", copies["organs"].rstrip("。")))
         elif main := _MAIN_COPIES.match(text):
             values["recipients"] = split_recipients(main["organs"])
         elif count := _COUNT.match(text):
@@ -341,4 +303,12 @@ def read_foot(lines: Sequence[Line]) -> dict[str, object]:
             notes.append(text)
     if notes:
         values["note"] = "\n".join(notes)
+    if copied:
+        values["copies_to"] = tuple(copied)
     return values
+
+
+def copied_up(text: str) -> str:
+    """The word for 抄送 with which a line of the 版记 names superiors, «» of any other line."""
+    copies = _COPIES.match(text)
+    return copies["word"] if copies and copies["word"] in _COPIED_UP else ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from wenjian.structure.lines import DOCUMENT_NUMBER, ENDS_SENTENCE, TITLE_END, Line, is_date_line, labelled
 from wenjian.text import patterns as re
 
-_STANDS_ALONE = re.compile(r"^(?:抄送|抄报|分送|附件|联系人|[（(][^（()）]*[）)]$)")
+_STANDS_ALONE = re.compile(r"^(?:[□■☐☑☒○◯]|抄送|抄报|分送|附件|联系人|[（(][^（()）]*[）)]$)")
 _BLANKS = " \t\u00a0\u3000\ufeff\r\n"
 _INDENT = re.compile(r"^(?:[\u3000\t]| {2,})")
 _COMMA = re.compile(r"[，,、。；]")

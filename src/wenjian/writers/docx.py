@@ -14,6 +14,7 @@ from enum import Enum
 from functools import partial
 from html import unescape
 from itertools import takewhile
+from pathlib import PurePath
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ from wenjian.errors import TemplateError
 from wenjian.layout import COPIES, MAIN_COPIES, Arranged, arrange, geometry, record_lines
 from wenjian.model.catalogue import found
 from wenjian.model.document import Document
+from wenjian.model.elements import Elements
 from wenjian.model.finding import Finding, Place
 from wenjian.model.house import STANDARD, House
 from wenjian.model.vocabulary import RedHead, Role, Stage
@@ -122,6 +124,11 @@ _ONLY_WITH_MARK = "if 发文机关标志"
 """What a layout has where it prints the head only under a 发文机关标志."""
 
 
+def _with_value(name: str, elements: Elements) -> str:
+    value = getattr(elements, layouts.ELEMENT_FIELDS[name])
+    return f"{name}“{value if isinstance(value, str) else '、'.join(value)}”"
+
+
 def unprinted(document: Arranged, layout: bytes, path: str = "") -> tuple[Finding, ...]:
     """The 公文要素 that the document has and the layout has no place for, in one finding. Raises TemplateError."""
     elements = document.elements
@@ -131,8 +138,9 @@ def unprinted(document: Arranged, layout: bytes, path: str = "") -> tuple[Findin
     findings = []
     if lost:
         other = "签发人印在自带的“上行文”版式里。" if "签发人" in lost else ""
-        names, example = layouts.named(lost), layouts.example(lost[0])
-        findings.append(found("WJ640", Place(path), names=names, example=example, other=other))
+        names, example = "、".join(_with_value(name, elements) for name in lost), layouts.example(lost[0])
+        values = {"layout": PurePath(path).stem, "names": names, "example": example, "other": other}
+        findings.append(found("WJ359", Place(document.source), **values))
     if elements.number and not elements.mark and _ONLY_WITH_MARK in opened.parts["word/document.xml"].decode():
         findings.append(found("WJ648", Place(document.source), number=elements.number))
     return tuple(findings)

@@ -12,8 +12,7 @@ from wenjian.readers.html.lines import EDGES, Box, PageLine
 from wenjian.structure.furniture import is_site_line
 from wenjian.structure.garbled import is_suspect
 from wenjian.structure.head import is_number_line, is_recipients
-from wenjian.structure.lines import TITLE_END, is_date_line, labelled
-from wenjian.structure.tail import ATTACHMENT
+from wenjian.structure.lines import ATTACHMENT, TITLE_END, is_date_line, labelled
 from wenjian.text.citations import find_document_number
 from wenjian.text.normal import letters
 
