@@ -35,7 +35,7 @@ def find_whole(name: str, folder: Path | None = None) -> Layout:
     data, borrowed = completed(read_bytes(path, TemplateError))
     shown = f"自带的版式“{path.stem}”" if path.parent == builtin("templates") else str(path)
     lent = (found("WJ643", Place(shown), names=named(borrowed)),) if borrowed else ()
-    return Layout(data, shown, lent)
+    return Layout(data, str(path), lent)
 
 
 def completed(layout: bytes) -> tuple[bytes, tuple[str, ...]]:
