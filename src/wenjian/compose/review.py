@@ -225,9 +225,11 @@ def _total_findings(mains: Sequence[Paper], restated: Sequence[str], draft: Draf
 
 
 def below_findings(coverages: Iterable[Coverage], draft: Draft) -> Iterator[Finding]:
-    """WJ544 for each duty of which the paper asks for less than the superior, as by a later 本级时限, where nobody has
-    decided on it.
+    """WJ544 for each duty of which a draft asks for less than the superior, as by a later 本级时限, where nobody has
+    decided on it; a paper that is to go out is refused for that (WJ541).
     """
+    if draft.job.stage in CLEAN_STAGES:
+        return
     for duty in (duty for coverage in coverages for duty in coverage.duties if duty.decision is None):
         for one in duty.deviations:
             if one.direction is Direction.WEAKER:

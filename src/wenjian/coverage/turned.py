@@ -29,6 +29,8 @@ _MILESTONE = re.compile(
 _LEADS = re.compile(
     rf"(?:^|由|[，。；：])(?P<organ>{_HAN}{{2,14}}?)(?:（[^（）]*）)?(?:等部门|等单位)?(?:为)?牵头(?!部门|单位|人)"
 )
+_IN_A_CASE = re.compile("[^，。；]*的(?:[，；。]|$)")
+"""What follows a word that stands in a case («发现老人或者职工有症状的，»): there «或» is as much as «和»."""
 _LEVEL_OR_KIND = re.compile(r"[由省市县区乡镇级本各]|主管|部门|机关|[局委厅办所]$|人民")
 _EXCEPTED = re.compile(r"除(?P<what>[^，。；]{2,40}?)(?:之|以)?外")
 _AND = re.compile("、|以及|及其|和|及|或者?|与")
@@ -149,7 +151,7 @@ def _alternatives(mine: str, other: str) -> Iterator[Deviation]:
         either = re.search(
             rf"{found['one']}[^，。；]{{0,6}}?[，、]?(?:或者?|或是)[^，。；]{{0,4}}?{found['other']}", other
         )
-        if either and "或" not in found[0]:
+        if either and "或" not in found[0] and not _IN_A_CASE.match(other, either.end()):
             yield Deviation(DeviationKind.CONDITION, Direction.WEAKER, found[0], either[0], "上级写“且”，本文写“或者”")
 
 

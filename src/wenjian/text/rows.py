@@ -73,8 +73,8 @@ _OF_ALL = re.compile(r"^全[国省市州盟县区旗]")
 """At the head of values: they are those of all places together."""
 _CASE = re.compile("，[^，。；;]+的，")
 """What is done in some case only («，发现问题的，5个工作日内整改»)."""
-_TIME = re.compile(r"\d+月|[一二三四五六七八九十]月|20\d\d年|学期|学年|季度|[上中下]旬|汛期|[节假期]前|[^长短定限]期间")
-"""Words of a day or a season that make no measure («3月、9月», «秋季学期»)."""
+_TIME = re.compile(r"\d+月|[一二三四五六七八九十]月|20\d\d年|学期|学年|季度|[上中下]旬")
+"""Words of a day or a term that make no measure («3月、9月», «秋季学期»). «汛期» rather tells of the matter."""
 _WHEN = frozenset({MeasureKind.DEADLINE, MeasureKind.FREQUENCY})
 _LONGEST_VALUE = 40
 _LONGEST_NAME = 40
