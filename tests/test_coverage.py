@@ -122,6 +122,28 @@ def test_what_is_remembered_of_other_papers_changes_no_answer() -> None:
     assert [check_asked(asked, one) for one in papers] == [check(parent, one, TERMS) for one in papers]
 
 
+@pytest.mark.parametrize(
+    ("title", "verdict", "lacking"),
+    [
+        ("示范县民政局关于加强养老机构抽查的通知", Verdict.COVERED, ()),
+        ("示范镇人民政府关于加强养老机构抽查的通知", Verdict.COVERED, ()),
+        ("示范市民政局关于加强养老机构抽查的通知", Verdict.PARTIAL, ("市级民政部门每半年抽查一次养老机构",)),
+    ],
+)
+def test_of_a_county_the_citys_part_is_not_asked(title: str, verdict: Verdict, lacking: tuple[str, ...]) -> None:
+    parent = directive(
+        "市级民政部门每半年抽查一次养老机构，县级民政部门每季度全面检查一次养老机构。",
+        "各市民政局于12月底前将抽查结果报省民政厅。",
+        *DUTIES[1:],
+        actors=("市级民政部门", "县级民政部门"),
+    )
+    citys = parent.duties[1].model_copy(update={"actors": ("各市民政局",)})
+    parent = parent.model_copy(update={"duties": (parent.duties[0], citys, *parent.duties[2:])})
+    first, second = check(parent, paper("县级民政部门每季度全面检查一次养老机构。", title=title), TERMS).duties[:2]
+    assert (first.verdict, first.missing_parts) == (verdict, lacking)
+    assert (second.competence is Competence.SUPERIOR) == (verdict is Verdict.COVERED)
+
+
 def test_a_duty_beside_sentences_that_were_met_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """However far they have moved: another place has a sentence more before them, and another name in its title."""
     judged: list[str] = []

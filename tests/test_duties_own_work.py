@@ -69,3 +69,38 @@ def test_the_half_of_the_others_is_asked_of_them(text: str, asked: str) -> None:
     below = asked_below(county.duties[0], county)
     assert below.text == asked
     assert all(one.text in asked for one in below.measures)
+
+
+def of_city(issuer: str, sentence: str) -> Directive:
+    text = f"{issuer}关于加强学校食堂管理的通知\n一、加强检查\n{sentence}\n{issuer}\n2026年5月6日\n"
+    return extract(read_documents(text.encode(), "市.txt")[0])[0]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "text", "asked"),
+    [
+        (
+            "安河市教育局",
+            "市级教育行政部门每年组织一次管理人员培训，县级教育行政部门每学期组织一次从业人员培训，参训率不低于95%。",
+            "县级教育行政部门每学期组织一次从业人员培训，参训率不低于95%。",
+        ),
+        (
+            "安河市教育局",
+            "市级每半年抽检一次，县级每季度抽检一次，学校每月自查一次。",
+            "县级每季度抽检一次，学校每月自查一次。",
+        ),
+        (
+            "东海省教育厅",
+            "市级每半年抽检一次，县级每季度抽检一次，学校每月自查一次。",
+            "市级每半年抽检一次，县级每季度抽检一次，学校每月自查一次。",
+        ),
+        (
+            "安河市人民政府办公室",
+            "市级有关部门每半年抽检一次，县级有关部门每季度抽检一次。",
+            "市级有关部门每半年抽检一次，县级有关部门每季度抽检一次。",
+        ),
+    ],
+)
+def test_the_half_of_the_issuers_level_is_its_own(issuer: str, text: str, asked: str) -> None:
+    city = of_city(issuer, text)
+    assert asked_below(city.duties[0], city).text == asked

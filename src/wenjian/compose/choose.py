@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from wenjian.compose.applicability import undeclared, why_expired, why_not
 from wenjian.compose.contract import Need
-from wenjian.compose.levels import county_part
 from wenjian.coverage import match, weights
 from wenjian.coverage.matter import names_act
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.duties.competence import propose_competence
+from wenjian.duties.own_work import asked_below, is_below_a_city, is_issuer
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, split_reference
 from wenjian.model.finding import Finding, Place
@@ -82,11 +82,14 @@ class Choice:
 
 
 def needs(directives: Iterable[Directive], locality: Locality, waived: frozenset[str]) -> tuple[Need, ...]:
-    """The duties that are ours, in reading order, without the city's part. One without 归口 gets the one proposed."""
+    """The duties that are ours, in reading order, without the part of those above us. One without 归口 gets the one
+    proposed.
+    """
+    in_county = is_below_a_city(locality)
     found_needs = (
         Need(
             directive,
-            county_part(duty, locality),
+            duty if is_issuer(locality.bureau, directive) else asked_below(duty, directive, in_county=in_county),
             duty.competence or propose_competence(duty, directive, locality),
         )
         for directive in directives

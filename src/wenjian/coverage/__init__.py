@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import repeat
 
 from wenjian import __version__
@@ -49,11 +49,11 @@ from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, places_of, worded
 from wenjian.coverage.wanted import Paper, Wanted, align, align_all, shares_asked
 from wenjian.coverage.wording import FORBIDS
-from wenjian.duties.own_work import asked_below, is_issuers_own
+from wenjian.duties.own_work import asked_below, is_issuers_own, is_of_the_city
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
-from wenjian.model.directive import Directive, Duty
+from wenjian.model.directive import Directive, Duty, SourcePaper
 from wenjian.model.document import Document, Provision
 from wenjian.model.finding import Finding, Place
 from wenjian.model.library import Thesaurus
@@ -63,7 +63,7 @@ from wenjian.text import patterns as re
 from wenjian.text.dates import parse_date
 from wenjian.text.normal import bracketed, duty_fingerprint, shorten
 from wenjian.text.segment import split_provisions
-from wenjian.text.superiors import paper_names, where_asked
+from wenjian.text.superiors import paper_level, paper_names, where_asked
 from wenjian.text.walk import own_provisions
 
 __all__ = [
@@ -86,7 +86,8 @@ class Asked:
     What words weigh comes from here alone, never from the paper that is checked.
 
     `besides` are the superior's sentences that are merged into another duty. `known` is what was found out about the
-    latest papers, `below` each duty as it is asked of the one who is checked (`own_work.asked_below`).
+    latest papers, `below` each duty as it is asked of the one who is checked (`own_work.asked_below`). `county` is the
+    same for whom a city stands above, where the directive asks less of them.
     """
 
     directive: Directive
@@ -96,16 +97,14 @@ class Asked:
     scale: Scale
     names: Mapping[str, str]
     besides: Wanted
+    below: tuple[Duty, ...]
+    county: Asked | None = None
     known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
     def asks(self) -> tuple[Ask, ...]:
         """The duties as they are looked for."""
         return self.wanted.asks
-
-    @cached_property
-    def below(self) -> tuple[Duty, ...]:
-        return tuple(asked_below(duty, self.directive) for duty in self.duties)
 
     @property
     def engine(self) -> Engine:
@@ -133,12 +132,25 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
-    asks, besides = (
-        tuple(_ask(asked_below(duty, directive), terms, scale, _year(directive)) for duty in some)
-        for some in (duties, (duty for duty in directive.duties if duty.kept.startswith("并入")))
-    )
-    wanted, beside = Wanted(set_apart(asks), terms), Wanted(besides, terms)
-    return Asked(directive, duties, wanted, terms, scale, paper_names(directive.papers), beside)
+    merged = tuple(duty for duty in directive.duties if duty.kept.startswith("并入"))
+
+    def ready(duties: tuple[Duty, ...], below: tuple[Duty, ...], *, in_county: bool) -> Asked:
+        asks, besides = (
+            tuple(_ask(duty, terms, scale, _year(directive)) for duty in some)
+            for some in (below, _below(merged, directive, in_county=in_county))
+        )
+        names, wanted = paper_names(directive.papers), Wanted(set_apart(asks), terms)
+        return Asked(directive, duties, wanted, terms, scale, names, Wanted(besides, terms), below)
+
+    asked = ready(duties, _below(duties, directive), in_county=False)
+    theirs, less = _duties(directive, in_county=True), _below(duties, directive, in_county=True)
+    if (theirs, less) == (duties, asked.below):
+        return asked
+    return replace(asked, county=ready(theirs, less, in_county=True))
+
+
+def _below(duties: Iterable[Duty], directive: Directive, *, in_county: bool = False) -> tuple[Duty, ...]:
+    return tuple(asked_below(duty, directive, in_county=in_county) for duty in duties)
 
 
 def _year(directive: Directive) -> int:
@@ -157,16 +169,22 @@ def at_home(asked: Asked, directive: Directive) -> Asked:
     """`asked` in a place where whose its duties are is proposed otherwise: `directive` differs in nothing else."""
     if directive is asked.directive:
         return asked
-    return replace(asked, directive=directive, duties=_duties(directive))
+    here = _at(asked, directive, in_county=False)
+    return replace(here, county=_at(asked.county, directive, in_county=True)) if asked.county else here
 
 
-def _duties(directive: Directive) -> tuple[Duty, ...]:
-    """The duties with their figures; what nobody decided otherwise and the issuer does itself is the superior's own
-    for whoever is checked.
+def _at(asked: Asked, directive: Directive, *, in_county: bool) -> Asked:
+    duties = _duties(directive, in_county=in_county)
+    return replace(asked, directive=directive, duties=duties, below=_below(duties, directive, in_county=in_county))
+
+
+def _duties(directive: Directive, *, in_county: bool = False) -> tuple[Duty, ...]:
+    """The duties with their figures; what nobody decided otherwise and the issuer does itself, or for one `in_county`
+    the city, is the superior's own for whoever is checked.
     """
     return tuple(
         duty.model_copy(update={"competence": Competence.SUPERIOR})
-        if not duty.signed and is_issuers_own(duty, _named(duty), directive)
+        if not duty.signed and (is_issuers_own(duty, _named(duty), directive) or (in_county and is_of_the_city(duty)))
         else duty
         for duty in map(measured, directive.duties)
         if duty.is_duty
@@ -208,6 +226,7 @@ def check_asked(
     """`check` for a directive made ready once for many papers; `own` are the paper's own provisions where the caller
     has read them.
     """
+    asked = asked.county if asked.county and _is_in_county(document) else asked
     directive, duties = asked.directive, asked.duties
     own = own_provisions(document) if own is None else own
     paper = align_all(asked.wanted, provision_candidates(own, asked.terms, asked.scale, asked.known.passage))
@@ -239,6 +258,12 @@ def check_asked(
             *check_decisions(directive, answers, settled, places or {}),
         ),
     )
+
+
+def _is_in_county(document: Document) -> bool:
+    """Whether a paper is one of a county, a township, or of an organ of them, by who signs it, else by its title."""
+    signature = document.elements.signature
+    return paper_level(SourcePaper(title=document.title, issuer=signature)) in {"县", "乡镇"}
 
 
 def _cited(judged: Iterable[Judged], candidates: Candidates) -> dict[int, float]:

@@ -98,9 +98,9 @@ def judge(alignment: Alignment, terms: Terms) -> Judged:
         return Judged(verdict, doubtful=False, evidence=evidence, nearest=None, missing_parts=(), also=also)
     figures = [one for one in missing_figures(alignment, terms) if not _is_told(one, alignment.ask, evidence, terms)]
     lacking = (*missing_things(alignment), *figures, *_lacking_words(alignment, terms))
-    parts = _missing_words(alignment, lacking)
-    named = dict.fromkeys((*parts, *(one for one in lacking if not any(one in part for part in parts))))
-    return Judged(verdict, doubtful, evidence, None, tuple(named), also, referral)
+    named = dict.fromkeys((*_missing_words(alignment, lacking), *lacking))
+    parts = (one for one in named if not any(one != other and one in other for other in named))
+    return Judged(verdict, doubtful, evidence, None, tuple(parts), also, referral)
 
 
 def _verdict(alignment: Alignment, terms: Terms) -> Verdict:

@@ -1,13 +1,15 @@
-"""What the issuer of a paper says that it does itself: nobody below is asked for it."""
+"""What the issuer of a paper says that it does itself, or gives the city to do: nobody below is asked for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wenjian.duties.actors import accompanying
 from wenjian.model.directive import Directive, Duty
+from wenjian.model.locality import Locality
 from wenjian.text import patterns as re
 from wenjian.text.normal import letters
+from wenjian.text.superiors import level_word
 
 _HEAD_OF = re.compile(
     r"(?:党组书记|党委书记|主要负责(?:人|同志)|主要领导|分管(?:负责(?:人|同志)|领导)|负责(?:人|同志)|班子成员|副?(?:局|厅|主任|部)长|、|和)+$"
@@ -16,7 +18,25 @@ _HEAD_OF = re.compile(
 _BELOW = re.compile(r"乡镇|街道|^各|社区|村|机构|单位|企业")
 """Whom an organ goes on with from below («会同各乡镇»): they have a part in its work."""
 _CLAUSE = re.compile(r"[^，；。,;]+[，；。,;]*")
-_TOGETHER = re.compile(r"[、和及与]|会同|联合")
+_TOGETHER = re.compile(r"[、和及与]|会同|联合|指导|督促|组织(?!化)")
+"""How one goes on with those below: they have a part in the work."""
+_CITY = re.compile(
+    r"^由?(?:(?:市级(?!以下|及以下)|各?设区的?市级?|各市(?:（州）|州)?(?=[^，。；]{2,14}[局委]))"
+    r"(?![、和及与])[^，。；县区旗乡镇]{0,16}?(?:部门|[局委办]|机关|政府)(?:办公室)?"
+    r"|(?:市级|设区的?市)(?=$|每|要(?!求)|应(?!急)|须|负责|统筹|承担|抽[检查]))"
+)
+"""An organ of the city at the head of a clause."""
+_OTHER = re.compile(
+    r"^(?:其中，?)?由?(?:各?(?:县|区|旗|乡镇?|镇|街道)|学校|[^，。；]{2,12}(?:机构|单位)(?:要|应|须|负责))"
+)
+"""Another at the head of a clause."""
+_OF_LEVEL = re.compile(r"(?P<level>省|自治区|市|州|盟|县|旗|区)级(?:$|[^，。；、]{0,14}(?:部门|机关|机构|局|委|厅)$)")
+_OVER_DEPARTMENTS = re.compile(r"政府|国务院|党委|[省市县区旗州盟]委(?!员)|指挥部|小组|联席|安委|专班|办公[厅室]$")
+"""Issuers whose papers tell departments of their own level, too, what to do, …"""
+_OWN_LEVEL = re.compile("[省市州盟县旗区](?:级|直)|直属")
+"""… and addressees of that level."""
+_RANKS = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "旗": 3, "区": 3, "乡镇": 4}
+"""The levels of government from above, by the words for them."""
 
 
 def is_issuers_own(duty: Duty, actors: Sequence[str], directive: Directive) -> bool:
@@ -29,7 +49,18 @@ def is_issuers_own(duty: Duty, actors: Sequence[str], directive: Directive) -> b
 
 
 def is_issuer(actor: str, directive: Directive) -> bool:
-    return any(_same_organ(actor, organ) for organ in directive.issuer)
+    """Whether an actor is the issuer, or, in the paper of a department, an organ of its level or one above («市级»,
+    «市级教育行政部门» in a paper of the city's bureau).
+    """
+    beside = not any(map(_OWN_LEVEL.search, directive.recipients))
+    return any(_same_organ(actor, organ) or (beside and _stands_beside(actor, organ)) for organ in directive.issuer)
+
+
+def _stands_beside(actor: str, organ: str) -> bool:
+    named, level = _OF_LEVEL.match(actor), level_word(organ)
+    if named is None or not level or _OVER_DEPARTMENTS.search(organ):
+        return False
+    return _RANKS[named["level"]] <= _RANKS[level]
 
 
 def _same_organ(actor: str, organ: str) -> bool:
@@ -38,25 +69,49 @@ def _same_organ(actor: str, organ: str) -> bool:
     return len(short) >= 2 and (short == full or (len(short) >= 4 and full.endswith(short)))
 
 
-def asked_below(duty: Duty, directive: Directive) -> Duty:
-    """The duty without the clauses in which the issuer is the one to act, where others act in the other clauses
-    («各乡镇于15日前报县民政局，县民政局于20日前报市民政局。»).
+def is_below_a_city(locality: Locality) -> bool:
+    return locality.level == "县级" and locality.kind != "市"
+
+
+def is_of_the_city(duty: Duty) -> bool:
+    """Whether all whom a duty names are organs of the city, which a county is under («各市教育局于4月底前报省教育厅»).
+    What a person has checked stays as it is.
     """
-    issuers = tuple(actor for actor in duty.actors if is_issuer(actor, directive))
-    others = tuple(actor for actor in duty.actors if actor not in issuers and not actor.startswith("^"))
-    if not issuers or not others:
-        return duty
+    named = [actor for actor in duty.actors if not actor.startswith("^")]
+    return not duty.checked and bool(named) and all(_CITY.fullmatch(actor) for actor in named)
+
+
+def asked_below(duty: Duty, directive: Directive, *, in_county: bool = False) -> Duty:
+    """The duty without the clauses in which the issuer, or for one `in_county` the city over it, is the one to act,
+    where others act in the other clauses («各乡镇于15日前报县民政局，县民政局于20日前报市民政局。»).
+    """
+    named = [actor for actor in duty.actors if not actor.startswith("^")]
+    above = [actor for actor in named if is_issuer(actor, directive)]
+    others = tuple(one for one in named if one not in above and not (in_county and _CITY.match(one)))
     kept: list[str] = []
-    is_own = False
+    acts_above = has_other = False
     for clause in _CLAUSE.findall(duty.text):
-        if begun := next((name for name in issuers if clause.startswith(name)), ""):
-            is_own = not _TOGETHER.match(clause, len(begun))
-        elif clause.startswith(others):
-            is_own = False
-        if not is_own:
+        if end := _name_above(clause, above, in_county=in_county):
+            acts_above = not _TOGETHER.match(clause, end)
+        elif clause.startswith(others) or (in_county and _OTHER.match(clause)):
+            acts_above, has_other = False, True
+        if not acts_above:
             kept.append(clause)
     text = "".join(kept)
-    if text == duty.text or not any(actor in text for actor in others):
+    if text == duty.text or not (has_other or any(actor in text for actor in others)):
         return duty
-    measures = tuple(one for one in duty.measures if one.text in text)
-    return duty.model_copy(update={"text": f"{text.rstrip('，；,;。')}。", "actors": others, "measures": measures})
+    changed = {
+        "text": f"{text.rstrip('，；,;。')}。",
+        "actors": others or duty.actors,
+        "measures": tuple(one for one in duty.measures if one.text in text),
+        "deadline": "" if duty.deadline in duty.text and duty.deadline not in text else duty.deadline,
+    }
+    return duty.model_copy(update=changed)
+
+
+def _name_above(clause: str, above: Iterable[str], *, in_county: bool) -> int:
+    """Where the name ends with which a clause opens, where it is the issuer's or the city's; 0 where it is not."""
+    if name := next((name for name in above if clause.startswith(name)), ""):
+        return len(name)
+    city = _CITY.match(clause) if in_county else None
+    return city.end() if city else 0
