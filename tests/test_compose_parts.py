@@ -15,7 +15,7 @@ from wenjian.compose.restate import localise, task_name, with_local_deadline
 from wenjian.compose.tables import TASK_COLUMNS, Task, duty_task, task_block
 from wenjian.coverage.terms import prepare_terms
 from wenjian.duties import extract
-from wenjian.duties.own_work import asked_below, is_below_a_city
+from wenjian.duties.own_work import asked_below, level_of
 from wenjian.model.directive import Deliverable, Directive, Duty
 from wenjian.model.document import Block, Document, Origin, Span
 from wenjian.model.elements import Elements
@@ -284,11 +284,11 @@ def test_of_a_sentence_for_two_levels_only_the_countys_part_is_written(
 ) -> None:
     duty = Duty(id="D001", text=text, actors=actors, measures=find_measures(text))
     above = Directive(title="关于加强培训和检查的通知", issuer=("河南省民政厅",), source="上.txt")
-    mine = asked_below(duty, above, in_county=is_below_a_city(PLACE))
+    mine = asked_below(duty, above, level_of(PLACE))
     assert mine.text == (part or text)
     assert all(one.text in mine.text for one in mine.measures)
     city = PLACE.model_copy(update={"level": "市级", "kind": "市"})
-    assert asked_below(duty, above, in_county=is_below_a_city(city)) == duty
+    assert asked_below(duty, above, level_of(city)) == duty
 
 
 @pytest.mark.parametrize(

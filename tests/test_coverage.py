@@ -126,7 +126,6 @@ def test_what_is_remembered_of_other_papers_changes_no_answer() -> None:
     ("title", "verdict", "lacking"),
     [
         ("示范县民政局关于加强养老机构抽查的通知", Verdict.COVERED, ()),
-        ("示范镇人民政府关于加强养老机构抽查的通知", Verdict.COVERED, ()),
         ("示范市民政局关于加强养老机构抽查的通知", Verdict.PARTIAL, ("市级民政部门每半年抽查一次养老机构",)),
     ],
 )
@@ -142,6 +141,24 @@ def test_of_a_county_the_citys_part_is_not_asked(title: str, verdict: Verdict, l
     first, second = check(parent, paper("县级民政部门每季度全面检查一次养老机构。", title=title), TERMS).duties[:2]
     assert (first.verdict, first.missing_parts) == (verdict, lacking)
     assert (second.competence is Competence.SUPERIOR) == (verdict is Verdict.COVERED)
+
+
+@pytest.mark.parametrize(
+    ("clause", "own"),
+    [
+        ("县民政局牵头每季度开展一次联合检查", "各乡镇（街道）每月开展一次全面检查"),
+        ("县级有关部门每半年组织一次业务培训", "各乡镇（街道）每季度组织一次网格员培训"),
+        ("由县住房城乡建设局印制宣传手册", "各乡镇（街道）逐户发放宣传手册"),
+        ("市民政局每年抽查一次", "县农业农村局每季度抽查一次，各乡镇（街道）每月检查一次食堂留样"),
+    ],
+)
+def test_of_a_township_the_countys_part_is_not_asked(clause: str, own: str) -> None:
+    parent = directive(f"{clause}，{own}。", *DUTIES[1:], actors=("各乡镇（街道）",))
+    told = own.rpartition("，")[2].replace("各乡镇（街道）", "镇民政所") + "。"
+    title = "关于加强养老机构检查的通知"
+    township = check(parent, paper(told, title=f"示范镇人民政府{title}"), TERMS).duties[0]
+    county = check(parent, paper(told, title=f"示范县民政局{title}"), TERMS).duties[0]
+    assert (township.verdict, county.verdict) == (Verdict.COVERED, Verdict.PARTIAL)
 
 
 def test_a_duty_beside_sentences_that_were_met_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from wenjian.coverage.terms import Terms
-from wenjian.duties.own_work import is_below_a_city, is_of_the_city
+from wenjian.duties.own_work import is_of_above, level_of
 from wenjian.model.coverage import Decision
 from wenjian.model.directive import Directive, Duty
 from wenjian.model.library import Applicability, Validity
@@ -114,7 +114,7 @@ def _waived(duty: Duty, locality: Locality, terms: Terms) -> Iterator[tuple[Sett
     """How a duty that is not for the place is settled, and why."""
     if reason := why_not_local(duty, locality, terms):
         yield Settlement.NOT_LOCAL, reason
-    elif is_below_a_city(locality) and is_of_the_city(duty):
+    elif is_of_above(duty, level_of(locality)):
         yield Settlement.SUPERIOR_OWN, f"由{'、'.join(duty.actors)}办理"
 
 

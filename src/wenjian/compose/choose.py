@@ -13,7 +13,7 @@ from wenjian.coverage import match, weights
 from wenjian.coverage.matter import names_act
 from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.duties.competence import propose_competence
-from wenjian.duties.own_work import asked_below, is_below_a_city, is_issuer
+from wenjian.duties.own_work import asked_below, is_issuer, level_of
 from wenjian.model.catalogue import found
 from wenjian.model.directive import Directive, split_reference
 from wenjian.model.finding import Finding, Place
@@ -85,11 +85,11 @@ def needs(directives: Iterable[Directive], locality: Locality, waived: frozenset
     """The duties that are ours, in reading order, without the part of those above us. One without 归口 gets the one
     proposed.
     """
-    in_county = is_below_a_city(locality)
+    level = level_of(locality)
     found_needs = (
         Need(
             directive,
-            duty if is_issuer(locality.bureau, directive) else asked_below(duty, directive, in_county=in_county),
+            duty if is_issuer(locality.bureau, directive) else asked_below(duty, directive, level),
             duty.competence or propose_competence(duty, directive, locality),
         )
         for directive in directives

@@ -49,7 +49,7 @@ from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, places_of, worded
 from wenjian.coverage.wanted import Paper, Wanted, align, align_all, shares_asked
 from wenjian.coverage.wording import FORBIDS
-from wenjian.duties.own_work import asked_below, is_issuers_own, is_of_the_city
+from wenjian.duties.own_work import asked_below, is_issuers_own, is_of_above
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
@@ -86,8 +86,8 @@ class Asked:
     What words weigh comes from here alone, never from the paper that is checked.
 
     `besides` are the superior's sentences that are merged into another duty. `known` is what was found out about the
-    latest papers, `below` each duty as it is asked of the one who is checked (`own_work.asked_below`). `county` is the
-    same for whom a city stands above, where the directive asks less of them.
+    latest papers, `below` each duty as it is asked of the one who is checked (`own_work.asked_below`). `lower` is the
+    same for 县 and 乡镇, where the directive asks less of them.
     """
 
     directive: Directive
@@ -98,7 +98,7 @@ class Asked:
     names: Mapping[str, str]
     besides: Wanted
     below: tuple[Duty, ...]
-    county: Asked | None = None
+    lower: Mapping[str, Asked] = field(default_factory=dict)
     known: Known = field(default_factory=Known, compare=False, repr=False)
 
     @property
@@ -134,23 +134,26 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
     scale = scale_of((duty.text for duty in duties), terms)
     merged = tuple(duty for duty in directive.duties if duty.kept.startswith("并入"))
 
-    def ready(duties: tuple[Duty, ...], below: tuple[Duty, ...], *, in_county: bool) -> Asked:
+    def ready(duties: tuple[Duty, ...], below: tuple[Duty, ...], level: str) -> Asked:
         asks, besides = (
             tuple(_ask(duty, terms, scale, _year(directive)) for duty in some)
-            for some in (below, _below(merged, directive, in_county=in_county))
+            for some in (below, _below(merged, directive, level))
         )
         names, wanted = paper_names(directive.papers), Wanted(set_apart(asks), terms)
         return Asked(directive, duties, wanted, terms, scale, names, Wanted(besides, terms), below)
 
-    asked = ready(duties, _below(duties, directive), in_county=False)
-    theirs, less = _duties(directive, in_county=True), _below(duties, directive, in_county=True)
-    if (theirs, less) == (duties, asked.below):
-        return asked
-    return replace(asked, county=ready(theirs, less, in_county=True))
+    asked = ready(duties, _below(duties, directive), "")
+    lower = {level: (_duties(directive, level), _below(duties, directive, level)) for level in _LOWER}
+    different = {level: two for level, two in lower.items() if two != (duties, asked.below)}
+    return replace(asked, lower={level: ready(*two, level) for level, two in different.items()})
 
 
-def _below(duties: Iterable[Duty], directive: Directive, *, in_county: bool = False) -> tuple[Duty, ...]:
-    return tuple(asked_below(duty, directive, in_county=in_county) for duty in duties)
+_LOWER = ("县", "乡镇")
+"""The levels of which a directive may ask less than of those above them."""
+
+
+def _below(duties: Iterable[Duty], directive: Directive, level: str = "") -> tuple[Duty, ...]:
+    return tuple(asked_below(duty, directive, level) for duty in duties)
 
 
 def _year(directive: Directive) -> int:
@@ -169,22 +172,22 @@ def at_home(asked: Asked, directive: Directive) -> Asked:
     """`asked` in a place where whose its duties are is proposed otherwise: `directive` differs in nothing else."""
     if directive is asked.directive:
         return asked
-    here = _at(asked, directive, in_county=False)
-    return replace(here, county=_at(asked.county, directive, in_county=True)) if asked.county else here
+    lower = {level: _at(one, directive, level) for level, one in asked.lower.items()}
+    return replace(_at(asked, directive), lower=lower)
 
 
-def _at(asked: Asked, directive: Directive, *, in_county: bool) -> Asked:
-    duties = _duties(directive, in_county=in_county)
-    return replace(asked, directive=directive, duties=duties, below=_below(duties, directive, in_county=in_county))
+def _at(asked: Asked, directive: Directive, level: str = "") -> Asked:
+    duties = _duties(directive, level)
+    return replace(asked, directive=directive, duties=duties, below=_below(duties, directive, level))
 
 
-def _duties(directive: Directive, *, in_county: bool = False) -> tuple[Duty, ...]:
-    """The duties with their figures; what nobody decided otherwise and the issuer does itself, or for one `in_county`
-    the city, is the superior's own for whoever is checked.
+def _duties(directive: Directive, level: str = "") -> tuple[Duty, ...]:
+    """The duties with their figures; what nobody decided otherwise and the issuer does itself, or an organ above the
+    `level` that is checked, is the superior's own for whoever is checked.
     """
     return tuple(
         duty.model_copy(update={"competence": Competence.SUPERIOR})
-        if not duty.signed and (is_issuers_own(duty, _named(duty), directive) or (in_county and is_of_the_city(duty)))
+        if not duty.signed and (is_issuers_own(duty, _named(duty), directive) or is_of_above(duty, level))
         else duty
         for duty in map(measured, directive.duties)
         if duty.is_duty
@@ -226,7 +229,7 @@ def check_asked(
     """`check` for a directive made ready once for many papers; `own` are the paper's own provisions where the caller
     has read them.
     """
-    asked = asked.county if asked.county and _is_in_county(document) else asked
+    asked = asked.lower.get(_level(document), asked)
     directive, duties = asked.directive, asked.duties
     own = own_provisions(document) if own is None else own
     paper = align_all(asked.wanted, provision_candidates(own, asked.terms, asked.scale, asked.known.passage))
@@ -260,10 +263,9 @@ def check_asked(
     )
 
 
-def _is_in_county(document: Document) -> bool:
-    """Whether a paper is one of a county, a township, or of an organ of them, by who signs it, else by its title."""
-    signature = document.elements.signature
-    return paper_level(SourcePaper(title=document.title, issuer=signature)) in {"县", "乡镇"}
+def _level(document: Document) -> str:
+    """The level of the organ that signs a paper, or that its title names: 省, 市, 县, 乡镇; «» where neither tells."""
+    return paper_level(SourcePaper(title=document.title, issuer=document.elements.signature))
 
 
 def _cited(judged: Iterable[Judged], candidates: Candidates) -> dict[int, float]:

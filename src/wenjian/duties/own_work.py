@@ -1,4 +1,4 @@
-"""What the issuer of a paper says that it does itself, or gives the city to do: nobody below is asked for it."""
+"""What the issuer of a paper says that it does itself, or gives a level between to do: nobody below is asked for it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,22 @@ _BELOW = re.compile(r"乡镇|街道|^各|社区|村|机构|单位|企业")
 _CLAUSE = re.compile(r"[^，；。,;]+[，；。,;]*")
 _TOGETHER = re.compile(r"[、和及与]|会同|联合|指导|督促|组织(?!化)")
 """How one goes on with those below: they have a part in the work."""
-_CITY = re.compile(
-    r"^由?(?:(?:市级(?!以下|及以下)|各?设区的?市级?|各市(?:（州）|州)?(?=[^，。；]{2,14}[局委]))"
-    r"(?![、和及与])[^，。；县区旗乡镇]{0,16}?(?:部门|[局委办]|机关|政府)(?:办公室)?"
-    r"|(?:市级|设区的?市)(?=$|每|要(?!求)|应(?!急)|须|负责|统筹|承担|抽[检查]))"
+_AND_BELOW = "(?!以下|及以下)"
+_DOES = r"(?=$|每|要(?!求)|应(?!急)|须|负责|统筹|承担|抽[检查])"
+_ORGAN = (
+    r"(?![、和及与])(?:城乡|农村|乡村振兴|[^，。；、县区旗乡镇街村]){0,16}?"
+    r"(?:部门|[局委办]|机关|政府|专班|中心|[支大]队)(?:办公室)?"
 )
-"""An organ of the city at the head of a clause."""
+_CITY = (
+    rf"(?:(?:市级{_AND_BELOW}|各?设区的?市级?|各市(?:（州）|州)?(?=[^，。；]{{2,14}}[局委])"
+    rf"|市(?!场|容|政(?!府)|民(?!政)|[县区州（])){_ORGAN}|(?:市级|设区的?市){_DOES})"
+)
+_COUNTY = (
+    rf"(?:(?:(?:县|旗|区(?!域|划|块))(?:（[市区旗、]{{1,6}}）|[级直])?(?!域|城|乡)|(?:县|区|旗)级{_AND_BELOW}){_ORGAN}"
+    rf"|[县区旗]级{_DOES})"
+)
+_ABOVE = {"县": re.compile(rf"^由?{_CITY}"), "乡镇": re.compile(rf"^由?(?:{_CITY}|{_COUNTY})")}
+"""An organ of the levels above a county, or a township, at the head of a clause."""
 _OTHER = re.compile(
     r"^(?:其中，?)?由?(?:各?(?:县|区|旗|乡镇?|镇|街道)|学校|[^，。；]{2,12}(?:机构|单位)(?:要|应|须|负责))"
 )
@@ -69,31 +79,36 @@ def _same_organ(actor: str, organ: str) -> bool:
     return len(short) >= 2 and (short == full or (len(short) >= 4 and full.endswith(short)))
 
 
-def is_below_a_city(locality: Locality) -> bool:
-    return locality.level == "县级" and locality.kind != "市"
+def level_of(locality: Locality) -> str:
+    """县 for a county under a city, 乡镇 for a township, else «»: a county-level city is called 市 as the one above."""
+    if locality.level == "乡级":
+        return "乡镇"
+    return "县" if locality.level == "县级" and locality.kind != "市" else ""
 
 
-def is_of_the_city(duty: Duty) -> bool:
-    """Whether all whom a duty names are organs of the city, which a county is under («各市教育局于4月底前报省教育厅»).
-    What a person has checked stays as it is.
+def is_of_above(duty: Duty, level: str) -> bool:
+    """Whether all whom a duty names are organs of levels above 县 or 乡镇 («各市教育局于4月底前报省教育厅»). What a
+    person has checked stays as it is.
     """
+    above = _ABOVE.get(level)
     named = [actor for actor in duty.actors if not actor.startswith("^")]
-    return not duty.checked and bool(named) and all(_CITY.fullmatch(actor) for actor in named)
+    return above is not None and not duty.checked and bool(named) and all(map(above.fullmatch, named))
 
 
-def asked_below(duty: Duty, directive: Directive, *, in_county: bool = False) -> Duty:
-    """The duty without the clauses in which the issuer, or for one `in_county` the city over it, is the one to act,
-    where others act in the other clauses («各乡镇于15日前报县民政局，县民政局于20日前报市民政局。»).
+def asked_below(duty: Duty, directive: Directive, level: str = "") -> Duty:
+    """The duty without the clauses in which the issuer, or an organ above the `level` asked (县, 乡镇), is the one to
+    act, where others act in the other clauses («各乡镇于15日前报县民政局，县民政局于20日前报市民政局。»).
     """
+    between = _ABOVE.get(level)
     named = [actor for actor in duty.actors if not actor.startswith("^")]
     above = [actor for actor in named if is_issuer(actor, directive)]
-    others = tuple(one for one in named if one not in above and not (in_county and _CITY.match(one)))
+    others = tuple(one for one in named if one not in above and not (between and between.match(one)))
     kept: list[str] = []
     acts_above = has_other = False
     for clause in _CLAUSE.findall(duty.text):
-        if end := _name_above(clause, above, in_county=in_county):
+        if end := _name_above(clause, above, between):
             acts_above = not _TOGETHER.match(clause, end)
-        elif clause.startswith(others) or (in_county and _OTHER.match(clause)):
+        elif clause.startswith(others) or (between and _OTHER.match(clause)):
             acts_above, has_other = False, True
         if not acts_above:
             kept.append(clause)
@@ -109,9 +124,9 @@ def asked_below(duty: Duty, directive: Directive, *, in_county: bool = False) ->
     return duty.model_copy(update=changed)
 
 
-def _name_above(clause: str, above: Iterable[str], *, in_county: bool) -> int:
-    """Where the name ends with which a clause opens, where it is the issuer's or the city's; 0 where it is not."""
+def _name_above(clause: str, above: Iterable[str], between: re.Pattern[str] | None) -> int:
+    """Where the name ends with which a clause opens, where it is the issuer's or of a level between; else 0."""
     if name := next((name for name in above if clause.startswith(name)), ""):
         return len(name)
-    city = _CITY.match(clause) if in_county else None
-    return city.end() if city else 0
+    match = between.match(clause) if between else None
+    return match.end() if match else 0
