@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from wenjian.duties.competence import PEER_LINES
+from wenjian.duties.own_work import level_of
 from wenjian.model.locality import Locality
 from wenjian.text import patterns as re
 
@@ -52,7 +53,7 @@ def _city_said(organs: Iterable[str], locality: Locality) -> str:
     """A pattern for the organs of the cities («各市民政局»), which in a county are none of its own; «各市（州）民政
     部门» stands for all below the province.
     """
-    if locality.level != "县级" or locality.kind == "市":
+    if level_of(locality) != "县":
         return "(?!)"
     names = {name for name in (*locality.line, *organs) if name.endswith(("局", "委", "委员会"))}
     return rf"{_CITIES}(?:{_any_of(names)})"

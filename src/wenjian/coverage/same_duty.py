@@ -215,7 +215,7 @@ def _core(duty: Duty, other: Duty) -> str:
     """What a duty is about, without figures, actors and, where both are reports, to whom."""
     core = _without_figures(duty)
     reported = (duty.deliverable.recipient,) if duty.deliverable and other.deliverable else ()
-    for name in (*(actor for actor in duty.actors if not actor.startswith("^")), *reported):
+    for name in (*duty.named_actors, *reported):
         core = core.replace(name, "，")
     return core
 
@@ -280,7 +280,7 @@ def _other_actors(far: Duty, near: Duty, terms: Terms) -> bool:
 
 def _own_names(duty: Duty, terms: Terms) -> list[frozenset[str]]:
     """What is particular in the names of those who are told to act; nothing for «各地» and its like."""
-    names = [actor for actor in duty.actors if not actor.startswith("^") and not is_general_actor(actor)]
+    names = [actor for actor in duty.named_actors if not is_general_actor(actor)]
     stems = (_ACTOR_RANK.sub("", terms.fold(name)) for name in names)
     return [bigrams(stem) or frozenset({stem}) for stem in stems if stem]
 

@@ -36,6 +36,8 @@ _COUNTY = (
 )
 _ABOVE = {"县": re.compile(rf"^由?{_CITY}"), "乡镇": re.compile(rf"^由?(?:{_CITY}|{_COUNTY})")}
 """An organ of the levels above a county, or a township, at the head of a clause."""
+LOWER_LEVELS = tuple(_ABOVE)
+"""The levels of which a directive may ask less than of those above them."""
 _OTHER = re.compile(
     r"^(?:其中，?)?由?(?:各?(?:县|区|旗|乡镇?|镇|街道)|学校|[^，。；]{2,12}(?:机构|单位)(?:要|应|须|负责))"
 )
@@ -62,15 +64,15 @@ def is_issuer(actor: str, directive: Directive) -> bool:
     """Whether an actor is the issuer, or, in the paper of a department, an organ of its level or one above («市级»,
     «市级教育行政部门» in a paper of the city's bureau).
     """
-    beside = not any(map(_OWN_LEVEL.search, directive.recipients))
-    return any(_same_organ(actor, organ) or (beside and _stands_beside(actor, organ)) for organ in directive.issuer)
+    return any(_same_organ(actor, organ) for organ in directive.issuer) or _stands_beside(actor, directive)
 
 
-def _stands_beside(actor: str, organ: str) -> bool:
-    named, level = _OF_LEVEL.match(actor), level_word(organ)
-    if named is None or not level or _OVER_DEPARTMENTS.search(organ):
+def _stands_beside(actor: str, directive: Directive) -> bool:
+    named = _OF_LEVEL.match(actor)
+    if named is None or any(map(_OWN_LEVEL.search, directive.recipients)):
         return False
-    return _RANKS[named["level"]] <= _RANKS[level]
+    levels = (level_word(organ) for organ in directive.issuer if not _OVER_DEPARTMENTS.search(organ))
+    return any(level and _RANKS[named["level"]] <= _RANKS[level] for level in levels)
 
 
 def _same_organ(actor: str, organ: str) -> bool:
@@ -90,8 +92,7 @@ def is_of_above(duty: Duty, level: str) -> bool:
     """Whether all whom a duty names are organs of levels above 县 or 乡镇 («各市教育局于4月底前报省教育厅»). What a
     person has checked stays as it is.
     """
-    above = _ABOVE.get(level)
-    named = [actor for actor in duty.actors if not actor.startswith("^")]
+    above, named = _ABOVE.get(level), duty.named_actors
     return above is not None and not duty.checked and bool(named) and all(map(above.fullmatch, named))
 
 
@@ -99,8 +100,7 @@ def asked_below(duty: Duty, directive: Directive, level: str = "") -> Duty:
     """The duty without the clauses in which the issuer, or an organ above the `level` asked (县, 乡镇), is the one to
     act, where others act in the other clauses («各乡镇于15日前报县民政局，县民政局于20日前报市民政局。»).
     """
-    between = _ABOVE.get(level)
-    named = [actor for actor in duty.actors if not actor.startswith("^")]
+    between, named = _ABOVE.get(level), duty.named_actors
     above = [actor for actor in named if is_issuer(actor, directive)]
     others = tuple(one for one in named if one not in above and not (between and between.match(one)))
     kept: list[str] = []

@@ -113,6 +113,11 @@ class Duty(Record):
         return self.kept == "是"
 
     @property
+    def named_actors(self) -> tuple[str, ...]:
+        """The actors that its own words name, without those that earlier ones of the section pass on («^»)."""
+        return tuple(actor for actor in self.actors if not actor.startswith("^"))
+
+    @property
     def signed(self) -> bool:
         """Whether `checked` names a person and a day (张三 2026-03-02, 张三2026年3月2日, 2026.3.2 张三)."""
         words = unicodedata.normalize("NFKC", self.checked).strip()
