@@ -138,9 +138,12 @@ def test_of_a_county_the_citys_part_is_not_asked(title: str, verdict: Verdict, l
     )
     citys = parent.duties[1].model_copy(update={"actors": ("各市民政局",)})
     parent = parent.model_copy(update={"duties": (parent.duties[0], citys, *parent.duties[2:])})
-    first, second = check(parent, paper("县级民政部门每季度全面检查一次养老机构。", title=title), TERMS).duties[:2]
+    first, second, *others = check(parent, paper("县级民政部门每季度全面检查一次养老机构。", title=title), TERMS).duties
     assert (first.verdict, first.missing_parts) == (verdict, lacking)
     assert (second.competence is Competence.SUPERIOR) == (verdict is Verdict.COVERED)
+    assert bool(second.suggestion) == (verdict is Verdict.PARTIAL)
+    assert bool(first.asked) == (verdict is Verdict.COVERED)
+    assert not any(one.asked for one in (second, *others))
 
 
 @pytest.mark.parametrize(

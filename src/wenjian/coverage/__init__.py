@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import repeat
+from typing import NamedTuple
 
 from wenjian import __version__
 from wenjian.coverage import weights
@@ -49,7 +50,7 @@ from wenjian.coverage.terms import Terms, prepare_terms
 from wenjian.coverage.verdict import NARROWED, Judged, places_of, worded
 from wenjian.coverage.wanted import Paper, Wanted, align, align_all, shares_asked
 from wenjian.coverage.wording import FORBIDS
-from wenjian.duties.own_work import asked_below, is_issuers_own, is_of_above
+from wenjian.duties.own_work import LOWER_LEVELS, asked_below, is_issuers_own, is_of_above
 from wenjian.errors import UnreadableInput
 from wenjian.model.catalogue import found
 from wenjian.model.coverage import Coverage, Decision, Deviation, DutyCoverage, Engine, Evidence
@@ -127,33 +128,54 @@ def prepare(directive: Directive, thesaurus: Thesaurus) -> Asked:
 
     Raises UnreadableInput (WJ401) when it has no duty: an empty check must not pass as a clean one.
     """
-    duties = _duties(directive)
+    duties = _measured(directive)
     if not duties:
         raise UnreadableInput(found("WJ401", Place(directive.source), title=directive.title))
     terms = prepare_terms(thesaurus)
     scale = scale_of((duty.text for duty in duties), terms)
+    names, year = paper_names(directive.papers), _year(directive)
     merged = tuple(duty for duty in directive.duties if duty.kept.startswith("并入"))
 
-    def ready(duties: tuple[Duty, ...], below: tuple[Duty, ...], level: str) -> Asked:
+    def ready(reading: _Reading, level: str) -> Asked:
         asks, besides = (
-            tuple(_ask(duty, terms, scale, _year(directive)) for duty in some)
-            for some in (below, _below(merged, directive, level))
+            tuple(_ask(duty, terms, scale, year) for duty in some)
+            for some in (reading.below, _below(merged, directive, level))
         )
-        names, wanted = paper_names(directive.papers), Wanted(set_apart(asks), terms)
-        return Asked(directive, duties, wanted, terms, scale, names, Wanted(besides, terms), below)
+        wanted = Wanted(set_apart(asks), terms)
+        return Asked(directive, reading.duties, wanted, terms, scale, names, Wanted(besides, terms), reading.below)
 
-    asked = ready(duties, _below(duties, directive), "")
-    lower = {level: (_duties(directive, level), _below(duties, directive, level)) for level in _LOWER}
-    different = {level: two for level, two in lower.items() if two != (duties, asked.below)}
-    return replace(asked, lower={level: ready(*two, level) for level, two in different.items()})
-
-
-_LOWER = ("县", "乡镇")
-"""The levels of which a directive may ask less than of those above them."""
+    here = _read(duties, directive)
+    lower = {level: one for level in LOWER_LEVELS if (one := _read(duties, directive, level)) != here}
+    return replace(ready(here, ""), lower={level: ready(one, level) for level, one in lower.items()})
 
 
-def _below(duties: Iterable[Duty], directive: Directive, level: str = "") -> tuple[Duty, ...]:
+class _Reading(NamedTuple):
+    """The duties as whose work they are for whoever is checked, and each as it is asked of him."""
+
+    duties: tuple[Duty, ...]
+    below: tuple[Duty, ...]
+
+
+def _read(duties: Iterable[Duty], directive: Directive, level: str = "") -> _Reading:
+    """What nobody decided otherwise and the issuer does itself, or an organ above the `level` that is checked, is the
+    superior's own.
+    """
+    proposed = tuple(
+        duty.model_copy(update={"competence": Competence.SUPERIOR})
+        if not duty.signed and (is_issuers_own(duty, duty.named_actors, directive) or is_of_above(duty, level))
+        else duty
+        for duty in duties
+    )
+    return _Reading(proposed, _below(proposed, directive, level))
+
+
+def _below(duties: Iterable[Duty], directive: Directive, level: str) -> tuple[Duty, ...]:
     return tuple(asked_below(duty, directive, level) for duty in duties)
+
+
+def _measured(directive: Directive) -> tuple[Duty, ...]:
+    """The duties with their figures."""
+    return tuple(measured(duty) for duty in directive.duties if duty.is_duty)
 
 
 def _year(directive: Directive) -> int:
@@ -172,30 +194,13 @@ def at_home(asked: Asked, directive: Directive) -> Asked:
     """`asked` in a place where whose its duties are is proposed otherwise: `directive` differs in nothing else."""
     if directive is asked.directive:
         return asked
-    lower = {level: _at(one, directive, level) for level, one in asked.lower.items()}
-    return replace(_at(asked, directive), lower=lower)
+    duties = _measured(directive)
 
+    def at(one: Asked, level: str) -> Asked:
+        reading = _read(duties, directive, level)
+        return replace(one, directive=directive, duties=reading.duties, below=reading.below)
 
-def _at(asked: Asked, directive: Directive, level: str = "") -> Asked:
-    duties = _duties(directive, level)
-    return replace(asked, directive=directive, duties=duties, below=_below(duties, directive, level))
-
-
-def _duties(directive: Directive, level: str = "") -> tuple[Duty, ...]:
-    """The duties with their figures; what nobody decided otherwise and the issuer does itself, or an organ above the
-    `level` that is checked, is the superior's own for whoever is checked.
-    """
-    return tuple(
-        duty.model_copy(update={"competence": Competence.SUPERIOR})
-        if not duty.signed and (is_issuers_own(duty, _named(duty), directive) or is_of_above(duty, level))
-        else duty
-        for duty in map(measured, directive.duties)
-        if duty.is_duty
-    )
-
-
-def _named(duty: Duty) -> list[str]:
-    return [actor for actor in duty.actors if not actor.startswith("^")]
+    return replace(at(asked, ""), lower={level: at(one, level) for level, one in asked.lower.items()})
 
 
 def check(
